@@ -1,0 +1,66 @@
+"""The languages of the interface: English in the code, Belarusian, Russian and Ukrainian from gettext catalogues.
+
+``N_`` marks a text that is translated later (class attributes, tables of messages); ``_`` and ``ngettext`` translate
+now, into the language last set. Stored values are codes and never pass through here.
+"""
+
+import gettext as _gettext
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LANGUAGES = ("en", "be", "ru", "uk")
+
+_LOCALE = Path(__file__).resolve().parent / "locale"
+_current: ContextVar[str] = ContextVar("language", default="en")
+_chosen = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """Mark a message for the catalogues without translating it."""
+    return message
+
+
+def set_language(language: str) -> None:
+    """Choose the language of the whole process; an unknown one becomes English."""
+    global _chosen
+    _chosen = language if language in LANGUAGES else "en"
+    _current.set(_chosen)
+
+
+def language() -> str:
+    """The language in force: "en", "be", "ru" or "uk"."""
+    return _current.get() if _current.get() != "en" else _chosen
+
+
+@contextmanager
+def in_language(code: str) -> "Iterator[None]":
+    """Speak another language for a while, for example while one document is written."""
+    global _chosen
+    before, token = _chosen, _current.set(code)
+    _chosen = code
+    try:
+        yield
+    finally:
+        _chosen = before
+        _current.reset(token)
+
+
+@cache
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    return _gettext.translation("dossier", str(_LOCALE), languages=[code], fallback=True)
+
+
+def _(message: str) -> str:
+    """The message in the language in force, or as it is where nobody has translated it."""
+    return _catalogue(language()).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The form that fits the count in the language in force (Belarusian, Russian and Ukrainian have three)."""
+    return _catalogue(language()).ngettext(singular, plural, count)
