@@ -13,7 +13,7 @@ MESSAGES: dict[str, str] = {
     "input.empty": N_("Nothing was entered. Type a value or leave the field."),
     "input.too_long": N_("This is too long ({length} characters; at most {limit} are read). Shorten it."),
     "input.control": N_("There is a control character in this text. Delete it and type it again."),
-    "ref.check": N_("{kind} reference is mistyped: its check character does not fit. Read it again."),
+    "ref.check": N_("This reference is mistyped: its check character does not fit. Read it again."),
     "ref.form": N_("This is not a reference. References look like P-7K2Q-9M4XC."),
     # the vault
     "vault.missing": N_("There is no vault at this place. Create one with: dossier init --vault PATH"),
@@ -44,6 +44,17 @@ MESSAGES: dict[str, str] = {
     "file.unwritable": N_("The file cannot be written there. Check the folder and the free space."),
     "usage": N_("{what}"),
 }
+
+
+def add_messages(messages: dict[str, str]) -> None:
+    """Add the sentences of one room of the house; a code that two rooms claim is a bug.
+
+    Raises:
+        ValueError: a code exists already with another sentence.
+    """
+    for code, sentence in messages.items():
+        if MESSAGES.setdefault(code, sentence) != sentence:
+            raise ValueError(code)
 
 
 class DossierError(Exception):

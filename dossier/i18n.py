@@ -6,7 +6,6 @@ now, into the language last set. Stored values are codes and never pass through 
 
 import gettext as _gettext
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "be", "ru", "uk")
 
 _LOCALE = Path(__file__).resolve().parent / "locale"
-_current: ContextVar[str] = ContextVar("language", default="en")
 _chosen = "en"
 
 
@@ -26,29 +24,26 @@ def N_(message: str) -> str:  # noqa: N802
     return message
 
 
-def set_language(language: str) -> None:
+def set_language(code: str) -> None:
     """Choose the language of the whole process; an unknown one becomes English."""
     global _chosen
-    _chosen = language if language in LANGUAGES else "en"
-    _current.set(_chosen)
+    _chosen = code if code in LANGUAGES else "en"
 
 
 def language() -> str:
     """The language in force: "en", "be", "ru" or "uk"."""
-    return _current.get() if _current.get() != "en" else _chosen
+    return _chosen
 
 
 @contextmanager
 def in_language(code: str) -> "Iterator[None]":
     """Speak another language for a while, for example while one document is written."""
-    global _chosen
-    before, token = _chosen, _current.set(code)
-    _chosen = code
+    before = _chosen
+    set_language(code)
     try:
         yield
     finally:
-        _chosen = before
-        _current.reset(token)
+        set_language(before)
 
 
 @cache
@@ -58,9 +53,9 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the language in force, or as it is where nobody has translated it."""
-    return _catalogue(language()).gettext(message) if message else ""
+    return _catalogue(_chosen).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form that fits the count in the language in force (Belarusian, Russian and Ukrainian have three)."""
-    return _catalogue(language()).ngettext(singular, plural, count)
+    return _catalogue(_chosen).ngettext(singular, plural, count)

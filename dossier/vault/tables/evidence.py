@@ -1,0 +1,243 @@
+"""Where information comes from, items of evidence and their custody, and what each does to each allegation."""
+
+from dossier.domain.codes import (
+    BEARINGS,
+    CONFIDENTIALITY,
+    CREDIBILITY,
+    CUSTODY_EVENTS,
+    DIRECTNESS,
+    OBTAINED_HOW,
+    ORIGINAL_OR_COPY,
+    REDACTION,
+    RELIABILITY,
+    TLP_LABELS,
+    VERIFICATION,
+)
+from dossier.vault.tables.base import (
+    Id,
+    Row,
+    column,
+    date,
+    datetime,
+    json_list,
+    link,
+    needed,
+    one_of,
+    ordered,
+    rules,
+    sa,
+    uuid,
+)
+
+
+class Source(Row, table=True):
+    """Where information comes from; who a source is lies sealed elsewhere, never here."""
+
+    __tablename__ = "source"
+    __table_args__ = rules(
+        one_of("reliability", RELIABILITY),
+        one_of("credibility", CREDIBILITY),
+        one_of("directness", DIRECTNESS, optional=True),
+        ordered("dated"),
+    )
+    code: str = needed(max_length=20, unique=True)
+    """Random handle."""
+    kind_code: str = needed(max_length=40)
+    title: str | None = column(protection=1, max_length=500)
+    description: str | None = column(protection=2)
+    url: str | None = column(protection=1, max_length=4000)
+    language: str | None = column(max_length=12)
+    dated: str | None = column(max_length=60)
+    dated_lower: date | None = column()
+    dated_upper: date | None = column()
+    dated_as_written: str | None = column(max_length=200)
+    reliability: str = column("F", max_length=1)
+    credibility: str = column("6", max_length=1)
+    directness: str | None = column(max_length=10)
+    connection_code: str | None = column(max_length=40)
+
+
+class SealedEntry(Row, table=True):
+    """An identity sealed to custodians' public keys; this machine cannot open it."""
+
+    __tablename__ = "sealed_entry"
+    __table_args__ = rules(sa.CheckConstraint("expires_on IS NOT NULL", name="expires"))
+    source_id: uuid.UUID | None = link("source", protection=3)
+    tip_id: uuid.UUID | None = link("tip", protection=3)
+    field: str = needed(max_length=40)
+    suite: str = needed(max_length=40)
+    body: bytes = needed(protection=3)
+    wrapped_keys: list[dict[str, str]] = json_list(protection=3)
+    expires_on: date = needed()
+    purged_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+
+
+class Account(Row, table=True):
+    """A person's account as taken."""
+
+    __tablename__ = "account"
+    __table_args__ = rules(ordered("taken"), one_of("directness", DIRECTNESS, optional=True))
+    case_id: uuid.UUID | None = link("legal_case")
+    source_id: uuid.UUID = link("source", needed=True)
+    event_id: uuid.UUID | None = link("event")
+    text_as_taken: str = needed(protection=2)
+    language: str | None = column(max_length=12)
+    interpreter_code: str | None = column(max_length=20)
+    taken: str | None = column(protection=1, max_length=60)
+    taken_lower: date | None = column(protection=1)
+    taken_upper: date | None = column(protection=1)
+    taken_as_written: str | None = column(protection=1, max_length=200)
+    taken_by_code: str | None = column(max_length=20)
+    circumstances: str | None = column(protection=2)
+    prior_interviews: str | None = column(protection=2)
+    directness: str | None = column(max_length=10)
+
+
+class Exhibit(Row, table=True):
+    """One item of evidence: native bytes, numbers, what it is and where it comes from."""
+
+    __tablename__ = "exhibit"
+    __table_args__ = rules(
+        one_of("obtained_how", OBTAINED_HOW, optional=True),
+        one_of("original_or_copy", ORIGINAL_OR_COPY),
+        one_of("verification", VERIFICATION),
+        one_of("confidentiality", CONFIDENTIALITY),
+        one_of("redaction", REDACTION),
+        one_of("reliability", RELIABILITY),
+        one_of("credibility", CREDIBILITY),
+        one_of("tlp", TLP_LABELS),
+        ordered("dated"),
+        sa.CheckConstraint("sha256 IS NULL OR length(sha256) = 64", name="sha256_length"),
+        sa.CheckConstraint("size_bytes IS NULL OR size_bytes >= 0", name="size_not_negative"),
+        sa.CheckConstraint("page_count IS NULL OR page_count > 0", name="pages_positive"),
+        sa.UniqueConstraint("case_id", "exhibit_number"),
+    )
+    case_id: uuid.UUID = link("legal_case", needed=True)
+    exhibit_number: str | None = column(max_length=20)
+    ern_begin: str | None = column(max_length=24, unique=True)
+    ern_end: str | None = column(max_length=24)
+    page_count: int | None = column()
+    court_ern: str | None = column(max_length=60)
+    title: str = needed(protection=1, max_length=500)
+    document_kind_code: str = needed(max_length=40)
+    description: str | None = column(protection=1)
+    dated: str | None = column(max_length=60)
+    dated_lower: date | None = column()
+    dated_upper: date | None = column()
+    dated_as_written: str | None = column(max_length=200)
+    author_person: str | None = column(protection=1, max_length=300)
+    author_body: str | None = column(max_length=300)
+    language: str | None = column(max_length=12)
+    translation_of_id: uuid.UUID | None = link("exhibit")
+    parent_id: uuid.UUID | None = link("exhibit")
+    source_id: uuid.UUID | None = link("source")
+    obtained_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    obtained_by_code: str | None = column(max_length=40)
+    obtained_how: str | None = column(max_length=30)
+    obtained_where: str | None = column(protection=2, max_length=300)
+    original_or_copy: str = column("unknown", max_length=30)
+    original_held_by_code: str | None = column(protection=2, max_length=40)
+    file_name_as_received: str | None = column(protection=2, max_length=500)
+    mime_type: str | None = column(max_length=100)
+    size_bytes: int | None = column(sa_type=sa.BigInteger)
+    sha256: str | None = column(max_length=64, index=True)
+    """Of the original bytes; empty where the item is described but not held."""
+    stored_sha256: str | None = column(max_length=64)
+    object_id: str | None = column(max_length=64, index=True)
+    wrapped_key: bytes | None = column(protection=3)
+    hashed_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    tool: str | None = column(max_length=200)
+    source_url: str | None = column(protection=1, max_length=4000)
+    embedded_metadata: str | None = column(protection=3)
+    verification: str = column("not_verified", max_length=20)
+    verification_method: str | None = column(protection=1)
+    confidentiality: str = column("confidential", max_length=20)
+    redaction: str = column("none", max_length=30)
+    reliability: str = column("F", max_length=1)
+    credibility: str = column("6", max_length=1)
+    tlp: str = column("AMBER", max_length=12)
+
+
+class CustodyEvent(Row, table=True):
+    """What happened to an exhibit; append-only, chained by hash."""
+
+    __tablename__ = "custody_event"
+    __table_args__ = rules(one_of("event", CUSTODY_EVENTS), sa.UniqueConstraint("exhibit_id", "number"))
+    exhibit_id: uuid.UUID = link("exhibit", needed=True)
+    number: int = needed()
+    event: str = needed(max_length=20)
+    happened_at: datetime = needed(sa_type=sa.DateTime(timezone=True))
+    by_code: str = needed(max_length=100)
+    from_custodian_code: str | None = column(max_length=100)
+    to_custodian_code: str | None = column(max_length=100)
+    place: str | None = column(protection=1, max_length=300)
+    purpose: str = needed(max_length=500)
+    method_and_tool: str = needed(max_length=300)
+    sha256_before: str | None = column(max_length=64)
+    sha256_after: str | None = column(max_length=64)
+    seal_number: str | None = column(max_length=60)
+    previous_hash: str = needed(max_length=64)
+    entry_hash: str = needed(max_length=64)
+
+
+class Citation(Row, table=True):
+    """Ties any fact (record and field) to an exhibit page, a timecode or a source."""
+
+    __tablename__ = "citation"
+    __table_args__ = rules(
+        sa.CheckConstraint("exhibit_id IS NOT NULL OR source_id IS NOT NULL", name="names_its_evidence"),
+        sa.Index(None, "record_table", "record_id"),
+    )
+    record_table: str = needed(max_length=40)
+    record_id: uuid.UUID = column(..., sa_type=Id)
+    record_field: str | None = column(max_length=60)
+    exhibit_id: uuid.UUID | None = link("exhibit")
+    source_id: uuid.UUID | None = link("source")
+    page: str | None = column(max_length=40)
+    timecode: str | None = column(max_length=20)
+    quotation: str | None = column(protection=2)
+    remarks: str | None = column(protection=1)
+
+
+class Allegation(Row, table=True):
+    """An alleged crime or violation of a right, against a respondent or a State."""
+
+    __tablename__ = "allegation"
+    __table_args__ = rules()
+    case_id: uuid.UUID = link("legal_case", needed=True, ondelete="CASCADE")
+    respondent_id: uuid.UUID | None = link("person", protection=1)
+    crime_code: str = needed(max_length=60)
+    """A key of the list of crimes and rights in seeds/law."""
+    liability_codes: list[str] = json_list()
+    statement: str | None = column(protection=1)
+    contrary_view: str | None = column(protection=1)
+
+
+class AllegationElement(Row, table=True):
+    """One legal element of an allegation, and how far it is shown."""
+
+    __tablename__ = "allegation_element"
+    __table_args__ = rules(sa.UniqueConstraint("allegation_id", "element_code"))
+    allegation_id: uuid.UUID = link("allegation", needed=True, ondelete="CASCADE")
+    element_code: str = needed(max_length=40)
+    finding: str | None = column(protection=1)
+    gap: str | None = column(protection=1)
+
+
+class Weighing(Row, table=True):
+    """What one fact or exhibit does to one element: supports, contradicts, both."""
+
+    __tablename__ = "weighing"
+    __table_args__ = rules(
+        one_of("bearing", BEARINGS),
+        sa.CheckConstraint(
+            "exhibit_id IS NOT NULL OR event_id IS NOT NULL OR account_id IS NOT NULL", name="weighs_something"
+        ),
+    )
+    element_id: uuid.UUID = link("allegation_element", needed=True, ondelete="CASCADE")
+    exhibit_id: uuid.UUID | None = link("exhibit")
+    event_id: uuid.UUID | None = link("event")
+    account_id: uuid.UUID | None = link("account")
+    bearing: str = needed(max_length=12)
+    reasoning: str | None = column(protection=1)
+    page: str | None = column(max_length=40)

@@ -1,0 +1,181 @@
+"""What must be done and was done; what came in, what left, and what lies half finished."""
+
+from dossier.domain.codes import TIP_STATES
+from dossier.vault.tables.base import (
+    Field,
+    Id,
+    Json,
+    Row,
+    SQLModel,
+    column,
+    date,
+    datetime,
+    json_list,
+    link,
+    needed,
+    now_utc,
+    one_of,
+    ordered,
+    rules,
+    sa,
+    uuid,
+)
+
+
+class Deadline(Row, table=True):
+    """What must be done by when, and why; the document that starts it."""
+
+    __tablename__ = "deadline"
+    __table_args__ = rules()
+    case_id: uuid.UUID | None = link("legal_case", ondelete="CASCADE")
+    person_id: uuid.UUID | None = link("person", ondelete="CASCADE")
+    proceeding_id: uuid.UUID | None = link("proceeding", ondelete="CASCADE")
+    kind_code: str = needed(max_length=40)
+    what: str = needed(protection=1, max_length=500)
+    due_on: date = needed(index=True)
+    rule_code: str | None = column(max_length=60)
+    starts_with: str | None = column(max_length=300)
+    done_on: date | None = column()
+
+
+class Intervention(Row, table=True):
+    """What was done for the person: a submission, complaint, appeal."""
+
+    __tablename__ = "intervention"
+    __table_args__ = rules()
+    person_id: uuid.UUID | None = link("person", ondelete="CASCADE")
+    event_id: uuid.UUID | None = link("event")
+    case_id: uuid.UUID | None = link("legal_case")
+    kind_code: str = needed(max_length=40)
+    forum_code: str | None = column(max_length=40)
+    reference: str | None = column(max_length=100)
+    sent_on: date | None = column()
+    answered_on: date | None = column()
+    response_code: str | None = column(max_length=40)
+    status_code: str | None = column(max_length=40)
+    result: str | None = column(protection=1)
+    why_ineffective: str | None = column(protection=1)
+
+
+class Tip(Row, table=True):
+    """Something received and not yet believed."""
+
+    __tablename__ = "tip"
+    __table_args__ = rules(one_of("state", TIP_STATES), ordered("happened"))
+    handle: str = needed(max_length=20, unique=True)
+    received_at: datetime = Field(default_factory=now_utc, nullable=False)
+    text_as_received: str | None = column(protection=3)
+    happened: str | None = column(protection=1, max_length=60)
+    happened_lower: date | None = column(protection=1)
+    happened_upper: date | None = column(protection=1)
+    happened_as_written: str | None = column(protection=1, max_length=200)
+    place_as_written: str | None = column(protection=2, max_length=500)
+    state: str = column("received", max_length=12)
+    expires_on: date | None = column()
+    promoted_event_id: uuid.UUID | None = link("event")
+    promoted_exhibit_id: uuid.UUID | None = link("exhibit")
+    independence_group: str | None = column(max_length=40)
+    decision_note: str | None = column(protection=2)
+
+
+class Batch(Row, table=True):
+    """One import: the file, the layout, the counts; undone or not."""
+
+    __tablename__ = "batch"
+    __table_args__ = rules()
+    file_name: str = needed(protection=2, max_length=500)
+    file_sha256: str = needed(max_length=64, index=True)
+    layout_code: str = needed(max_length=60)
+    row_count: int = column(0, nullable=False)
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=Json, nullable=False)
+    undone_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    source_id: uuid.UUID | None = link("source")
+
+
+class BatchRow(SQLModel, table=True):
+    """The fate of one row of an import."""
+
+    __tablename__ = "batch_row"
+    __table_args__ = rules()
+    batch_id: uuid.UUID = Field(primary_key=True, sa_type=Id, foreign_key="batch.id", ondelete="CASCADE")
+    row_number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    fate: str = Field(max_length=20, nullable=False)
+    reason_code: str | None = Field(default=None, max_length=60)
+    field: str | None = Field(default=None, max_length=60)
+    record_table: str | None = Field(default=None, max_length=40)
+    record_id: uuid.UUID | None = Field(default=None, sa_type=Id, nullable=True)
+    row_sha256: str | None = Field(default=None, max_length=64, index=True)
+    cells: list[str] | None = Field(default=None, sa_type=Json, nullable=True)
+    """The row as it came, kept where it was refused or needs a decision."""
+
+
+class ImportDecision(SQLModel, table=True):
+    """What a person decided about a term, a date or an identity, remembered for the next file of the same kind."""
+
+    __tablename__ = "import_decision"
+    __table_args__ = rules(sa.UniqueConstraint("layout_code", "field", "text"))
+    id: uuid.UUID = Field(default=None, primary_key=True, sa_type=Id)
+    layout_code: str = Field(max_length=60)
+    field: str = Field(max_length=60)
+    text: str = Field(max_length=2000)
+    decision: str = Field(max_length=400)
+    decided_by: str = Field(max_length=100)
+    decided_at: datetime = Field(default_factory=now_utc, nullable=False)
+
+
+class DuplicateDecision(SQLModel, table=True):
+    """Two records that a person has judged: the same, or different people."""
+
+    __tablename__ = "duplicate_decision"
+    __table_args__ = rules(
+        one_of("verdict", ("same", "different")), sa.CheckConstraint("first_id < second_id", name="pair_in_order")
+    )
+    first_id: uuid.UUID = Field(primary_key=True, sa_type=Id)
+    second_id: uuid.UUID = Field(primary_key=True, sa_type=Id)
+    verdict: str = Field(max_length=10)
+    reason: str | None = Field(default=None)
+    before: dict[str, object] | None = Field(default=None, sa_type=Json, nullable=True)
+    decided_by: str = Field(max_length=100)
+    decided_at: datetime = Field(default_factory=now_utc, nullable=False)
+
+
+class Receipt(Row, table=True):
+    """One export: what left, to whom, under which profile, with which hashes, and what was held back."""
+
+    __tablename__ = "receipt"
+    __table_args__ = rules()
+    kind: str = needed(max_length=20)
+    """csv, pdf, pack, backup or another form."""
+    profile: str = needed(max_length=20)
+    recipient: str = column("", max_length=200, nullable=False)
+    purpose: str | None = column(max_length=500)
+    files: list[dict[str, object]] = json_list()
+    """Name, size_bytes and sha256 of each file."""
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=Json, nullable=False)
+    held_back: dict[str, int] = Field(default_factory=dict, sa_type=Json, nullable=False)
+    record_refs: list[str] = json_list(protection=1)
+
+
+class Draft(SQLModel, table=True):
+    """What was typed and not yet saved as a record; survives kill -9."""
+
+    __tablename__ = "draft"
+    __table_args__ = rules()
+    id: uuid.UUID = Field(default=None, primary_key=True, sa_type=Id)
+    form: str = Field(max_length=40, nullable=False)
+    record_id: uuid.UUID | None = Field(default=None, sa_type=Id, nullable=True)
+    record_version: int | None = Field(default=None)
+    author: str = Field(max_length=100, nullable=False)
+    fields: dict[str, str] = Field(default_factory=dict, sa_type=Json, nullable=False)
+    focused_field: str | None = Field(default=None, max_length=60)
+    saved_at: datetime = Field(default_factory=now_utc, nullable=False)
+
+
+class SavedSearch(SQLModel, table=True):
+    """A search with a name."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = rules()
+    id: uuid.UUID = Field(default=None, primary_key=True, sa_type=Id)
+    title: str = Field(max_length=100, unique=True)
+    words: str = Field(max_length=1000)
