@@ -1,0 +1,139 @@
+"""To which code an article belongs, and how that is known: said, carried on, given by the caller, inferred, or not.
+
+Nothing is guessed silently. The code of a bare number is inferred only where exactly one code of the catalogue has the
+article and writes its numbers so that no other one can be meant (columns article_form and inferred_form of
+seeds/law/codes.csv); otherwise the code stays empty and the reference says "unknown".
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from dossier.domain.article_reading import Citation
+from dossier.domain.catalogue import Code, codes, codes_of, family, knows, knows_part
+
+Basis = Literal["stated", "carried", "default", "inferred", "unknown"]
+"""How the code is known: named beside the article, named before in the same text, given by the caller, or inferred."""
+
+_BELARUSIAN = re.compile(r"\b(?:арт|артыкул\w*|частк\w+)\b|кодэкс|ў", re.IGNORECASE)
+
+
+class Decided(NamedTuple):
+    """The code of one citation, how it is known, and the article's number as that code writes it."""
+
+    code: str
+    basis: Basis
+    article: str
+
+
+def decide(citations: list[Citation], text: str, default_code: str | None) -> list[Decided]:
+    """The codes of all citations of one text."""
+    countries = {c.country for c in citations if c.country}
+    near = countries.pop() if len(countries) == 1 else ""
+    decided: list[Decided] = []
+    before: Decided | None = None
+    for citation in citations:
+        one = _named(citation, near, default_code, text) if citation.named else _bare(citation, before, default_code)
+        decided.append(one)
+        before = one if citation.named or one.basis == "carried" else before
+    return _agreed(decided, citations)
+
+
+def _named(citation: Citation, near: str, default_code: str | None, text: str) -> Decided:
+    default_country = family(default_code)[1] if default_code else ""
+    country = citation.country or near or default_country
+    if country:
+        basis: Basis = "stated" if citation.country else "carried" if near else "default"
+        return _in_country(citation, country, basis, default_code)
+    if inferred := _inferred(citation.number, citation.kind):
+        return inferred
+    if _BELARUSIAN.search(text):
+        return _in_country(citation, "BY", "inferred", None)
+    return Decided(citation.kind, "unknown", in_form(None, citation.number))
+
+
+def _in_country(citation: Citation, country: str, basis: Basis, default_code: str | None) -> Decided:
+    editions = codes_of(citation.kind, country)
+    if citation.edition:
+        editions = tuple(code for code in editions if code.edition == citation.edition) or editions
+    if len(editions) > 1:
+        chosen = [code for code in editions if code.code == default_code]
+        knowing = chosen or [code for code in editions if knows(code.code, in_form(code, citation.number))]
+        if len(knowing) != 1:
+            article = in_form(editions[0], citation.number)
+            return Decided(f"{citation.kind}_{country}", basis, article)
+        return Decided(knowing[0].code, basis if chosen else "inferred", in_form(knowing[0], citation.number))
+    code = editions[0] if editions else None
+    return Decided(code.code if code else f"{citation.kind}_{country}", basis, in_form(code, citation.number))
+
+
+def _bare(citation: Citation, before: Decided | None, default_code: str | None) -> Decided:
+    if before:
+        code = codes().get(before.code)
+        article = in_form(code, citation.number)
+        if code is None or code.admits(article):
+            return Decided(before.code, "carried" if before.code else "unknown", article)
+    if default_code and (by_default := _by_default(citation.number, default_code)):
+        return by_default
+    return _inferred(citation.number, "") or Decided("", "unknown", in_form(None, citation.number))
+
+
+@lru_cache(maxsize=4096)
+def _by_default(number: str, default_code: str) -> Decided | None:
+    code = codes().get(default_code)
+    editions = (code,) if code else codes_of(*family(default_code))
+    fitting = [one for one in editions if one.admits(in_form(one, number))]
+    if fitting:
+        return Decided(default_code, "default", in_form(fitting[0], number))
+    country = family(default_code)[1]
+    knowing = [c for c in codes().values() if c.country == country and _is_known(c, number)]
+    return Decided(knowing[0].code, "inferred", in_form(knowing[0], number)) if len(knowing) == 1 else None
+
+
+def _is_known(code: Code, number: str) -> bool:
+    article = in_form(code, number)
+    return code.admits(article) and knows(code.code, article)
+
+
+@lru_cache(maxsize=4096)
+def _inferred(number: str, kind: str) -> Decided | None:
+    knowing = [
+        code
+        for code in codes().values()
+        if code.inferred_form
+        and kind in ("", code.kind)
+        and code.inferred_form.fullmatch(in_form(code, number))
+        and knows(code.code, in_form(code, number))
+    ]
+    return Decided(knowing[0].code, "inferred", in_form(knowing[0], number)) if len(knowing) == 1 else None
+
+
+def _agreed(decided: list[Decided], citations: list[Citation]) -> list[Decided]:
+    """A citation that nothing else explains belongs to the one code of its kind that the rest of the text cites."""
+    if all(one.code in codes() for one in decided):
+        return decided
+    found = [codes()[name] for name in {one.code for one in decided} if name in codes()]
+    return [_agreeing(one, c.number, found) for one, c in zip(decided, citations, strict=True)]
+
+
+def _agreeing(one: Decided, number: str, found: list[Code]) -> Decided:
+    kind, country = family(one.code)
+    fitting = [code for code in found if kind in ("", code.kind) and code.admits(in_form(code, number))]
+    if country or len(fitting) != 1 or (not kind and len(found) != 1):
+        return one
+    return Decided(fitting[0].code, "inferred", in_form(fitting[0], number))
+
+
+@lru_cache(maxsize=4096)
+def in_form(code: Code | None, number: str) -> str:
+    """The number as that code writes it: 361⁴ is "361-4" in Belarus, 207³ is "207.3" in Russia."""
+    if code is None:
+        return number.replace("^", "-")
+    article = number.replace("^", code.index_separator)
+    if "-" in article and not code.admits(article) and code.admits(article.replace("-", ".")):
+        return article.replace("-", ".")
+    if "." in article and not code.admits(article):
+        main, _dot, index = article.partition(".")
+        if knows(code.code, f"{main}-{index}") and not knows_part(code.code, main, index):
+            return f"{main}-{index}"
+    return article

@@ -1,0 +1,221 @@
+"""Words and numbers of a citation: the text cut into tokens that mean something to the reader of articles.
+
+The names of codes and countries come from seeds/law/code_words.csv; the words for "article", "part" and "point" in
+Russian, Belarusian, Ukrainian, English and Polish are here. A letter of the wrong script inside a word ("cт. 342" with
+a Latin c) is read as its look-alike.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from dossier.domain.law_rows import rows
+from dossier.errors import Misread, add_messages
+from dossier.i18n import N_
+
+LONGEST = 3000
+"""Characters read at most; the longest cell of charges with their titles known to us has under 2,000."""
+
+add_messages(
+    {
+        "article.none": N_("No article is named here. Write it like: ст. 342 ч. 1 УК, or art. 342(1)."),
+    }
+)
+
+Sign = Literal[
+    "article", "part", "point", "number", "ordinal", "letter", "separator", "and", "filler", "kind", "country", "code",
+    "key", "open", "close", "stop", "dash", "word",
+]  # fmt: skip
+
+
+class Token(NamedTuple):
+    """One piece of the text: what it is, what it stands for, and where it was."""
+
+    sign: Sign
+    value: str
+    start: int
+    end: int
+
+
+_FORMS: dict[Sign, str] = {
+    "article": (
+        "ст стст статья статьи статье статью статьей статьёй статей статьям статьями статьях арт артарт артыкул "
+        "артыкула артыкулу артыкуле артыкулам артыкулаў артыкулы артыкулах стаття статті статтею статтю "
+        "статтями статтях статтям art arts article articles st artykuł artykułu artykuły artykułów"
+    ),
+    "part": (
+        "ч чч часть части частью частей частям частями частях частка часткі частцы частку часткай частак часткам "
+        "часткамі частина частини частині частиною частину частин частинами part parts p pt pts para paras paragraph "
+        "paragraphs cz część części ust"
+    ),
+    "point": (
+        "п пп пункт пункта пункту пунктом пункте пунктов пунктам пунктами пункты пунктах пункце пунктаў пунктамі "
+        "пункті пунктів point points item items clause clauses pkt let letter lit"
+    ),
+    "and": "и і й та ды and & или або альбо or oraz i",
+    "filler": "of the к до об by under по паводле згодна за",
+}
+_ORDINALS = (
+    "первая первой первую перша першая першай першую першої першою first one",
+    "вторая второй вторую другая другой другую друга другої другою second two",
+    "третья третьей третью трэцяя трэцяй трэцюю третя третьої third three",
+    "четвертая четвертой четвертую четвёртая четвёртой четвёртую чацвёртая чацвёртай чацвёртую четверта четвертої "
+    "fourth four",
+    "пятая пятой пятую пятай п'ята п'ятої п'ятою fifth five",
+    "шестая шестой шестую шостая шостай шостую шоста шостої sixth six",
+    "седьмая седьмой седьмую сёмая сёмай сьома сьомої seventh seven",
+    "восьмая восьмой восьмую восьмай восьма восьмої eighth eight",
+    "девятая девятой девятую дзявятая дзявятай дев'ята дев'ятої ninth nine",
+    "десятая десятой десятую дзясятая дзясятай десята десятої tenth ten",
+)
+_WORDS: dict[str, tuple[Sign, str]] = {form: (sign, form) for sign, forms in _FORMS.items() for form in forms.split()}
+_WORDS |= {form: ("ordinal", str(n)) for n, forms in enumerate(_ORDINALS, 1) for form in forms.split()}
+
+_LATIN = "aceopxyikmthbACEOPXYIKMTHB"
+_CYRILLIC = "асеорхуікмтнвАСЕОРХУІКМТНВ"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_ALIKE = (
+    dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
+    | dict.fromkeys(map(ord, "\r\u0085\u2028\u2029\v\f"), "\n")
+    | dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x301])
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+    | dict.fromkeys(map(ord, "\u2018\u2019\u02bc`\u00b4\u2032"), "'")
+    | dict.fromkeys(map(ord, "«»„“”‟″"), '"')
+    | {0xFF10 + n: str(n) for n in range(10)}
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_NUMBER = r"[0-9]+(?:\.[0-9]+)*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[0-9]{1,2})?"
+_TOKEN = re.compile(
+    rf"""(?P<key>\b[A-Z]{{2,}}_[A-Z0-9_]+[-:][0-9][0-9a-zа-яё.:-]*)
+    |(?P<ratio>[0-9]+/[0-9]+)
+    |(?P<number>{_NUMBER}(?:[ ]?-[ ]?{_NUMBER})*)(?P<ending>-(?:я|й|ю|ая|ой|ую|ей|ай|яй)\b|(?:st|nd|rd|th)\b)?
+    |["'](?P<letter>[^\W\d_])["']
+    |(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*|&)
+    |(?P<separator>[,;\n/|+])
+    |(?P<open>[(\[])|(?P<close>[)\]])|(?P<stop>\.)|(?P<dash>-)""",
+    re.VERBOSE,
+)
+
+
+_NAMING: tuple[Sign, ...] = ("word", "part", "and", "filler")
+"""What the first word of a name can look like on its own («Р» of «Р. Б.» is also a point of English lists)."""
+
+
+class Tokens(NamedTuple):
+    """The cleaned text and its tokens; offsets count in the cleaned text."""
+
+    text: str
+    tokens: list[Token]
+
+
+def cut(text: str) -> Tokens:
+    """The tokens of a text; abbreviation points, quotes and other signs without a meaning here are passed over.
+
+    Raises:
+        Misread: "input.empty", "input.too_long" above LONGEST characters.
+    """
+    if len(text) > LONGEST:
+        raise Misread("input.too_long", length=len(text), limit=LONGEST)
+    cleaned = unicodedata.normalize("NFC", text.translate(_ALIKE)).strip()
+    if not cleaned:
+        raise Misread("input.empty")
+    return Tokens(cleaned, _named(cleaned, [_token(found) for found in _TOKEN.finditer(cleaned)]))
+
+
+@lru_cache(maxsize=4096)
+def raised_to_index(number: str) -> str:
+    """The number without spaces and with a raised index written after a caret: "361⁴" becomes "361^4"."""
+    return _RAISED_RUN.sub(lambda run: "^" + run[0].translate(_RAISED), number.replace(" ", ""))
+
+
+def _token(found: re.Match[str]) -> Token:
+    sign, start, end = found.lastgroup, found.start(), found.end()
+    if sign == "word":
+        return Token(*_meaning(found[0]), start, end)
+    if sign in ("number", "ending"):
+        return Token("number", raised_to_index(found["number"]), start, end)
+    if sign == "letter":
+        return Token("letter", found["letter"].lower(), start, end)
+    if sign == "ratio":
+        return Token("word", found[0], start, end)
+    return Token(sign, found[0], start, end)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def _meaning(word: str) -> tuple[Sign, str]:
+    lower = word.lower()
+    return (
+        _WORDS.get(lower)
+        or _WORDS.get(lower.translate(_TO_CYRILLIC))
+        or _WORDS.get(lower.translate(_TO_LATIN))
+        or ("word", word)
+    )
+
+
+class Name(NamedTuple):
+    """A written form of a code or a country: the words after the first one, and what it stands for."""
+
+    tail: tuple[str, ...]
+    sign: Sign
+    value: str
+
+
+@cache
+def _names() -> dict[str, tuple[Name, ...]]:
+    """The written names by their first word; longer ones first."""
+    found: dict[str, list[Name]] = {}
+    for row in rows("code_words.csv"):
+        first, *tail = [word.casefold() for word in re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", row["written"])]
+        found.setdefault(first, []).append(Name(tuple(tail), row["what"], row["value"]))  # type: ignore[arg-type]
+    return {first: tuple(sorted(names, key=lambda name: -len(name.tail))) for first, names in found.items()}
+
+
+def _named(text: str, tokens: list[Token]) -> list[Token]:
+    """The same tokens with the words of a code's or a country's name joined, and idle full stops dropped."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.sign in _NAMING and (found := _name_at(text, tokens, at)):
+            name, after = found
+            kept.append(Token(name.sign, name.value, token.start, tokens[after - 1].end))
+            at = after
+            continue
+        if token.sign != "stop" or (kept and kept[-1].sign == "number"):
+            kept.append(token)
+        at += 1
+    return kept
+
+
+def _name_at(text: str, tokens: list[Token], at: int) -> tuple[Name, int] | None:
+    for name, fold in _beginning_with(text[tokens[at].start : tokens[at].end]):
+        after = _after_tail(text, tokens, at + 1, name.tail, fold)
+        if after:
+            return name, after
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _beginning_with(word: str) -> tuple[tuple[Name, dict[int, int] | None], ...]:
+    """Names that begin with the word, also where some of its letters are look-alikes of the other script."""
+    first = word.casefold()
+    exact = [(name, None) for name in _names().get(first, ())]
+    return (*exact, *((name, _TO_CYRILLIC) for name in _names().get(first.translate(_TO_CYRILLIC), ())))
+
+
+def _after_tail(
+    text: str, tokens: list[Token], at: int, tail: tuple[str, ...], fold: dict[int, int] | None
+) -> int | None:
+    for word in tail:
+        while at < len(tokens) and tokens[at].sign == "stop":
+            at += 1
+        if at >= len(tokens):
+            return None
+        written = text[tokens[at].start : tokens[at].end].casefold()
+        if word not in (written, written.translate(fold) if fold else written):
+            return None
+        at += 1
+    return at
