@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "be", "ru", "uk")
 
-_LOCALE = Path(__file__).resolve().parent / "locale"
+LOCALE = Path(__file__).resolve().parent / "locale"
 _chosen = "en"
 
 
@@ -48,7 +48,7 @@ def in_language(code: str) -> "Iterator[None]":
 
 @cache
 def _catalogue(code: str) -> _gettext.NullTranslations:
-    return _gettext.translation("dossier", str(_LOCALE), languages=[code], fallback=True)
+    return _gettext.translation("dossier", str(LOCALE), languages=[code], fallback=True)
 
 
 def _(message: str) -> str:

@@ -1,0 +1,23 @@
+"""The list of commands: a name, the module that does it, and one line of help.
+
+It is static on purpose: ``dossier --help`` reads this list and imports no command, so it answers at once.
+"""
+
+from dataclasses import dataclass
+
+from dossier.i18n import N_
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; ``module`` is its file in this folder, ``help`` an English sentence for the catalogues."""
+
+    name: str
+    module: str
+    help: str
+
+
+COMMANDS = (
+    Command("init", "init", N_("create a vault")),
+    Command("doctor", "doctor", N_("look at this computer: is everything there that the program needs?")),
+)

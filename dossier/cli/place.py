@@ -1,0 +1,40 @@
+"""Which vault a command works on, and opening it."""
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dossier.cli.passphrase import ask_passphrase
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from dossier.vault import Vault
+
+VAULT_VARIABLE = "DOSSIER_VAULT"
+
+
+def vault_place(arguments: "Namespace") -> str:
+    """The folder or PostgreSQL address: ``--vault``, else DOSSIER_VAULT, else the platform's data folder."""
+    chosen: str | None = getattr(arguments, "vault", None) or os.environ.get(VAULT_VARIABLE)
+    return chosen or _usual_place()
+
+
+def _usual_place() -> str:
+    from platformdirs import user_data_path
+
+    return str(user_data_path("dossier", appauthor=False) / "vault")
+
+
+@contextmanager
+def chosen_vault(arguments: "Namespace") -> "Iterator[Vault]":
+    """The chosen vault, opened with the passphrase of the person or of the file.
+
+    Raises:
+        VaultProblem: it cannot be opened; the passphrase is not asked for where there is no vault.
+    """
+    from dossier.vault import open_vault
+
+    with open_vault(vault_place(arguments), passphrase=ask_passphrase()) as vault:
+        yield vault

@@ -1,0 +1,73 @@
+"""The gate between data and anything that a terminal, a log or a page shows.
+
+A name can carry bytes that move the cursor, write the clipboard, reverse the reading order or hide a letter. This is
+the only function that makes such text harmless; what is stored is never changed by being shown.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
+_MOST_MARKS: Final = 4
+"""Combining marks kept on one letter: honest writing needs at most four, a hostile one piles up hundreds."""
+
+_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_INVISIBLE = {0x00AD, 0x115F, 0x1160, 0x180E, 0x200B, *range(0x2060, 0x2066), *range(0x206A, 0x2070), 0x3164, 0xFEFF}
+_INVISIBLE |= {0xFFA0, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)}
+_BREAKS = {0x0085, 0x2028, 0x2029}
+_HIDDEN = _BIDI | _INVISIBLE | _BREAKS | set(range(0x80, 0xA0)) | set(range(0xD800, 0xE000))
+
+_MARKS: Final = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "\N{SYMBOL FOR DELETE}",
+    **dict.fromkeys(_HIDDEN, _UNKNOWN),
+}
+
+_ESCAPED_IN_JSON = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted({0x7F} | _HIDDEN)) + "]")
+
+
+def safe_text(text: str, *, limit: int | None = None, keep_lines: bool = False) -> str:
+    """The text with every character that acts, reorders or hides replaced by a visible mark.
+
+    Control characters become their pictures (ESC is "␛"), bidirectional and invisible ones "�", a fifth combining
+    mark in a row is left out. Letters, digits, punctuation, emoji and their joiners pass unchanged.
+
+    Args:
+        text: Anything, lone surrogates included.
+        limit: Longest result in characters; a longer text ends in "…".
+        keep_lines: Line feeds stay line feeds (CR LF too); otherwise a line feed is a control character.
+    """
+    marked = "\n".join(_one_line(line) for line in text.replace("\r\n", "\n").split("\n")) if keep_lines else None
+    shown = _one_line(text) if marked is None else marked
+    return shown if limit is None or len(shown) <= limit else shown[: max(limit - 1, 0)] + "…"
+
+
+def safe_json(document: str) -> str:
+    r"""A JSON document that says the same and is inert on a terminal: what could act is written as ``\uXXXX``.
+
+    Args:
+        document: Valid JSON, in which such characters can only stand inside strings.
+    """
+    return _ESCAPED_IN_JSON.sub(lambda found: _json_escape(ord(found[0])), document)
+
+
+def _one_line(line: str) -> str:
+    marked = line.translate(_MARKS)
+    return marked if marked.isascii() else _thin_marks(marked)
+
+
+def _thin_marks(line: str) -> str:
+    kept, run = [], 0
+    for character in line:
+        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if run <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _json_escape(code: int) -> str:
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
