@@ -1,0 +1,97 @@
+"""The names of the months in every case, from the CLDR data of Babel.
+
+CLDR has two cases (nominative alone, genitive in a date); the others follow from the genitive by rule. Every
+beginning of three letters or more that fits one month only is read as well, since registers abbreviate freely. The
+tables are made when the module loads, not at the first date, so that no single date is slow.
+"""
+
+from collections import defaultdict
+
+from babel import localedata
+
+LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt")
+"""Languages in which dates are read and printed."""
+
+_SPRING_OF_BELARUS = {"травень": "траўня"}
+"""May has two names in Belarusian; CLDR has "май" only, and the human rights organisations write "траўня"."""
+
+_MORE_ENDINGS = {
+    ("ru", "а"): ("у", "ом", "е"),
+    ("ru", "я"): ("ю", "ем", "е"),
+    ("be", "а"): ("у", "ом", "ам", "е"),
+    ("be", "я"): ("ю", "ем", "і"),
+    ("uk", "а"): ("у", "ом", "і"),
+    ("uk", "я"): ("ю", "ем", "і"),
+    ("pl", "a"): ("owi", "em", "iem", "u", "ie", "zie"),
+    ("lt", "o"): ("ui", "ą", "į", "u", "e", "yje"),
+    ("lt", "s"): ("i", "je"),
+}
+"""What replaces the last letter of the genitive: dative, accusative, instrumental, locative."""
+
+_IRREGULAR: dict[str, dict[int, tuple[str, ...]]] = {
+    "be": {2: ("лютаму", "лютым"), 11: ("лістападзе",)},
+    "uk": {2: ("лютому", "лютим")},
+    "pl": {2: ("lutemu", "lutym")},
+    "lt": {
+        4: ("balandį", "balandyje"), 5: ("gegužę", "gegužėje", "gegužei"), 7: ("liepą", "liepai", "liepoje"),
+        8: ("rugpjūtį", "rugpjūtyje"), 11: ("lapkritį", "lapkrityje"), 12: ("gruodį", "gruodyje"),
+    },
+    "en": {9: ("sept",)},
+}  # fmt: skip
+
+
+def _names(lang: str) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
+    months = localedata.load(lang, merge_inherited=False)["months"]
+    genitive, alone = months["format"]["wide"], months["stand-alone"]["wide"]
+    return dict(alone), dict(genitive), dict(months["format"]["abbreviated"])
+
+
+_LOADED = {lang: _names(lang) for lang in LANGUAGES}
+NOMINATIVE = {lang: names[0] for lang, names in _LOADED.items()}
+GENITIVE = {lang: names[1] for lang, names in _LOADED.items()}
+
+
+def _forms(lang: str, nominative: str, genitive: str) -> set[str]:
+    endings = _MORE_ENDINGS.get((lang, genitive[-1]), ())
+    return {nominative, genitive} | {genitive[:-1] + ending for ending in endings}
+
+
+def _all_forms(lang: str, month: int) -> set[str]:
+    nominative, genitive, short = (names[month].rstrip(".") for names in _LOADED[lang])
+    forms = _forms(lang, nominative, genitive) | {short} | set(_IRREGULAR.get(lang, {}).get(month, ()))
+    if lang == "be" and month == 5:
+        for name, of_it in _SPRING_OF_BELARUS.items():
+            forms |= _forms("be", name, of_it)
+    return {form.lower().replace("ё", "е") for form in forms}
+
+
+def _month_of_word() -> dict[str, int]:
+    whole: dict[str, int] = {}
+    beginnings: defaultdict[str, set[int]] = defaultdict(set)
+    for lang in LANGUAGES:
+        for month in range(1, 13):
+            for form in _all_forms(lang, month):
+                whole[form] = month
+                for length in range(3, len(form)):
+                    beginnings[form[:length]].add(month)
+    sure = {word: months.pop() for word, months in beginnings.items() if len(months) == 1}
+    return sure | whole
+
+
+MONTH_OF_WORD = _month_of_word()
+"""Lower-case word to month number, all languages together: no word means two different months (a test holds it)."""
+
+NOMINATIVE["be"][5], GENITIVE["be"][5] = next(iter(_SPRING_OF_BELARUS.items()))
+
+
+def weekdays() -> dict[str, int]:
+    """Lower-case name of a weekday, in the nominative, to 0 (Monday) … 6."""
+    found: dict[str, int] = {}
+    for lang in LANGUAGES:
+        days = localedata.load(lang, merge_inherited=False)["days"]["format"]
+        for width in ("wide", "abbreviated"):
+            found |= {name.lower().rstrip("."): number for number, name in days[width].items()}
+    return found
+
+
+WEEKDAY_OF_WORD = weekdays()
