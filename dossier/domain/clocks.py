@@ -1,0 +1,212 @@
+"""The statutory clocks: for each limit whether it was kept, exceeded and by how much, or cannot be told.
+
+A limit starts and stops with milestones (seeds/law/by_clock_milestones.csv). An instant known to the hour is compared to
+the hour; a day without an hour is an interval of 24 hours, and the answer is "unknown" wherever the hour would decide.
+Where a wider limit applies only to some cases (offences that carry arrest, crimes against the State), a delay between
+the two limits is "depends", never a violation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Literal, NamedTuple
+
+from dossier.domain.calendar_days import add_calendar
+from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, InForce, OnDay, rows
+from dossier.domain.reckoning import zone_of
+
+Verdict = Literal["kept", "exceeded", "unknown", "running", "depends", "not_in_force"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One statutory limit with the milestones that start and stop it."""
+
+    code: str
+    branch: str
+    limit: int
+    unit: Literal["hour", "day", "month"]
+    starts_with: tuple[str, ...]
+    ends_with: tuple[str, ...]
+    wider_clock: str
+    legal_basis: str
+    in_force: InForce
+    severity: str
+    certainty: str
+    source: str
+    note: str
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the limit may look like fact."""
+        return self.certainty in FACT_CERTAINTIES
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A milestone and when it was: an instant, or a day as far as it is known."""
+
+    milestone: str
+    when: datetime | DayBounds
+
+
+class Instants(NamedTuple):
+    """The first and the last instant that a milestone can have been at."""
+
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one clock says: its verdict, and by how long it was exceeded at least and at most."""
+
+    clock: Clock
+    verdict: Verdict
+    over_at_least: timedelta = timedelta(0)
+    over_at_most: timedelta | None = None
+
+
+@cache
+def clocks() -> dict[str, Clock]:
+    """All limits by code ("CRIM_DETENTION"); one whose milestones are not listed never gives a verdict."""
+    links = {row["clock"]: row for row in rows("by_clock_milestones.csv")}
+    return {row["clock"]: _clock(row, links.get(row["clock"], {})) for row in rows("by_detention_clocks.csv")}
+
+
+def _clock(row: dict[str, str], link: dict[str, str]) -> Clock:
+    return Clock(
+        row["clock"],
+        row["branch"],
+        int(row["limit"]),
+        row["unit"],  # type: ignore[arg-type]
+        tuple(filter(None, link.get("starts_with", "").split("|"))),
+        tuple(filter(None, link.get("ends_with", "").split("|"))),
+        link.get("wider_clock", ""),
+        row["legal_basis"],
+        InForce.read(row),
+        row["severity_if_exceeded"],
+        row["certainty"],
+        row["source"],
+        row["note"],
+    )
+
+
+def findings(marks: Sequence[Mark], branch: str, *, asked_at: datetime | None = None, country: str = "BY") -> list[Finding]:
+    """What each clock of the branch, and each international one, says of these milestones.
+
+    Args:
+        marks: Milestones of one episode; the earliest of those that start a clock counts, and the first stop after it.
+        branch: "administrative" or "criminal".
+        asked_at: An aware instant up to which a clock without a stop has surely run; None leaves it "unknown".
+        country: Whose time an hour without a zone is.
+
+    Returns:
+        One finding for each clock whose start is among the milestones.
+
+    Raises:
+        Refused: "reckon.zone" where instants have no zone and the country has several.
+
+    Source: by_detention_clocks.csv.
+    """
+    at = {mark: _instants(mark.when, country) for mark in marks}
+    return [
+        _finding(clock, start, _stop(clock, at, start), asked_at)
+        for clock in clocks().values()
+        if clock.branch in (branch, "international") and (start := _start(clock, at)) is not None
+    ]
+
+
+def _instants(when: datetime | DayBounds, country: str) -> Instants:
+    if isinstance(when, datetime):
+        at = when if when.tzinfo else when.replace(tzinfo=zone_of(country))
+        return Instants(at, at)
+    zone, midnight = zone_of(country), datetime.min.time()
+    first, last = when.lower or date(1900, 1, 1), when.upper or date(2200, 1, 1)
+    return Instants(datetime.combine(first, midnight, zone), datetime.combine(add_calendar(last, days=1), midnight, zone))
+
+
+def _start(clock: Clock, at: dict[Mark, Instants]) -> Instants | None:
+    return min((one for mark, one in at.items() if mark.milestone in clock.starts_with), default=None)
+
+
+def _stop(clock: Clock, at: dict[Mark, Instants], start: Instants) -> Instants | None:
+    stops = [one for mark, one in at.items() if mark.milestone in clock.ends_with and one.last >= start.first]
+    return min(stops, default=None)
+
+
+def _finding(clock: Clock, start: Instants, stop: Instants | None, asked_at: datetime | None) -> Finding:
+    if _in_force(clock, start) is False:
+        return Finding(clock, "not_in_force")
+    verdict, least, most = _measured(clock, start, stop, asked_at)
+    if verdict == "exceeded":
+        if _in_force(clock, start) is None:
+            return Finding(clock, "unknown")
+        verdict = _against_wider(clock, start, stop, asked_at)
+    return Finding(clock, verdict, least, most)
+
+
+def _in_force(clock: Clock, start: Instants) -> bool | None:
+    first, last = (clock.in_force.holds_on(OnDay(instant.date())) for instant in start)
+    return first if first == last else None
+
+
+def _measured(
+    clock: Clock, start: Instants, stop: Instants | None, asked_at: datetime | None
+) -> tuple[Verdict, timedelta, timedelta | None]:
+    latest_due, earliest_due = _due(clock, start.last), _due(clock, start.first)
+    if stop is None:
+        if asked_at is None:
+            return "unknown", timedelta(0), None
+        over = asked_at - latest_due
+        return ("exceeded", over, None) if over > timedelta(0) else ("running", timedelta(0), None)
+    least, most = stop.first - latest_due, stop.last - earliest_due
+    if least > timedelta(0):
+        return "exceeded", least, most
+    return ("kept", timedelta(0), timedelta(0)) if most <= timedelta(0) else ("unknown", timedelta(0), most)
+
+
+def _against_wider(clock: Clock, start: Instants, stop: Instants | None, asked_at: datetime | None) -> Verdict:
+    wider = clocks().get(clock.wider_clock)
+    if wider is None or _in_force(wider, start) is False:
+        return "exceeded"
+    return "exceeded" if _measured(wider, start, stop, asked_at)[0] == "exceeded" else "depends"
+
+
+def _due(clock: Clock, start: datetime) -> datetime:
+    if clock.unit == "month":
+        return datetime.combine(add_calendar(start.date(), months=clock.limit), start.timetz())
+    return start + (timedelta(hours=clock.limit) if clock.unit == "hour" else timedelta(days=clock.limit))
+
+
+# ---- arrests one after another --------------------------------------------------------------------------------------
+
+
+class Arrest(NamedTuple):
+    """One administrative arrest: from which instant, for how many days."""
+
+    started_at: datetime
+    length_days: int
+
+
+class Chain(NamedTuple):
+    """Arrests one after another; days are added only because all of them are days of administrative arrest."""
+
+    total_days: int
+    gaps: tuple[timedelta, ...]
+    carousel: tuple[bool, ...]
+    """For each gap, whether it was shorter than 24 hours."""
+
+
+def chain(arrests: Sequence[Arrest]) -> Chain:
+    """Consecutive administrative arrests, episode by episode, with the gaps between them.
+
+    A negative gap means that the next arrest began before the end of the one before. Instants must be aware.
+
+    Source: display_rules of by_custody_credit.yaml: a gap under 24 hours is flagged as "carousel".
+    """
+    ordered = sorted(arrests)
+    ends = [one.started_at + timedelta(hours=24 * one.length_days) for one in ordered]
+    gaps = tuple(following.started_at - end for end, following in zip(ends, ordered[1:], strict=False))
+    return Chain(sum(one.length_days for one in ordered), gaps, tuple(gap < timedelta(hours=24) for gap in gaps))

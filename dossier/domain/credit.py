@@ -1,0 +1,201 @@
+"""Custody credit: how many days of the sentence the days in custody before it count for, by the dated rules of seeds/.
+
+Rules are data (seeds/law/<country>_custody_credit.yaml) and are chosen by punishment, regime and the day on which one
+reckons. Days are exact fractions until the credit of an interval is rounded down. A day known only to the month gives a
+lowest and a highest credit, never one in the middle.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from math import floor
+from typing import Any
+
+import yaml
+
+from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds
+from dossier.errors import Misread, Refused, add_messages
+from dossier.i18n import N_
+from dossier.resources import seed_path
+
+add_messages(
+    {
+        "reckon.open_day": N_("Both ends of this date must be known, at least to the year. Complete it."),
+        "reckon.custody_order": N_("This custody ends before it begins. Check both dates."),
+        "reckon.custody_overlap": N_("Two intervals of custody overlap, so some days would count twice. Correct them."),
+        "reckon.custody_after": N_(
+            "Custody before the verdict cannot last beyond the day on which the verdict entered into force. "
+            "Check the dates."
+        ),
+        "reckon.no_law": N_("There are no rules of custody credit for this country in the catalogue."),
+        "reckon.measure": N_("This is no kind of custody that the rules know. Use CUSTODY or HOUSE_ARREST."),
+    }
+)
+
+CUSTODY, HOUSE_ARREST = "CUSTODY", "HOUSE_ARREST"
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRule:
+    """One dated rule: one day in custody counts as ``factor`` days of the punishment."""
+
+    rule_id: str
+    penalties: tuple[str, ...]
+    regimes: tuple[str, ...]
+    measure: str
+    factor: Fraction | None
+    valid_from: date
+    valid_to: date
+    certainty: str
+    source: str
+    open_question: str
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it may look like fact."""
+        return self.certainty in FACT_CERTAINTIES
+
+    def fits(self, penalty: str, regime: str | None) -> bool:
+        """Whether it speaks of that punishment in that regime, on whatever day."""
+        return penalty in self.penalties and (not self.regimes or regime in self.regimes)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on that day, its first and last day included."""
+        return self.valid_from <= day <= self.valid_to
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """An interval of custody before the verdict: ``start`` counts, ``end`` does not; an open end lasts until the verdict
+    enters into force."""
+
+    start: DayBounds
+    end: DayBounds | None = None
+    measure: str = CUSTODY
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A number of days between the fewest and the most that the dates allow."""
+
+    fewest: int
+    most: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return self.fewest == self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One interval of custody with its days and what they count for."""
+
+    start: DayBounds
+    end: DayBounds
+    days: Span
+    credit: Span
+
+
+@cache
+def _document(country: str) -> dict[str, Any]:
+    path = seed_path("law", f"{country.lower()}_custody_credit.yaml")
+    if not (country.isalpha() and country.isascii() and path.is_file()):
+        raise Misread("reckon.no_law")
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def rules(country: str = "BY") -> tuple[CreditRule, ...]:
+    """All rules of a country, in the order of the seeds.
+
+    Raises:
+        Misread: "reckon.no_law".
+    """
+    return tuple(_rule(entry) for entry in _document(country)["rules"])
+
+
+def tolerance_days(country: str = "BY") -> int:
+    """By how many days a computed end may be wrong, both ways, even with exact dates."""
+    return int(_document(country)["tolerance_days"])
+
+
+def test_vectors(country: str = "BY") -> list[dict[str, Any]]:
+    """The worked examples that came with the rules."""
+    return list(_document(country)["test_vectors"])
+
+
+def _rule(entry: dict[str, Any]) -> CreditRule:
+    factor = entry["factor"]
+    return CreditRule(
+        entry["id"],
+        _listed(entry.get("penalty")),
+        _listed(entry.get("regimes")),
+        entry.get("measure", ""),
+        Fraction(str(factor)) if isinstance(factor, int | float) else None,
+        entry.get("valid_from", date.min),
+        entry.get("valid_to", date.max),
+        entry["certainty"],
+        entry.get("source", ""),
+        entry.get("open_question", ""),
+    )
+
+
+def _listed(value: str | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+def rule_for(penalty: str, regime: str | None, day: date, country: str = "BY") -> CreditRule | None:
+    """The rule in force on the day of the reckoning; None where no rule of at least medium certainty says the factor."""
+    for rule in rules(country):
+        if rule.fits(penalty, regime) and rule.holds_on(day) and rule.factor and rule.certainty != "low":
+            return rule
+    return None
+
+
+def bounds(day: DayBounds) -> tuple[date, date]:
+    """The first and the last day it can be.
+
+    Raises:
+        Refused: "reckon.open_day" for a date with an open end.
+    """
+    if day.lower is None or day.upper is None:
+        raise Refused("reckon.open_day")
+    return day.lower, day.upper
+
+
+def counted(intervals: Sequence[Custody], factor: Fraction, until: DayBounds) -> tuple[Counted, ...]:
+    """Each interval of custody with its days and its credit, in the order of time.
+
+    Args:
+        intervals: They may touch and must not overlap. Home arrest is not for this function: its factor is not known.
+        factor: Days of the punishment for one day in custody.
+        until: The day on which the verdict enters into force; an open interval ends there.
+
+    Raises:
+        Refused: "reckon.custody_order", "reckon.custody_overlap", "reckon.custody_after", "reckon.open_day".
+
+    Source: algorithm of by_custody_credit.yaml: custody_days = to - from, credit = sum(floor(custody_days * factor)).
+    """
+    ordered = sorted(((one.start, one.end or until) for one in intervals), key=lambda pair: bounds(pair[0]))
+    for start, end in ordered:
+        _check(start, end, until)
+    for (_start, end), (following, _end) in zip(ordered, ordered[1:], strict=False):
+        if bounds(following)[1] < bounds(end)[0]:
+            raise Refused("reckon.custody_overlap")
+    return tuple(_count(start, end, factor) for start, end in ordered)
+
+
+def _check(start: DayBounds, end: DayBounds, until: DayBounds) -> None:
+    if bounds(end)[1] < bounds(start)[0]:
+        raise Refused("reckon.custody_order")
+    if bounds(end)[0] > bounds(until)[1]:
+        raise Refused("reckon.custody_after")
+
+
+def _count(start: DayBounds, end: DayBounds, factor: Fraction) -> Counted:
+    (first, latest_start), (earliest_end, last) = bounds(start), bounds(end)
+    days = Span(max(0, (earliest_end - latest_start).days), (last - first).days)
+    return Counted(start, end, days, Span(floor(days.fewest * factor), floor(days.most * factor)))
