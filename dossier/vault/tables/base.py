@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 from uuid_utils.compat import uuid7
 
 from dossier.domain.refs import make_ref
@@ -154,6 +155,7 @@ __all__ = [
     "Json",
     "Row",
     "SQLModel",
+    "UTCDateTime",
     "column",
     "date",
     "datetime",

@@ -3,6 +3,7 @@
 from dossier.domain.codes import EPISODE_BRANCHES, PLACEMENT_BASES, YES_NO, YES_NO_PARTLY
 from dossier.vault.tables.base import (
     Row,
+    UTCDateTime,
     column,
     date,
     datetime,
@@ -12,7 +13,6 @@ from dossier.vault.tables.base import (
     one_of,
     ordered,
     rules,
-    sa,
     uuid,
 )
 
@@ -35,7 +35,7 @@ class Episode(Row, table=True):
     started_lower: date | None = column(protection=1, index=True)
     started_upper: date | None = column(protection=1)
     started_as_written: str | None = column(protection=1, max_length=200)
-    detained_at: datetime | None = column(protection=1, sa_type=sa.DateTime(timezone=True))
+    detained_at: datetime | None = column(protection=1, sa_type=UTCDateTime)
     """The instant of actual detention, where the hour is known."""
     ended: str | None = column(protection=1, max_length=60)
     ended_lower: date | None = column(protection=1, index=True)
@@ -50,9 +50,9 @@ class Episode(Row, table=True):
     stated_reason: str | None = column(protection=1)
     context_code: str | None = column(max_length=40)
     ill_treatment_alleged: str = column("unknown", protection=2, max_length=10)
-    family_notified_at: datetime | None = column(protection=1, sa_type=sa.DateTime(timezone=True))
-    counsel_admitted_at: datetime | None = column(protection=1, sa_type=sa.DateTime(timezone=True))
-    judge_first_at: datetime | None = column(protection=1, sa_type=sa.DateTime(timezone=True))
+    family_notified_at: datetime | None = column(protection=1, sa_type=UTCDateTime)
+    counsel_admitted_at: datetime | None = column(protection=1, sa_type=UTCDateTime)
+    judge_first_at: datetime | None = column(protection=1, sa_type=UTCDateTime)
     outside_contact_codes: list[str] = json_list(protection=1)
     wgad_category_codes: list[str] = json_list()
     remarks: str | None = column(protection=2)

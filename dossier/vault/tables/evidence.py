@@ -16,6 +16,7 @@ from dossier.domain.codes import (
 from dossier.vault.tables.base import (
     Id,
     Row,
+    UTCDateTime,
     column,
     date,
     datetime,
@@ -69,7 +70,7 @@ class SealedEntry(Row, table=True):
     body: bytes = needed(protection=3)
     wrapped_keys: list[dict[str, str]] = json_list(protection=3)
     expires_on: date = needed()
-    purged_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    purged_at: datetime | None = column(sa_type=UTCDateTime)
 
 
 class Account(Row, table=True):
@@ -131,7 +132,7 @@ class Exhibit(Row, table=True):
     translation_of_id: uuid.UUID | None = link("exhibit")
     parent_id: uuid.UUID | None = link("exhibit")
     source_id: uuid.UUID | None = link("source")
-    obtained_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    obtained_at: datetime | None = column(sa_type=UTCDateTime)
     obtained_by_code: str | None = column(max_length=40)
     obtained_how: str | None = column(max_length=30)
     obtained_where: str | None = column(protection=2, max_length=300)
@@ -145,7 +146,7 @@ class Exhibit(Row, table=True):
     stored_sha256: str | None = column(max_length=64)
     object_id: str | None = column(max_length=64, index=True)
     wrapped_key: bytes | None = column(protection=3)
-    hashed_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    hashed_at: datetime | None = column(sa_type=UTCDateTime)
     tool: str | None = column(max_length=200)
     source_url: str | None = column(protection=1, max_length=4000)
     embedded_metadata: str | None = column(protection=3)
@@ -166,7 +167,7 @@ class CustodyEvent(Row, table=True):
     exhibit_id: uuid.UUID = link("exhibit", needed=True)
     number: int = needed()
     event: str = needed(max_length=20)
-    happened_at: datetime = needed(sa_type=sa.DateTime(timezone=True))
+    happened_at: datetime = needed(sa_type=UTCDateTime)
     by_code: str = needed(max_length=100)
     from_custodian_code: str | None = column(max_length=100)
     to_custodian_code: str | None = column(max_length=100)

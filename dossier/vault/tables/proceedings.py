@@ -12,6 +12,7 @@ from dossier.domain.codes import (
 )
 from dossier.vault.tables.base import (
     Row,
+    UTCDateTime,
     column,
     date,
     datetime,
@@ -84,7 +85,7 @@ class Milestone(Row, table=True):
     happened_lower: date | None = column()
     happened_upper: date | None = column()
     happened_as_written: str | None = column(max_length=200)
-    happened_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    happened_at: datetime | None = column(sa_type=UTCDateTime)
     """The instant, where the hour is known; clocks start here."""
     body_as_written: str | None = column(max_length=400)
     remarks: str | None = column(protection=2)

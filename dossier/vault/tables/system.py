@@ -1,6 +1,6 @@
 """Lists, law and the vault's own facts; the journal of every change."""
 
-from dossier.vault.tables.base import Field, Id, Json, SQLModel, date, datetime, rules, sa, uuid
+from dossier.vault.tables.base import Field, Id, Json, SQLModel, UTCDateTime, date, datetime, rules, sa, uuid
 
 
 class VocabularyEntry(SQLModel, table=True):
@@ -59,7 +59,7 @@ class Change(SQLModel, table=True):
     __table_args__ = rules(sa.Index(None, "record_table", "record_id"))
     number: int = Field(primary_key=True, sa_type=sa.BigInteger, sa_column_kwargs={"autoincrement": False})
     transaction_id: uuid.UUID = Field(sa_type=Id, nullable=False, index=True)
-    at: datetime = Field(sa_type=sa.DateTime(timezone=True), nullable=False)
+    at: datetime = Field(sa_type=UTCDateTime, nullable=False)
     author: str = Field(max_length=100, nullable=False)
     device: str = Field(default="", max_length=40, nullable=False)
     action: str = Field(max_length=20, nullable=False)
@@ -69,5 +69,9 @@ class Change(SQLModel, table=True):
     before: dict[str, object] | None = Field(default=None, sa_type=Json, nullable=True)
     after: dict[str, object] | None = Field(default=None, sa_type=Json, nullable=True)
     reason: str | None = Field(default=None, max_length=300)
+    salt: str = Field(max_length=32, nullable=False)
+    """Random, so that the hash of a short value cannot be guessed once the value is erased."""
+    content_hash: str = Field(max_length=64, nullable=False)
+    """SHA-256 of the salt and of ``before`` and ``after``; it stays when they are erased by law."""
     previous_hash: str = Field(max_length=64, nullable=False)
     entry_hash: str = Field(max_length=64, nullable=False)

@@ -7,6 +7,7 @@ from dossier.vault.tables.base import (
     Json,
     Row,
     SQLModel,
+    UTCDateTime,
     column,
     date,
     datetime,
@@ -88,7 +89,7 @@ class Batch(Row, table=True):
     layout_code: str = needed(max_length=60)
     row_count: int = column(0, nullable=False)
     counts: dict[str, int] = Field(default_factory=dict, sa_type=Json, nullable=False)
-    undone_at: datetime | None = column(sa_type=sa.DateTime(timezone=True))
+    undone_at: datetime | None = column(sa_type=UTCDateTime)
     source_id: uuid.UUID | None = link("source")
 
 
