@@ -91,6 +91,23 @@ as_root() {
 
 can_be_root() { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }; }
 
+apt_install() {
+    as_root apt-get update -qq || say "The list of packages could not be renewed; trying with the old one."
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends -y "$@"
+}
+
+# Runs a talkative command; what it said is shown only when it failed.
+quietly() {
+    log=$(mktemp)
+    if "$@" >"$log" 2>&1; then
+        rm -f "$log"
+        return 0
+    fi
+    cat "$log" >&2
+    rm -f "$log"
+    stop "That did not work; the reason stands above. Start again when it is mended."
+}
+
 install_system() {
     packages=$(missing_packages)
     packages=${packages% }
@@ -103,10 +120,8 @@ install_system() {
         exit 1
     fi
     say "Installing from the system's packages: $packages"
-    as_root apt-get update -qq || say "The list of packages could not be renewed; trying with the old one."
     # shellcheck disable=SC2086  # a list of names
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends -y $packages >&2 ||
-        stop "The packages could not be installed; the reason stands above."
+    quietly apt_install $packages
     packages=$(missing_packages)
     [ -z "$packages" ] || stop "Still missing after the installation: $packages"
 }
