@@ -51,7 +51,7 @@ _PLAIN = {
     "filler": "t a an in on at the of within during dated в во у ў на w we od-dnia dnia ze за період период перыяд"
     " періоду времени дата",
     "unknown": "unknown неизвестен неизвестно неизвестны неизвестного неизвестный невядомы невядома невядомага"
-    " невядомыя невідомий невідомо невідомого невідомі nieznany nieznana nieznane nieznanego nežinoma nežinomas nežinomi"
+    " невядомыя невідомий невідомо невідомого невідомі nieznany nieznane nieznanego nežinoma nežinomas nežinomi"
     " nežinomos",
     "relative": "today yesterday tomorrow now recently last this next сегодня вчера завтра недавно сейчас нынешний"
     " прошлый прошлом этом сёння сення учора ўчора заўтра зараз нядаўна сьогодні вчора зараз нещодавно dziś dzisiaj"

@@ -1,0 +1,137 @@
+"""What has been gathered of a term so far, while its words are read one after another."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dossier.domain.terms.amounts import Value, as_decimal, read_money_number, read_time_number
+from dossier.domain.terms.words import is_ukrainian
+from dossier.errors import Misread, Refused, add_messages
+from dossier.i18n import N_
+
+add_messages(
+    {
+        "term.form": N_("This is not read as a term. Write it like 15 days, 2 years 6 months, 30 base units or life."),
+        "term.several": N_("Several punishments stand here. Enter each one by itself."),
+        "term.contradiction": N_("The figure and the word in brackets are different numbers. Check the document."),
+    }
+)
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What has been read so far, and at the end the whole of it."""
+
+    text: str
+    lang: str | None
+    kind: str = ""
+    units: dict[str, Value] = field(default_factory=dict)
+    amount: Decimal | None = None
+    currency: str = ""
+    whose: str = ""
+    fine: bool = False
+    administrative: bool = False
+    last_unit: str = ""
+    joined: bool = False
+    figures: str = ""
+    """A number in figures that waits for its unit, since the unit decides how its comma is read."""
+    number: Value | None = None
+    """A number in words that waits for its unit."""
+    bracketed: Value | None = None
+    """The number before a bracket that is still open: «2 (два) года»."""
+    symbol: str = ""
+    """The code of a currency sign that stands before its number."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether a number waits for its unit."""
+        return bool(self.figures) or self.number is not None
+
+
+def waiting_number(gathered: Gathered) -> Value:
+    """The number that waits for its unit, read as a number of years, months, days or hours."""
+    if gathered.figures:
+        return read_time_number(gathered.figures)
+    if gathered.number is None:
+        raise Misread("term.form")
+    return gathered.number
+
+
+def clear_waiting(gathered: Gathered) -> None:
+    """The number has found its unit."""
+    if gathered.bracketed is not None:
+        if waiting_number(gathered) != gathered.bracketed:
+            raise Refused("term.contradiction")
+        gathered.bracketed = None
+    gathered.figures, gathered.number = "", None
+
+
+def set_unit(gathered: Gathered, unit: str, value: Value) -> None:
+    """So many years, months, weeks, days or hours; each unit once.
+
+    Raises:
+        Refused: "term.several".
+    """
+    if gathered.kind not in ("", "time") or unit in gathered.units:
+        raise Refused("term.several")
+    gathered.kind, gathered.units[unit], gathered.last_unit, gathered.joined = "time", value, unit, False
+
+
+def set_money(gathered: Gathered, code: str) -> None:
+    """The number that waits is an amount of money.
+
+    Raises:
+        Refused: "term.several".
+    """
+    if gathered.kind:
+        raise Refused("term.several")
+    gathered.amount = waiting_amount(gathered)
+    gathered.kind, gathered.currency = "money", code
+
+
+def waiting_amount(gathered: Gathered) -> Decimal:
+    """The number that waits, read as an amount, and taken."""
+    if gathered.figures:
+        amount = read_money_number(gathered.figures, english=is_english(gathered))
+    else:
+        amount = as_decimal(gathered.number or 0)
+    _clear_amount(gathered)
+    return amount
+
+
+def _clear_amount(gathered: Gathered) -> None:
+    if gathered.bracketed is not None:
+        raise Misread("term.form")
+    gathered.figures, gathered.number = "", None
+
+
+def is_ukrainian_text(gathered: Gathered) -> bool:
+    """Declared, or shown by a word that no other language has."""
+    if gathered.lang:
+        return gathered.lang == "uk"
+    return any(is_ukrainian(found.group()) for found in _WORD.finditer(gathered.text))
+
+
+def is_english(gathered: Gathered) -> bool:
+    """Declared, or not contradicted by a Cyrillic letter."""
+    return gathered.lang == "en" or (gathered.lang is None and not _CYRILLIC.search(gathered.text))
+
+
+def open_bracket(gathered: Gathered) -> None:
+    """The number before a bracket is set aside, to be compared with the one inside."""
+    if gathered.pending:
+        gathered.bracketed = waiting_number(gathered)
+        gathered.figures, gathered.number = "", None
+
+
+def close_bracket(gathered: Gathered) -> None:
+    """The number inside a bracket must be the one before it."""
+    outside, gathered.bracketed = gathered.bracketed, None
+    if outside is None:
+        return
+    if gathered.pending and waiting_number(gathered) != outside:
+        raise Refused("term.contradiction")
+    gathered.figures, gathered.number = "", outside
