@@ -1,0 +1,146 @@
+"""The two engines: SQLCipher for a vault folder, PostgreSQL for a team; wired once, for everybody.
+
+The driver's own transactions lose concurrent read-modify-writes and do not roll back DDL, so they are off and each
+transaction begins with an explicit ``BEGIN IMMEDIATE`` (readers: ``BEGIN``). The key never stands in a URL; errors and
+logs never hold values (``hide_parameters``).
+"""
+
+import os
+import sys
+import types
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy import event, pool
+
+from dossier.errors import StoreProblem, VaultProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUSY_TIMEOUT_S: Final = 10.0
+CACHE_MIB: Final = 64
+SERVER_TIMEOUT_S: Final = 10
+_PRAGMAS: Final = (
+    "temp_store=memory",
+    "foreign_keys=on",
+    "journal_mode=wal",
+    "synchronous=full",
+    "fullfsync=on",
+    "checkpoint_fullfsync=on",
+    f"cache_size=-{CACHE_MIB * 1024}",
+    "secure_delete=on",
+    "trusted_schema=off",
+    "cell_size_check=on",
+    "mmap_size=0",
+)
+_PLAIN_HEAD: Final = b"SQLite format 3"
+
+
+def connect_sqlcipher(path: "Path", key: bytes, *, read_only: bool = False) -> Any:
+    """One keyed DB-API connection to an existing file, with every pragma of the house set.
+
+    Args:
+        path: The database file; it is never created here.
+        key: 32 bytes, used as they are.
+        read_only: Refuse every write of this connection.
+
+    Raises:
+        VaultProblem: "vault.damaged" where there is no cipher behind the driver: nothing is written in clear.
+    """
+    import sqlcipher3.dbapi2 as driver
+
+    place = f"file:{quote(str(path))}?mode=rw"
+    connection = driver.connect(place, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_S)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # else it writes on stderr, across the screen
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        if connection.execute("PRAGMA cipher_version").fetchone() is None:
+            raise VaultProblem("vault.damaged")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            connection.execute("PRAGMA query_only=on")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def sqlcipher_engine(path: "Path", key: bytes, *, read_only: bool = False) -> sa.Engine:
+    """The engine of a vault folder; one for writers, one for readers."""
+    import sqlcipher3.dbapi2 as driver
+
+    engine = sa.create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: connect_sqlcipher(path, key, read_only=read_only),
+        poolclass=pool.QueuePool,
+        pool_size=4,
+        pool_timeout=BUSY_TIMEOUT_S,
+        hide_parameters=True,
+    )
+    statement = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(statement))
+    return engine
+
+
+def create_database_file(path: "Path", key: bytes) -> None:
+    """An empty encrypted database, for its owner alone.
+
+    Raises:
+        StoreProblem: "store.failed" where its first bytes are those of a database in clear.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    connection = connect_sqlcipher(path, key)
+    try:
+        connection.execute("PRAGMA application_id=0x646f7373")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+    with path.open("rb") as file:
+        head = file.read(len(_PLAIN_HEAD))
+    if not head or head == _PLAIN_HEAD:
+        raise StoreProblem("store.failed")
+
+
+def is_server_url(place: object) -> bool:
+    """Whether a place is a PostgreSQL URL and not a folder."""
+    return str(place).startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
+
+
+def server_url(text: str) -> sa.URL:
+    """The URL for SQLAlchemy; its password is hidden wherever it is printed.
+
+    Raises:
+        VaultProblem: "vault.server" where it cannot be read.
+    """
+    try:
+        return sa.make_url(text).set(drivername="postgresql+psycopg")
+    except (sa.exc.ArgumentError, ValueError):
+        raise VaultProblem("vault.server") from None
+
+
+def server_engine(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
+    """The engine of a team's server: readers see one consistent moment and cannot write."""
+    engine = sa.create_engine(
+        url,
+        pool_size=4,
+        pool_timeout=BUSY_TIMEOUT_S,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": SERVER_TIMEOUT_S,
+            "application_name": "dossier",
+            "options": "-c timezone=UTC -c lock_timeout=10000 -c synchronous_commit=on",
+        },
+    )
+    if not read_only:
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def loaded_psycopg() -> types.ModuleType | None:
+    """The driver of PostgreSQL where something has loaded it already: folders do without."""
+    return sys.modules.get("psycopg")

@@ -1,0 +1,47 @@
+"""Opening a vault: header, passphrase, database, schema, in this order, each with its own message when it fails."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier.errors import VaultProblem
+from dossier.vault import header as headers
+from dossier.vault import passphrases, schema, server
+from dossier.vault.engine import is_server_url
+from dossier.vault.lock import VaultLock
+from dossier.vault.making import MARK, attach
+from dossier.vault.vault import DATABASE_NAME
+
+if TYPE_CHECKING:
+    from dossier.vault.vault import Vault
+
+
+def unlock_vault(
+    place: str | Path, passphrase: str | None, *, alone: bool = False, any_schema: bool = False
+) -> "Vault":
+    """See ``dossier.vault.open_vault``.
+
+    Args:
+        place: Folder or URL.
+        passphrase: As typed.
+        alone: Nobody else may have the vault open (folders only).
+        any_schema: Open an older schema too, in order to migrate it.
+    """
+    if is_server_url(place):
+        return server.unlock(str(place), passphrase, any_schema=any_schema)
+    return _unlock_folder(Path(place).absolute(), passphrase, alone=alone, any_schema=any_schema)
+
+
+def _unlock_folder(folder: Path, passphrase: str | None, *, alone: bool, any_schema: bool) -> "Vault":
+    header = headers.read_header(folder)
+    opened = headers.unlock(header, passphrases.given(passphrase))
+    if not (folder / DATABASE_NAME).is_file():
+        raise VaultProblem("vault.damaged")
+    vault = attach(folder, header, opened, VaultLock(folder, alone=alone))
+    try:
+        schema.check(vault._reader, any_schema=any_schema)
+        headers.forget_previous_header(folder, header)
+        (folder / MARK).unlink(missing_ok=True)
+    except BaseException:
+        vault.close()
+        raise
+    return vault

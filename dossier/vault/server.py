@@ -1,0 +1,115 @@
+"""A team's vault on PostgreSQL: the same header and keys, kept in a table of its own.
+
+The rows on the server are as safe as the server; the keys here are for what is sealed before it gets there: evidence
+and identities. The header row is written last, as in a folder: ``making`` tells an interrupted try from a lost header.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from dossier.errors import VaultProblem
+from dossier.vault import header as headers
+from dossier.vault import passphrases, schema
+from dossier.vault.driver_errors import translated_driver_errors
+from dossier.vault.engine import server_engine, server_url
+from dossier.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dossier.vault.header import Header
+    from dossier.vault.keys import Opened
+_TABLE = "vault_header"
+_CREATE = sa.text(
+    f"CREATE TABLE IF NOT EXISTS {_TABLE} (one integer PRIMARY KEY CHECK (one = 1), state text NOT NULL, body text)"
+)
+
+
+def make(url: str, header: "Header", opened: "Opened", seed: "Callable[[Any], object]") -> Vault:
+    """A new vault in an empty database; see ``dossier.vault.create_vault``."""
+    vault = _attach(url, header, opened)
+    try:
+        with translated_driver_errors():
+            _claim(vault._writer)
+            with vault._writer.connect() as connection:
+                schema.upgrade(connection)
+            with vault.write(reason="seeds") as session:
+                seed(session)
+            write_header(vault._writer, header)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _claim(engine: sa.Engine) -> None:
+    """Mark the database as one being made; what an interrupted try left is dropped.
+
+    Raises:
+        VaultProblem: "vault.exists", "vault.not_empty".
+    """
+    with engine.begin() as connection:
+        state = _state(connection)
+        if state == "ready":
+            raise VaultProblem("vault.exists")
+        if state is None and sa.inspect(connection).get_table_names():
+            raise VaultProblem("vault.not_empty")
+        if state == "making":
+            _drop_everything(connection)
+        connection.execute(_CREATE)
+        connection.execute(sa.text(f"INSERT INTO {_TABLE} VALUES (1, 'making', NULL) ON CONFLICT DO NOTHING"))
+
+
+def _drop_everything(connection: sa.Connection) -> None:
+    for name in sa.inspect(connection).get_table_names():
+        if name != _TABLE:
+            connection.exec_driver_sql(f'DROP TABLE "{name}" CASCADE')
+
+
+def _state(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table(_TABLE):
+        return None
+    return connection.execute(sa.text(f"SELECT state FROM {_TABLE}")).scalar()
+
+
+def write_header(engine: sa.Engine, header: "Header") -> None:
+    """Replace the header in one transaction."""
+    body = header.text().decode("ascii")
+    with translated_driver_errors(), engine.begin() as connection:
+        connection.execute(sa.text(f"UPDATE {_TABLE} SET state = 'ready', body = :body"), {"body": body})
+
+
+def read_header(engine: sa.Engine) -> "Header":
+    """The header in the database.
+
+    Raises:
+        VaultProblem: "vault.server", "vault.missing", "vault.damaged_header", "vault.newer".
+    """
+    with translated_driver_errors(), engine.connect() as connection:
+        if _state(connection) != "ready":
+            raise VaultProblem("vault.missing")
+        body = connection.execute(sa.text(f"SELECT body FROM {_TABLE}")).scalar()
+    return headers.parse_header(str(body).encode())
+
+
+def unlock(url: str, passphrase: str | None, *, any_schema: bool) -> Vault:
+    """Open a team's vault; see ``dossier.vault.open_vault``."""
+    engine = server_engine(server_url(url))
+    try:
+        header = read_header(engine)
+    finally:
+        engine.dispose()
+    opened = headers.unlock(header, passphrases.given(passphrase))
+    vault = _attach(url, header, opened)
+    try:
+        schema.check(vault._reader, any_schema=any_schema)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _attach(url: str, header: "Header", opened: "Opened") -> Vault:
+    place = server_url(url)
+    return Vault(header, opened, server_engine(place), server_engine(place, read_only=True))

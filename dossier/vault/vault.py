@@ -1,0 +1,161 @@
+"""The open vault: sessions to read and to write in, the author, and what happens when the disk fails."""
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from dossier.errors import DossierError, StoreProblem
+from dossier.vault.driver_errors import translated_driver_errors
+from dossier.vault.keys import Opened, sub_key
+from dossier.vault.sessions import VaultSession
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    import sqlalchemy as sa
+
+    from dossier.vault.header import Header
+    from dossier.vault.lock import VaultLock
+
+DATABASE_NAME: Final = "vault.db"
+OBJECTS_NAME: Final = "objects"
+
+
+class Vault:
+    """One open vault, in a folder or on a server. Use it as a context manager, or close it."""
+
+    def __init__(
+        self,
+        header: "Header",
+        opened: Opened,
+        writer: "sa.Engine",
+        reader: "sa.Engine",
+        *,
+        path: "Path | None" = None,
+        lock: "VaultLock | None" = None,
+    ) -> None:
+        self.author = opened.author
+        """The name that this passphrase writes under."""
+        self.path = path
+        """The folder; None for a server."""
+        self.header = header
+        self._opened = opened
+        self._writer = writer
+        self._reader = reader
+        self._lock = lock
+        self._failed = False
+
+    def __repr__(self) -> str:
+        return f"Vault({self.header.vault_id!r})"
+
+    @property
+    def is_server(self) -> bool:
+        """Whether it is a team's PostgreSQL."""
+        return self.path is None
+
+    @property
+    def vault_id(self) -> str:
+        """The public number of the vault, 32 hexadecimal digits."""
+        return self.header.vault_id
+
+    def key_for(self, label: str) -> bytes:
+        """The 32-byte key for one purpose, a label of docs/format.md."""
+        return sub_key(self._opened.master, label)
+
+    @contextmanager
+    def read(self) -> "Iterator[VaultSession]":
+        """A session that sees one moment and cannot write; it never makes a writer wait.
+
+        Raises:
+            VaultProblem: "vault.damaged", "vault.server".
+            StoreProblem: "store.failed".
+        """
+        with translated_driver_errors(), self._session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def write(self, *, reason: str | None = None) -> "Iterator[VaultSession]":
+        """One transaction: committed on leaving, rolled back as a whole on any exception.
+
+        Rows get their author, time and version, and the journal its entries, in the same transaction. Objects stay
+        readable after it.
+
+        Args:
+            reason: Why, for the journal.
+
+        Raises:
+            StoreProblem: "store.full", "store.refused", "store.busy", "store.failed"; after the last one the vault is
+                read-only ("store.read_only") until it is opened again.
+            Conflict: "store.conflict": somebody changed a record meanwhile.
+        """
+        self._require_writable()
+        with self._noticing_failure(), translated_driver_errors(), self._session(self._writer) as session:
+            session.reason = reason
+            session.connection()  # the lock of writers is taken now, not in the middle of the work
+            yield session
+            session.commit()
+
+    @contextmanager
+    def connection(self) -> "Iterator[Any]":
+        """The driver's own connection inside one write transaction, for bulk streams; it writes no journal by itself.
+
+        Entries are added by ``dossier.vault.journal.append``. Do not commit or roll back on it.
+
+        Raises:
+            As ``write``.
+        """
+        self._require_writable()
+        with self._noticing_failure(), translated_driver_errors(), self._writer.begin() as connection:
+            yield connection.connection.driver_connection
+
+    @contextmanager
+    def reading_connection(self) -> "Iterator[Any]":
+        """The driver's own connection inside one reading transaction, for export streams."""
+        with translated_driver_errors(), self._reader.connect() as connection, connection.begin():
+            yield connection.connection.driver_connection
+
+    def _session(self, engine: "sa.Engine") -> VaultSession:
+        return VaultSession(engine, author=self.author)
+
+    def _require_writable(self) -> None:
+        if self._failed:
+            raise StoreProblem("store.read_only")
+
+    @contextmanager
+    def _noticing_failure(self) -> "Iterator[None]":
+        """After a failed write to the disk nothing is written any more: a second fsync would lie."""
+        try:
+            yield
+        except DossierError as problem:
+            self._failed = self._failed or problem.code == "store.failed"
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the database, let the keys and the lock go; closing twice is fine."""
+        try:
+            if not self.is_server and not self._failed and self._lock is not None:
+                self._checkpoint()
+        finally:
+            self._writer.dispose()
+            self._reader.dispose()
+            if self._lock is not None:
+                self._lock.close()
+                self._lock = None
+
+    def _checkpoint(self) -> None:
+        """Another process may be reading: then the log stays, which is as safe."""
+        with translated_driver_errors():
+            raw = self._writer.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA busy_timeout=0").execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                raw.invalidate()
+
+    def __enter__(self) -> "Vault":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: "TracebackType | None"
+    ) -> None:
+        self.close()
