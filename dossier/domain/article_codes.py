@@ -28,7 +28,7 @@ class Decided(NamedTuple):
 
 def decide(citations: list[Citation], text: str, default_code: str | None) -> list[Decided]:
     """The codes of all citations of one text."""
-    countries = {c.country for c in citations if c.country}
+    countries = {c.code.country for c in citations if c.code.country}
     near = countries.pop() if len(countries) == 1 else ""
     decided: list[Decided] = []
     before: Decided | None = None
@@ -41,30 +41,30 @@ def decide(citations: list[Citation], text: str, default_code: str | None) -> li
 
 def _named(citation: Citation, near: str, default_code: str | None, text: str) -> Decided:
     default_country = family(default_code)[1] if default_code else ""
-    country = citation.country or near or default_country
+    country = citation.code.country or near or default_country
     if country:
-        basis: Basis = "stated" if citation.country else "carried" if near else "default"
+        basis: Basis = "stated" if citation.code.country else "carried" if near else "default"
         return _in_country(citation, country, basis, default_code)
-    if inferred := _inferred(citation.number, citation.kind):
+    if inferred := _inferred(citation.number, citation.code.kind):
         return inferred
     if _BELARUSIAN.search(text):
         return _in_country(citation, "BY", "inferred", None)
-    return Decided(citation.kind, "unknown", in_form(None, citation.number))
+    return Decided(citation.code.kind, "unknown", in_form(None, citation.number))
 
 
 def _in_country(citation: Citation, country: str, basis: Basis, default_code: str | None) -> Decided:
-    editions = codes_of(citation.kind, country)
-    if citation.edition:
-        editions = tuple(code for code in editions if code.edition == citation.edition) or editions
+    editions = codes_of(citation.code.kind, country)
+    if citation.code.edition:
+        editions = tuple(code for code in editions if code.edition == citation.code.edition) or editions
     if len(editions) > 1:
         chosen = [code for code in editions if code.code == default_code]
         knowing = chosen or [code for code in editions if knows(code.code, in_form(code, citation.number))]
         if len(knowing) != 1:
             article = in_form(editions[0], citation.number)
-            return Decided(f"{citation.kind}_{country}", basis, article)
+            return Decided(f"{citation.code.kind}_{country}", basis, article)
         return Decided(knowing[0].code, basis if chosen else "inferred", in_form(knowing[0], citation.number))
     code = editions[0] if editions else None
-    return Decided(code.code if code else f"{citation.kind}_{country}", basis, in_form(code, citation.number))
+    return Decided(code.code if code else f"{citation.code.kind}_{country}", basis, in_form(code, citation.number))
 
 
 def _bare(citation: Citation, before: Decided | None, default_code: str | None) -> Decided:

@@ -1,7 +1,7 @@
 """The short written keys of articles: "UK_BY-361-4-1" to be read by people, "UK_BY:361-4:1" to be sure.
 
-With hyphens alone "UK_BY-361-1" could be article 361-1 or part 1 of article 361. The catalogue decides where it has only
-one of them; otherwise the key is refused with the question, and the form with colons answers it.
+With hyphens alone "UK_BY-361-1" could be article 361-1 or part 1 of article 361. The catalogue decides where it has
+only one of them; otherwise the key is refused with the question, and the form with colons answers it.
 """
 
 from dossier.domain.catalogue import codes, codes_of, family, knows, knows_part

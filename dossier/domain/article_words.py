@@ -60,8 +60,7 @@ _ORDINALS = (
     "первая первой первую перша першая першай першую першої першою first one",
     "вторая второй вторую другая другой другую друга другої другою second two",
     "третья третьей третью трэцяя трэцяй трэцюю третя третьої third three",
-    "четвертая четвертой четвертую четвёртая четвёртой четвёртую чацвёртая чацвёртай чацвёртую четверта четвертої "
-    "fourth four",
+    "четвертая четвертой четвертую четвёртая четвёртой четвёртую чацвёртая чацвёртай четверта четвертої fourth four",
     "пятая пятой пятую пятай п'ята п'ятої п'ятою fifth five",
     "шестая шестой шестую шостая шостай шостую шоста шостої sixth six",
     "седьмая седьмой седьмую сёмая сёмай сьома сьомої seventh seven",
@@ -77,7 +76,7 @@ _CYRILLIC = "асеорхуікмтнвАСЕОРХУІКМТНВ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _ALIKE = (
-    dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
+    dict.fromkeys([9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
     | dict.fromkeys(map(ord, "\r\u0085\u2028\u2029\v\f"), "\n")
     | dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x301])
     | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
@@ -85,23 +84,25 @@ _ALIKE = (
     | dict.fromkeys(map(ord, "«»„“”‟″"), '"')
     | {0xFF10 + n: str(n) for n in range(10)}
 )
+_ODD = re.compile("[" + re.escape("".join(map(chr, _ALIKE))) + "]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_ENDING = re.compile("-?[^0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[0-9]{1,2})?"
-_TOKEN = re.compile(
-    rf"""(?P<key>\b[A-Z]{{2,}}_[A-Z0-9_]+[-:][0-9][0-9a-zа-яё.:-]*)
-    |(?P<ratio>[0-9]+/[0-9]+)
-    |(?P<number>{_NUMBER}(?:[ ]?-[ ]?{_NUMBER})*)(?P<ending>-(?:я|й|ю|ая|ой|ую|ей|ай|яй)\b|(?:st|nd|rd|th)\b)?
+_FRACTION = r"(?P<fraction>/[0-9]+)?"
+_ENDINGS = r"(?:-(?:я|й|ю|ая|ой|ую|ей|ай|яй)\b|(?:st|nd|rd|th)\b)?"
+_SIGNS = rf"""(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*|&)
+    |(?P<number>{_NUMBER}(?:[ ]?-[ ]?{_NUMBER})*{_ENDINGS}){_FRACTION}
+    |(?P<separator>[,;\n/|+])|(?P<stop>\.)
+    |(?P<open>[(\[])|(?P<close>[)\]])
     |["'](?P<letter>[^\W\d_])["']
-    |(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*|&)
-    |(?P<separator>[,;\n/|+])
-    |(?P<open>[(\[])|(?P<close>[)\]])|(?P<stop>\.)|(?P<dash>-)""",
-    re.VERBOSE,
-)
+    |(?P<dash>-)"""
+_TOKEN = re.compile(_SIGNS, re.VERBOSE)
+_TOKEN_OR_KEY = re.compile(r"(?P<key>\b[A-Z]{2,}_[A-Z0-9_]+[-:][0-9][0-9a-zа-яё.:-]*)|" + _SIGNS, re.VERBOSE)
 
 
-_NAMING: tuple[Sign, ...] = ("word", "part", "and", "filler")
-"""What the first word of a name can look like on its own («Р» of «Р. Б.» is also a point of English lists)."""
+_NAMING: frozenset[Sign] = frozenset(("word", "part", "and", "filler"))
+"""What the first word of a name can look like on its own («Р» of «Р. Б.» is also a part in English lists)."""
 
 
 class Tokens(NamedTuple):
@@ -119,32 +120,45 @@ def cut(text: str) -> Tokens:
     """
     if len(text) > LONGEST:
         raise Misread("input.too_long", length=len(text), limit=LONGEST)
-    cleaned = unicodedata.normalize("NFC", text.translate(_ALIKE)).strip()
+    if _ODD.search(text):
+        text = text.translate(_ALIKE)
+    cleaned = unicodedata.normalize("NFC", text).strip()
     if not cleaned:
         raise Misread("input.empty")
-    return Tokens(cleaned, _named(cleaned, [_token(found) for found in _TOKEN.finditer(cleaned)]))
+    return Tokens(cleaned, _tokens(cleaned))
 
 
-@lru_cache(maxsize=4096)
+def _tokens(text: str) -> list[Token]:
+    grammar = _TOKEN_OR_KEY if "_" in text else _TOKEN
+    tokens: list[Token] = []
+    names = False
+    for found in grammar.finditer(text):
+        sign, value, begins = _seen(found[0], found.lastgroup or "")
+        names = names or begins
+        if sign != "stop" or (tokens and tokens[-1].sign == "number") or names:
+            tokens.append(Token(sign, value, found.start(), found.end()))
+    return _named(text, tokens) if names else tokens
+
+
+@lru_cache(maxsize=8192)
+def _seen(written: str, group: str) -> tuple[Sign, str, bool]:
+    """What a piece of text is, what it stands for, and whether a name of a code or a country may begin with it."""
+    if group == "word":
+        return (*_meaning(written), bool(_beginning_with(written)))
+    if group == "number":
+        return "number", raised_to_index(_ENDING.sub("", written)), False
+    if group == "letter":
+        return "letter", written[1:-1].lower(), False
+    if group == "fraction":
+        return "word", written, False
+    return group, written, False  # type: ignore[return-value]
+
+
 def raised_to_index(number: str) -> str:
     """The number without spaces and with a raised index written after a caret: "361⁴" becomes "361^4"."""
     return _RAISED_RUN.sub(lambda run: "^" + run[0].translate(_RAISED), number.replace(" ", ""))
 
 
-def _token(found: re.Match[str]) -> Token:
-    sign, start, end = found.lastgroup, found.start(), found.end()
-    if sign == "word":
-        return Token(*_meaning(found[0]), start, end)
-    if sign in ("number", "ending"):
-        return Token("number", raised_to_index(found["number"]), start, end)
-    if sign == "letter":
-        return Token("letter", found["letter"].lower(), start, end)
-    if sign == "ratio":
-        return Token("word", found[0], start, end)
-    return Token(sign, found[0], start, end)  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=4096)
 def _meaning(word: str) -> tuple[Sign, str]:
     lower = word.lower()
     return (
@@ -179,7 +193,8 @@ def _named(text: str, tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.sign in _NAMING and (found := _name_at(text, tokens, at)):
+        found = _name_at(text, tokens, at) if token.sign in _NAMING else None
+        if found:
             name, after = found
             kept.append(Token(name.sign, name.value, token.start, tokens[after - 1].end))
             at = after

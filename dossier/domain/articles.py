@@ -157,7 +157,7 @@ def _qualified(refs: list[ArticleRef], groups: list[int]) -> list[ArticleRef]:
 
 
 def format_all(refs: "list[ArticleRef] | tuple[ArticleRef, ...]", lang: str = "ru", *, full: bool = False) -> str:
-    """Several references in one line, in their order: «ст. 342, ч. 1 ст. 368 УК»; the code once, behind its articles."""
+    """Several references in one line: «ст. 342, ч. 1 ст. 368 УК»; the code once, behind its articles."""
     phrases: list[str] = []
     for n, ref in enumerate(refs):
         last = n + 1 == len(refs) or refs[n + 1].code != ref.code

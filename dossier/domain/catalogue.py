@@ -34,16 +34,16 @@ class Cited(Protocol):
     """What the catalogue needs to know of a reference; ArticleRef is one."""
 
     @property
-    def code(self) -> str: ...  # noqa: D102
+    def code(self) -> str: ...
 
     @property
-    def article(self) -> str: ...  # noqa: D102
+    def article(self) -> str: ...
 
     @property
-    def part(self) -> str | None: ...  # noqa: D102
+    def part(self) -> str | None: ...
 
     @property
-    def code_basis(self) -> str: ...  # noqa: D102
+    def code_basis(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +166,7 @@ def family(code: str) -> tuple[str, str]:
 
 
 def branch_of(code: str) -> str:
-    """"criminal", "administrative" … of a code, an undated family or a kind without its country; else ""."""
+    """ "criminal", "administrative" … of a code, an undated family or a kind without its country; else ""."""
     known = codes().get(code)
     if known:
         return known.branch
@@ -236,7 +236,7 @@ def general_part() -> Mapping[tuple[str, str, str], str]:
 
 
 def general_kind(code: str, article: str, part: str) -> str:
-    """"preparation", "attempt" or "complicity" where the article only qualifies a charge; else ""."""
+    """ "preparation", "attempt" or "complicity" where the article only qualifies a charge; else ""."""
     table = general_part()
     return table.get((code, article, part)) or table.get((code, article, ""), "")
 

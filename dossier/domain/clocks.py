@@ -1,20 +1,20 @@
 """The statutory clocks: for each limit whether it was kept, exceeded and by how much, or cannot be told.
 
-A limit starts and stops with milestones (seeds/law/by_clock_milestones.csv). An instant known to the hour is compared to
-the hour; a day without an hour is an interval of 24 hours, and the answer is "unknown" wherever the hour would decide.
+A limit starts and stops with milestones (seeds/law/by_clock_milestones.csv). What is known to the hour is compared to the
+hour; a day without an hour is an interval of 24 hours, and the answer is "unknown" wherever the hour would decide.
 Where a wider limit applies only to some cases (offences that carry arrest, crimes against the State), a delay between
 the two limits is "depends", never a violation.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from dossier.domain.arrest import in_zone, minutes_of
 from dossier.domain.calendar_days import add_calendar
 from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, InForce, OnDay, rows
-from dossier.domain.reckoning import zone_of
 
 Verdict = Literal["kept", "exceeded", "unknown", "running", "depends", "not_in_force"]
 
@@ -93,7 +93,9 @@ def _clock(row: dict[str, str], link: dict[str, str]) -> Clock:
     )
 
 
-def findings(marks: Sequence[Mark], branch: str, *, asked_at: datetime | None = None, country: str = "BY") -> list[Finding]:
+def findings(
+    marks: Sequence[Mark], branch: str, *, asked_at: datetime | None = None, country: str = "BY"
+) -> list[Finding]:
     """What each clock of the branch, and each international one, says of these milestones.
 
     Args:
@@ -120,11 +122,9 @@ def findings(marks: Sequence[Mark], branch: str, *, asked_at: datetime | None = 
 
 def _instants(when: datetime | DayBounds, country: str) -> Instants:
     if isinstance(when, datetime):
-        at = when if when.tzinfo else when.replace(tzinfo=zone_of(country))
+        at = in_zone(when, country)
         return Instants(at, at)
-    zone, midnight = zone_of(country), datetime.min.time()
-    first, last = when.lower or date(1900, 1, 1), when.upper or date(2200, 1, 1)
-    return Instants(datetime.combine(first, midnight, zone), datetime.combine(add_calendar(last, days=1), midnight, zone))
+    return Instants(*minutes_of(when, country))
 
 
 def _start(clock: Clock, at: dict[Mark, Instants]) -> Instants | None:
@@ -178,35 +178,3 @@ def _due(clock: Clock, start: datetime) -> datetime:
     if clock.unit == "month":
         return datetime.combine(add_calendar(start.date(), months=clock.limit), start.timetz())
     return start + (timedelta(hours=clock.limit) if clock.unit == "hour" else timedelta(days=clock.limit))
-
-
-# ---- arrests one after another --------------------------------------------------------------------------------------
-
-
-class Arrest(NamedTuple):
-    """One administrative arrest: from which instant, for how many days."""
-
-    started_at: datetime
-    length_days: int
-
-
-class Chain(NamedTuple):
-    """Arrests one after another; days are added only because all of them are days of administrative arrest."""
-
-    total_days: int
-    gaps: tuple[timedelta, ...]
-    carousel: tuple[bool, ...]
-    """For each gap, whether it was shorter than 24 hours."""
-
-
-def chain(arrests: Sequence[Arrest]) -> Chain:
-    """Consecutive administrative arrests, episode by episode, with the gaps between them.
-
-    A negative gap means that the next arrest began before the end of the one before. Instants must be aware.
-
-    Source: display_rules of by_custody_credit.yaml: a gap under 24 hours is flagged as "carousel".
-    """
-    ordered = sorted(arrests)
-    ends = [one.started_at + timedelta(hours=24 * one.length_days) for one in ordered]
-    gaps = tuple(following.started_at - end for end, following in zip(ends, ordered[1:], strict=False))
-    return Chain(sum(one.length_days for one in ordered), gaps, tuple(gap < timedelta(hours=24) for gap in gaps))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from math import floor
 from typing import Any
 
@@ -68,8 +69,10 @@ class CreditRule:
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """An interval of custody before the verdict: ``start`` counts, ``end`` does not; an open end lasts until the verdict
-    enters into force."""
+    """An interval of custody before the verdict: ``start`` counts, ``end`` does not.
+
+    An open end lasts until the verdict enters into force.
+    """
 
     start: DayBounds
     end: DayBounds | None = None
@@ -122,7 +125,7 @@ def tolerance_days(country: str = "BY") -> int:
     return int(_document(country)["tolerance_days"])
 
 
-def test_vectors(country: str = "BY") -> list[dict[str, Any]]:
+def worked_examples(country: str = "BY") -> list[dict[str, Any]]:
     """The worked examples that came with the rules."""
     return list(_document(country)["test_vectors"])
 
@@ -148,7 +151,7 @@ def _listed(value: str | list[str] | None) -> tuple[str, ...]:
 
 
 def rule_for(penalty: str, regime: str | None, day: date, country: str = "BY") -> CreditRule | None:
-    """The rule in force on the day of the reckoning; None where no rule of at least medium certainty says the factor."""
+    """The rule in force on the day of the reckoning; None where none of at least medium certainty says the factor."""
     for rule in rules(country):
         if rule.fits(penalty, regime) and rule.holds_on(day) and rule.factor and rule.certainty != "low":
             return rule
@@ -182,7 +185,7 @@ def counted(intervals: Sequence[Custody], factor: Fraction, until: DayBounds) ->
     ordered = sorted(((one.start, one.end or until) for one in intervals), key=lambda pair: bounds(pair[0]))
     for start, end in ordered:
         _check(start, end, until)
-    for (_start, end), (following, _end) in zip(ordered, ordered[1:], strict=False):
+    for (_start, end), (following, _end) in pairwise(ordered):
         if bounds(following)[1] < bounds(end)[0]:
             raise Refused("reckon.custody_overlap")
     return tuple(_count(start, end, factor) for start, end in ordered)

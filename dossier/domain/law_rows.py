@@ -21,10 +21,10 @@ class DayBounds(Protocol):
     """A date as far as it is known; PartialDate is one. None stands for an open end."""
 
     @property
-    def lower(self) -> date | None: ...  # noqa: D102
+    def lower(self) -> date | None: ...
 
     @property
-    def upper(self) -> date | None: ...  # noqa: D102
+    def upper(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class InForce:
     def holds_on(self, on: DayBounds) -> bool | None:
         """Whether it was in force on that day; None where the day or the edition is not known well enough."""
         early, late = on.lower or date.min, on.upper or date.max
-        if self.first and late < self.first.lower or self.last and early > self.last.upper:
+        if (self.first and late < self.first.lower) or (self.last and early > self.last.upper):
             return False
         after_start = self.first is None or early >= self.first.upper
         before_end = self.last is None or late <= self.last.lower

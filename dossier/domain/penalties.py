@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import cache
 
 from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, rows
-from dossier.errors import Refused, add_messages
+from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
 
 add_messages(
     {
+        "reckon.regime": N_("No regime has this name. Known are: {known}."),
         "money.no_base_unit": N_("The value of the base unit on that day is not in the catalogue. Leave the units."),
     }
 )
@@ -82,6 +83,26 @@ def _kind(row: dict[str, str]) -> PenaltyKind:
 def regimes() -> Mapping[str, Regime]:
     """All regimes by code ("GENERAL", "ENHANCED")."""
     return {row["code"]: Regime(row["code"], _names(row), row["certainty"]) for row in rows("by_regimes.csv")}
+
+
+@cache
+def _regime_words() -> Mapping[str, str]:
+    named = {name.casefold(): regime.code for regime in regimes().values() for name in regime.names.values()}
+    return named | {row["written"].casefold(): row["regime"] for row in rows("regime_words.csv")}
+
+
+def regime_named(written: str) -> str:
+    """The code of a regime from its code or its name in English, Russian, Belarusian or Ukrainian.
+
+    Raises:
+        Misread: "reckon.regime".
+    """
+    folded = " ".join(written.casefold().split())
+    code = folded.upper().replace(" ", "_")
+    found = code if code in regimes() else _regime_words().get(folded)
+    if found is None:
+        raise Misread("reckon.regime", field="regime", known=", ".join(regimes()))
+    return found
 
 
 def _names(row: dict[str, str]) -> dict[str, str]:

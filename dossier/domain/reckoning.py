@@ -6,20 +6,19 @@ day. A stated date always wins, and the difference is shown. Cumulation of sente
 of a changed regime are decided by a court, so the new decision is reckoned anew and nothing is added up here.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
-from functools import cache
-from typing import Literal, Protocol
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
+from dossier.domain.arrest import reckon_arrest
 from dossier.domain.calendar_days import add_calendar
 from dossier.domain.credit import (
     CUSTODY,
     HOUSE_ARREST,
     Counted,
     CreditRule,
-    Custody,
     Span,
     bounds,
     counted,
@@ -27,91 +26,30 @@ from dossier.domain.credit import (
     rules,
     tolerance_days,
 )
-from dossier.domain.law_rows import DayBounds, OnDay, rows
+from dossier.domain.imposed import Imposed, Length, Mark, Reckoned
+from dossier.domain.law_rows import DayBounds
 from dossier.domain.penalties import penalty_kinds, regimes
-from dossier.domain.reckoning_words import Step, shown_number
+from dossier.domain.reckoning_words import Step
 from dossier.errors import Misread, Refused
 
-Status = Literal["computed", "question", "no_end"]
-FROM_IN_FORCE, FROM_REGISTRATION = ("IMPR",), ("RF_IUOT", "RF_HOME")
-FROM_START = ("ARREST", "CORR_WORK", "MIL_RESTR")
+FROM_IN_FORCE = ("IMPR",)
+FROM_REGISTRATION = ("RF_IUOT", "RF_HOME")
 
 
-class Length(Protocol):
-    """A term of a sentence; ``dossier.domain.terms.Term`` is one."""
+class Anchor(NamedTuple):
+    """The day from which a term runs, how that is known, and which way the end may be off for it."""
 
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-
-    @property
-    def years(self) -> int: ...  # noqa: D102
-
-    @property
-    def months(self) -> int: ...  # noqa: D102
-
-    @property
-    def days(self) -> int: ...  # noqa: D102
-
-    @property
-    def hours(self) -> int: ...  # noqa: D102
-
-    def format(self, lang: str) -> str: ...  # noqa: D102
+    day: DayBounds
+    step: Step
+    mark: Mark = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Imposed:
-    """A punishment as imposed, with the dates that its end depends on. What is not known stays None."""
+class Credited(NamedTuple):
+    """What one rule makes of the custody: interval by interval, in sum, and the end of the term."""
 
-    term: Length
-    branch: str | None = None
-    penalty: str | None = None
-    regime: str | None = None
-    custody: tuple[Custody, ...] = ()
-    in_force: DayBounds | None = None
-    verdict: DayBounds | None = None
-    started: DayBounds | None = None
-    """The day of registration for restriction of freedom; the first day served for arrest and correctional labour."""
-    detained_at: datetime | None = None
-    """The instant of actual detention, for administrative arrest; without a zone it is the country's own time."""
-    detained_on: DayBounds | None = None
-    """The day of actual detention where the hour is not known."""
-    stated_end: DayBounds | None = None
-    in_absentia: bool = False
-    country: str = "BY"
-
-
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """The answer: an end with its rule, or a question, or the reason why there is no end."""
-
-    status: Status
-    penalty: str = ""
-    rule_id: str = ""
-    factor: Fraction | None = None
-    certainty: str = ""
-    unchecked: bool = False
-    tolerance_days: int = 0
-    credit: Span | None = None
-    earliest_on: date | None = None
-    latest_on: date | None = None
-    earliest_at: datetime | None = None
-    latest_at: datetime | None = None
-    mark: Literal["", "earliest", "latest"] = ""
-    stated: DayBounds | None = None
-    difference_days: Span | None = None
-    steps: tuple[Step, ...] = ()
-    notes: tuple[Step, ...] = ()
-    question: Step | None = None
-
-    @property
-    def ends_on(self) -> date | None:
-        """The computed last day of the term where it is one day; else see ``earliest_on`` and ``latest_on``."""
-        return self.earliest_on if self.earliest_on == self.latest_on else None
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """The computed instant of release from administrative arrest, where the hour of detention is known."""
-        return self.earliest_at if self.earliest_at == self.latest_at else None
+    intervals: tuple[Counted, ...]
+    credit: Span
+    ends: tuple[date, date]
 
 
 def reckon(imposed: Imposed, reckoned_on: date) -> Reckoned:
@@ -125,21 +63,53 @@ def reckon(imposed: Imposed, reckoned_on: date) -> Reckoned:
         Misread: "reckon.penalty", "reckon.regime", "reckon.no_law", "reckon.measure": a code that is not in the seeds.
         Refused: "reckon.unit" where the punishment cannot have such a unit; dates that contradict one another
             ("reckon.custody_order", "reckon.custody_overlap", "reckon.custody_after"); "reckon.open_day";
-            "reckon.too_far".
+            "reckon.zone"; "reckon.too_far".
 
     Source: algorithm and display_rules of seeds/law/<country>_custody_credit.yaml.
     """
     _check_codes(imposed)
-    endless = _endless(imposed)
-    if endless:
-        return Reckoned("no_end", _penalty(imposed) or "", notes=(endless,))
     penalty = _penalty(imposed)
+    if endless := _endless(imposed):
+        return Reckoned("no_end", penalty or "", notes=(endless,))
     if penalty is None:
-        return _question("reckon.ask.penalty")
+        return _asking("", "reckon.ask.penalty")
     _check_unit(imposed.term, penalty, imposed.branch)
-    if penalty == "A_ARREST":
-        return _with_stated(_arrest(imposed, reckoned_on), imposed)
-    return _with_stated(_by_calendar(imposed, penalty, reckoned_on), imposed)
+    by_unit = reckon_arrest if penalty_kinds()[penalty].unit == "day" else _reckon_by_calendar
+    return _with_stated(by_unit(imposed, penalty, reckoned_on), imposed.stated_end)
+
+
+def days_left(reckoned: Reckoned, on: date) -> Span | None:
+    """Days from that day to the stated end, else to the computed one; none below zero, None where there is no end."""
+    if reckoned.stated is not None:
+        first, last = bounds(reckoned.stated)
+    elif reckoned.earliest_on is not None and reckoned.latest_on is not None:
+        first, last = reckoned.earliest_on, reckoned.latest_on
+    else:
+        return None
+    return Span(max(0, (first - on).days), max(0, (last - on).days))
+
+
+RECKONED_ANEW = {
+    "NEW_CASE_411": "reckon.anew.new_verdict",
+    "APPEAL": "reckon.anew.appeal",
+    "REGIME_CHANGE": "reckon.anew.regime",
+    "REPLACEMENT": "reckon.anew.replaced",
+    "AMNESTY": "reckon.anew.amnesty",
+    "PARDON": "reckon.anew.pardon",
+    "PAROLE": "reckon.anew.parole",
+    "EXPULSION": "reckon.anew.released",
+    "RELEASE_TERM": "reckon.anew.released",
+    "DEATH_CUSTODY": "reckon.anew.death",
+}
+"""Milestones after which an earlier reckoning no longer stands, with what to do then."""
+
+
+def reckon_anew(milestones: Iterable[str]) -> tuple[Step, ...]:
+    """Why a reckoning made before these milestones no longer stands; empty where it does.
+
+    Source: display_rules of by_custody_credit.yaml ("Recompute after: …").
+    """
+    return tuple(Step.of(code) for code in dict.fromkeys(RECKONED_ANEW[m] for m in milestones if m in RECKONED_ANEW))
 
 
 # ---- what is reckoned -----------------------------------------------------------------------------------------------
@@ -154,16 +124,6 @@ def _check_codes(imposed: Imposed) -> None:
         raise Misread("reckon.measure", field="custody")
 
 
-def _endless(imposed: Imposed) -> Step | None:
-    if imposed.in_absentia:
-        return Step.of("reckon.no_end.in_absentia")
-    if imposed.term.kind in ("life", "death") or imposed.penalty in ("LIFE", "DEATH"):
-        return Step.of("reckon.no_end.death" if "death" in (imposed.term.kind, (imposed.penalty or "").lower()) else "reckon.no_end.life")
-    if imposed.term.kind != "time" or imposed.term.hours:
-        return Step.of("reckon.no_end.no_time")
-    return None
-
-
 def _penalty(imposed: Imposed) -> str | None:
     """The kind of punishment: as given, or the only one that the unit, the branch or a regime leave."""
     if imposed.penalty:
@@ -176,248 +136,162 @@ def _penalty(imposed: Imposed) -> str | None:
     return "IMPR" if imposed.regime else None
 
 
+def _endless(imposed: Imposed) -> Step | None:
+    what = {imposed.term.kind, (imposed.penalty or "").lower()}
+    if imposed.in_absentia:
+        return Step.of("reckon.no_end.in_absentia")
+    if "death" in what:
+        return Step.of("reckon.no_end.death")
+    if "life" in what:
+        return Step.of("reckon.no_end.life")
+    if imposed.term.kind != "time" or imposed.term.hours:
+        return Step.of("reckon.no_end.no_time")
+    return None
+
+
 def _check_unit(term: Length, penalty: str, branch: str | None) -> None:
     """Days of arrest and years of prison are different things: a unit that the punishment cannot have is refused."""
     kind = penalty_kinds()[penalty]
     months = term.years * 12 + term.months
-    fits = bool(term.days) and not months if kind.unit == "day" else months > 0
-    if not fits or kind.unit not in ("day", "month") or branch not in (None, kind.branch):
+    fits = {"day": bool(term.days) and not months, "month": months > 0}.get(kind.unit, False)
+    if not fits or branch not in (None, kind.branch):
         raise Refused("reckon.unit", field="term", penalty=penalty)
 
 
-def _question(code: str, **facts: object) -> Reckoned:
-    return Reckoned("question", question=Step.of(code, **facts))
+def _asking(penalty: str, code: str, **facts: object) -> Reckoned:
+    return Reckoned("question", penalty, question=Step.of(code, **facts))
 
 
 # ---- years and months -----------------------------------------------------------------------------------------------
 
 
-def _by_calendar(imposed: Imposed, penalty: str, reckoned_on: date) -> Reckoned:
+def _reckon_by_calendar(imposed: Imposed, penalty: str, reckoned_on: date) -> Reckoned:
     if penalty in FROM_IN_FORCE and imposed.regime is None:
-        return replace(_question("reckon.ask.regime"), penalty=penalty)
+        return _asking(penalty, "reckon.ask.regime")
     rule = rule_for(penalty, imposed.regime, reckoned_on, imposed.country)
-    if rule is None or rule.factor is None:
-        return replace(_question("reckon.ask.lawyer", regime=imposed.regime or penalty), penalty=penalty)
-    anchor, step, mark = _anchor(imposed, penalty)
-    if anchor is None:
-        return replace(Reckoned("question", question=step), penalty=penalty)
-    return _computed(imposed, penalty, rule, anchor, step, mark, reckoned_on)
+    if rule is None:
+        return _asking(penalty, "reckon.ask.lawyer", regime=imposed.regime or penalty)
+    anchor = _anchor(imposed, penalty)
+    if isinstance(anchor, Step):
+        return Reckoned("question", penalty, question=anchor)
+    return _computed(imposed, penalty, rule, anchor, reckoned_on)
 
 
-def _anchor(imposed: Imposed, penalty: str) -> tuple[DayBounds | None, Step, Literal["", "earliest"]]:
-    """The day from which the term runs, and how that is known."""
-    if penalty in FROM_IN_FORCE:
-        if imposed.in_force:
-            return imposed.in_force, Step.of("reckon.step.from_in_force", day=imposed.in_force), ""
-        if imposed.verdict:
-            return imposed.verdict, Step.of("reckon.step.from_verdict", day=imposed.verdict), "earliest"
-        return None, Step.of("reckon.ask.in_force"), ""
-    if imposed.started:
-        code = "reckon.step.from_registration" if penalty in FROM_REGISTRATION else "reckon.step.from_start"
-        return imposed.started, Step.of(code, day=imposed.started), ""
-    return None, Step.of("reckon.ask.registration" if penalty in FROM_REGISTRATION else "reckon.ask.start"), ""
+def _anchor(imposed: Imposed, penalty: str) -> Anchor | Step:
+    """The day from which the term runs, or the question for it."""
+    if penalty not in FROM_IN_FORCE:
+        registered = penalty in FROM_REGISTRATION
+        if imposed.started is None:
+            return Step.of("reckon.ask.registration" if registered else "reckon.ask.start")
+        code = "reckon.step.from_registration" if registered else "reckon.step.from_start"
+        return Anchor(imposed.started, Step.of(code, day=imposed.started))
+    if imposed.in_force:
+        return Anchor(imposed.in_force, Step.of("reckon.step.from_in_force", day=imposed.in_force))
+    if imposed.verdict:
+        return Anchor(imposed.verdict, Step.of("reckon.step.from_verdict", day=imposed.verdict), "earliest")
+    return Step.of("reckon.ask.in_force")
 
 
-def _computed(
-    imposed: Imposed,
-    penalty: str,
-    rule: CreditRule,
-    anchor: DayBounds,
-    anchor_step: Step,
-    mark: Literal["", "earliest"],
-    reckoned_on: date,
-) -> Reckoned:
-    factor = rule.factor or Fraction(1)
-    intervals = [one for one in imposed.custody if one.measure == CUSTODY]
-    days = counted(intervals, factor, imposed.in_force or anchor)
-    credit = Span(sum(one.credit.fewest for one in days), sum(one.credit.most for one in days))
-    undiminished = _ends(imposed.term, anchor, Span(0, 0))
-    first, last = _ends(imposed.term, anchor, credit)
+def _computed(imposed: Imposed, penalty: str, rule: CreditRule, anchor: Anchor, reckoned_on: date) -> Reckoned:
+    credited = _credited(imposed, anchor, rule.factor or Fraction(1))
+    uncredited = any(one.measure == HOUSE_ARREST for one in imposed.custody)
     return Reckoned(
         "computed",
         penalty,
-        rule.rule_id,
-        factor,
-        rule.certainty,
-        not rule.is_checked,
-        tolerance_days(imposed.country),
-        credit,
-        first,
-        last,
-        mark="latest" if len(intervals) < len(imposed.custody) and not mark else mark,
-        steps=(
-            anchor_step,
-            Step.of("reckon.step.whole_term", term=imposed.term, day=undiminished),
-            Step.of("reckon.step.rule", rule=rule.rule_id, factor=factor, certainty=rule.certainty),
-            *(_custody_step(one) for one in days),
-            Step.of("reckon.step.less_credit", credit=credit, day=(first, last)),
+        rule_id=rule.rule_id,
+        factor=rule.factor,
+        certainty=rule.certainty,
+        unchecked=not rule.is_checked,
+        tolerance_days=tolerance_days(imposed.country),
+        credit=credited.credit,
+        earliest_on=credited.ends[0],
+        latest_on=credited.ends[1],
+        mark=anchor.mark or ("latest" if uncredited else ""),
+        steps=_steps(imposed, rule, anchor, credited),
+        notes=(
+            *_caveats(imposed, rule),
+            *_circumstances(imposed, rule, anchor, credited),
+            *_other_rules(imposed, penalty, rule, anchor, reckoned_on),
         ),
-        notes=tuple(_notes(imposed, rule, mark, days, last, anchor, reckoned_on)),
     )
 
 
-def _ends(term: Length, anchor: DayBounds, credit: Span) -> tuple[date, date]:
-    first, last = (add_calendar(d, years=term.years, months=term.months, days=term.days) for d in bounds(anchor))
+def _credited(imposed: Imposed, anchor: Anchor, factor: Fraction) -> Credited:
+    intervals = [one for one in imposed.custody if one.measure == CUSTODY]
+    days = counted(intervals, factor, imposed.in_force or anchor.day)
+    credit = Span(sum(one.credit.fewest for one in days), sum(one.credit.most for one in days))
+    return Credited(days, credit, _ends(imposed.term, anchor.day, credit))
+
+
+def _ends(term: Length, start: DayBounds, credit: Span) -> tuple[date, date]:
+    first, last = (add_calendar(day, years=term.years, months=term.months, days=term.days) for day in bounds(start))
     return add_calendar(first, days=-credit.most), add_calendar(last, days=-credit.fewest)
 
 
-def _custody_step(one: Counted) -> Step:
-    return Step.of("reckon.step.custody", start=one.start, end=one.end, days=one.days, credit=one.credit)
+def _steps(imposed: Imposed, rule: CreditRule, anchor: Anchor, credited: Credited) -> tuple[Step, ...]:
+    whole = _ends(imposed.term, anchor.day, Span(0, 0))
+    return (
+        anchor.step,
+        Step.of("reckon.step.whole_term", term=imposed.term, day=whole),
+        Step.of("reckon.step.rule", rule=rule.rule_id, factor=rule.factor, certainty=rule.certainty),
+        *(
+            Step.of("reckon.step.custody", start=one.start, end=one.end, days=one.days, credit=one.credit)
+            for one in credited.intervals
+        ),
+        Step.of("reckon.step.less_credit", credit=credited.credit, day=credited.ends),
+    )
 
 
-def _notes(
-    imposed: Imposed,
-    rule: CreditRule,
-    mark: str,
-    days: tuple[Counted, ...],
-    last: date,
-    anchor: DayBounds,
-    reckoned_on: date,
-) -> list[Step]:
+def _caveats(imposed: Imposed, rule: CreditRule) -> list[Step]:
+    """What is always said of a computed date, and what is said of this rule."""
     notes = [Step.of("reckon.note.tolerance", days=tolerance_days(imposed.country))]
     if not rule.is_checked:
         notes.append(Step.of("reckon.note.unchecked", rule=rule.rule_id))
     if rule.open_question:
         notes.append(Step.of("reckon.note.open_question"))
-    if mark == "earliest":
-        notes.append(Step.of("reckon.note.earliest"))
-        if rule.factor and rule.factor > 1 and days and bounds(days[-1].end)[1] >= bounds(anchor)[0]:
-            notes.append(Step.of("reckon.note.custody_runs_on"))
-    if any(one.measure == HOUSE_ARREST for one in imposed.custody):
-        notes.append(Step.of("reckon.note.home_arrest"))
-    if last <= bounds(anchor)[0]:
-        notes.append(Step.of("reckon.note.served"))
-    if not imposed.custody:
-        notes.append(Step.of("reckon.note.no_custody"))
-    return [*notes, *_other_rules(imposed, rule, anchor, reckoned_on)]
+    return notes
 
 
-def _other_rules(imposed: Imposed, rule: CreditRule, anchor: DayBounds, reckoned_on: date) -> list[Step]:
-    """The rule of another time with another factor: a kinder one works back, so the lawyer must see both ends."""
-    found = []
-    for other in rules(imposed.country):
-        same = other.fits(rule.penalties[0], imposed.regime) and other.factor and other.factor != rule.factor
-        touches = other.valid_from <= reckoned_on and other.valid_to >= bounds(anchor)[0]
-        if same and other.factor and touches:
-            days = counted([one for one in imposed.custody if one.measure == CUSTODY], other.factor, imposed.in_force or anchor)
-            credit = Span(sum(one.credit.fewest for one in days), sum(one.credit.most for one in days))
-            found.append(
-                Step.of(
-                    "reckon.note.kinder" if (rule.factor or 0) > other.factor else "reckon.note.harsher",
-                    rule=other.rule_id,
-                    factor=other.factor,
-                    day=_ends(imposed.term, anchor, credit),
-                )
-            )
-    return found
+def _circumstances(imposed: Imposed, rule: CreditRule, anchor: Anchor, credited: Credited) -> list[Step]:
+    """What is said of these dates."""
+    days, start = credited.intervals, bounds(anchor.day)[0]
+    runs_on = bool(rule.factor and rule.factor > 1 and days and bounds(days[-1].end)[1] >= start)
+    said = {
+        "reckon.note.earliest": anchor.mark == "earliest",
+        "reckon.note.custody_runs_on": anchor.mark == "earliest" and runs_on,
+        "reckon.note.home_arrest": any(one.measure == HOUSE_ARREST for one in imposed.custody),
+        "reckon.note.served": credited.ends[1] <= start,
+        "reckon.note.no_custody": not imposed.custody,
+    }
+    return [Step.of(code) for code, holds in said.items() if holds]
 
 
-# ---- administrative arrest ------------------------------------------------------------------------------------------
-
-
-def _arrest(imposed: Imposed, reckoned_on: date) -> Reckoned:
-    rule = rule_for("A_ARREST", None, reckoned_on, imposed.country)
-    if rule is None:
-        return replace(_question("reckon.ask.lawyer", regime="A_ARREST"), penalty="A_ARREST")
-    instants = _detention(imposed)
-    if instants is None:
-        return replace(_question("reckon.ask.detention"), penalty="A_ARREST")
-    first, last = (later(one, imposed.term.days) for one in instants)
-    hour = imposed.detained_at is not None
-    notes = [] if hour else [Step.of("reckon.note.no_hour")]
-    maximum = penalty_kinds()["A_ARREST"].maximum
-    if maximum is not None and imposed.term.days > maximum:
-        notes.append(Step.of("reckon.note.long_arrest", days=int(maximum)))
-    start: object = instants[0] if hour else imposed.detained_on
-    return Reckoned(
-        "computed",
-        "A_ARREST",
-        rule.rule_id,
-        rule.factor,
-        rule.certainty,
-        not rule.is_checked,
-        0 if hour else tolerance_days(imposed.country),
-        None,
-        first.date(),
-        last.date(),
-        first,
-        last,
-        steps=(
-            Step.of("reckon.step.from_detention", day=start),
-            Step.of("reckon.step.whole_days", term=imposed.term, hours=imposed.term.days * 24),
-            Step.of("reckon.step.arrest_ends", day=first if hour else (first.date(), last.date())),
-        ),
-        notes=tuple(notes),
-    )
-
-
-def _detention(imposed: Imposed) -> tuple[datetime, datetime] | None:
-    """The first and the last instant at which the detention can have begun."""
-    if imposed.detained_at is not None:
-        at = imposed.detained_at
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=zone_of(imposed.country))
-        return at, at
-    on = imposed.detained_on or (imposed.custody[0].start if imposed.custody else None)
-    if on is None:
-        return None
-    first, last = bounds(on)
-    zone = zone_of(imposed.country)
-    midnight = datetime.min.time()
-    return datetime.combine(first, midnight, zone), datetime.combine(add_calendar(last, days=1), midnight, zone)
-
-
-@cache
-def zone_of(country: str) -> ZoneInfo:
-    """The time zone of a country that has one.
-
-    Raises:
-        Refused: "reckon.zone" where the instant must name its zone itself.
-    """
-    name = next((row["time_zone"] for row in rows("countries.csv") if row["country"] == country), "")
-    if not name:
-        raise Refused("reckon.zone", field="detained_at")
-    return ZoneInfo(name)
-
-
-def later(at: datetime, days: int) -> datetime:
-    """So many times 24 hours later, in the same zone; a change of the clocks in between does not lengthen an arrest.
-
-    Raises:
-        Refused: "reckon.too_far".
-    """
-    zone = at.tzinfo
-    try:
-        return (at.astimezone(ZoneInfo("UTC")) + timedelta(days=days)).astimezone(zone)
-    except OverflowError:
-        raise Refused("reckon.too_far") from None
+def _other_rules(imposed: Imposed, penalty: str, rule: CreditRule, anchor: Anchor, reckoned_on: date) -> list[Step]:
+    """Rules since the verdict with another factor: a kinder one works back in time, so the lawyer sees both ends."""
+    return [
+        Step.of(
+            "reckon.note.kinder" if (rule.factor or 0) > other.factor else "reckon.note.harsher",
+            rule=other.rule_id,
+            factor=other.factor,
+            day=_credited(imposed, anchor, other.factor).ends,
+        )
+        for other in rules(imposed.country)
+        if other.fits(penalty, imposed.regime)
+        and other.factor is not None
+        and other.factor != rule.factor
+        and other.valid_from <= reckoned_on
+        and other.valid_to >= bounds(anchor.day)[0]
+    ]
 
 
 # ---- a stated end ---------------------------------------------------------------------------------------------------
 
 
-def _with_stated(reckoned: Reckoned, imposed: Imposed) -> Reckoned:
+def _with_stated(reckoned: Reckoned, stated: DayBounds | None) -> Reckoned:
     """The date stated by the court, the colony or the family stands apart and wins; the difference is shown."""
-    stated = imposed.stated_end
-    if stated is None:
-        return reckoned
-    if reckoned.earliest_on is None or reckoned.latest_on is None:
+    if stated is None or reckoned.earliest_on is None or reckoned.latest_on is None:
         return replace(reckoned, stated=stated)
     first, last = bounds(stated)
     difference = Span((first - reckoned.latest_on).days, (last - reckoned.earliest_on).days)
     note = Step.of("reckon.note.stated", day=stated, difference=difference)
     return replace(reckoned, stated=stated, difference_days=difference, notes=(*reckoned.notes, note))
-
-
-def days_left(reckoned: Reckoned, on: date) -> Span | None:
-    """Days from that day to the stated end, else to the computed one; none below zero, None where there is no end."""
-    if reckoned.stated is not None:
-        first, last = bounds(reckoned.stated)
-    elif reckoned.earliest_on is not None and reckoned.latest_on is not None:
-        first, last = reckoned.earliest_on, reckoned.latest_on
-    else:
-        return None
-    return Span(max(0, (first - on).days), max(0, (last - on).days))
-
-
-__all__ = ["CUSTODY", "HOUSE_ARREST", "Custody", "Imposed", "Length", "OnDay", "Reckoned", "Span", "Step", "reckon", "shown_number"]

@@ -1,9 +1,10 @@
-"""The steps of a reckoning in words that a family understands: each step is a code with facts and one whole sentence."""
+"""The steps of a reckoning in words that a family understands: each is a code with facts and one whole sentence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Protocol, cast, runtime_checkable
 
 from dossier.domain.credit import Span
 from dossier.domain.dates import PartialDate
@@ -14,7 +15,6 @@ add_messages(
     {
         # wrong use
         "reckon.penalty": N_("No punishment has this code. Known are: {known}."),
-        "reckon.regime": N_("No regime has this code. Known are: {known}."),
         "reckon.unit": N_(
             "The punishment {penalty} cannot be measured like that: administrative arrest has days, imprisonment and "
             "restriction of freedom have years and months. Check the unit: days or years is the whole question."
@@ -58,7 +58,9 @@ add_messages(
         "reckon.step.rule": N_(
             "By the rule {rule} one day in custody counts as {factor} of the punishment (certainty: {certainty})."
         ),
-        "reckon.step.custody": N_("Custody from {start} (counted) to {end} (not counted): days {days}, credit {credit}."),
+        "reckon.step.custody": N_(
+            "Custody from {start} to {end}, the last day not counted: days {days}, credit {credit}."
+        ),
         "reckon.step.less_credit": N_("Less the credit (days: {credit}), the term ends: {day}."),
         "reckon.step.whole_days": N_("The arrest ({term}) lasts {hours} hours."),
         "reckon.step.arrest_ends": N_("The arrest ends: {day}."),
@@ -86,10 +88,23 @@ add_messages(
             "By the rule {rule} of the time of the verdict (one day as {factor}) the term would end: {day}. "
             "A harsher rule does not work back; ask a lawyer which one applies."
         ),
-        "reckon.note.no_hour": N_("The hour of the detention is not known, so the hour of release is not known either."),
+        "reckon.note.no_hour": N_("The hour of detention is not known, so the hour of release is not known either."),
         "reckon.note.long_arrest": N_(
             "Longer than the ordinary maximum of this punishment (days: {days}); only some articles allow more. Check."
         ),
+        # after these an earlier reckoning no longer stands
+        "reckon.anew.new_verdict": N_(
+            "A new verdict under article 411 prolongs the term. Enter the term and the first day that the court set; "
+            "nothing is added up without it."
+        ),
+        "reckon.anew.appeal": N_("The appeal may have changed the term. Enter what it left in force and reckon again."),
+        "reckon.anew.regime": N_("The regime changed. Ask a lawyer whether the credit is to be counted anew."),
+        "reckon.anew.replaced": N_("The punishment was replaced. Reckon the new one with the term that the court set."),
+        "reckon.anew.amnesty": N_("An amnesty shortened the term. Enter what is left by its decision."),
+        "reckon.anew.pardon": N_("The person was pardoned: the day of release is the one stated, not a computed one."),
+        "reckon.anew.parole": N_("The person was released early: the day of release is the one stated."),
+        "reckon.anew.released": N_("The person was released: the day of release is the one stated."),
+        "reckon.anew.death": N_("The person died in custody: there is no end of the term to compute."),
         "reckon.note.stated": N_(
             "The stated end is {day} and stands before the computed one; the difference in days: {difference}."
         ),
@@ -116,26 +131,38 @@ class Step:
 
     def as_json(self) -> Mapping[str, object]:
         """Code, facts in a form for machines, and the sentence."""
-        return {"code": self.code, **{name: _plain(value) for name, value in self.facts}, "text": self.sentence}
+        return {"code": self.code, **{name: plain(value) for name, value in self.facts}, "text": self.sentence}
+
+
+class _Bounded(Protocol):
+    @property
+    def lower(self) -> date | None: ...
+
+    @property
+    def upper(self) -> date | None: ...
+
+
+@runtime_checkable
+class _Printable(Protocol):
+    def format(self, lang: str) -> str: ...
 
 
 def shown(value: object) -> str:
     """A fact in the language in force: dates at the precision known, fractions as decimals, pairs of days as ranges."""
+    if isinstance(value, str | int):
+        return str(value)
     if isinstance(value, datetime):
         return f"{PartialDate.of_day(value.date()).format(language())}, {value:%H:%M %Z}"
     if isinstance(value, date):
         return PartialDate.of_day(value).format(language())
-    if isinstance(value, tuple):
-        return shown(value[0]) if value[0] == value[1] else f"{shown(value[0])} – {shown(value[1])}"
     if isinstance(value, Span):
-        return str(value.fewest) if value.exact else f"{value.fewest}–{value.most}"
+        return str(value.fewest) if value.exact else f"{value.fewest} – {value.most}"
     if isinstance(value, Fraction):
         return shown_number(value)
-    if hasattr(value, "format") and not isinstance(value, str):
-        return str(value.format(language()))
-    if hasattr(value, "lower") and not isinstance(value, str):
-        return shown((value.lower, value.upper))
-    return str(value)
+    if isinstance(value, _Printable):
+        return value.format(language())
+    first, last = _pair(value)
+    return shown(first) if first == last else f"{shown(first)} – {shown(last)}"
 
 
 def shown_number(number: Fraction) -> str:
@@ -144,17 +171,24 @@ def shown_number(number: Fraction) -> str:
     return written if language() == "en" else written.replace(".", ",")
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A fact for machines: dates in ISO 8601, a range of days as two numbers, a range of dates as two dates."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
     if isinstance(value, Span):
-        return [value.fewest, value.most]
+        return value.fewest if value.exact else [value.fewest, value.most]
     if isinstance(value, Fraction):
         return float(value)
-    if hasattr(value, "lower") and not isinstance(value, str):
-        return [_plain(value.lower), _plain(value.upper)]
     if hasattr(value, "iso"):
         return value.iso
-    return value
+    first, last = _pair(value)
+    return plain(first) if first == last else [plain(first), plain(last)]
+
+
+def _pair(value: object) -> tuple[object, object]:
+    if isinstance(value, tuple):
+        return value[0], value[1]
+    bounded = cast("_Bounded", value)
+    return bounded.lower, bounded.upper
