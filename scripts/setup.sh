@@ -35,16 +35,16 @@ import ctypes
 import ctypes.util
 
 NEEDED = {
-    "libpango-1.0-0": ("libpango-1.0.so.0", "pango-1.0", "libpango-1.0.dylib"),
-    "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "pangoft2-1.0", "libpangoft2-1.0.dylib"),
-    "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "harfbuzz-subset", "libharfbuzz-subset.0.dylib"),
+    "libpango-1.0-0": ("libpango-1.0.so.0", "pango-1.0"),
+    "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "pangoft2-1.0"),
+    "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "harfbuzz-subset"),
 }
 
 
 def loads(names):
-    for name in (*names, *(f"/opt/homebrew/lib/{name}" for name in names if name.endswith(".dylib"))):
+    for name in names:
         try:
-            ctypes.CDLL(name if "." in name[4:] and "lib" in name else ctypes.util.find_library(name) or name)
+            ctypes.CDLL(ctypes.util.find_library(name) or name)
             return True
         except OSError:
             pass

@@ -19,5 +19,6 @@ class Command:
 
 COMMANDS = (
     Command("init", "init", N_("create a vault")),
+    Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),
     Command("doctor", "doctor", N_("look at this computer: is everything there that the program needs?")),
 )

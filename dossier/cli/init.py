@@ -22,21 +22,31 @@ def add_arguments(parser: "ArgumentParser") -> None:
 def run(arguments: "Namespace") -> int:
     """Create the vault and say where it lies."""
     place = vault_place(arguments)
+    author = arguments.author or _ask_author()
     if not passphrase_is_in_file():
         _suggest_passphrase()
     passphrase = ask_new_passphrase()
     from dossier.vault import create_vault
 
-    create_vault(place, passphrase=passphrase, author=arguments.author)
+    create_vault(place, passphrase=passphrase, author=author).close()
     show(place)
     tell(_("The vault is ready. Without the passphrase nobody can open it, and nobody can restore the passphrase."))
     return 0
 
 
+def _ask_author() -> str:
+    """The name of the person, typed; empty where there is no terminal, and then the vault refuses."""
+    if not sys.stdin.isatty():
+        return ""
+    sys.stderr.write(_("Your name or pseudonym, as it will stand beside every change: "))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
 def _suggest_passphrase() -> None:
     if not sys.stderr.isatty():
         return
-    from dossier.vault.keys import suggest_passphrase
+    from dossier.vault.passphrases import suggest_passphrase
 
     tell(_("A passphrase that cannot be guessed, made just now by chance; write it down on paper or choose your own:"))
     tell(f"\n    {suggest_passphrase()}\n")

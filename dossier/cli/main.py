@@ -33,19 +33,23 @@ class _Parser(argparse.ArgumentParser):
         raise WrongUse("usage", what=message)
 
 
-class _CommandParser(_Parser):
+class CommandParser(_Parser):
     """The parser of one command: its module is imported when its first argument is read."""
 
     def __init__(self, *, command: Command | None = None, **options: Any) -> None:
         super().__init__(**options)
         self._command = command
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+    def fill(self) -> None:
+        """Let the command's module add its arguments, once."""
         if self._command is not None:
             command, self._command = self._command, None
             module = import_module(f"dossier.cli.{command.module}")
             module.add_arguments(self)
             self.set_defaults(run=module.run)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self.fill()
         return super().parse_known_args(args, namespace)
 
 
@@ -59,7 +63,7 @@ def build_parser(commands: "Sequence[Command]" = COMMANDS) -> argparse.ArgumentP
     )
     parser.add_argument("--version", action="version", version=f"dossier {__version__}")
     _add_everywhere(parser, default=None)
-    places = parser.add_subparsers(metavar=_("COMMAND"), dest="command", parser_class=_CommandParser)
+    places = parser.add_subparsers(metavar=_("COMMAND"), dest="command", parser_class=CommandParser)
     for command in commands:
         help_line = _(command.help)
         own = places.add_parser(

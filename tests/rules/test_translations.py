@@ -1,0 +1,87 @@
+"""The catalogues: fresh, whole where people are told what to do, and with the same placeholders as the English."""
+
+import re
+from string import Formatter
+
+import catalogues as subject
+import pytest
+from manual_reference import error_sentences
+
+from dossier import i18n
+from dossier.cli.commands import COMMANDS
+
+AGAIN = "run scripts/translate"
+TEMPLATE = subject.strings_in_the_code()
+
+
+def pairs(language: str) -> "list[tuple[str, str]]":
+    """English and translation of every form that has a translation."""
+    found: list[tuple[str, str]] = []
+    for message in subject.read_catalogue(language):
+        english = message.id if isinstance(message.id, list | tuple) else [message.id]
+        forms = message.string if isinstance(message.string, list | tuple) else [message.string]
+        found += [
+            (english[-1] if number else english[0], form) for number, form in enumerate(forms) if form and english[0]
+        ]
+    return found
+
+
+def placeholders(text: str) -> set[str]:
+    named = {name for _, name, _, _ in Formatter().parse(re.sub(r"%(?:\(\w+\))?[srd]", "", text)) if name is not None}
+    return named | set(re.findall(r"%(?:\(\w+\))?[srd]", text))
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_the_catalogue_holds_exactly_the_strings_of_the_code(language: str) -> None:
+    assert subject.as_po(subject.updated(language, TEMPLATE)) == subject.po_file(language).read_bytes(), AGAIN
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_the_compiled_catalogue_is_fresh(language: str) -> None:
+    assert subject.as_mo(subject.read_catalogue(language)) == subject.mo_file(language).read_bytes(), AGAIN
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_a_translation_has_the_placeholders_of_the_english(language: str) -> None:
+    assert [english for english, text in pairs(language) if placeholders(english) != placeholders(text)] == []
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_a_translation_keeps_commands_and_options_as_they_are_typed(language: str) -> None:
+    typed = re.compile(r"--[a-z-]+|DOSSIER_[A-Z_]+|\bdossier [a-z]+\b|chmod \S+")
+    wrong = [english for english, text in pairs(language) if set(typed.findall(english)) != set(typed.findall(text))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_plurals_have_three_forms(language: str) -> None:
+    catalogue = subject.read_catalogue(language)
+    assert catalogue.num_plurals == 3
+    forms = [list(message.string or ()) for message in catalogue if message.pluralizable]
+    assert [texts for texts in forms if any(texts) and (len(texts) != 3 or not all(texts))] == []
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_translations_are_in_their_alphabet(language: str) -> None:
+    foreign = {"be": "щъи", "ru": "іўїєґ", "uk": "ыэёъў"}[language]
+    quoted = re.compile(r"«[^»]*»|\"[^\"]*\"|\b[A-Za-z.-]+\b")
+    texts = [text for _, text in pairs(language)]
+    assert [text for text in texts if set(quoted.sub("", text.lower())) & set(foreign)] == []
+
+
+def must_be_translated() -> set[str]:
+    return {*error_sentences().values(), *(command.help for command in COMMANDS)} - {"{what}"}
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_every_message_and_every_line_of_help_is_translated(language: str) -> None:
+    missing = must_be_translated() & set(subject.untranslated(subject.read_catalogue(language)))
+    assert sorted(missing) == []
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_the_program_speaks_the_language(language: str) -> None:
+    with i18n.in_language(language):
+        spoken = i18n._("create a vault")
+    assert spoken != "create a vault"
+    assert i18n._("create a vault") == "create a vault"
