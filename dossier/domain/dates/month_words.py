@@ -33,6 +33,7 @@ _IRREGULAR: dict[str, dict[int, tuple[str, ...]]] = {
     "uk": {2: ("лютому", "лютим")},
     "pl": {2: ("lutemu", "lutym")},
     "lt": {
+        1: ("sausį",), 2: ("vasarį",), 6: ("birželį",), 9: ("rugsėjį",), 10: ("spalį",),
         4: ("balandį", "balandyje"), 5: ("gegužę", "gegužėje", "gegužei"), 7: ("liepą", "liepai", "liepoje"),
         8: ("rugpjūtį", "rugpjūtyje"), 11: ("lapkritį", "lapkrityje"), 12: ("gruodį", "gruodyje"),
     },

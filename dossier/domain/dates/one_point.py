@@ -73,11 +73,13 @@ def finished(found: Unfinished, following: Unfinished | None = None) -> Point:
     """
     if following:
         _inherit(found, following)
+    if (found.whole.year if found.whole else found.year) == 0:
+        raise Refused("date.impossible")
     if found.whole:
         return _with_words(found, found.whole)
     if found.year is None:
         raise Misread("date.no_year") if found.month or found.day else misread()
-    if found.day and not found.month:
+    if (found.day and not found.month) or (found.span_years > 1 and found.month):
         raise misread()
     if found.not_known:
         _mark_unspecified(found)

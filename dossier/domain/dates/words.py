@@ -8,10 +8,10 @@ from dossier.domain.dates.month_words import MONTH_OF_WORD, WEEKDAY_OF_WORD
 from dossier.domain.typed_text import in_one_script
 
 _SEASONS = {
-    21: "spring springtime весна весны весне весну весной вясна вясны вясне вясну вясной весні навесні"
+    21: "spring springtime весна весны весне весну весной вясна вясны вясне вясну вясной увесну весні весни навесні"
     " wiosna wiosny wiosną wiosnę pavasaris pavasario pavasarį",
-    22: "summer summertime лето лета лете летом лету лeта лето лета летам леце літо літа літі літку влітку"
-    " lato latem lecie vasara vasaros vasarą",
+    22: "summer summertime лето лета лете летом лету лeта лето лета летам леце улетку ўлетку літо літа літі літку влітку"
+    " lato lata latem lecie vasara vasaros vasarą",
     23: "autumn fall осень осени осенью восень восені восенню осінь осені восени jesień jesieni jesienią ruduo"
     " rudens rudenį",
     24: "winter wintertime зима зимы зиме зиму зимой зімы зіму зіме зімой зіма зими зимі взимку узимку"
@@ -27,7 +27,7 @@ _PARTS = {
 }
 _PLAIN = {
     "year": "year г год года году годзе годам годом р рік року році r rok roku m metai metų metais y",
-    "years": "years гг годы годов годах гады гадоў гадах рр роки років роках lata lat latach",
+    "years": "years гг годы годов годах гады гадоў гадах рр роки років роках",
     "day_word": "day число числа день дня дзень дзея дню d dzień dnia diena dienos dieną",
     "month_word": "month месяц месяца месяце месяцы місяць місяця місяці miesiąc miesiąca miesiącu mėn mėnuo mėnesio"
     " mėnesį",

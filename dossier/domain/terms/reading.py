@@ -31,6 +31,7 @@ _ISO = re.compile(
 )
 _LIKE_ISO = re.compile(r"p[0-9.,]*[ymwdt][0-9.,ymwdths]*")
 _SIMPLE = re.compile(r"([0-9]{1,4}) ?([^\W\d_]+)\.?")
+_SILENT = frozenset(".:\u00ab\u00bb\"'")
 _BASE_UNITS = re.compile(r"\bб\. ?(?:в\b\.?|вел\b\.?)")
 
 
@@ -86,6 +87,8 @@ def _take_number(gathered: Gathered, raw: str) -> None:
 
 
 def _take_sign(gathered: Gathered, sign: str, rest: str) -> None:
+    if sign in _SILENT:
+        return
     known = meaning(sign)
     if sign in "\u00bd\u00bc\u00be":
         add_part(gathered, PART_OF_WORD[sign])
@@ -103,7 +106,7 @@ def _take_sign(gathered: Gathered, sign: str, rest: str) -> None:
         raise Refused("term.range")
     elif sign in ";+&":
         raise Refused("term.several")
-    elif sign not in ".:\u00ab\u00bb\"'":
+    else:
         raise Misread("term.form")
 
 

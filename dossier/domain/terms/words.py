@@ -67,7 +67,8 @@ _NAMING = (
     "открыт", "адкрыт", "відкрит", "типа", "тыпу", "типу", "мер", "кар", "казн", "величин", "велічын", "единиц",
     "адзін", "imprison", "prison", "jail", "custody", "detention", "arrest", "colon", "penal", "regime", "security",
     "general", "strict", "enhanced", "high", "restrict", "freedom", "liberty", "depriv", "community", "service",
-    "work", "labour", "labor", "correction", "sentence", "term", "criminal", "referral", "open", "type", "institution", "условия", "ўмов", "умов",
+    "work", "labour", "labor", "correction", "sentence", "term", "criminal", "referral", "open", "type", "institution",
+    "условия", "ўмов", "умов",
     "punishment", "unit", "amount", "value", "bars", "behind", "home", "camp", "facility",
 )  # fmt: skip
 _PASSED = (
@@ -116,8 +117,11 @@ ONE_OF_IT = frozenset(_ONE.split())
 
 def meaning(word: str) -> Meaning | None:
     """What a lower-case word does in a term, or None; letters of the wrong alphabet are seen through."""
-    known = _EXACT.get(word) or _by_stem(word)
+    known = _EXACT.get(word)
     if known or len(word) == 1:
+        return known
+    known = _by_stem(word)
+    if known:
         return known
     for other in in_one_script(word):
         known = known or _EXACT.get(other) or _by_stem(other)
