@@ -1,21 +1,20 @@
 """``dossier`` and ``python -m dossier``: the one place that knows both the commands and the screens."""
 
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 
 from dossier.cli.main import run
 
 
 def start_screens(vault: str, language: str) -> int:
     """Start the terminal UI on a vault; imported here and now, so that no command pays for it."""
-    return int(import_module("dossier.tui.app").run(vault, language))
+    from dossier.tui.app import run as run_screens
+
+    return run_screens(vault, language)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; the exit status is the one of docs/manual.md."""
-    screens = start_screens if find_spec("dossier.tui") and find_spec("dossier.tui.app") else None
-    return run(sys.argv[1:] if arguments is None else arguments, start_screens=screens)
+    return run(sys.argv[1:] if arguments is None else arguments, start_screens=start_screens)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ now, into the language last set. Stored values are codes and never pass through 
 """
 
 import gettext as _gettext
+import os.path
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "be", "ru", "uk")
 
-LOCALE = Path(__file__).resolve().parent / "locale"
+LOCALE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "locale")
+"""Where the catalogues lie; found without pathlib, whose import costs as much as all of this module's work."""
 _chosen = "en"
 
 
@@ -48,7 +49,7 @@ def in_language(code: str) -> "Iterator[None]":
 
 @cache
 def _catalogue(code: str) -> _gettext.NullTranslations:
-    return _gettext.translation("dossier", str(LOCALE), languages=[code], fallback=True)
+    return _gettext.translation("dossier", LOCALE, languages=[code], fallback=True)
 
 
 def _(message: str) -> str:

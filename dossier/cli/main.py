@@ -158,7 +158,7 @@ def _speak(language: str) -> None:
 
     set_language(language)
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("dossier", str(LOCALE))
+    gettext.bindtextdomain("dossier", LOCALE)
     gettext.textdomain("dossier")
 
 

@@ -3,7 +3,6 @@
 No command prints by itself: a text from the vault or from an argument could otherwise act on the terminal.
 """
 
-import json
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -38,6 +37,8 @@ def tell(text: str) -> None:
 
 def show_json(document: object) -> None:
     """One JSON document on stdout, its keys in the order given, harmless on a terminal."""
+    import json
+
     sys.stdout.write(safe_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
 
 

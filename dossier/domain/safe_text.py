@@ -6,25 +6,35 @@ the only function that makes such text harmless; what is stored is never changed
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 _UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
 _MOST_MARKS: Final = 4
 """Combining marks kept on one letter: honest writing needs at most four, a hostile one piles up hundreds."""
 
-_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_INVISIBLE = {0x00AD, 0x115F, 0x1160, 0x180E, 0x200B, *range(0x2060, 0x2066), *range(0x206A, 0x2070), 0x3164, 0xFEFF}
-_INVISIBLE |= {0xFFA0, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)}
-_BREAKS = {0x0085, 0x2028, 0x2029}
-_HIDDEN = _BIDI | _INVISIBLE | _BREAKS | set(range(0x80, 0xA0)) | set(range(0xD800, 0xE000))
+_HIDDEN: Final = (
+    (0x80, 0x9F),  # C1 controls, the line break U+0085 among them
+    (0x061C, 0x061C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x206F),  # directions
+    (0x00AD, 0x00AD), (0x180E, 0x180E), (0x200B, 0x200B), (0x2060, 0x2065), (0xFEFF, 0xFEFF),  # no width
+    (0x115F, 0x1160), (0x3164, 0x3164), (0xFFA0, 0xFFA0),  # letters that draw nothing
+    (0x2028, 0x2029),  # line breaks of Unicode
+    (0xD800, 0xDFFF),  # halves of surrogate pairs
+    (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),  # annotations and tags
+)  # fmt: skip
+"""First and last code point of each range that hides, reorders or acts, besides the ASCII controls."""
 
-_MARKS: Final = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    0x7F: "\N{SYMBOL FOR DELETE}",
-    **dict.fromkeys(_HIDDEN, _UNKNOWN),
-}
 
-_ESCAPED_IN_JSON = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted({0x7F} | _HIDDEN)) + "]")
+@cache
+def _marks() -> dict[int, str]:
+    pictures = {code: chr(0x2400 + code) for code in range(0x20)}
+    hidden = (code for first, last in _HIDDEN for code in range(first, last + 1))
+    return {**pictures, 0x7F: "\N{SYMBOL FOR DELETE}", **dict.fromkeys(hidden, _UNKNOWN)}
+
+
+@cache
+def _acting_in_json() -> re.Pattern[str]:
+    return re.compile("[\x7f" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN) + "]")
 
 
 def safe_text(text: str, *, limit: int | None = None, keep_lines: bool = False) -> str:
@@ -49,12 +59,13 @@ def safe_json(document: str) -> str:
     Args:
         document: Valid JSON, in which such characters can only stand inside strings.
     """
-    return _ESCAPED_IN_JSON.sub(lambda found: _json_escape(ord(found[0])), document)
+    return _acting_in_json().sub(lambda found: _json_escape(ord(found[0])), document)
 
 
 def _one_line(line: str) -> str:
-    marked = line.translate(_MARKS)
-    return marked if marked.isascii() else _thin_marks(marked)
+    if line.isascii() and line.isprintable():
+        return line
+    return _thin_marks(line.translate(_marks()))
 
 
 def _thin_marks(line: str) -> str:
