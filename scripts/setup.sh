@@ -71,8 +71,8 @@ missing_packages() {
         wanted="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         if is_jammy; then wanted="python3.11 python3.11-venv $wanted"; else wanted="python3 python3-venv $wanted"; fi
     fi
-    for package in ${system_extra:-}; do
-        dpkg -s "$package" >/dev/null 2>&1 || wanted="$wanted $package"
+    for command in ${needed_commands:-}; do
+        command -v "$command" >/dev/null 2>&1 || wanted="$wanted $command"
     done
     for package in $wanted; do
         if is_jammy && [ "$package" = libharfbuzz-subset0 ]; then continue; fi
@@ -177,12 +177,10 @@ LAUNCHER
     chmod +x "$venv/bin/dossier"
 }
 
-# set_up NAME: all of it, quickly when there is nothing to do.
+# set_up NAME: all of it, quickly when there is nothing to do. The caller may name commands in $needed_commands, which
+# Debian has in packages of the same names.
 set_up() {
-    if ! { cmp -s "$root/$1.lock" "$venv/$1.installed" && [ -z "$(missing_libraries "$python" 2>/dev/null)" ] &&
-        [ -z "${system_extra:-}" ] && venv_is_whole; }; then
-        install_system
-        install_lock "$1"
-    fi
+    if [ ! -x "$python" ] || [ -n "$(missing_packages)" ]; then install_system; fi
+    install_lock "$1"
     link_checkout
 }

@@ -1,6 +1,7 @@
 """What the repository holds: the folders of the house, no addresses, no paths of a machine, no heavy files."""
 
 import re
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -28,9 +29,9 @@ NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 @cache
 def tracked() -> tuple[Path, ...]:
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
-    if done.returncode != 0:
+    if not shutil.which("git") or not (ROOT / ".git").exists():
         pytest.skip("this is not a git checkout, so nothing tells which files belong to it")
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
     names = [name for name in done.stdout.decode().split("\0") if name]
     return tuple(path for name in names if (path := ROOT / name).is_file())
 
