@@ -22,7 +22,7 @@ add_messages(
     }
 )
 
-_PLAIN = re.compile(r"[ -~]*")
+_PLAIN = re.compile(r"[ -~\u0400-\u0482\u048a-\u04ff]*")
 _SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"), " ") | dict.fromkeys(
     range(0x2000, 0x200B), " "
 )
@@ -49,12 +49,14 @@ def cleaned(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise Refused("input.too_long", length=len(text), limit=LONGEST)
-    if not _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text):
+        text = text.lower().replace("ё", "е").replace("`", "'")
+    else:
         text = unicodedata.normalize("NFC", text.translate(_SPACES)).lower().translate(_SAME)
         if _FOREIGN.search(text):
             text = _FOREIGN.sub(_one_form, text)
         text = text.translate(_SPACES)
-    text = text.strip().lower()
+    text = text.strip()
     if not text:
         raise Misread("input.empty")
     return text

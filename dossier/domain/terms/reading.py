@@ -100,13 +100,21 @@ def _take_sign(gathered: Gathered, sign: str, rest: str) -> None:
         close_bracket(gathered)
     elif sign in "-\u2013":
         _take_dash(gathered, rest)
-    elif sign == "," and not gathered.pending:
-        gathered.joined = True
+    elif sign == ",":
+        _take_comma(gathered)
     elif known and known[0] == "range":
         raise Refused("term.range")
     elif sign in ";+&":
         raise Refused("term.several")
     else:
+        raise Misread("term.form")
+
+
+def _take_comma(gathered: Gathered) -> None:
+    """Between units, or within "one thousand, three hundred"."""
+    if not gathered.pending:
+        gathered.joined = True
+    elif gathered.figures or not gathered.number or gathered.number % 1000:
         raise Misread("term.form")
 
 

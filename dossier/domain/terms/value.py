@@ -82,8 +82,10 @@ class Term:
 
     @classmethod
     def _of(cls, found: Gathered, text: str) -> Self:
-        years, months, days, hours = (int(found.units.get(name, 0)) for name in _TIME_FIELDS)
-        return cls(found.kind, years, months, days, hours, found.amount, found.currency, text)  # type: ignore[arg-type]
+        if found.kind != "time":
+            return cls(found.kind, 0, 0, 0, 0, found.amount, found.currency, text)  # type: ignore[arg-type]
+        whole = {unit: int(value) for unit, value in found.units.items()}
+        return cls("time", as_written=text, **whole)
 
     @property
     def total_months(self) -> int:

@@ -68,7 +68,7 @@ _NAMING = (
     "адзін", "imprison", "prison", "jail", "custody", "detention", "arrest", "colon", "penal", "regime", "security",
     "general", "strict", "enhanced", "high", "restrict", "freedom", "liberty", "depriv", "community", "service",
     "work", "labour", "labor", "correction", "sentence", "term", "criminal", "referral", "open", "type", "institution",
-    "условия", "ўмов", "умов",
+    "условия", "умов",
     "punishment", "unit", "amount", "value", "bars", "behind", "home", "camp", "facility",
 )  # fmt: skip
 _PASSED = (
@@ -112,12 +112,18 @@ _STEMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("passed", "", _NAMING),
 )
 _EXACT = _exact()
+_STEMS_BY_LETTER: dict[str, list[tuple[str, Meaning]]] = {}
+for _kind, _value, _stems in _STEMS:
+    for _stem in _stems:
+        _STEMS_BY_LETTER.setdefault(_stem[0], []).append((_stem, (_kind, _value)))
 ONE_OF_IT = frozenset(_ONE.split())
 
 
 def meaning(word: str) -> Meaning | None:
     """What a lower-case word does in a term, or None; letters of the wrong alphabet are seen through."""
     known = _EXACT.get(word)
+    if word.startswith("ў"):
+        word = "у" + word[1:]
     if known or len(word) == 1:
         return known
     known = _by_stem(word)
@@ -129,9 +135,9 @@ def meaning(word: str) -> Meaning | None:
 
 
 def _by_stem(word: str) -> Meaning | None:
-    for kind, value, stems in _STEMS:
-        if word.startswith(stems):
-            return kind, value
+    for stem, known in _STEMS_BY_LETTER.get(word[0], ()):
+        if word.startswith(stem):
+            return known
     return None
 
 
