@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dossier.cli.say import show, show_json, tell
+from dossier.cli.say import show, show_json
 from dossier.i18n import _
 
 if TYPE_CHECKING:
@@ -110,9 +110,9 @@ def _reckoned_on(written: str | None) -> "date":
 
 def _explain(reckoned: "Reckoned") -> None:
     for step in (*reckoned.steps, *reckoned.notes):
-        tell(step.sentence)
+        show(step.sentence)
     if reckoned.question:
-        tell(reckoned.question.sentence)
+        show(reckoned.question.sentence)
     show(_headline(reckoned))
 
 

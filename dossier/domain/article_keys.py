@@ -4,11 +4,17 @@ With hyphens alone "UK_BY-361-1" could be article 361-1 or part 1 of article 361
 only one of them; otherwise the key is refused with the question, and the form with colons answers it.
 """
 
-from dossier.domain.catalogue import codes, codes_of, family, knows, knows_part
+import re
+
+from dossier.domain.article_places import PLACE_NUMBER
+from dossier.domain.catalogue import Code, codes, codes_of, family, knows, knows_part
 from dossier.errors import Misread, add_messages
 from dossier.i18n import N_
 
 Place = tuple[str, str, str | None, str | None]
+
+_ARTICLE = re.compile(r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,3}(-[1-9][0-9]?)?")
+_LETTER = re.compile(r"[^\W\d_]")
 
 add_messages(
     {
@@ -40,34 +46,37 @@ def read_key(written: str) -> Place:
     Raises:
         Misread: "article.key_ambiguous", "article.code_name", "article.key".
     """
-    code, colon, rest = written.partition(":")
+    name, colon, rest = written.strip("-.:").partition(":")
     if colon:
-        article, part, point = ([*rest.split(":"), "", ""])[:3]
-        return (_checked(code), *_place([article, part, point]))
-    code, *pieces = written.strip("-.").split("-")
-    return (_checked(code), *_place(_split(code, [piece for piece in pieces if piece])))
+        return _place(name, rest.split(":"))
+    name, *pieces = name.split("-")
+    return _place(name, _split(name, pieces))
 
 
-def _checked(code: str) -> str:
-    if code in codes() or codes_of(*family(code)):
-        return code
-    raise Misread("article.code_name")
-
-
-def _place(pieces: list[str]) -> tuple[str, str | None, str | None]:
-    if not 1 <= len(pieces) <= 3 or not pieces[0]:
+def _place(name: str, pieces: list[str]) -> Place:
+    article, part, point = ([*pieces, "", ""])[:3]
+    _editions(name)
+    part_fits = not part or PLACE_NUMBER.fullmatch(part)
+    point_fits = not point or PLACE_NUMBER.fullmatch(point) or _LETTER.fullmatch(point)
+    if not (_ARTICLE.fullmatch(article) and part_fits and point_fits) or len(pieces) > 3:
         raise Misread("article.key")
-    article, part, point = (*pieces, "", "")[:3]
-    return article, part or None, point or None
+    return name, article, part or None, point or None
 
 
-def _split(code: str, pieces: list[str]) -> list[str]:
-    """Which of the pieces are the article's number."""
-    if len(pieces) < 2:
+def _editions(name: str) -> tuple[Code, ...]:
+    found = (codes()[name],) if name in codes() else codes_of(*family(name))
+    if not found:
+        raise Misread("article.code_name")
+    return found
+
+
+def _split(name: str, pieces: list[str]) -> list[str]:
+    """Which of the pieces are the article's number: what the catalogue has, if it has only one of the readings."""
+    if len(pieces) < 2 or not any(code.admits(f"{pieces[0]}-{pieces[1]}") for code in _editions(name)):
         return pieces
     indexed = f"{pieces[0]}-{pieces[1]}"
-    if not knows(code, indexed):
-        return pieces
-    if len(pieces) == 2 and knows_part(code, pieces[0], pieces[1]):
+    with_index = knows(name, indexed)
+    with_part = knows_part(name, *pieces) if len(pieces) == 2 else knows(name, pieces[0]) and not with_index
+    if with_index == with_part:
         raise Misread("article.key_ambiguous")
-    return [indexed, *pieces[2:]]
+    return [indexed, *pieces[2:]] if with_index else pieces

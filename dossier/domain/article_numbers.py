@@ -7,8 +7,7 @@ from functools import lru_cache
 
 HIGHEST_INDEX = 30
 """No article of the codes at hand has as many indexed neighbours, and no article as many parts."""
-HIGHEST_ARTICLE = 999
-LONGEST_RANGE = 40
+LONGEST_RANGE = 20
 
 
 @lru_cache(maxsize=4096)
@@ -32,7 +31,7 @@ def numbers_of(written: str) -> tuple[str, ...]:
 
 def _plausible(piece: str) -> bool:
     numbers = piece.replace("^", ".").split(".")
-    return len(numbers) <= 5 and all(len(n) <= 3 for n in numbers) and 0 < int(numbers[0]) <= HIGHEST_ARTICLE
+    return len(numbers) <= 5 and all(len(n) <= 3 and n[0] != "0" for n in numbers)
 
 
 def _one_or_range(first: str, last: str) -> tuple[str, ...]:

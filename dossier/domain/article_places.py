@@ -1,8 +1,12 @@
 """Parts and points as they stand in a text: «п. 2 ч. 3», «чч. 1 и 2», «ч. 1 п. «а»», "(1)", "(ч. 1)"."""
 
+import re
+
 from dossier.domain.article_numbers import HIGHEST_INDEX, numbers_of
 from dossier.domain.article_words import Sign, Token, Tokens
 
+PLACE_NUMBER = re.compile(r"[1-9][0-9]?([.-][1-9][0-9]?)?")
+"""The number of a part or a point: "1", "6.1"."""
 Place = tuple[str, str]
 """A part and a point, either of them perhaps empty."""
 
@@ -70,7 +74,8 @@ class Cursor:
         """The numbers, or for points the letter, that stand there."""
         token = self.token(at)
         if token.sign == "number":
-            return [number.replace("^", "-") for number in numbers_of(token.value)]
+            numbers = [number.replace("^", "-") for number in numbers_of(token.value)]
+            return numbers if all(map(PLACE_NUMBER.fullmatch, numbers)) else []
         if token.sign == "ordinal":
             return [token.value]
         written = self.text[token.start : token.end].strip("\"'")
@@ -90,6 +95,7 @@ class Cursor:
         while more := self._further(after, sign, values, joins):
             added, after = more
             values += added
+            joins = True
         return values, after
 
     def _further(self, at: int, sign: Sign, values: list[str], joins: bool) -> tuple[list[str], int] | None:

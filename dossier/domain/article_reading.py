@@ -13,10 +13,19 @@ from typing import NamedTuple
 from dossier.domain.article_numbers import numbers_of
 from dossier.domain.article_places import Cursor, Place
 from dossier.domain.article_words import Sign, Tokens
+from dossier.errors import Misread, add_messages
+from dossier.i18n import N_
+
+MOST_ARTICLES = 100
+"""Articles of one text at most; the longest charges known to us have under twenty."""
+
+add_messages({"article.too_many": N_("More than {limit} articles are named here. Split the text.")})
 
 _AFTER_BARE: frozenset[Sign] = frozenset(
     ("dash", "separator", "and", "part", "point", "kind", "code", "open", "close", "stop")
 )
+_AFTER_BARE_LOW: frozenset[Sign] = frozenset(("part", "kind", "code", "open"))
+"""A bare "15" is a term as likely as an article, so more must be said."""
 _SILENT: frozenset[Sign] = frozenset(("separator", "and", "filler", "open", "close", "stop", "dash"))
 _PLACED: frozenset[Sign] = frozenset(("article", "part", "point", "number", "open", "ordinal"))
 _YEAR_WORDS = frozenset(("г", "года", "год", "году", "р", "p", "року"))
@@ -69,7 +78,11 @@ class Read(NamedTuple):
 
 
 def read(cut: Tokens) -> Read:
-    """All citations of a text in its order; raises nothing."""
+    """All citations of a text in its order.
+
+    Raises:
+        Misread: "article.too_many" above MOST_ARTICLES.
+    """
     reader = _Reader(Cursor(cut))
     reader.run()
     return Read(reader.citations(), reader.rest())
@@ -116,7 +129,7 @@ class _Reader:
         while self.sign(after) in ("article", "filler"):
             after += 1
         if self.sign(after) != "number":
-            return self.word(at)
+            return self.word(at, after)
         return after + 1 if self.take_article(after, at) else self.word(at, after + 1)
 
     def number(self, at: int) -> int:
@@ -128,9 +141,10 @@ class _Reader:
 
     def ordinal(self, at: int) -> int:
         """«первая часть статьи 342»: the number of the part stands before the word."""
-        if self.sign(at + 1) != "part" or self.sign(at + 2) not in ("article", "filler"):
+        parts = self.cursor.value(at, "part")
+        if not parts or self.sign(at + 1) != "part" or self.sign(at + 2) not in ("article", "filler"):
             return self.word(at)
-        self.wait([(part, "") for part in numbers_of(self.cursor.token(at).value)], at)
+        self.wait([(part, "") for part in parts], at)
         return self.use(at, at + 2)
 
     def place(self, at: int) -> int:
@@ -140,7 +154,7 @@ class _Reader:
         if not places:
             return self.word(at)
         ahead = self.sign(self.cursor.past_fillers(after, "article"))
-        if (ahead == "article" and free) or (ahead == "number" and not self.attached):
+        if free and (ahead == "article" or (ahead == "number" and self.may_end(after + 1))):
             self.wait(places, at)
         elif self.attached:
             self.attach(places, after)
@@ -225,6 +239,8 @@ class _Reader:
         start = self.cursor.token(self.waiting_from if self.waiting else since).start
         end = self.cursor.token(at).end
         self.groups += [Group(number, start, end) for number in numbers]
+        if len(self.groups) > MOST_ARTICLES:
+            raise Misread("article.too_many", limit=MOST_ARTICLES)
         self.groups[-len(numbers)].places += self.waiting
         self.waiting = []
         self.listing = self.attached = True
@@ -234,18 +250,21 @@ class _Reader:
 
     def continues(self, at: int) -> bool:
         """A further number of a list: «ст. 342, 368»; but not «ст. 342, 15 суток»."""
-        if self.waiting and not self.separated:
-            return True
-        after = at + 1
+        in_list = bool(self.waiting) if not self.separated else self.listing
+        return in_list and self.may_end(at + 1)
+
+    def may_end(self, after: int) -> bool:
+        """Whether a citation can end there: no unit of a term, no name of a month, no further number follows."""
         while self.sign(after) in ("filler", "country"):
             after += 1
-        return self.listing and self.separated and self.sign(after) not in ("word", "letter", "number")
+        return self.sign(after) not in ("word", "letter", "number")
 
     def stands_alone(self, at: int) -> bool:
         """A cell of bare numbers, «342 ч. 1; 368»: where it begins, and only where a citation can follow."""
         before = self.sign(at - 1) if at else "separator"
         starts = at == 0 or bool(self.leading.kind) or (bool(self.groups) and before == "separator")
-        return starts and not self.opened and self.sign(at + 1) in _AFTER_BARE
+        low = len(self.cursor.token(at).value) < 3
+        return starts and not self.opened and self.sign(at + 1) in (_AFTER_BARE_LOW if low else _AFTER_BARE)
 
     def wait(self, places: list[Place], at: int) -> None:
         if not self.waiting:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from dossier.domain.article_numbers import numbers_of
 from dossier.domain.catalogue import codes, family
 from dossier.domain.law_rows import rows
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 Place = tuple[str, str | None, str | None]
 """Article, part, point."""
 
@@ -43,12 +45,20 @@ def one(places: Sequence[Place], code: str, lang: str, full: bool) -> str:
 
 def _place(place: Place, words: Wording) -> str:
     article, part, point = place
-    pieces = [words.article.format(article)]
+    pieces = [words.article.format(_number(article))]
     if part:
-        pieces.insert(0, words.part.format(part))
+        pieces.insert(0, words.part.format(_number(part)))
     if point:
-        pieces.insert(0, (words.letter if point.isalpha() else words.point).format(point))
+        pieces.insert(0, (words.letter if point.isalpha() else words.point).format(_number(point)))
     return words.joint.join(pieces)
+
+
+def _number(article: str) -> str:
+    """The number as courts write it; its index is raised where a hyphen would read as a range ("1⁴", not "1-4")."""
+    if article.isalpha():
+        return article
+    main, _hyphen, index = article.rpartition("-")
+    return article if numbers_of(article) == (article,) else main + index.translate(RAISED)
 
 
 @cache

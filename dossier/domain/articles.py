@@ -61,6 +61,7 @@ class ArticleRef:
 
         Raises:
             Misread: "article.none" where no article is named, "article.key_ambiguous", "article.code_name",
+                "article.too_many",
                 "input.empty", "input.too_long".
         """
         refs = read_articles(text, default_code=default_code).refs
@@ -113,7 +114,7 @@ def read_articles(text: str, *, default_code: str | None = None) -> Reading:
     """Like ``ArticleRef.parse_all``, but a text without articles gives no error, and what is unread comes too.
 
     Raises:
-        Misread: "article.key_ambiguous", "article.code_name", "input.empty", "input.too_long".
+        Misread: "article.key_ambiguous", "article.code_name", "article.too_many", "input.empty", "input.too_long".
     """
     if default_code is not None and default_code not in codes() and not codes_of(*family(default_code)):
         raise Misread("article.code_name")

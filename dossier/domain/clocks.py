@@ -1,7 +1,7 @@
 """The statutory clocks: for each limit whether it was kept, exceeded and by how much, or cannot be told.
 
-A limit starts and stops with milestones (seeds/law/by_clock_milestones.csv). What is known to the hour is compared to the
-hour; a day without an hour is an interval of 24 hours, and the answer is "unknown" wherever the hour would decide.
+A limit starts and stops with milestones (seeds/law/by_clock_milestones.csv). What is known to the hour is compared to
+the hour; a day without an hour is an interval of 24 hours, and the answer is "unknown" wherever the hour would decide.
 Where a wider limit applies only to some cases (offences that carry arrest, crimes against the State), a delay between
 the two limits is "depends", never a violation.
 """
