@@ -61,7 +61,12 @@ def build_parser(commands: "Sequence[Command]" = COMMANDS) -> argparse.ArgumentP
         epilog=_("Without a command the terminal screens start. More on one command: dossier COMMAND --help"),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"dossier {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"dossier {__version__}",
+        help=_("show program's version number and exit"),
+    )
     _add_everywhere(parser, default=None)
     places = parser.add_subparsers(metavar=_("COMMAND"), dest="command", parser_class=CommandParser)
     for command in commands:
