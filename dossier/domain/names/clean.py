@@ -20,8 +20,8 @@ _STRESS = re.compile("[\u0300\u0301\u0341\u0340]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 
-_LATIN_LIKE = "AaBCcEeHIiJjKkMOoPpSsTXxYyĸÏïËëı"
-_CYRILLIC_LIKE = "АаВСсЕеНІіЈјКкМОоРрЅѕТХхУукЇїЁёі"
+_LATIN_LIKE = "AaBCcEeHIiJjKkMOoPpSsTXxYyĸÏïËëıÁáÉéÓóÍíÝý"
+_CYRILLIC_LIKE = "АаВСсЕеНІіЈјКкМОоРрЅѕТХхУукЇїЁёіАаЕеОоІіУу"
 _TO_CYRILLIC = dict(zip(_LATIN_LIKE, _CYRILLIC_LIKE, strict=True))
 _LOWERED = {"h": "н", "m": "м", "t": "т", "b": "в"}
 """Look-alikes only as capitals: met in lower case where somebody lower-cased a mixed word."""

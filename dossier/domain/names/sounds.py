@@ -28,11 +28,12 @@ _CYRILLIC_TABLE = str.maketrans(_CYRILLIC)
 _DZ = re.compile("дз(?=[іеёюяьвмэ])")
 _YO = re.compile("[ьй]о|(?<=[^аеёиоуыэюяіє])ио|(?<=[^аеёиоуыэюяіє])іо")
 _ENDING_IA = re.compile("(?:ea|eA|ia|iA)$")
+_V_BEFORE_U = re.compile("(?<=[aeoAO])[vw](?=u)")
 _REPEATED_I = re.compile("i+")
 _DOUBLED = re.compile(r"([a-zAOZ])\1+")
 
 _DIGRAPHS = _table(
-    "schtsch:SC chtch:SC szcz:SC shch:SC stsch:SC šč:SC şç:SC tsch:C tch:C cz:C tsj:C",
+    "schtsch:SC chtch:SC szcz:SC shch:SC stsch:SC šč:SC şç:SC tsch:C tch:C cz:C tsj:C tš:C",
     "dzh:dZ dsch:dZ dž:dZ dż:dZ dj:dZ sch:S sh:S sz:S sj:S zh:Z rz:Z kh:x gh:h ph:f th:t",
     "ts:c tz:c tc:c dz:d ck:k qu:kv gue:he gui:hi",
     "iya:iA yya:iA ija:iA yja:iA iia:iA yia:iA ia:A ya:A ja:A iu:u yu:u ju:u iou:u you:u jou:u",
@@ -44,7 +45,9 @@ _KEPT = frozenset("čćçšśşșßžżźłŭńñóöøőüűäåæœëðþđə�
 _LATIN_PATTERN = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
 _SLAVIC_LETTERS = re.compile("[čćšśžżźłŭńě]|sz|cz|rz(?=[^aeiou]|$)")
 _FINAL_F = re.compile("(?<=[oe])ff$")
-_DIPHTHONG_V = re.compile("(?<=[aeiy])u(?=[^aeiouy]|$)")
+_DIPHTHONG_V = re.compile("(?<=[ae])u(?=[^aeiouy]|$)")
+_GERMAN_DS = re.compile("ds[eij]")
+_ENGLISH_J = re.compile("j(?=[aeiou])|g(?=[ei])")
 _FINAL_VICH = re.compile("([vw]i)ch$")
 _OU_V = re.compile("(?<=[^aeiouy])ou(?=sk|ts|st|k$|na|ni|ch?$|$)|(?<=i)ou(?=s|na|$)")
 _C_HARD = re.compile("c(?![eiyhzšč])(?!$)|(?<=[aou])c$")
@@ -63,6 +66,7 @@ def _bare(text: str) -> str:
 
 
 def _squeeze(sounds: str) -> str:
+    sounds = _V_BEFORE_U.sub("", sounds)
     return _DOUBLED.sub(r"\1", _REPEATED_I.sub("i", sounds))
 
 
@@ -79,10 +83,10 @@ def _latin_reading(text: str) -> str:
 def _prepared_latin(folded: str) -> str:
     text = folded if folded.isascii() else _bare(unicodedata.normalize("NFC", folded))
     text = _FINAL_F.sub("v", text)
-    text = _DIPHTHONG_V.sub("w", text)
+    text = _DIPHTHONG_V.sub("ŭ", text)
     if text.startswith("io"):
-        text = "i'" + text[1:]
-    return text
+        return "i'" + text[1:]
+    return text[0] + text[2:] if _GERMAN_DS.match(text) else text
 
 
 def _ch_spelt_out(text: str, *, slavic: bool) -> list[str]:
@@ -97,13 +101,15 @@ def _ch_spelt_out(text: str, *, slavic: bool) -> list[str]:
 
 def _latin_readings(folded: str) -> tuple[str, ...]:
     text = _prepared_latin(folded)
-    slavic = bool(_SLAVIC_LETTERS.search(text))
+    slavic = bool(_SLAVIC_LETTERS.search(folded))
     text = _FINAL_VICH.sub(r"\1č", text)
     texts = _ch_spelt_out(text, slavic=slavic)
     if not slavic:
         texts = [_C_HARD.sub("k", t) for t in texts]
     if _OU_V.search(text):
-        texts = [_OU_V.sub("ow", t) for t in texts] + texts
+        texts = [_OU_V.sub("oŭ", t) for t in texts] + texts
+    if not slavic and _ENGLISH_J.match(text):
+        texts.append("dž" + texts[0][1:])
     return tuple(dict.fromkeys(_NOT_SOUND.sub("", _latin_reading(t)) for t in texts))
 
 

@@ -1,0 +1,113 @@
+"""Given names: which forms are one name in the three languages, their everyday forms, their gender, their patronymics.
+
+The table is seeds/names/given_names.tsv. Forms are found by sound, so that "Sasha", "Саша" and "Sascha" need one entry.
+An everyday form may belong to several names (Слава, Женя, Саша): it fits any of them.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from dossier.domain.names.sounds import readings
+from dossier.resources import seed_path
+
+NOBODY: frozenset[int] = frozenset()
+
+_PATRONYMIC_END = re.compile("(?:[aeioOAu]*[vw]?i[Cc]|[aeioOAu]*[vw]n[aA]|i(?:ni)?C[nS]n?[aA]|[aeioOAu]+n[aA])$")
+_NAME_END = re.compile("[aeioOAu]+$")
+
+
+_FOLDED = str.maketrans({"O": "e", "w": "v", "g": "h", "x": "h"})
+_SILENT_I = re.compile("i(?=[aeuAo])")
+
+
+def _key(sounds: str) -> str:
+    """Coarser than sounds, finer than a search key: Таня is not Тоня, nor Янка Анка."""
+    return _SILENT_I.sub("", sounds.translate(_FOLDED))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the table knows of one written form: numbers of the names of which it is a formal or an everyday form."""
+
+    formal: frozenset[int] = NOBODY
+    everyday: frozenset[int] = NOBODY
+    gender: str = ""
+    """"m", "f", or "" where the form serves both or is not known."""
+
+    @property
+    def all(self) -> frozenset[int]:
+        """Every name that the form may stand for."""
+        return self.formal | self.everyday
+
+
+@dataclass(slots=True)
+class _Table:
+    formal: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    everyday: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    fathers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    genders: list[str] = field(default_factory=list)
+    firsts: list[frozenset[str]] = field(default_factory=list)
+    forms: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def _rows() -> list[list[str]]:
+    lines = seed_path("names", "given_names.tsv").read_text("utf-8").splitlines()
+    return [[*line.split("\t"), "", ""][:4] for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def _table() -> _Table:
+    table = _Table()
+    for number, (gender, formal, everyday, patronymics) in enumerate(_rows()):
+        forms = tuple(formal.split())
+        table.genders.append(gender)
+        table.forms.append(forms)
+        sounds = [s for form in forms for s in readings(form)]
+        table.firsts.append(frozenset(s[0] for s in sounds))
+        for sound in sounds:
+            table.formal[_key(sound)].add(number)
+            if gender == "m":
+                table.fathers[_key(_NAME_END.sub("", sound))].add(number)
+        for form in everyday.split():
+            for sound in readings(form):
+                table.everyday[_key(sound)].add(number)
+        for form in patronymics.split():
+            table.fathers[_key(patronymic_stem(form))].add(number)
+    return table
+
+
+@lru_cache(maxsize=16_384)
+def known(token: str) -> Known:
+    """What is known of a token as a given name; an empty answer for all that is not in the table."""
+    table = _table()
+    keys = [_key(sound) for sound in readings(token)]
+    formal = frozenset[int]().union(*(table.formal.get(k, NOBODY) for k in keys))
+    everyday = frozenset[int]().union(*(table.everyday.get(k, NOBODY) for k in keys))
+    genders = {table.genders[n] for n in formal or everyday}
+    return Known(formal, everyday, genders.pop() if len(genders) == 1 else "")
+
+
+def patronymic_stem(token: str) -> str:
+    """The sounds of the father's name in a patronymic: "nikol" for Николаевич and Nikolayevna, "mikol" for Миколайович."""
+    sounds = readings(token)
+    return _PATRONYMIC_END.sub("", sounds[0]) if sounds else ""
+
+
+@lru_cache(maxsize=16_384)
+def fathers(patronymic: str) -> frozenset[int]:
+    """The numbers of the names from which a patronymic may be made; empty where none is known."""
+    return frozenset(_table().fathers.get(_key(patronymic_stem(patronymic)), NOBODY))
+
+
+def first_sounds(names: frozenset[int]) -> frozenset[str]:
+    """With which sounds the formal forms of these names begin in any of the languages (Николай: n, m)."""
+    firsts = _table().firsts
+    return frozenset[str]().union(*(firsts[n] for n in names))
+
+
+def formal_forms(token: str) -> tuple[str, ...]:
+    """Every formal form that may be meant by a token: for searching by "Саша" what is recorded as Аляксандр."""
+    table = _table()
+    return tuple(dict.fromkeys(form for n in sorted(known(token).all) for form in table.forms[n]))

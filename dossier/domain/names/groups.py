@@ -1,0 +1,49 @@
+"""Spellings that people have recorded as one name (Лукашенко, Łukašenka, Loukachenko), looked up by their hash.
+
+The table (seeds/names/groups.bin, made by scripts/build_name_groups.py) keeps a 32-bit hash of a spelling and the
+number of its group and no text: it is read in a millisecond and takes about a megabyte. Two unrelated words share
+a hash once in some twenty thousand look-ups; they count as one name only where both also share a group.
+"""
+
+import struct
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from functools import cache
+
+from dossier.domain.names.sounds import fold
+from dossier.resources import seed_path
+
+MAGIC = b"DNG1"
+
+NO_GROUPS: frozenset[int] = frozenset()
+
+
+@cache
+def _table() -> "tuple[array[int], array[int]]":
+    data = seed_path("names", "groups.bin").read_bytes()
+    if data[:4] != MAGIC:
+        raise ValueError("groups.bin")
+    (count,) = struct.unpack_from("<I", data, 4)
+    hashes, groups = array("I"), array("H")
+    hashes.frombytes(data[8 : 8 + 4 * count])
+    groups.frombytes(data[8 + 4 * count : 8 + 6 * count])
+    if sys.byteorder == "big":
+        hashes.byteswap()
+        groups.byteswap()
+    return hashes, groups
+
+
+def groups_of(token: str) -> frozenset[int]:
+    """The numbers of the groups that hold this spelling; empty where nobody has recorded it."""
+    hashes, groups = _table()
+    wanted = zlib.crc32(fold(token).encode("utf-8", "surrogatepass"))
+    at = bisect_left(hashes, wanted)
+    if at == len(hashes) or hashes[at] != wanted:
+        return NO_GROUPS
+    found = []
+    while at < len(hashes) and hashes[at] == wanted:
+        found.append(groups[at])
+        at += 1
+    return frozenset(found)

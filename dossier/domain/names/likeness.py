@@ -1,0 +1,98 @@
+"""How alike two single words are as surnames, given names or patronymics, and what that likeness rests on."""
+
+from functools import lru_cache
+
+from dossier.domain.names.distance import sounds_likeness
+from dossier.domain.names.given import fathers, known, patronymic_stem
+from dossier.domain.names.groups import groups_of
+from dossier.domain.names.sounds import fold, readings
+from dossier.domain.names.surnames import genders_conflict
+
+RECORDED_AS_ONE = 0.97
+"""Two spellings that people have recorded as one name."""
+ONE_GIVEN_NAME = 0.99
+"""Forms of one given name in two languages."""
+EVERYDAY_FORM = 0.95
+TWO_EVERYDAY_FORMS = 0.9
+OTHER_GIVEN_NAME = 0.4
+"""The most that two given names reach that are known to be different ones."""
+OTHER_GENDER = 0.6
+BEGINS_ALIKE = 0.78
+"""One given name that the table does not know begins another (Аюб, Аюбхан)."""
+PATRONYMIC_AGREES = 0.68
+PATRONYMIC_OTHER = 0.45
+
+_CACHED = 65_536
+
+
+@lru_cache(maxsize=_CACHED)
+def word_likeness(one: str, other: str) -> float:
+    """1 for words that sound alike in some reading, 0.97 for recorded equivalents, else by distance of sounds."""
+    a, b = readings(one), readings(other)
+    if not set(a).isdisjoint(b):
+        return 1.0
+    if not groups_of(one).isdisjoint(groups_of(other)):
+        return RECORDED_AS_ONE
+    return max((sounds_likeness(p, q) for p in a for q in b), default=0.0)
+
+
+def _code(kind: str, likeness: float, *, same: bool) -> str:
+    if same:
+        return f"{kind}_same"
+    if likeness >= 0.85:
+        return f"{kind}_spelling"
+    return f"{kind}_close" if likeness >= 0.6 else f"{kind}_other"
+
+
+@lru_cache(maxsize=_CACHED)
+def surname_likeness(one: str, other: str) -> tuple[float, str]:
+    """How alike two surnames are; the two halves of a gendered pair (Иванов, Иванова) are kept apart."""
+    likeness = word_likeness(one, other)
+    if likeness > OTHER_GENDER and genders_conflict(one, other):
+        return OTHER_GENDER * likeness, "surname_gender"
+    return likeness, _code("surname", likeness, same=fold(one) == fold(other))
+
+
+@lru_cache(maxsize=_CACHED)
+def given_likeness(one: str, other: str) -> tuple[float, str]:
+    """How alike two given names are: by the table of names where it knows them, by their sounds where it does not."""
+    if fold(one) == fold(other):
+        return 1.0, "given_same"
+    a, b = known(one), known(other)
+    if a.formal & b.formal:
+        return ONE_GIVEN_NAME, "given_spelling"
+    if a.formal & b.everyday or a.everyday & b.formal:
+        return EVERYDAY_FORM, "given_everyday"
+    likeness = word_likeness(one, other)
+    if likeness == 1.0:
+        return likeness, "given_spelling"
+    if a.everyday & b.everyday:
+        return TWO_EVERYDAY_FORMS, "given_everyday"
+    if a.all and b.all:
+        return min(likeness, OTHER_GIVEN_NAME), "given_other"
+    if likeness < BEGINS_ALIKE and _begins(one, other):
+        likeness = BEGINS_ALIKE
+    return likeness, _code("given", likeness, same=False)
+
+
+def _begins(one: str, other: str) -> bool:
+    short, long = sorted((readings(one)[:1] or ("",))[0:1] + (readings(other)[:1] or ("",)), key=len)
+    return len(short) >= 3 and long.startswith(short)
+
+
+@lru_cache(maxsize=_CACHED)
+def patronymic_likeness(one: str, other: str) -> tuple[float, str]:
+    """Whether two patronymics name one father: 1 or 0 where the table knows both fathers, else by their sounds."""
+    if fold(one) == fold(other):
+        return 1.0, "patronymic_same"
+    a, b = fathers(one), fathers(other)
+    if a & b:
+        return 1.0, "patronymic_same"
+    likeness = sounds_likeness(patronymic_stem(one), patronymic_stem(other), 1.3)
+    if a and b:
+        return 0.0, "patronymic_other"
+    if likeness < 0.9 and not groups_of(one).isdisjoint(groups_of(other)):
+        likeness = 0.9
+    if likeness >= 0.9:
+        return likeness, "patronymic_same"
+    return likeness, "patronymic_close" if likeness >= PATRONYMIC_AGREES else "patronymic_other"

@@ -1,0 +1,41 @@
+"""Which word of a name is a patronymic, whose child it names, and of which gender its bearer is.
+
+Belarusian -авіч/-евіч, -аўна/-еўна/-ічна, Russian -ович/-ич, -овна/-инична, Ukrainian -ович, -івна, and the
+Turkic oglu/kyzy that follows the father's name. The same endings make surnames (Станкевіч, Шушкевич): only the place
+in the name can tell, so that ``looks_like_patronymic`` is a question about form alone.
+"""
+
+import re
+from functools import lru_cache
+
+from dossier.domain.names.sounds import fold, readings
+
+SON_WORDS = frozenset("оглы оглу оғлы улы уулу угли ұлы oglu ogly oğlu oghlu ogli uly uulu ugli".split())
+DAUGHTER_WORDS = frozenset("кызы гызы кизи кызи қызы kyzy gyzy qizi kizi gizi qızı kızı".split())
+
+_SON = re.compile("(?:[aeioOAu][vw]i[CSc]|[^aeioOAuvwnS]iC)$")
+_DAUGHTER = re.compile("(?:[aeioOAu][vw]n[aA]|i(?:ni)?C[nS]n?[aA]|(?<=..)[oe]una)$")
+
+
+@lru_cache(maxsize=16_384)
+def patronymic_gender(token: str) -> str:
+    """ "m" or "f" for a word with the ending of a patronymic, "" for any other."""
+    sounds = readings(token)
+    if not sounds or len(sounds[0]) < 4:
+        return ""
+    if _SON.search(sounds[0]):
+        return "m"
+    return "f" if _DAUGHTER.search(sounds[0]) else ""
+
+
+def looks_like_patronymic(token: str) -> bool:
+    """Whether a word has the ending of a patronymic; many surnames have it too."""
+    return bool(patronymic_gender(token))
+
+
+def follows_father(token: str) -> str:
+    """ "m" for oglu and its spellings, "f" for kyzy, "" for any other word."""
+    folded = fold(token)
+    if folded in SON_WORDS:
+        return "m"
+    return "f" if folded in DAUGHTER_WORDS else ""
