@@ -3,12 +3,21 @@
 import time
 from collections.abc import Callable
 
-from dateutil.parser import parse as dateutil_parse
+from dateutil.parser import parse as dateutil_parse  # type: ignore[import-untyped]
 
 from dossier.domain.dates import PartialDate
 from dossier.domain.terms import Term
 
-DATES_OF_BOTH = ("2021-05-12", "12.05.2021", "7.2.1956", "12 May 2021", "22 November 2013", "May 2021", "2021", "May 12, 2021")
+DATES_OF_BOTH = (
+    "2021-05-12",
+    "12.05.2021",
+    "7.2.1956",
+    "12 May 2021",
+    "22 November 2013",
+    "May 2021",
+    "2021",
+    "May 12, 2021",
+)
 OTHER_DATES = (
     "12 мая 2021 г.", "12 траўня 2021", "конец августа 2020", "в начале 2021 г.", "~1991", "до 2020", "05.2021",
     "2020-08-09/2020-08-12", "1979, 1980 or 1981", "1990-е", "лето 2020", "с 9 по 12 августа 2020 г.", "1985-XX-XX",

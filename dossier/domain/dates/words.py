@@ -10,7 +10,7 @@ from dossier.domain.typed_text import in_one_script
 _SEASONS = {
     21: "spring springtime весна весны весне весну весной вясна вясны вясне вясну вясной увесну весні весни навесні"
     " wiosna wiosny wiosną wiosnę pavasaris pavasario pavasarį",
-    22: "summer summertime лето лета лете летом лету лeта лето лета летам леце улетку ўлетку літо літа літі літку влітку"
+    22: "summer summertime лето лета лете летом лету летам леце улетку ўлетку літо літа літі літку влітку"
     " lato lata latem lecie vasara vasaros vasarą",
     23: "autumn fall осень осени осенью восень восені восенню осінь осені восени jesień jesieni jesienią ruduo"
     " rudens rudenį",

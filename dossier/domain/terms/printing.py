@@ -75,12 +75,12 @@ def printed_death(lang: str) -> str:
 
 def printed_base_units(amount: Decimal, lang: str) -> str:
     """ "135 базовых величин", "0,5 базовой величины"."""
-    return f"{_decimal(amount, lang)} {_BASE_UNITS[lang][_plural(lang, amount)]}"
+    return f"{_decimal(amount, lang, '0.0#')} {_BASE_UNITS[lang][_plural(lang, amount)]}"
 
 
 def printed_money(amount: Decimal, currency: str, lang: str) -> str:
     """ "1 350 белорусских рублей"; "1 350 рублей" where the text did not say whose; another code stays a code."""
-    return f"{_decimal(amount, lang)} {_currency(amount, currency, lang)}"
+    return f"{_decimal(amount, lang, '0.00')} {_currency(amount, currency, lang)}"
 
 
 def _currency(amount: Decimal, currency: str, lang: str) -> str:
@@ -93,11 +93,11 @@ def _currency(amount: Decimal, currency: str, lang: str) -> str:
     return get_currency_name(currency, count=amount, locale=lang)
 
 
-def _decimal(amount: Decimal, lang: str) -> str:
+def _decimal(amount: Decimal, lang: str, fraction: str) -> str:
     from babel.numbers import format_decimal
 
     whole = amount == amount.to_integral_value()
-    return format_decimal(amount, "#,##0" if whole else "#,##0.0#", locale=lang)
+    return format_decimal(amount, "#,##0" if whole else f"#,##{fraction}", locale=lang)
 
 
 def _plural(lang: str, number: int | Decimal) -> str:

@@ -84,8 +84,11 @@ class Term:
     def _of(cls, found: Gathered, text: str) -> Self:
         if found.kind != "time":
             return cls(found.kind, 0, 0, 0, 0, found.amount, found.currency, text)  # type: ignore[arg-type]
-        whole = {unit: int(value) for unit, value in found.units.items()}
-        return cls("time", as_written=text, **whole)
+        count = found.units.get
+        return cls(
+            "time", int(count("years", 0)), int(count("months", 0)), int(count("days", 0)), int(count("hours", 0)),
+            as_written=text,
+        )  # fmt: skip
 
     @property
     def total_months(self) -> int:

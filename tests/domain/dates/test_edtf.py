@@ -7,7 +7,7 @@ import pytest
 from dossier.domain.dates import PartialDate
 from dossier.errors import InputProblem, Refused
 
-LEVEL_0 = [
+LEVEL_0: list[tuple[str, date | None, date | None]] = [
     ("1985-04-12", date(1985, 4, 12), date(1985, 4, 12)),
     ("1985-04", date(1985, 4, 1), date(1985, 4, 30)),
     ("1985", date(1985, 1, 1), date(1985, 12, 31)),
@@ -22,7 +22,7 @@ LEVEL_0 = [
     ("2004-02-01/2005", date(2004, 2, 1), date(2005, 12, 31)),
     ("2005/2006-02", date(2005, 1, 1), date(2006, 2, 28)),
 ]
-LEVEL_1 = [
+LEVEL_1: list[tuple[str, date | None, date | None]] = [
     ("Y170000002", date.max, None),
     ("Y-170000002", None, date.min),
     ("2001-21", date(2001, 3, 1), date(2001, 5, 31)),

@@ -96,6 +96,7 @@ def test_a_value_survives_pickle_and_copy_and_cannot_be_changed() -> None:
 
 
 def test_a_date_is_not_compared_with_something_else() -> None:
-    assert _read("2021") != "2021"
+    something: object = "2021"
+    assert _read("2021") != something
     with pytest.raises(TypeError):
         _ = _read("2021") < "2021"
