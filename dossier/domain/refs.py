@@ -83,6 +83,39 @@ def make_ref(kind: str) -> str:
     return f"{letters}-{body[:4]}-{body[4:]}{_check(letters, body)}"
 
 
+def make_refs(kind: str, count: int) -> list[str]:
+    """Many new references at once, for bulk work: the same as ``make_ref`` at a tenth of its cost."""
+    letters = KINDS[kind]
+    start = _state_after(letters)
+    bits = secrets.token_bytes(5 * count)
+    return [_spelt(letters, start, int.from_bytes(bits[at : at + 5], "big")) for at in range(0, 5 * count, 5)]
+
+
+def _step(state: int, value: int) -> int:
+    size = len(ALPHABET)
+    return ((state or size) * 2 % (size + 1) + value) % size
+
+
+_PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
+_PAIR_STEPS: Final = [
+    [_step(_step(state, pair >> 5), pair & 31) for pair in range(1024)] for state in range(len(ALPHABET))
+]
+_CHECKS: Final = [ALPHABET[(1 - _step(state, 0)) % len(ALPHABET)] for state in range(len(ALPHABET))]
+
+
+def _state_after(letters: str) -> int:
+    state = len(ALPHABET) // 2
+    for letter in _to_alphabet(letters):
+        state = _step(state, ALPHABET.index(letter))
+    return state
+
+
+def _spelt(letters: str, state: int, bits: int) -> str:
+    one, two, three, four = bits >> 30, bits >> 20 & 1023, bits >> 10 & 1023, bits & 1023
+    state = _PAIR_STEPS[_PAIR_STEPS[_PAIR_STEPS[_PAIR_STEPS[state][one]][two]][three]][four]
+    return f"{letters}-{_PAIRS[one]}{_PAIRS[two]}-{_PAIRS[three]}{_PAIRS[four]}{_CHECKS[state]}"
+
+
 def read_ref(text: str) -> tuple[str, str]:
     """Read a reference as somebody typed or heard it; returns its kind and its one written form.
 

@@ -106,6 +106,8 @@ class BatchRow(SQLModel, table=True):
     record_table: str | None = Field(default=None, max_length=40)
     record_id: uuid.UUID | None = Field(default=None, sa_type=Id, nullable=True)
     row_sha256: str | None = Field(default=None, max_length=64, index=True)
+    key_sha256: str | None = Field(default=None, max_length=64, index=True)
+    """Of the columns by which the list itself tells its entries apart, where it has such columns."""
     cells: list[str] | None = Field(default=None, sa_type=Json, nullable=True)
     """The row as it came, kept where it was refused or needs a decision."""
 

@@ -1,0 +1,315 @@
+"""Cells into fields: one small reader for each kind of column. Each says where it could not read, and keeps the text."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from dossier.domain.articles import ArticleRef, Reading, read_articles
+from dossier.domain.catalogue import branch_of, knows
+from dossier.domain.dates import PartialDate
+from dossier.errors import InputProblem
+from dossier.intake.layouts import FieldRule
+from dossier.intake.names_in_cells import name_fields, names_in
+from dossier.intake.penalties_in_cells import penalties_in
+from dossier.intake.report import Finding
+
+DATE_TEXT_LIMIT = 200
+ARTICLE_TEXT_LIMIT = 2000
+EDTF_LIMIT = 60
+
+
+class RowRefused(Exception):
+    """The row cannot be taken; ``decision`` where a person can say how to read it."""
+
+    def __init__(self, code: str, column: str = "", text: str = "", *, decision: bool = False) -> None:
+        super().__init__(code)
+        self.finding = Finding(code, column, text)
+        self.decision = decision
+
+
+class Row:
+    """The cells of one row by column, and what was noticed in it."""
+
+    __slots__ = ("cells", "findings", "headers", "today")
+
+    def __init__(self, cells: dict[str, str], headers: dict[str, str], today: date) -> None:
+        self.cells = cells
+        self.headers = headers
+        self.today = today
+        self.findings: list[Finding] = []
+
+    def note(self, code: str, column: str) -> None:
+        """Something to look at in a cell."""
+        self.findings.append(Finding(code, self.headers.get(column, column), self.cells.get(column, "")))
+
+    def refuse(self, code: str, column: str, *, decision: bool = False) -> RowRefused:
+        """The exception that gives the row up because of a cell."""
+        return RowRefused(code, self.headers.get(column, column), self.cells.get(column, ""), decision=decision)
+
+
+Fill = Callable[[Row, dict[str, Any]], None]
+Pieces = Callable[[Row], list[dict[str, Any]]]
+
+
+def field_reader(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """The reader of one field; it puts nothing where the cell is empty."""
+    return _FIELD_READERS[rule.read](target, rule, limit)
+
+
+def _text(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        for column in rule.columns:
+            if text := row.cells[column]:
+                values[target] = _within(row, column, text, limit)
+                return
+
+    return fill
+
+
+def _within(row: Row, column: str, text: str, limit: int | None) -> str:
+    if limit is not None and len(text) > limit:
+        raise row.refuse("cell.too_long", column)
+    return text
+
+
+def _labelled(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        lines = [f"{row.headers[column]}: {row.cells[column]}" for column in rule.columns if row.cells[column]]
+        if lines:
+            values[target] = _within(row, rule.columns[0], "\n".join(lines), limit)
+
+    return fill
+
+
+def _first_name(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    column = rule.columns[0]
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        names = names_in(row.cells[column])
+        if not names:
+            raise row.refuse("row.name_missing", column)
+        values[target] = _within(row, column, names[0].text, limit)
+
+    return fill
+
+
+def _integer(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    column = rule.columns[0]
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        text = row.cells[column]
+        if text.isascii() and text.isdigit() and len(text) < 10:
+            values[target] = int(text)
+        elif text:
+            row.note("cell.number", column)
+
+    return fill
+
+
+def _code(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    codes = {text.casefold(): code for text, code in rule.codes.items()}
+    column = rule.columns[0]
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        text = row.cells[column]
+        if not text:
+            return
+        code = codes.get(text.strip().casefold(), rule.otherwise)
+        if text.strip().casefold() not in codes:
+            row.note("cell.code", column)
+        if code is not None:
+            values[target] = code
+
+    return fill
+
+
+def _list(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    codes = {text.casefold(): code for text, code in rule.codes.items()}
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        pieces = [piece for column in rule.columns for piece in _parted(row.cells[column], rule.separator)]
+        if not codes:
+            found = pieces
+        else:
+            found = [codes[piece.casefold()] for piece in pieces if piece.casefold() in codes]
+            if len(found) < len(pieces):
+                row.note("cell.code", rule.columns[0])
+        if found:
+            values[target] = list(dict.fromkeys(found))
+
+    return fill
+
+
+def _parted(text: str, separator: str) -> list[str]:
+    pieces = text.split(separator) if separator else [text]
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+@lru_cache(maxsize=16_384)
+def _read_date(text: str, order: Any) -> PartialDate | str:
+    """The date, or the code of what is wrong with it."""
+    try:
+        return PartialDate.parse(text, order=order)
+    except InputProblem as problem:
+        return problem.code
+
+
+def _date(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    may_lie_ahead = "future" in rule.kinds
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        column = next((one for one in rule.columns if row.cells[one]), None)
+        if column is None:
+            return
+        text = row.cells[column]
+        values[f"{target}_as_written"] = _within(row, column, text, DATE_TEXT_LIMIT)
+        read = _read_date(text, rule.order)
+        if isinstance(read, str) or len(read.edtf) > EDTF_LIMIT:
+            row.note(read if isinstance(read, str) else "cell.too_long", column)
+            return
+        values[target], values[f"{target}_lower"], values[f"{target}_upper"] = read.edtf, read.lower, read.upper
+        if read.lower is not None and read.lower > row.today and not may_lie_ahead:
+            row.note("cell.future", column)
+
+    return fill
+
+
+@lru_cache(maxsize=16_384)
+def _read_articles(text: str, code: str | None) -> Reading | str:
+    try:
+        return read_articles(text, default_code=code)
+    except InputProblem as problem:
+        return problem.code
+
+
+def _articles_of(text: str, code: str | None) -> tuple[ArticleRef, ...]:
+    read = _read_articles(text, code)
+    return () if isinstance(read, str) else read.refs
+
+
+def _branch(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """The branch that the cited codes belong to; otherwise the one that the layout declares."""
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        pieces = (piece for column in rule.columns for piece in _citations(row.cells[column], rule.code))
+        refs = (ref for piece in pieces for ref in _articles_of(piece, rule.code))
+        branches = {branch_of(ref.code) for ref in refs} & {"criminal", "administrative"}
+        chosen = "criminal" if "criminal" in branches else next(iter(branches), rule.otherwise)
+        if chosen is not None:
+            values[target] = chosen
+
+    return fill
+
+
+def _citations(text: str, code: str | None) -> list[str]:
+    """The pieces of a cell that cite; the whole cell where a piece says nothing without the one before it."""
+    pieces = _cited(text)
+    if len(pieces) > 1 and not all(_articles_of(piece, code) for piece in pieces) and _articles_of(text, code):
+        return [text]
+    return pieces
+
+
+def _cited(text: str) -> list[str]:
+    return _parted(text.replace("\n", ";"), ";")
+
+
+_FIELD_READERS: dict[str, Callable[[str, FieldRule, int | None], Fill]] = {
+    "text": _text,
+    "labelled": _labelled,
+    "first_name": _first_name,
+    "integer": _integer,
+    "code": _code,
+    "list": _list,
+    "date": _date,
+    "branch": _branch,
+}
+
+
+def pieces_reader(rule: FieldRule, into: str | None, limit: int | None) -> Pieces:
+    """The reader that takes a cell apart into several records of one table."""
+    return _PIECE_READERS[rule.read](rule, into, limit)
+
+
+def _list_pieces(rule: FieldRule, into: str | None, limit: int | None) -> Pieces:
+    target = into or ""
+
+    def read(row: Row) -> list[dict[str, Any]]:
+        return [
+            {target: _within(row, column, piece, limit)}
+            for column in rule.columns
+            for piece in _parted(row.cells[column], rule.separator)
+        ]
+
+    return read
+
+
+def _name_pieces(rule: FieldRule, into: str | None, limit: int | None) -> Pieces:
+    column = rule.columns[0]
+
+    def read(row: Row) -> list[dict[str, Any]]:
+        names = names_in(row.cells[column])
+        return [name_fields(form) for form in names if _within(row, column, form.text, limit)]
+
+    return read
+
+
+def _article_pieces(rule: FieldRule, into: str | None, limit: int | None) -> Pieces:
+    column = rule.columns[0]
+
+    def read(row: Row) -> list[dict[str, Any]]:
+        found = []
+        for piece in _citations(row.cells[column], rule.code):
+            _within(row, column, piece, ARTICLE_TEXT_LIMIT)
+            refs = _articles_of(piece, rule.code)
+            if not refs:
+                row.note("cell.articles", column)
+            found += [_charge(ref, piece) for ref in refs] or [{"article_as_written": piece}]
+        return found
+
+    return read
+
+
+def _charge(ref: ArticleRef, piece: str) -> dict[str, Any]:
+    complicity = ref.complicity or ref.stage
+    return {
+        "article_key": ref.key[:60],
+        "code": ref.code or None,
+        "article": ref.article,
+        "part": ref.part,
+        "point": ref.point,
+        "complicity": None if complicity is None else "-".join(filter(None, (complicity.article, complicity.part))),
+        "article_as_written": piece,
+        "in_catalogue": knows(ref.code, ref.article),
+    }
+
+
+def _penalty_pieces(rule: FieldRule, into: str | None, limit: int | None) -> Pieces:
+    length_column, *kind_columns = rule.columns
+
+    def read(row: Row) -> list[dict[str, Any]]:
+        kind_text = " ".join(filter(None, (row.cells[column] for column in kind_columns)))
+        decision = row.cells[length_column]
+        if not decision and not kind_text:
+            return []
+        asked = length_column if decision else kind_columns[0]
+        try:
+            read_penalties = penalties_in(decision, kind_text)
+        except InputProblem as problem:
+            raise row.refuse(problem.code, asked, decision=True) from None
+        for code in read_penalties.findings:
+            row.note(code, asked)
+        for one in read_penalties.rows:
+            _within(row, asked, one["term_as_written"], limit)
+        return [dict(one) for one in read_penalties.rows]
+
+    return read
+
+
+_PIECE_READERS: dict[str, Callable[[FieldRule, str | None, int | None], Pieces]] = {
+    "list": _list_pieces,
+    "text": _list_pieces,
+    "names": _name_pieces,
+    "articles": _article_pieces,
+    "penalties": _penalty_pieces,
+}

@@ -1,0 +1,88 @@
+"""What an import tells: the fate of each row, and the counts of the whole."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Fate = Literal["new", "finding", "same", "refused", "decision"]
+"""Taken; taken, with something to look at; there already; not taken; not taken before a person decides."""
+
+SHOWN_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cell to look at: the reason's code, the column as the file names it, and its text."""
+
+    code: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowFate:
+    """What became of one row; ``number`` counts the rows of data from 1."""
+
+    number: int
+    fate: Fate
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The outcome of an import or of a dry run."""
+
+    file_name: str
+    file_sha256: str
+    layout_code: str
+    encoding: str
+    dry_run: bool
+    batch: str | None = None
+    """Reference of the batch; None where nothing was kept."""
+    row_count: int = 0
+    blank_lines: int = 0
+    fates: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
+    """Code of a finding or refusal -> how often."""
+    records: dict[str, int] = field(default_factory=dict)
+    """Table -> how many records were made, or would be."""
+    rows: list[RowFate] = field(default_factory=list)
+    """The rows with findings and those not taken, at most SHOWN_ROWS; all are in the vault with the batch."""
+    rows_left_out: int = 0
+
+    def count(self, row: RowFate) -> None:
+        """Add the fate of one row."""
+        self.row_count += 1
+        self.fates[row.fate] = self.fates.get(row.fate, 0) + 1
+        for finding in row.findings:
+            self.reasons[finding.code] = self.reasons.get(finding.code, 0) + 1
+        if row.findings and len(self.rows) < SHOWN_ROWS:
+            self.rows.append(row)
+        elif row.findings:
+            self.rows_left_out += 1
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether a person should look at some row."""
+        return any(self.fates.get(fate) for fate in ("finding", "refused", "decision"))
+
+    def as_json(self) -> dict[str, object]:
+        """The report as one JSON document."""
+        from dossier.intake.words import explain
+
+        rows = [
+            {
+                "row": row.number,
+                "fate": row.fate,
+                "findings": [
+                    {"code": one.code, "column": one.column, "text": one.text, "reason": explain(one.code)}
+                    for one in row.findings
+                ],
+            }
+            for row in self.rows
+        ]
+        names = ("file_name", "file_sha256", "layout_code", "encoding", "dry_run", "batch", "row_count")
+        counts = ("blank_lines", "fates", "reasons", "records")
+        return {name: getattr(self, name) for name in names + counts} | {
+            "rows": rows,
+            "rows_left_out": self.rows_left_out,
+        }

@@ -1,0 +1,50 @@
+"""The sentences of the import: why a file is not read, why a row is not taken, what to look at."""
+
+from dossier.errors import MESSAGES, add_messages
+from dossier.i18n import N_, _
+
+add_messages(
+    {
+        "import.binary": N_("This is not a table of text. Give a CSV, TSV, .xlsx or .ods file."),
+        "import.old_workbook": N_(
+            "Workbooks of the old kind (.xls) and locked ones are not opened. Save it as .xlsx without a password."
+        ),
+        "import.macros": N_("This workbook holds macros and is not opened. Save it as .xlsx without macros."),
+        "import.bomb": N_("This workbook is packed so densely that it may be a trap. Save it again and try once more."),
+        "import.workbook": N_("This workbook is damaged. Open it in a spreadsheet program and save it again."),
+        "import.sheets": N_("Several sheets of this workbook hold data. Leave one, or save each as a file of its own."),
+        "import.formula_error": N_("A cell of this workbook holds an error in place of a value."),
+        "import.too_big": N_("This file is too big ({size_mb} MB; at most {limit_mb} MB are read). Cut it in parts."),
+        "import.empty": N_("This file has no header row."),
+        "import.encoding": N_("The letters of this file cannot be read. Save it as UTF-8 and try again."),
+        "import.quoting": N_("A quotation mark in line {line} does not close as it should. Nothing was taken in."),
+        "import.double_header": N_("Two columns have the same header. Give each its own name."),
+        "import.too_wide": N_("This table has {count} columns; at most {limit} are read."),
+        "import.no_layout": N_("There is no layout of this name. Known are: {known}"),
+        "import.bad_layout": N_("This layout file is not right: {where}"),
+        "import.unknown_header": N_(
+            "No layout has this header. Look at the proposal, correct it, and give it with --layout FILE."
+        ),
+        "import.header_differs": N_("The layout {layout} wants columns that this file lacks: {columns}"),
+        "row.width": N_("The row has more or fewer cells than the header."),
+        "row.name_missing": N_("There is no name in the row."),
+        "row.nothing": N_("No cell of the row could be taken in."),
+        "row.changed": N_("An entry with this number came in before with other content; nothing was overwritten."),
+        "row.repeated": N_("The same row came in already."),
+        "cell.too_long": N_("The text is longer than the field."),
+        "cell.control": N_("There is a control character in the cell."),
+        "cell.not_taken": N_("The layout has no place for this cell in a row of this kind."),
+        "cell.code": N_("This term is not in the list; the cell was kept with the row."),
+        "cell.number": N_("This is not a whole number; the cell was kept with the row."),
+        "cell.articles": N_("No article could be read here; the text was kept as written."),
+        "cell.future": N_("This day lies in the future."),
+        "cell.penalty_kind": N_("The kind of punishment is not said or not known; the text was kept as written."),
+        "cell.penalty_unclear": N_("Several lengths stand here; the text was kept as written, without a length."),
+    }
+)
+
+
+def explain(code: str) -> str:
+    """The sentence of a reason, in the language in force, without the values of the cell."""
+    sentence = _(MESSAGES.get(code, code))
+    return sentence if "{" not in sentence else sentence.replace("{", "").replace("}", "")

@@ -1,0 +1,151 @@
+"""One import as a whole: begun, closed with its counts, undone so that exactly what was before is there again."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from dossier.errors import NotFound, Refused, add_messages
+from dossier.i18n import N_
+from dossier.vault.tables import RECORDS, Batch, Citation, Draft, DuplicateDecision
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from dossier.vault.bulk import BulkWriter
+
+add_messages(
+    {
+        "batch.none": N_("There is no import of this reference. The reference of an import begins with B-."),
+        "batch.undone": N_("This import has been undone already."),
+        "batch.needed": N_(
+            "This import cannot be undone: later work depends on it ({where}). Undo or move that work first."
+        ),
+    }
+)
+
+
+def find_batch(session: "Session", ref: str) -> Batch:
+    """The import of that reference.
+
+    Raises:
+        NotFound: "batch.none".
+    """
+    found = session.execute(sa.select(Batch).where(Batch.ref == ref)).scalar_one_or_none()  # type: ignore[arg-type]
+    if found is None:
+        raise NotFound("batch.none")
+    return found
+
+
+def close_batch(session: "Session", batch_id: uuid.UUID, *, row_count: int, counts: dict[str, int]) -> str:
+    """Write the counts of an import that has been read to its end; returns its reference."""
+    table = Batch.__table__  # type: ignore[attr-defined]
+    connection = session.connection()  # the journal has one entry of the whole import, written by the caller
+    connection.execute(sa.update(table).where(table.c.id == batch_id).values(row_count=row_count, counts=counts))
+    return str(connection.execute(sa.select(table.c.ref).where(table.c.id == batch_id)).scalar_one())
+
+
+def person_ids(session: "Session", batch_id: uuid.UUID) -> list[uuid.UUID]:
+    """The persons that an import brought."""
+    person = RECORDS["person"].__table__  # type: ignore[attr-defined]
+    return list(session.execute(sa.select(person.c.id).where(person.c.batch_id == batch_id)).scalars())
+
+
+def require_undoable(session: "Session", batch: Batch) -> None:
+    """Refuse where something made later rests on a record of the import.
+
+    Raises:
+        Refused: "batch.undone"; "batch.needed" with the tables and the number of records in each.
+    """
+    if batch.undone_at is not None:
+        raise Refused("batch.undone")
+    found = _edited(session, batch.id) + _pointed_at(session, batch.id) + _named_by_id(session, batch.id)
+    if found:
+        raise Refused("batch.needed", where=", ".join(f"{table}: {count}" for table, count in found))
+
+
+def _edited(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
+    """Records of the import that somebody has changed since."""
+    found = []
+    for name, model in RECORDS.items():
+        table = model.__table__  # type: ignore[attr-defined]
+        count = _count(session, table, table.c.batch_id == batch_id, table.c.version > 1)
+        found += [(name, count)] if count else []
+    return found
+
+
+def _pointed_at(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
+    """Records from elsewhere with a foreign key to a record of the import."""
+    found = []
+    for name, model in RECORDS.items():
+        table = model.__table__  # type: ignore[attr-defined]
+        for key in table.foreign_keys:
+            target = key.column.table.alias()
+            if "batch_id" not in target.c or name == "batch":
+                continue
+            elsewhere = table.c.batch_id.is_distinct_from(batch_id)
+            query = sa.select(sa.func.count()).select_from(table.join(target, key.parent == target.c.id))
+            count = session.execute(query.where(target.c.batch_id == batch_id, elsewhere)).scalar_one()
+            found += [(name, count)] if count else []
+    return found
+
+
+def _named_by_id(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
+    """Citations, drafts and judgements on duplicates: they name a record without a foreign key."""
+    citation, draft, judged = (table.__table__ for table in (Citation, Draft, DuplicateDecision))  # type: ignore[attr-defined]
+    person = RECORDS["person"].__table__  # type: ignore[attr-defined]
+    brought = [
+        sa.select(model.__table__.c.id).where(model.__table__.c.batch_id == batch_id)  # type: ignore[attr-defined]
+        for model in RECORDS.values()
+    ]
+    ids = sa.union_all(*brought).subquery()
+    persons = sa.select(person.c.id).where(person.c.batch_id == batch_id)
+    counts = (
+        (
+            "citation",
+            _count(
+                session,
+                citation,
+                citation.c.record_id.in_(sa.select(ids.c.id)),
+                citation.c.batch_id.is_distinct_from(batch_id),
+            ),
+        ),
+        ("draft", _count(session, draft, draft.c.record_id.in_(sa.select(ids.c.id)))),
+        (
+            "duplicate_decision",
+            _count(session, judged, sa.or_(judged.c.first_id.in_(persons), judged.c.second_id.in_(persons))),
+        ),
+    )
+    return [(name, count) for name, count in counts if count]
+
+
+def _count(session: "Session", table: Any, *conditions: Any) -> int:
+    return int(session.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one())
+
+
+def remove_records(session: "Session", batch: Batch, at: datetime) -> dict[str, int]:
+    """Take out every record that the import brought, children first; the fates of its rows stay.
+
+    Returns:
+        Table -> how many were taken out.
+    """
+    batch.source_id = None
+    batch.undone_at = at
+    session.flush()
+    connection = session.connection()
+    removed = {}
+    for table in reversed(Batch.metadata.sorted_tables):
+        if table.name in RECORDS and table.name != "batch":
+            count = connection.execute(sa.delete(table).where(table.c.batch_id == batch.id)).rowcount
+            removed.update({table.name: count} if count else {})
+    return removed
+
+
+def set_source(session: "Session", writer: "BulkWriter", batch_id: uuid.UUID, values: dict[str, Any]) -> None:
+    """Record who publishes the list, as the source of all that the import brought."""
+    handle = "L-" + uuid.uuid4().hex[:10].upper()
+    source_id = writer.add("source", {"code": handle} | values)
+    writer.flush()
+    table = Batch.__table__  # type: ignore[attr-defined]
+    session.connection().execute(sa.update(table).where(table.c.id == batch_id).values(source_id=source_id))

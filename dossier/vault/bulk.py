@@ -1,0 +1,194 @@
+"""Many rows at once: prepared statements and plain tuples, past the ORM, which costs ten times as much.
+
+The statements of one table are made once from its description, so that types, defaults and limits stay those of the
+tables. Rows wait in memory until ``flush``, which writes parents before children.
+"""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from uuid_utils.compat import uuid7
+
+from dossier.domain.refs import KINDS, make_refs
+from dossier.vault.tables import RECORDS, Batch, BatchRow, ImportDecision, SQLModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+REFS_AT_ONCE = 512
+DONE_FATES = ("new", "finding", "same")
+"""Fates of rows whose records are in the vault."""
+
+
+class _Sink:
+    """The waiting rows of one table, already in the driver's types."""
+
+    def __init__(self, model: type[SQLModel], dialect: sa.Dialect, common: dict[str, Any]) -> None:
+        self.table: sa.Table = model.__table__  # type: ignore[attr-defined]
+        self.name = self.table.name
+        self.waiting: list[tuple[Any, ...]] = []
+        self.places = {column.name: at for at, column in enumerate(self.table.columns)}
+        self._processors = [_processor(column, dialect) for column in self.table.columns]
+        self._blank = [self._ready(at, common.get(name, _default(model, name))) for name, at in self.places.items()]
+        self._refs: list[str] = []
+        self.statement = _insert(self.table, dialect)
+
+    def _ready(self, at: int, value: Any) -> Any:
+        process = self._processors[at]
+        return value if process is None or value is None else process(value)
+
+    def add(self, values: dict[str, Any]) -> None:
+        row = self._blank.copy()
+        for name, value in values.items():
+            at = self.places[name]
+            process = self._processors[at]
+            row[at] = value if process is None or value is None else process(value)
+        if self.name in KINDS and row[self.places["ref"]] is None:
+            row[self.places["ref"]] = self._next_ref()
+        self.waiting.append(tuple(row))
+
+    def _next_ref(self) -> str:
+        if not self._refs:
+            self._refs = make_refs(self.name, REFS_AT_ONCE)
+        return self._refs.pop()
+
+
+def _default(model: type[SQLModel], name: str) -> Any:
+    field = model.model_fields[name]
+    if name in {"id", "ref"} or field.is_required():
+        return None
+    return field.get_default(call_default_factory=True)
+
+
+def _processor(column: "sa.Column[Any]", dialect: sa.Dialect) -> "Callable[[Any], Any] | None":
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _insert(table: sa.Table, dialect: sa.Dialect) -> str:
+    quoted = dialect.identifier_preparer
+    names = ", ".join(quoted.format_column(column) for column in table.columns)
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
+    marks = ", ".join([mark] * len(table.columns))
+    return f"INSERT INTO {quoted.format_table(table)} ({names}) VALUES ({marks})"
+
+
+class BulkWriter:
+    """Writes many records of many tables in the transaction of a session; the journal is the caller's.
+
+    Args:
+        session: Of ``vault.write()``.
+        author: Who is named in the records.
+        at: The instant of making, UTC, of all of them.
+        batch_id: The import they belong to.
+    """
+
+    def __init__(self, session: "Session", *, author: str, at: datetime, batch_id: uuid.UUID | None = None) -> None:
+        self._connection = session.connection()
+        self._common: dict[str, Any] = {
+            "created_by": author,
+            "updated_by": author,
+            "created_at": at,
+            "updated_at": at,
+            "batch_id": batch_id,
+        }
+        self._sinks: dict[str, _Sink] = {}
+        self.counts: dict[str, int] = {}
+
+    def add(self, table: str, values: dict[str, Any]) -> uuid.UUID:
+        """Put one record in the queue; columns left out get their default. Returns its id, made here if need be.
+
+        Raises:
+            KeyError: a name is no column of the table: a mistake of the caller.
+        """
+        if "id" not in values:
+            values["id"] = uuid7()
+        self._sink(table, RECORDS.get).add(values)
+        return values["id"]  # type: ignore[no-any-return]
+
+    def add_batch_row(self, values: dict[str, Any]) -> None:
+        """Put the fate of one row of the import in the queue."""
+        self._sink("batch_row", lambda _name: BatchRow).add(values)
+
+    def _sink(self, table: str, model: "Callable[[str], type[SQLModel] | None]") -> _Sink:
+        sink = self._sinks.get(table)
+        if sink is None:
+            described = model(table)
+            if described is None:
+                raise KeyError(table)
+            sink = self._sinks[table] = _Sink(described, self._connection.dialect, self._common)
+        return sink
+
+    def flush(self) -> None:
+        """Write what waits, parents first."""
+        for table in SQLModel.metadata.sorted_tables:
+            sink = self._sinks.get(table.name)
+            if sink is not None and sink.waiting:
+                self._connection.exec_driver_sql(sink.statement, sink.waiting)
+                self.counts[table.name] = self.counts.get(table.name, 0) + len(sink.waiting)
+                sink.waiting = []
+
+
+def text_limits(table: str) -> dict[str, int]:
+    """Column -> the most characters it holds, of the columns of text that have a limit."""
+    columns = RECORDS[table].__table__.columns  # type: ignore[attr-defined]
+    lengths = {column.name: getattr(column.type, "length", None) for column in columns}
+    return {name: length for name, length in lengths.items() if length}
+
+
+def columns_of(table: str) -> set[str]:
+    """The names of all columns of a table of records."""
+    return set(RECORDS[table].model_fields)
+
+
+def rows_already_in(session: "Session", row_hashes: "Sequence[str]") -> set[str]:
+    """Which of these rows a batch that still counts has brought already."""
+    return _already_in(session, BatchRow.row_sha256, row_hashes)
+
+
+def keys_already_in(session: "Session", key_hashes: "Sequence[str]") -> set[str]:
+    """Which of these entries of a list a batch that still counts has brought already, with whatever content."""
+    return _already_in(session, BatchRow.key_sha256, key_hashes)
+
+
+def _already_in(session: "Session", column: Any, hashes: "Sequence[str]") -> set[str]:
+    query = (
+        sa.select(column)
+        .join(Batch, Batch.id == BatchRow.batch_id)  # type: ignore[arg-type]
+        .where(column.in_(hashes), BatchRow.fate.in_(DONE_FATES), Batch.undone_at.is_(None))  # type: ignore[attr-defined,union-attr]
+    )
+    return set(session.execute(query).scalars())
+
+
+def file_seen(session: "Session", file_sha256: str, layout_code: str) -> bool:
+    """Whether these very bytes came in already under this layout and still count."""
+    query = sa.select(sa.literal(1)).where(
+        Batch.file_sha256 == file_sha256,  # type: ignore[arg-type]
+        Batch.layout_code == layout_code,  # type: ignore[arg-type]
+        Batch.undone_at.is_(None),  # type: ignore[union-attr]
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def ids_by_label(session: "Session", table: str, labels: "Iterable[str]") -> dict[str, uuid.UUID]:
+    """Label -> id of the records of a table that carry exactly these labels; the oldest where there are several."""
+    model: Any = RECORDS[table]
+    query = sa.select(model.label, sa.func.min(model.id)).where(model.label.in_(list(labels))).group_by(model.label)
+    if session.connection().dialect.name == "postgresql":  # no min() of uuid there
+        query = sa.select(model.label, model.id).where(model.label.in_(list(labels))).order_by(model.id.desc())
+    return {label: _as_uuid(found) for label, found in session.execute(query)}
+
+
+def _as_uuid(found: Any) -> uuid.UUID:
+    return found if isinstance(found, uuid.UUID) else uuid.UUID(bytes=bytes(found))
+
+
+def decisions_for(session: "Session", layout_code: str) -> dict[tuple[str, str], str]:
+    """(column, text) -> the text to read instead, as a person has decided for lists of this kind."""
+    query = sa.select(ImportDecision.field, ImportDecision.text, ImportDecision.decision).where(  # type: ignore[call-overload]
+        ImportDecision.layout_code == layout_code
+    )
+    return {(field, text): decision for field, text, decision in session.execute(query)}
