@@ -1,0 +1,121 @@
+"""Which punishment a typed term is: as named, or the only one that the law leaves; otherwise the person is asked.
+
+Nothing is guessed. Days of arrest exist in one kind only; fifteen years can only be imprisonment, because every other
+kind ends earlier; two years can be several things, and then the form asks.
+"""
+
+import re
+from decimal import Decimal
+
+from dossier.domain.law_rows import FACT_CERTAINTIES
+from dossier.domain.penalties import PenaltyKind, penalty_kinds, regimes
+from dossier.domain.terms import Term, check_unit
+from dossier.errors import Misread, Refused, add_messages
+from dossier.i18n import N_
+
+add_messages(
+    {
+        "entry.kind_needed": N_("Several punishments can have this term. Which one? F5 lists them."),
+        "entry.kind_unknown": N_("This punishment is not in the list. F5 lists them."),
+        "entry.kind_alone": N_("This punishment has a length or an amount: type it under “Sentence”."),
+        "entry.regime_unknown": N_("This regime is not in the list. F5 lists them."),
+    }
+)
+
+_DOUBT = 4
+_DAYS_FOR_A_REPEAT = Decimal(30)
+"""Administrative arrest of 15 days, 30 for the repeat of art. 24.23 (seeds/law/by_penalty_kinds.csv, A_ARREST)."""
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е").strip()
+
+
+def read_kind(text: str) -> PenaltyKind | None:
+    """The kind of punishment as named: its code, the beginning of its name in any language, or the slang word.
+
+    Raises:
+        Misread: "entry.kind_unknown" where none or more than one fits.
+    """
+    kinds = penalty_kinds()
+    if not (typed := _plain(text)):
+        return None
+    if text.strip().upper() in kinds:
+        return kinds[text.strip().upper()]
+    exact = [kind for kind in kinds.values() if typed in map(_plain, kind.names.values())]
+    fitting = exact or [kind for kind in kinds.values() if _is_called(kind, typed)]
+    if len(fitting) != 1:
+        raise Misread("entry.kind_unknown", field="kind")
+    return fitting[0]
+
+
+def _is_called(kind: PenaltyKind, start: str) -> bool:
+    slang = re.split(r"[ (/)]+", _plain(kind.slang))
+    return any(_plain(name).startswith(start) for name in kind.names.values()) or start in slang
+
+
+def read_regime(text: str) -> str | None:
+    """The code of a regime, by its code or the beginning of its name in any language.
+
+    Raises:
+        Misread: "entry.regime_unknown".
+    """
+    if not (start := _plain(text)):
+        return None
+    if text.strip() in regimes():
+        return text.strip()
+    found = [one.code for one in regimes().values() if any(_plain(n).startswith(start) for n in one.names.values())]
+    if len(found) != 1:
+        raise Misread("entry.regime_unknown", field="regime")
+    return found[0]
+
+
+def possible_kinds(term: Term, branch: str = "") -> list[PenaltyKind]:
+    """The punishments that can have this term: of that branch if any is, else of all.
+
+    Source: units and limits of seeds/law/by_penalty_kinds.csv.
+    """
+    found = [kind for kind in penalty_kinds().values() if kind.branch != "measure" and _can_be(kind, term)]
+    return [kind for kind in found if branch in ("", kind.branch)] or found
+
+
+def _can_be(kind: PenaltyKind, term: Term) -> bool:
+    if term.kind in ("life", "death"):
+        return kind.code == term.kind.upper()
+    try:
+        check_unit(term, kind.unit)
+    except Refused:
+        return False
+    return not _is_above(kind, term)
+
+
+def _is_above(kind: PenaltyKind, term: Term) -> bool:
+    """Whether the term is beyond the limit; a limit that is not certain counts only when it is far exceeded."""
+    if kind.unit not in ("day", "month"):
+        return False
+    if kind.maximum is None:
+        return True  # no limit is known, so a length alone does not say that it is this one
+    if kind.unit == "day":
+        return Decimal(term.days) > max(kind.maximum, _DAYS_FOR_A_REPEAT)
+    margin = 1 if kind.certainty in FACT_CERTAINTIES else _DOUBT
+    return Decimal(term.total_months) > kind.maximum * margin
+
+
+def settle_kind(term: Term | None, named: PenaltyKind | None, branch: str) -> PenaltyKind | None:
+    """The kind of punishment: as named, else the only possible one.
+
+    Raises:
+        Refused: "entry.kind_needed", "entry.kind_alone"; the codes of ``check_unit`` where unit and kind contradict.
+    """
+    if named is not None:
+        if term is not None:
+            check_unit(term, named.unit)
+        elif named.unit:
+            raise Refused("entry.kind_alone", field="sentence")
+        return named
+    if term is None:
+        return None
+    possible = possible_kinds(term, branch)
+    if len(possible) != 1:
+        raise Refused("entry.kind_needed", field="kind")
+    return possible[0]

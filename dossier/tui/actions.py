@@ -1,0 +1,79 @@
+"""The one registry of actions: id, keys, name. Bindings, footer and the help page all read it.
+
+Every action that moves focus or opens a screen is a priority binding: a plain one runs after the keys that follow it
+have already gone to the old field, and words typed ahead land in the wrong place. F2–F9 and F12 arrive in every
+terminal that was tried; Ctrl with a Latin letter comes second.
+"""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from dossier.i18n import N_
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a key does; ``name`` has at most ten letters in every language, ``hint`` is a sentence for help."""
+
+    id: str
+    keys: str
+    name: str
+    hint: str
+    display: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the footer shows it."""
+        return bool(self.display)
+
+
+ACTIONS = {
+    action.id: action
+    for action in (
+        Action("open", "enter", N_("Open"), N_("open what the cursor is on, or do what the field says"), "Enter"),
+        Action("next_field", "enter,tab,down", N_("Next"), N_("go to the next field")),
+        Action("previous_field", "shift+tab,up", N_("Previous"), N_("go to the previous field")),
+        Action("next_section", "pagedown", N_("Section"), N_("go to the next section")),
+        Action("previous_section", "pageup", N_("Section"), N_("go to the previous section")),
+        Action("line_down", "down,tab", N_("Down"), N_("one line down")),
+        Action("line_up", "up,shift+tab", N_("Up"), N_("one line up")),
+        Action("page_down", "pagedown", N_("Page"), N_("one page down")),
+        Action("page_up", "pageup", N_("Page"), N_("one page up")),
+        Action("save", "f2,ctrl+s", N_("Save"), N_("save the record"), "F2"),
+        Action("new", "f3,ctrl+n", N_("New"), N_("a new record: a person, a person of this case, a charge"), "F3"),
+        Action("repeat", "f4,ctrl+d", N_("Repeat"), N_("the same as in the record saved before, in this field"), "F4"),
+        Action("new_case", "f4", N_("New case"), N_("open a new case"), "F4"),
+        Action("choose", "f5,ctrl+e", N_("List"), N_("the values that this field can have"), "F5"),
+        Action("find", "f7,ctrl+f", N_("Find"), N_("find a person or a case"), "F7"),
+        Action(
+            "clear", "f8", N_("Empty"), N_("empty the whole form; pressed twice, because it cannot be undone"), "F8"
+        ),
+        Action("pdf", "f9,ctrl+p", N_("PDF"), N_("write the dossier as a PDF"), "F9"),
+        Action("csv", "f6,ctrl+o", N_("CSV"), N_("write the tables for a partner"), "F6"),
+        Action("help", "f12,f1", N_("Help"), N_("all keys, and a page that shows what a key sends"), "F12"),
+        Action("key_test", "f5", N_("Key test"), N_("press a key and see what the terminal sent"), "F5"),
+        Action("lock", "ctrl+l", N_("Lock"), N_("lock at once: close the vault, keep what was typed"), "^L"),
+        Action("back", "escape", N_("Back"), N_("one screen back; nothing typed is lost"), "Esc"),
+        Action("leave", "ctrl+q", N_("Leave"), N_("leave the program; nothing typed is lost"), "^Q"),
+    )
+}
+"""Every action by its id; ``action_<id>`` is the method that does it."""
+
+
+def bindings(*ids: str, hidden: tuple[str, ...] = ()) -> list[Binding]:
+    """The bindings of some actions, in the order in which the footer shows them."""
+    return [_binding(ACTIONS[one], show=True) for one in ids] + [_binding(ACTIONS[one], show=False) for one in hidden]
+
+
+def _binding(action: Action, *, show: bool) -> Binding:
+    return Binding(
+        action.keys,
+        action.id,
+        action.name,
+        show=show and action.is_shown,
+        key_display=action.display or None,
+        priority=True,
+        tooltip=action.hint,
+        id=action.id,
+    )

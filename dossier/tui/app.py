@@ -1,0 +1,159 @@
+"""The application: it holds the desk, locks, and passes from one screen to the next."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.filter import LineFilter
+
+from dossier.i18n import set_language
+from dossier.tui.actions import bindings
+from dossier.tui.gate import SafeLines
+from dossier.tui.private import GuardedApp, copy_inside
+from dossier.tui.screens.unlock import UnlockScreen
+
+if TYPE_CHECKING:
+    from dossier.tui.desk import Desk
+
+IDLE_LOCK_S = 300.0
+_IDLE_LOOK_S = 5.0
+
+
+def open_desk(location: str, passphrase: str) -> "Desk":
+    """Open the vault and sit down at it; runs in a thread.
+
+    Raises:
+        VaultProblem: as ``open_vault``.
+    """
+    from dossier.tui.desk import Desk
+    from dossier.vault import open_vault
+
+    return Desk(open_vault(location, passphrase=passphrase), location, passphrase)
+
+
+def preload() -> None:
+    """Import what the next screens need while the passphrase is typed."""
+    import dossier.casework.views
+    import dossier.tui.screens.entry
+    import dossier.tui.screens.saving
+    import dossier.tui.screens.search
+    import dossier.vault.opening  # noqa: F401
+
+
+class DossierApp(GuardedApp, inherit_bindings=False):
+    """The screens on one vault."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("lock", "leave", hidden=("help",))]
+
+    def __init__(
+        self,
+        location: str,
+        *,
+        opener: "Callable[[str, str], Desk]" = open_desk,
+        idle_lock_s: float = IDLE_LOCK_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._location = location
+        self._opener = opener
+        self._idle_lock_s = idle_lock_s
+        self._clock = clock
+        self._last_key_at = clock()
+        self.desk: Desk | None = None
+        self._safe_lines = SafeLines()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The stock filters, and ours as the last."""
+        return [*super().get_line_filters(), self._safe_lines]
+
+    async def on_mount(self) -> None:
+        """Ask for the passphrase; load the rest meanwhile."""
+        await self.push_screen(UnlockScreen(self._location, self._opener))
+        self.set_interval(_IDLE_LOOK_S, self._look_at_idle)
+        self.call_after_refresh(lambda: threading.Thread(target=preload, daemon=True).start())
+
+    async def on_unlock_screen_opened(self, message: UnlockScreen.Opened) -> None:
+        """The vault is open: to the start screen."""
+        from dossier.tui.desk import Desk
+        from dossier.tui.screens.search import SearchScreen
+
+        assert isinstance(message.desk, Desk)
+        self.desk = message.desk
+        self._last_key_at = self._clock()
+        await self.switch_screen(SearchScreen(self.desk))
+
+    def key_seen(self, key: str) -> bool:
+        """Note that somebody is there; the page that names keys takes them all."""
+        from dossier.tui.screens.help import KeyTestScreen
+
+        self._last_key_at = self._clock()
+        if isinstance(self.screen, KeyTestScreen) and key not in ("escape", "ctrl+l"):
+            self.screen.show_key(key)
+            return True
+        return False
+
+    async def _look_at_idle(self) -> None:
+        if self.desk is not None and self._clock() - self._last_key_at > self._idle_lock_s:
+            await self.action_lock()
+
+    async def action_lock(self) -> None:
+        """Keep what was typed, close the vault, show nothing but the question for the passphrase."""
+        if self.desk is None:
+            return
+        await self._leave_desk()
+        await self.push_screen(UnlockScreen(self._location, self._opener, was_locked=True))
+
+    async def _leave_desk(self) -> None:
+        from dossier.tui.screens.entry import EntryScreen
+
+        self.workers.cancel_all()
+        for screen in self.screen_stack:
+            if isinstance(screen, EntryScreen):
+                await screen.keep_now()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.close()
+
+    async def action_leave(self) -> None:
+        """Keep what was typed, close the vault, leave."""
+        await self._leave_desk()
+        self.exit(0)
+
+    async def action_help(self) -> None:
+        """All keys."""
+        from dossier.tui.screens.help import HelpScreen, KeyTestScreen
+
+        if not isinstance(self.screen, HelpScreen | KeyTestScreen):
+            await self.push_screen(HelpScreen())
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Only for pasting inside the program; nothing is sent to the terminal."""
+        copy_inside(self, text)
+
+
+def run(vault_location: str | None, lang: str = "en") -> int:
+    """Show the screens until the person leaves.
+
+    Raises:
+        Exception: a bug ended the screens; the caller reports it without values.
+    """
+    set_language(lang)
+    app = DossierApp(vault_location or _usual_place())
+    status = app.run()
+    if app.desk is not None:
+        app.desk.close()
+    if app.crash is not None:
+        raise app.crash
+    return status or 0
+
+
+def _usual_place() -> str:
+    from platformdirs import user_data_path
+
+    return str(user_data_path("dossier", appauthor=False) / "vault")

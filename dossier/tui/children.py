@@ -1,0 +1,64 @@
+"""Long work as a child process of the same program: a heavy PDF cannot make typing slow or bring the screens down.
+
+The passphrase goes through an inherited pipe, whose number is all that stands in the child's environment.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+_LAST_WORDS = 2000
+
+
+async def run_dossier(
+    arguments: Sequence[str], passphrase: str, progress: Callable[[str], None]
+) -> tuple[int, str, str]:
+    """Run one command of the program and tell its progress line by line.
+
+    Args:
+        arguments: Words after ``dossier``.
+        passphrase: Written into the pipe and nowhere else.
+        progress: Called with each line or redrawn line that the command says.
+
+    Returns:
+        Exit status, standard output, and the last line it said.
+    """
+    reader, writer = os.pipe()
+    try:
+        environment = {**os.environ, "DOSSIER_PASSPHRASE_FILE": f"/dev/fd/{reader}"}
+        child = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "dossier", *arguments),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=environment,
+            pass_fds=(reader,),
+        )
+        os.write(writer, passphrase.encode())
+    finally:
+        os.close(reader)
+        os.close(writer)
+    return await _followed(child, progress)
+
+
+async def _followed(child: asyncio.subprocess.Process, progress: Callable[[str], None]) -> tuple[int, str, str]:
+    assert child.stdout is not None
+    assert child.stderr is not None
+    try:
+        output, said = await asyncio.gather(child.stdout.read(), _told(child.stderr, progress))
+        return await child.wait(), output.decode(errors="replace"), said
+    except asyncio.CancelledError:
+        child.terminate()
+        await child.wait()
+        raise
+
+
+async def _told(stream: asyncio.StreamReader, progress: Callable[[str], None]) -> str:
+    waiting, last = "", ""
+    while chunk := await stream.read(4096):
+        *lines, waiting = (waiting + chunk.decode(errors="replace")).replace("\r", "\n").split("\n")
+        for line in filter(str.strip, lines):
+            last = line.strip()[:_LAST_WORDS]
+            progress(last)
+    return waiting.strip()[:_LAST_WORDS] or last

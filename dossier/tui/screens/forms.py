@@ -1,0 +1,101 @@
+"""The forms as data: sections and fields. A new form, or one more field, is a line here and a reader in casework."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from dossier.i18n import N_
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field: its name in casework, its label, how wide it is drawn."""
+
+    name: str
+    label: str
+    width: int = 30
+    is_needed: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields under one heading; at most twenty, so that a key stays quick."""
+
+    heading: str
+    fields: tuple[FieldSpec, ...]
+
+
+@dataclass(frozen=True)
+class FormSpec:
+    """A form: its name is that of its drafts."""
+
+    name: str
+    heading: str
+    sections: tuple[Section, ...]
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """All fields in their order."""
+        return tuple(one for section in self.sections for one in section.fields)
+
+
+@dataclass(frozen=True)
+class Target:
+    """The record to which the form adds something."""
+
+    ref: str = ""
+    record_id: uuid.UUID | None = field(default=None)
+    label: str = ""
+
+
+_CASE_FIELD = FieldSpec("case", N_("Case"), 40)
+_PERSON = (
+    FieldSpec("family", N_("Surname"), is_needed=True),
+    FieldSpec("given", N_("Given name")),
+    FieldSpec("patronymic", N_("Patronymic")),
+    FieldSpec("born", N_("Born"), 20),
+    FieldSpec("occupation", N_("Occupation"), 40),
+)
+_CHARGE = Section(
+    N_("Charge"),
+    (
+        FieldSpec("article", N_("Article"), 30),
+        FieldSpec("act", N_("Facts of"), 20),
+        FieldSpec("case_number", N_("Case number"), 20),
+    ),
+)
+_DECISION = Section(
+    N_("Decision"),
+    (
+        FieldSpec("court", N_("Court"), 40),
+        FieldSpec("judge", N_("Judge"), 30),
+        FieldSpec("decided", N_("Decided on"), 20),
+        FieldSpec("sentence", N_("Sentence"), 20),
+        FieldSpec("kind", N_("Punishment"), 30),
+        FieldSpec("regime", N_("Regime"), 20),
+    ),
+)
+_REMARKS = FieldSpec("remarks", N_("Remarks"), 56)
+
+PERSON_FORM = FormSpec(
+    "person", N_("New person"), (Section(N_("Person"), (*_PERSON, _CASE_FIELD, _REMARKS)), _CHARGE, _DECISION)
+)
+PARTY_FORM = FormSpec(
+    "party", N_("New person in the case"), (Section(N_("Person"), (*_PERSON, _REMARKS)), _CHARGE, _DECISION)
+)
+CHARGE_FORM = FormSpec(
+    "charge", N_("New charge"), (Section(_CHARGE.heading, (*_CHARGE.fields, _CASE_FIELD)), _DECISION)
+)
+CASE_FORM = FormSpec(
+    "case",
+    N_("New case"),
+    (
+        Section(
+            N_("Case"),
+            (
+                FieldSpec("title", N_("Title"), 56, is_needed=True),
+                FieldSpec("case_kind", N_("Kind"), 20),
+                FieldSpec("case_number", N_("Case number"), 20),
+            ),
+        ),
+    ),
+)

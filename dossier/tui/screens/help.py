@@ -1,0 +1,104 @@
+"""All keys, from the one registry; and a page that shows what the terminal sent for a key."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dossier.i18n import N_, _
+from dossier.tui.actions import ACTIONS, bindings
+from dossier.tui.gate import shown
+from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.widgets.sheet import Sheet, SheetLine
+
+_KEY_NAMES = {"escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "enter": "Enter", "tab": "Tab"}
+
+
+def _written(keys: str) -> str:
+    parts = (_KEY_NAMES.get(key, key) for key in keys.split(","))
+    return ", ".join(
+        part.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+").replace("f", "F", 1)
+        if part.startswith(("ctrl", "shift")) or part[1:].isdigit()
+        else part
+        for part in parts
+    )
+
+
+def help_lines() -> list[SheetLine]:
+    """One line an action: keys, name, what it does."""
+    lines = [SheetLine(f"  {_written(a.keys):<18}{_(a.name):<12}{_(a.hint)}") for a in ACTIONS.values()]
+    return [SheetLine("  " + _("All keys"), is_heading=True), *lines, SheetLine(""), *_words()]
+
+
+def _words() -> list[SheetLine]:
+    texts = (
+        _("Dates: 1991, 05.2021, 12 May 2021, about 1991 (~1991), before 2020. They stay as precise as typed."),
+        _("Sentences: 15 days, 15 years, 2y 6m, 30 base units, life. A bare number is not saved: days or years?"),
+        _("Articles: part 1 of art. 342; several after a comma. What was understood stands beside the field."),
+        _("Arabic and Hebrew are stored and printed right, but a terminal may show them in another order."),
+    )
+    return [SheetLine("  " + text) for text in texts]
+
+
+class HelpScreen(FramedScreen[None]):
+    """The page of keys."""
+
+    CSS_PATH = "record.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("key_test", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
+    ]
+    heading = N_("Help")
+
+    def body(self) -> Iterable[Widget]:
+        """The lines."""
+        yield Sheet(id="sheet")
+
+    def on_mount(self) -> None:
+        """Fill the page."""
+        self.query_one(Sheet).show(help_lines())
+
+    async def action_key_test(self) -> None:
+        """The page that names keys."""
+        await self.app.push_screen(KeyTestScreen())
+
+    def action_line_down(self) -> None:
+        """Down."""
+        self.query_one(Sheet).move(1)
+
+    def action_line_up(self) -> None:
+        """Up."""
+        self.query_one(Sheet).move(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.query_one(Sheet).turn(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.query_one(Sheet).turn(-1)
+
+
+class KeyTestScreen(FramedScreen[None]):
+    """Press a key, see its name; all keys but Esc and Ctrl+L come here and do nothing."""
+
+    CSS_PATH = "record.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("back")]
+    heading = N_("Press a key")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: list[str] = []
+
+    def body(self) -> Iterable[Widget]:
+        """What was pressed, the last first."""
+        yield Static(shown("  " + _("Press any key: this is what the terminal sent. Esc goes back.")), markup=False)
+        yield Sheet(id="sheet")
+
+    def show_key(self, key: str) -> None:
+        """Write the name of a key, with what it does here."""
+        does = [_(a.name) for a in ACTIONS.values() if key in a.keys.split(",")]
+        self._seen.insert(0, f"  {key:<20}{', '.join(does) or '—'}")
+        del self._seen[100:]
+        self.query_one(Sheet).show([SheetLine(text) for text in self._seen])

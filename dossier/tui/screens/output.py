@@ -1,0 +1,125 @@
+"""Write a PDF or the tables: asks where to, then a child process does it while its progress is shown."""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dossier.i18n import N_, _, language
+from dossier.tui.actions import bindings
+from dossier.tui.children import run_dossier
+from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.gate import shown
+from dossier.tui.private import settled
+from dossier.tui.widgets.frame import FramedScreen
+
+if TYPE_CHECKING:
+    from dossier.tui.desk import Desk
+
+FOLDER_VARIABLE = "DOSSIER_OUTPUT"
+
+
+def output_folder() -> Path:
+    """Where results go unless the person says otherwise: DOSSIER_OUTPUT, else a folder of its own at home."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or Path.home() / "dossier-output")
+
+
+class OutputScreen(FramedScreen[None]):
+    """One result: its path and profile, progress, where it lies."""
+
+    CSS_PATH = "output.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("open", "help", "back", hidden=("line_down", "line_up"))]
+
+    def __init__(self, desk: "Desk", kind: str, ref: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._kind = kind
+        self._ref = ref
+        self._is_running = False
+
+    def title_text(self) -> str:
+        """PDF of which record, or the tables."""
+        return f"{_('PDF dossier')} · {self._ref}" if self._kind == "pdf" else _("Tables for a partner (CSV)")
+
+    def _proposed_path(self) -> Path:
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        return output_folder() / (f"{self._ref}-{stamp}.pdf" if self._kind == "pdf" else f"csv-{stamp}")
+
+    def body(self) -> Iterable[Widget]:
+        """Two fields and what the work says."""
+        yield FieldLine("path", _("Write to"), value=str(self._proposed_path()), width=56)
+        profile = "confidential" if self._kind == "pdf" else "ngo"
+        yield FieldLine("profile", _("Profile"), value=profile, width=20)
+        yield Static(shown("  " + _(HINTS[self._kind])), id="hint", markup=False)
+        yield Static("", id="progress", markup=False)
+        yield Static("", id="result", markup=False)
+
+    def on_mount(self) -> None:
+        """Ready to start with Enter."""
+        self.query_one("#path-line", FieldLine).field.focus()
+        self.tell(_("Enter starts. The work goes on when you leave this screen with Esc."))
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}-line", FieldLine).field.value.strip()
+
+    def action_line_down(self) -> None:
+        """The other field."""
+        self.focus_next()
+
+    def action_line_up(self) -> None:
+        """The other field."""
+        self.focus_previous()
+
+    async def action_open(self) -> None:
+        """Start, once."""
+        for line in self.query(FieldLine):
+            await settled(line.field)
+        if self._is_running:
+            return
+        self._is_running = True
+        path = Path(self._text("path")).expanduser()
+        self.query_one("#result", Static).update("", layout=False)
+        self.tell(_("Working …"))
+        self.app.run_worker(self._work(path, self._text("profile")), group="output", exit_on_error=False)
+
+    def _arguments(self, path: Path, profile: str) -> list[str]:
+        common = ["--vault", self._desk.location, "--lang", language()]
+        what = ["pdf", self._ref] if self._kind == "pdf" else ["export"]
+        return [*common, *what, "-o", str(path), *(["--profile", profile] if profile else [])]
+
+    async def _work(self, path: Path, profile: str) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            status, _output, said = await run_dossier(
+                self._arguments(path, profile), self._desk.passphrase, self._progress
+            )
+        except OSError:
+            status, said = 5, _("The folder cannot be written. Choose another place.")
+        finally:
+            self._is_running = False
+        self._finish(path, status, said)
+
+    def _progress(self, text: str) -> None:
+        if self.is_running:
+            self.query_one("#progress", Static).update(shown("  " + text), layout=False)
+
+    def _finish(self, path: Path, status: int, said: str) -> None:
+        """Say it here, or in the news of the screen where the person is now."""
+        done = status in (0, 1) and path.exists()
+        words = _("Written: {path}").format(path=path) if done else said or _("It did not work.")
+        if self.is_running:
+            self.query_one("#result", Static).update(shown("  " + words), layout=False)
+        screen = self.app.screen
+        if isinstance(screen, FramedScreen):
+            screen.tell(words, is_problem=not done)
+
+
+HINTS = {
+    "pdf": N_("Profiles: sealed, confidential, public. What the profile holds back is listed in the PDF."),
+    "csv": N_("Profiles: ngo_trusted, ngo, public. Only what consents allow leaves; the receipt stays in the vault."),
+}

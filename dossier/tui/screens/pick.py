@@ -1,0 +1,101 @@
+"""Pick a value from a list: type the first letters, Enter takes it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Footer, Input, Static
+
+from dossier.casework.understanding import choices
+from dossier.casework.views import ListLine, case_kind_name, case_lines
+from dossier.domain.codes import CASE_KINDS
+from dossier.i18n import _
+from dossier.tui.actions import bindings
+from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.gate import shown
+from dossier.tui.private import settled
+from dossier.tui.widgets.record_table import GivenRows, RecordTable
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+
+def choices_of(vault: "Vault", name: str, fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The values of a field as (what is typed into it, what is shown)."""
+    if name == "case":
+        return [(line.ref, f"{line.label} · {line.detail}") for line in case_lines(vault)]
+    if name == "case_kind":
+        return [(case_kind_name(code), case_kind_name(code)) for code in CASE_KINDS]
+    return choices(name, fields)
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е").replace("і", "и")
+
+
+class PickScreen(ModalScreen[str | None]):
+    """The list over the form."""
+
+    CSS_PATH = "pick.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("open", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
+    ]
+
+    def __init__(self, offered: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._offered = offered
+
+    def compose(self) -> Iterable[Widget]:
+        """A field to narrow the list, and the list."""
+        with Vertical(id="pick"):
+            yield Static(shown(_("Choose a value")), markup=False)
+            yield FieldLine("narrow", _("First letters"), width=30)
+            yield RecordTable(id="choices", refs=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Everything, until letters narrow it."""
+        self.query_one(FieldLine).field.focus()
+        self._narrow("")
+
+    @on(Input.Changed, "#narrow")
+    def _letters(self, event: Input.Changed) -> None:
+        self._narrow(event.value)
+
+    def _narrow(self, text: str) -> None:
+        start = _plain(text.strip())
+        fitting = [ListLine(value, words) for value, words in self._offered if start in _plain(words)]
+        self.query_one(RecordTable).show(GivenRows(fitting))
+
+    async def action_open(self) -> None:
+        """Take the value under the cursor."""
+        field = self.query_one(FieldLine).field
+        await settled(field)
+        self._narrow(field.value) if field.value else None
+        picked = self.query_one(RecordTable).current
+        if picked is not None:
+            self.dismiss(picked.ref)
+
+    def action_back(self) -> None:
+        """Take none."""
+        self.dismiss(None)
+
+    def action_line_down(self) -> None:
+        """One down."""
+        self.query_one(RecordTable).move(1)
+
+    def action_line_up(self) -> None:
+        """One up."""
+        self.query_one(RecordTable).move(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.query_one(RecordTable).move(10)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.query_one(RecordTable).move(-10)

@@ -1,0 +1,51 @@
+"""Which verb saves which form."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dossier.casework.cases import open_case
+from dossier.casework.entry import Entered, enter_person, enter_proceeding
+from dossier.casework.views import case_kind_name
+from dossier.domain.codes import CASE_KINDS
+from dossier.errors import Refused
+from dossier.tui.screens.forms import CASE_FORM, CHARGE_FORM, FormSpec, Target
+
+if TYPE_CHECKING:
+    from dossier.casework.drafts import DraftKey
+    from dossier.vault import Vault
+
+
+def save_form(vault: "Vault", form: FormSpec, target: Target, fields: Mapping[str, str], key: "DraftKey") -> Entered:
+    """Save what was typed; the draft goes with it.
+
+    Raises:
+        InputProblem: what cannot be saved; nothing was written.
+        StoreProblem: the disk did not take it.
+    """
+    if form is CASE_FORM:
+        return _save_case(vault, fields, key)
+    if form is CHARGE_FORM:
+        return enter_proceeding(vault, target.ref, fields, draft=key)
+    return enter_person(vault, fields, case_ref=target.ref, draft=key)
+
+
+def _save_case(vault: "Vault", fields: Mapping[str, str], key: "DraftKey") -> Entered:
+    kind = read_case_kind(fields.get("case_kind", ""))
+    title = fields.get("title", "")
+    ref = open_case(vault, title, kind=kind, case_number=fields.get("case_number", ""), draft=key)
+    return Entered(ref, title.strip(), ref)
+
+
+def read_case_kind(text: str) -> str:
+    """The kind of a case by its code or the beginning of its name; a file of a victim where nothing is said.
+
+    Raises:
+        Refused: "case.kind".
+    """
+    typed = text.strip().casefold()
+    if not typed:
+        return "victim_file"
+    found = [code for code in CASE_KINDS if code == typed or case_kind_name(code).casefold().startswith(typed)]
+    if len(found) != 1:
+        raise Refused("case.kind", field="case_kind")
+    return found[0]

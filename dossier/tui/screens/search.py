@@ -1,0 +1,177 @@
+"""The start: one field, and under it the persons, all of them or those that the words find."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from dossier.errors import DossierError
+from dossier.i18n import N_, _, ngettext
+from dossier.tui.actions import bindings
+from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.private import settled
+from dossier.tui.screens.forms import CASE_FORM, PERSON_FORM
+from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.widgets.record_table import GivenRows, PagedRows, RecordTable, Rows
+
+if TYPE_CHECKING:
+    from dossier.tui.desk import Desk
+
+_PAUSE_S = 0.15
+"""After the last letter; a search for each letter of a fast typist would only be thrown away."""
+
+
+class SearchScreen(FramedScreen[None]):
+    """Find a person or a case and open it."""
+
+    CSS_PATH = "search.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(
+            "open",
+            "new",
+            "new_case",
+            "csv",
+            "help",
+            "back",
+            hidden=("line_down", "line_up", "page_down", "page_up", "find"),
+        )
+    ]
+    heading = N_("Find")
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self._desk = desk
+        self._shown_words: str | None = None
+        self._question = 0
+
+    def body(self) -> Iterable[Widget]:
+        """The field and the list."""
+        yield FieldLine("words", _("Name, article, reference"), width=50)
+        yield RecordTable(id="found")
+
+    @property
+    def line(self) -> FieldLine:
+        """The line with the field."""
+        return self.query_one(FieldLine)
+
+    @property
+    def table(self) -> RecordTable:
+        """The list."""
+        return self.query_one(RecordTable)
+
+    def on_mount(self) -> None:
+        """Show everybody."""
+        self.line.field.focus()
+        self._search("")
+
+    def on_screen_resume(self) -> None:
+        """Coming back: what was changed meanwhile must be seen."""
+        if self._shown_words is not None:
+            self._search(self._shown_words)
+
+    @on(Input.Changed, "#words")
+    def _words_changed(self, event: Input.Changed) -> None:
+        self._question += 1
+        mine = self._question
+        self.set_timer(_PAUSE_S, lambda: self._search(event.value) if mine == self._question else None)
+
+    def _search(self, words: str) -> None:
+        mine = self._question
+        self.run_worker(lambda: self._ask(words, mine), thread=True, exclusive=True, group="search")
+
+    def _ask(self, words: str, question: int) -> None:
+        try:
+            rows = self._rows(words)
+        except DossierError as problem:
+            self.app.call_from_thread(self.complain, problem)
+            return
+        self.app.call_from_thread(self._show, words, rows, question)
+
+    def _rows(self, words: str) -> Rows:
+        from dossier.casework import views
+
+        vault = self._desk.vault
+        if words.strip():
+            return GivenRows(views.found_lines(vault, words))
+        return PagedRows(views.all_person_ids(vault), lambda ids: views.person_lines(vault, ids))
+
+    def _show(self, words: str, rows: Rows, question: int) -> None:
+        if question != self._question:
+            return
+        self._shown_words = words
+        self.table.show(rows)
+        self._tell_count(words, len(rows))
+
+    def _tell_count(self, words: str, count: int) -> None:
+        if not words.strip():
+            self.tell(ngettext("{count} person", "{count} persons", count).format(count=count))
+        elif count:
+            self.tell(ngettext("{count} found", "{count} found", count).format(count=count))
+        else:
+            self.tell(_("Nothing found. F3 enters a new person."))
+
+    async def action_open(self) -> None:
+        """Open the record under the cursor, of the words as they stand in the field now."""
+        await settled(self.line.field)
+        words = self.line.field.value
+        if words != self._shown_words:
+            self._question += 1
+            try:
+                self._show(words, self._rows(words), self._question)
+            except DossierError as problem:
+                self.complain(problem)
+                return
+        found = self.table.current
+        if found is not None:
+            await self._open(found.kind, found.ref)
+
+    async def _open(self, kind: str, ref: str) -> None:
+        from dossier.tui.screens.opening import screen_of
+
+        screen = screen_of(self._desk, kind, ref)
+        if screen is None:
+            self.tell(_("This record has no screen of its own yet. Its reference: {ref}").format(ref=ref))
+            return
+        await self.app.push_screen(screen)
+
+    async def action_find(self) -> None:
+        """Here already: empty the field."""
+        await settled(self.line.field)
+        self.line.field.value = ""
+
+    async def action_new(self) -> None:
+        """Enter a person."""
+        from dossier.tui.screens.entry import EntryScreen
+
+        await self.app.push_screen(EntryScreen(self._desk, PERSON_FORM))
+
+    async def action_new_case(self) -> None:
+        """Open a case."""
+        from dossier.tui.screens.entry import EntryScreen
+
+        await self.app.push_screen(EntryScreen(self._desk, CASE_FORM))
+
+    async def action_csv(self) -> None:
+        """The tables of the whole vault."""
+        from dossier.tui.screens.output import OutputScreen
+
+        await self.app.push_screen(OutputScreen(self._desk, "csv"))
+
+    def action_line_down(self) -> None:
+        """One row down."""
+        self.table.move(1)
+
+    def action_line_up(self) -> None:
+        """One row up."""
+        self.table.move(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.table.move(max(self.table.size.height - 1, 1))
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.table.move(-max(self.table.size.height - 1, 1))

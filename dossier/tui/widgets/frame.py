@@ -1,0 +1,62 @@
+"""What every screen has: a line with its name above, a line of news and the keys below, one way back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from dossier.errors import DossierError
+from dossier.i18n import _
+from dossier.tui.gate import shown
+
+Result = TypeVar("Result")
+
+
+class FramedScreen(Screen[Result]):
+    """A screen with title, news and footer; subclasses give ``body`` and their bindings."""
+
+    heading: ClassVar[str] = ""
+    """English name of the screen, marked for the catalogues."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The stock bindings with names translated when painted, so that a language switch needs no restart."""
+        return {
+            key: active._replace(binding=replace(active.binding, description=_(active.binding.description)))
+            for key, active in super().active_bindings.items()
+        }
+
+    def compose(self) -> ComposeResult:
+        """Title, body, news, keys."""
+        yield Static(shown(self.title_text()), classes="title-line", markup=False)
+        yield from self.body()
+        yield Static("", id="news", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def title_text(self) -> str:
+        """The words of the title line."""
+        return _(self.heading)
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between title and news."""
+        return ()
+
+    def tell(self, text: str, *, is_problem: bool = False) -> None:
+        """Say something in the line of news; a problem is marked with a character too."""
+        news = self.query_one("#news", Static)
+        news.set_class(is_problem, "-problem")
+        news.update(shown(("! " if is_problem else "") + text), layout=False)
+
+    def complain(self, problem: DossierError) -> None:
+        """Say in words what went wrong and what to do."""
+        self.tell(problem.message, is_problem=True)
+
+    async def action_back(self) -> None:
+        """One screen back."""
+        if len(self.app.screen_stack) > 2:
+            await self.app.pop_screen()

@@ -1,0 +1,89 @@
+"""A record to read: lines painted one by one, some of which lead to another record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from dossier.domain.safe_text import safe_text
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A line of text; ``target`` is the kind and reference of the record it leads to."""
+
+    text: str
+    target: tuple[str, str] | None = None
+    is_heading: bool = False
+
+
+def wrapped(name: str, value: str, width: int) -> list[SheetLine]:
+    """A name and its value as lines of at most ``width`` cells; nothing for an empty value."""
+    from textwrap import wrap
+
+    if not value:
+        return []
+    lead = f"  {name} ".ljust(22, ".") + " "
+    lines = wrap(safe_text(value), max(width - len(lead), 20)) or [""]
+    return [SheetLine(lead + lines[0]), *(SheetLine(" " * len(lead) + line) for line in lines[1:])]
+
+
+class Sheet(ScrollView, can_focus=False):
+    """The lines, with a cursor over those that lead somewhere."""
+
+    cursor: var[int] = var(-1)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines: Sequence[SheetLine] = ()
+
+    @property
+    def text(self) -> str:
+        """All lines, for tests and for a look at the whole."""
+        return "\n".join(line.text for line in self._lines)
+
+    @property
+    def target(self) -> tuple[str, str] | None:
+        """Where the line under the cursor leads."""
+        return self._lines[self.cursor].target if 0 <= self.cursor < len(self._lines) else None
+
+    def show(self, lines: Sequence[SheetLine]) -> None:
+        """Show these lines, with the cursor on the first that leads somewhere."""
+        self._lines = lines
+        self.virtual_size = Size(self.size.width, len(lines))
+        self.cursor = next((n for n, line in enumerate(lines) if line.target), -1)
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """To the next line that leads somewhere; where there is none, scroll."""
+        way = range(self.cursor + 1, len(self._lines)) if step > 0 else range(self.cursor - 1, -1, -1)
+        found = next((n for n in way if self._lines[n].target), None)
+        if found is None:
+            self.scroll_relative(y=step, animate=False)
+            return
+        self.cursor = found
+        if not self.scroll_offset.y <= found < self.scroll_offset.y + self.size.height:
+            self.scroll_to(y=max(0, found - self.size.height // 2), animate=False)
+
+    def turn(self, pages: int) -> None:
+        """Scroll by whole pages."""
+        self.scroll_relative(y=pages * max(self.size.height - 1, 1), animate=False)
+
+    def watch_cursor(self) -> None:
+        """Paint the mark in its new place."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line; headings bold, the cursor by a mark and by reversed colours."""
+        index = y + self.scroll_offset.y
+        if index >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        line, here = self._lines[index], index == self.cursor
+        style = self.rich_style + Style(reverse=here or None, bold=line.is_heading or None)
+        text = "▶" + line.text[1:] if here else line.text
+        return Strip([Segment(safe_text(text), style)]).adjust_cell_length(self.size.width, style)

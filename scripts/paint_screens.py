@@ -1,0 +1,140 @@
+"""Paint every screen with invented people, as SVG, and as PNG where rsvg-convert is installed; see scripts/pictures."""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from textual.pilot import Pilot  # noqa: E402
+
+from dossier.casework.cases import open_case  # noqa: E402
+from dossier.casework.entry import enter_person  # noqa: E402
+from dossier.i18n import set_language  # noqa: E402
+from dossier.tui.app import DossierApp  # noqa: E402
+from dossier.vault import create_vault  # noqa: E402
+from dossier.vault.keys import Kdf  # noqa: E402
+
+PASSPHRASE = "lantern orbit gravel mitten saddle"
+SIZES = ((80, 24), (120, 40))
+PEOPLE = (
+    ("Ёлкина", "Анна", "Петровна", "1991", "ч. 1 ст. 342", "3 года", "лишение свободы"),
+    ("Вымыслов", "Пётр", "Ильич", "03.1985", "ст. 24.23 КоАП", "15 суток", ""),
+    ("Прыдуманы", "Янка", "", "~1979", "ч. 1 ст. 342", "2 года 6 месяцев", "домашняя"),
+    ("Небывалова", "Дарья", "Олеговна", "12.05.1998", "ч. 3 ст. 361", "15 лет", ""),
+    ("Testowski", "Jan", "", "", "art. 368", "2 years", "imprisonment"),
+)
+
+
+def fill(folder: Path) -> None:
+    """A vault with an invented trial."""
+    kdf = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
+    with create_vault(folder, passphrase=PASSPHRASE, author="Example", kdf=kdf) as vault:
+        case = open_case(vault, "Дело о хороводе (пример)", kind="mass_trial", case_number="1-17/2021")
+        names = ("family", "given", "patronymic", "born", "article", "sentence", "kind")
+        for person in PEOPLE:
+            typed = dict(zip(names, person, strict=True))
+            court = {"court": "Суд Вымышленного района", "decided": "12 мая 2021", "act": "9 августа 2020"}
+            enter_person(vault, typed | court, case_ref=case)
+
+
+async def text(pilot: Pilot[int], *values: str) -> None:
+    """Type values, Enter after each."""
+    for value in values:
+        for letter in value:
+            pilot.app.screen.focused and await pilot.press(_key(letter))
+        await pilot.press("enter")
+
+
+def _key(letter: str) -> str:
+    from textual.keys import _character_to_key
+
+    return _character_to_key(letter)
+
+
+async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str) -> None:
+    """Walk through the screens and keep each."""
+    set_language(language)
+    app = DossierApp(str(vault))
+
+    def keep(name: str) -> None:
+        path = folder / f"{name}-{size[0]}x{size[1]}.svg"
+        path.write_text(app.export_screenshot(title="dossier", simplify=True), encoding="utf-8")
+        if shutil.which("rsvg-convert"):
+            subprocess.run(["rsvg-convert", "-o", str(path.with_suffix(".png")), str(path)], check=True)
+            path.unlink()
+
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        keep("unlock")
+        await text(pilot, PASSPHRASE)
+        await _until(pilot, lambda: app.desk is not None and app.screen.query("RecordTable") and _rows(app) > 0)
+        keep("start")
+        for letter in "Elkina":
+            await pilot.press(letter)
+        await pilot.pause(0.8)
+        keep("search")
+        await pilot.press("enter")
+        await pilot.pause()
+        keep("person")
+        await pilot.press("enter")
+        await pilot.pause()
+        keep("case")
+        await pilot.press("f3")
+        await pilot.pause()
+        await text(pilot, "Ёлкин", "Иван", "", "март 1990", "", "", "ч. 1 ст. 342", "9.08.2020", "", "", "", "")
+        await text(pilot, "15")
+        await pilot.press("f2")
+        await pilot.pause(0.6)
+        keep("entry")
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("escape", "up", *["backspace"] * 2)
+        await pilot.pause()
+        for letter in "2 года":
+            await pilot.press(_key(letter))
+        await pilot.press("enter", "f5")
+        await pilot.pause()
+        keep("list")
+        await pilot.press("escape", "escape", "f9")
+        await pilot.pause()
+        keep("output")
+        await pilot.press("escape", "f12")
+        await pilot.pause()
+        keep("help")
+        await pilot.press("f5", "f3", "ctrl+s")
+        await pilot.pause()
+        keep("keys")
+
+
+def _rows(app: DossierApp) -> int:
+    from dossier.tui.widgets.record_table import RecordTable
+
+    return app.screen.query_one(RecordTable).row_count
+
+
+async def _until(pilot: Pilot[int], ready: object) -> None:
+    for _turn in range(200):
+        await pilot.pause(0.05)
+        if ready():  # type: ignore[operator]
+            return
+    raise TimeoutError("the vault did not open")
+
+
+def main() -> None:
+    """Paint into the folder named."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        vault = Path(place) / "vault"
+        fill(vault)
+        for size in SIZES:
+            asyncio.run(paint(folder, vault, size, sys.argv[2] if len(sys.argv) > 2 else "ru"))
+
+
+if __name__ == "__main__":
+    main()
