@@ -90,7 +90,11 @@ def _custody(written: str, measure: str) -> "Custody":
     from dossier.domain.credit import Custody
     from dossier.domain.dates import PartialDate
 
-    first, _slash, last = written.partition("/")
+    from dossier.errors import Misread
+
+    first, slash, last = written.partition("/")
+    if not slash:
+        raise Misread("reckon.custody_form", field="custody")
     return Custody(PartialDate.parse(first), PartialDate.parse(last) if last.strip(" .") else None, measure)
 
 

@@ -229,8 +229,8 @@ def test_letters_of_another_script_change_nothing() -> None:
 
 
 WORDS = st.sampled_from(
-    "ст. ч. чч. п. арт. art. Part Article 342 361-4 24.23 1 2 , ; ( ) « » УК РБ КоАП РФ и 2021 г. UK_BY-342-1 UK_BY: the "
-    "of - – ⁴ a а «б» КК України первая 1-я ст ^4 / 282.1-282.3 UK_BY:1:2:3:4 KOAP_RU-1 \n".split(" ")
+    "ст. ч. чч. п. арт. art. Part Article 342 361-4 24.23 1 2 , ; ( ) « » УК РБ КоАП РФ и 2021 г. UK_BY-342-1 UK_BY: "
+    "the of - – ⁴ a а «б» КК України первая 1-я ст ^4 / 282.1-282.3 UK_BY:1:2:3:4 KOAP_RU-1 \n".split(" ")
 )
 TEXTS = st.one_of(
     st.text(max_size=2100), st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=30).map("".join)

@@ -1,0 +1,131 @@
+"""The statutory clocks: kept, exceeded and by how much, or not to be told."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.domain.clocks import Finding, Mark, clocks, findings
+from dossier.domain.dates import PartialDate
+
+MINSK = timezone(timedelta(hours=3))
+ARRESTED = datetime(2024, 5, 10, 8, 0, tzinfo=MINSK)
+
+
+def after(**length: float) -> datetime:
+    """So long after the detention."""
+    return ARRESTED + timedelta(**length)
+
+
+def of(code: str, found: list[Finding]) -> Finding:
+    """The finding of one clock."""
+    return next(one for one in found if one.clock.code == code)
+
+
+@pytest.mark.parametrize(
+    ("clock", "branch", "stop", "when", "verdict"),
+    [
+        ("ADM_DETENTION_SHORT", "administrative", "ADM_RULING", after(hours=3), "kept"),
+        ("ADM_DETENTION_SHORT", "administrative", "ADM_RULING", after(hours=3, minutes=1), "depends"),
+        ("ADM_DETENTION_SHORT", "administrative", "ADM_RULING", after(hours=73), "exceeded"),
+        ("ADM_DETENTION_LONG", "administrative", "ADM_RULING", after(hours=72), "kept"),
+        ("ADM_DETENTION_LONG", "administrative", "RELEASE_PENDING", after(hours=74), "exceeded"),
+        ("CRIM_DETENTION", "criminal", "REMAND", after(hours=71), "kept"),
+        ("CRIM_DETENTION", "criminal", "REMAND", after(days=5), "depends"),
+        ("CRIM_DETENTION", "criminal", "REMAND", after(days=11), "exceeded"),
+        ("CRIM_DETENTION_STATE", "criminal", "REMAND", after(days=10), "kept"),
+        ("CRIM_CHARGE", "criminal", "CHARGE", after(days=10), "kept"),
+        ("CRIM_CHARGE", "criminal", "CHARGE", after(days=21), "exceeded"),
+        ("CUSTODY_MAX", "criminal", "SENT_TO_COURT", datetime(2025, 11, 10, 8, 0, tzinfo=MINSK), "kept"),
+        ("CUSTODY_MAX", "criminal", "SENT_TO_COURT", datetime(2025, 11, 10, 8, 1, tzinfo=MINSK), "exceeded"),
+        ("ICCPR_JUDGE", "criminal", "BEFORE_JUDGE", after(hours=49), "exceeded"),
+        ("ICCPR_JUDGE", "administrative", "BEFORE_JUDGE", after(hours=47), "kept"),
+    ],
+)
+def test_a_limit_known_to_the_hour_is_judged_to_the_hour(
+    clock: str, branch: str, stop: str, when: datetime, verdict: str
+) -> None:
+    found = findings([Mark("DETENTION", ARRESTED), Mark(stop, when)], branch)
+    assert of(clock, found).verdict == verdict
+
+
+def test_the_excess_is_measured() -> None:
+    found = of(
+        "ICCPR_JUDGE", findings([Mark("DETENTION", ARRESTED), Mark("BEFORE_JUDGE", after(hours=50))], "criminal")
+    )
+    assert (found.over_at_least, found.over_at_most) == (timedelta(hours=2), timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("judge", "verdict"),
+    [
+        ("2024-05-10", "kept"),
+        ("2024-05-11", "kept"),
+        ("2024-05-12", "unknown"),
+        ("2024-05-14", "exceeded"),
+        ("05.2024", "unknown"),
+    ],
+)
+def test_days_without_hours_are_judged_only_where_the_hour_cannot_matter(judge: str, verdict: str) -> None:
+    marks = [Mark("DETENTION", PartialDate.parse("2024-05-10")), Mark("BEFORE_JUDGE", PartialDate.parse(judge))]
+    assert of("ICCPR_JUDGE", findings(marks, "criminal")).verdict == verdict
+
+
+def test_an_excess_between_days_is_an_interval() -> None:
+    marks = [Mark("DETENTION", PartialDate.parse("2024-05-10")), Mark("BEFORE_JUDGE", PartialDate.parse("2024-05-14"))]
+    found = of("ICCPR_JUDGE", findings(marks, "criminal"))
+    assert timedelta(days=1) <= found.over_at_least < found.over_at_most <= timedelta(days=3)  # type: ignore[operator]
+
+
+def test_without_a_stop_nothing_is_said_until_somebody_asks() -> None:
+    marks = [Mark("DETENTION", ARRESTED)]
+    assert of("ICCPR_JUDGE", findings(marks, "criminal")).verdict == "unknown"
+    assert of("ICCPR_JUDGE", findings(marks, "criminal", asked_at=after(hours=1))).verdict == "running"
+    late = of("ICCPR_JUDGE", findings(marks, "criminal", asked_at=after(hours=60)))
+    assert (late.verdict, late.over_at_least, late.over_at_most) == ("exceeded", timedelta(hours=12), None)
+
+
+def test_a_limit_that_was_not_in_force_yet_says_so() -> None:
+    early = datetime(2021, 2, 1, tzinfo=MINSK)
+    found = findings([Mark("DETENTION", early), Mark("ADM_RULING", early + timedelta(days=9))], "administrative")
+    assert of("ADM_DETENTION_LONG", found).verdict == "not_in_force"
+
+
+def test_before_the_wider_limit_existed_the_general_one_holds_alone() -> None:
+    early = datetime(2021, 6, 1, tzinfo=MINSK)
+    found = findings([Mark("DETENTION", early), Mark("REMAND", early + timedelta(days=5))], "criminal")
+    assert of("CRIM_DETENTION", found).verdict == "exceeded"
+    assert of("CRIM_DETENTION_STATE", found).verdict == "not_in_force"
+
+
+def test_clocks_of_the_other_branch_are_silent() -> None:
+    found = findings([Mark("DETENTION", ARRESTED)], "administrative")
+    assert {one.clock.branch for one in found} == {"administrative", "international"}
+
+
+def test_a_stop_before_the_start_does_not_stop_the_clock() -> None:
+    marks = [Mark("BEFORE_JUDGE", ARRESTED - timedelta(days=1)), Mark("DETENTION", ARRESTED)]
+    assert of("ICCPR_JUDGE", findings(marks, "criminal")).verdict == "unknown"
+
+
+def test_an_instant_without_a_zone_is_the_time_of_the_country() -> None:
+    naive = ARRESTED.replace(tzinfo=None)
+    marks = [Mark("DETENTION", naive), Mark("BEFORE_JUDGE", after(hours=48))]
+    assert of("ICCPR_JUDGE", findings(marks, "criminal")).verdict == "kept"
+
+
+def test_every_limit_carries_its_certainty_and_its_basis() -> None:
+    assert len(clocks()) == 18
+    assert all(clock.certainty and clock.legal_basis for clock in clocks().values())
+    assert not clocks()["CRIM_PROTOCOL"].is_checked
+    assert clocks()["CRIM_DETENTION"].is_checked
+
+
+@given(st.datetimes(datetime(2022, 1, 1), datetime(2026, 1, 1)), st.integers(0, 400))
+def test_days_never_contradict_the_hours_they_stand_for(start: datetime, hours: int) -> None:
+    start, stop = start.replace(tzinfo=MINSK), start.replace(tzinfo=MINSK) + timedelta(hours=hours)
+    exact = findings([Mark("DETENTION", start), Mark("BEFORE_JUDGE", stop)], "criminal")
+    days = [Mark(name, PartialDate.of_day(at.date())) for name, at in (("DETENTION", start), ("BEFORE_JUDGE", stop))]
+    vague = of("ICCPR_JUDGE", findings(days, "criminal")).verdict
+    assert vague in ("unknown", of("ICCPR_JUDGE", exact).verdict)

@@ -1,0 +1,66 @@
+"""Kinds of punishment, regimes and the base unit."""
+
+from decimal import Decimal
+
+import pytest
+
+from dossier.domain.dates import PartialDate
+from dossier.domain.penalties import in_roubles, penalty_kinds, regime_named, regimes
+from dossier.errors import Misread, Refused
+
+
+@pytest.mark.parametrize(
+    ("on", "lower", "upper", "certainty"),
+    [
+        ("2020-12-31", 2700, 2700, "high"),
+        ("2021-01-01", 2900, 2900, "verified"),
+        ("2021", 2900, 2900, "verified"),
+        ("2021-12-31", 2900, 2900, "verified"),
+        ("2022-01-01", 3200, 3200, "high"),
+        ("2020-12-15/2021-01-15", 2700, 2900, "high"),
+        ("2024", 4000, 4000, "high"),
+        ("2026-03-01", 4500, 4500, "low"),
+    ],
+)
+def test_a_fine_is_worth_what_the_unit_was_on_that_day(on: str, lower: int, upper: int, certainty: str) -> None:
+    money = in_roubles(Decimal(100), PartialDate.parse(on))
+    assert (money.lower, money.upper, money.currency) == (lower, upper, "BYN")
+    assert money.certainty == certainty
+    assert money.is_checked == (certainty in ("verified", "high"))
+
+
+@pytest.mark.parametrize("on", ["2019-12-31", "до 2021", "с 2021", "2027-01-01", "2031"])
+def test_a_day_without_a_known_unit_is_refused(on: str) -> None:
+    with pytest.raises(Refused, match=r"money\.no_base_unit"):
+        in_roubles(Decimal(100), PartialDate.parse(on))
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("general", "GENERAL"), ("GENERAL", "GENERAL"), ("общий", "GENERAL"), ("Общего", "GENERAL"), ("агульны", "GENERAL"),
+        ("усиленный", "ENHANCED"), ("узмоцнены", "ENHANCED"), ("строгий", "STRICT"), ("строгі", "STRICT"), ("strict", "STRICT"),
+        ("особый", "SPECIAL"), ("prison", "PRISON"), ("тюремный", "PRISON"), ("тюремный режим", "PRISON"), ("турма", "PRISON"),
+        ("исправительная колония в условиях общего режима", "GENERAL"), ("colony settlement", "COLONY_SETTLEMENT"),
+        ("поселение", "COLONY_SETTLEMENT"), ("воспитательная", "EDUCATIONAL"),
+    ],
+)  # fmt: skip
+def test_a_regime_is_known_by_its_name(written: str, code: str) -> None:
+    assert regime_named(written) == code
+
+
+@pytest.mark.parametrize("written", ["", "мягкий", "colony", "1"])
+def test_an_unknown_regime_is_refused_with_the_known_ones(written: str) -> None:
+    with pytest.raises(Misread) as caught:
+        regime_named(written)
+    assert "GENERAL" in caught.value.message
+
+
+def test_arrest_in_days_and_arrest_in_months_are_two_punishments() -> None:
+    kinds = penalty_kinds()
+    assert (kinds["A_ARREST"].unit, kinds["A_ARREST"].branch) == ("day", "administrative")
+    assert (kinds["ARREST"].unit, kinds["ARREST"].branch) == ("month", "criminal")
+    assert kinds["A_ARREST"].names["be"] == "адміністрацыйны арышт"
+    assert set(regimes()) == {
+        "COLONY_SETTLEMENT", "GENERAL", "ENHANCED", "STRICT", "SPECIAL", "PRISON", "EDUCATIONAL",
+    }  # fmt: skip
