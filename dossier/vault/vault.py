@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.errors import DossierError, StoreProblem
+from dossier.vault import search_index as _search_index  # noqa: F401  (it follows every session)
 from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.keys import Opened, sub_key
 from dossier.vault.sessions import VaultSession
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from dossier.vault.header import Header
     from dossier.vault.lock import VaultLock
+    from dossier.vault.search import Hit
 
 DATABASE_NAME: Final = "vault.db"
 OBJECTS_NAME: Final = "objects"
@@ -114,6 +116,18 @@ class Vault:
         """The driver's own connection inside one reading transaction, for export streams."""
         with translated_driver_errors(), self._reader.connect() as connection, connection.begin():
             yield connection.connection.driver_connection
+
+    def search(self, words: str, limit: int = 10) -> "list[Hit]":
+        """What is found under these words, best first: references, names in any script, titles, numbers, articles.
+
+        Args:
+            words: Any text; at most its first 400 characters are read.
+            limit: At most so many hits.
+        """
+        from dossier.vault.search import search
+
+        with self.read() as session:
+            return search(session, words, limit)
 
     def _session(self, engine: "sa.Engine") -> VaultSession:
         return VaultSession(engine, author=self.author)

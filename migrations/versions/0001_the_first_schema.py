@@ -82,6 +82,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "law_article",
+        sa.Column("canonical", sa.String(60), nullable=False),
         sa.Column("key", sa.String(60), nullable=False),
         sa.Column("in_force_from_on", sa.Date(), nullable=False),
         sa.Column("in_force_to_on", sa.Date(), nullable=True),
@@ -94,11 +95,12 @@ def upgrade() -> None:
         sa.Column("limits", Json, nullable=False),
         sa.Column("certainty", sa.String(10), nullable=True),
         sa.Column("source", sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint("key", "in_force_from_on", name=op.f("pk_law_article")),
+        sa.PrimaryKeyConstraint("canonical", "in_force_from_on", name=op.f("pk_law_article")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("law_article", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_law_article_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_law_article_key"), ["key"], unique=False)
 
     op.create_table(
         "legal_case",

@@ -17,6 +17,7 @@ from dossier.vault.tables.evidence import (
 from dossier.vault.tables.people import Organisation, Person, PersonDetail, PersonName, Place, Position, Relationship
 from dossier.vault.tables.proceedings import Charge, Milestone, Penalty, Proceeding, Sentence
 from dossier.vault.tables.protection import Consent, ConsentScope, ProtectionFlag
+from dossier.vault.tables.search import SearchDeletion, SearchKey, SearchWord
 from dossier.vault.tables.system import Change, LawArticle, VaultFact, VocabularyEntry
 from dossier.vault.tables.work import (
     Batch,
@@ -123,6 +124,9 @@ __all__ = [
     "SQLModel",
     "SavedSearch",
     "SealedEntry",
+    "SearchDeletion",
+    "SearchKey",
+    "SearchWord",
     "Sentence",
     "Source",
     "Tip",

@@ -29,7 +29,7 @@ class LegalCase(Row, table=True):
     language: str = column("en", max_length=5)
     summary: str | None = column(protection=1)
     contrary: str | None = column(protection=1)
-    """What was looked for that speaks against the allegations, where, and what was found; never left empty in a pack."""
+    """What was looked for that speaks against the allegations, where, and what was found; a pack never hides a gap."""
     method: str | None = column()
     prepared_by: str | None = column(protection=1, max_length=200)
     standard_of_proof_code: str | None = column(max_length=40)

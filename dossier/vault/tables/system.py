@@ -28,7 +28,9 @@ class LawArticle(SQLModel, table=True):
 
     __tablename__ = "law_article"
     __table_args__ = rules()
-    key: str = Field(primary_key=True, max_length=60)
+    canonical: str = Field(primary_key=True, max_length=60)
+    """Code:article:part; the key below does not tell article 358-1 from part 1 of article 358."""
+    key: str = Field(max_length=60, index=True)
     in_force_from_on: date = Field(primary_key=True)
     """0001-01-01 where the first day is not known."""
     in_force_to_on: date | None = Field(default=None)

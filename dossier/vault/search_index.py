@@ -1,0 +1,173 @@
+"""Keeps the search index in step with the records, in the same transaction.
+
+What is indexed is an allow-list: names, titles, numbers and the names of bodies. Sealed identities, contacts, accounts
+and tips are in no index. A record that goes takes its keys, and words that nobody has any more, with it.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from dossier.domain.names import search_keys
+from dossier.vault.sessions import VaultSession
+from dossier.vault.tables import (
+    Event,
+    Exhibit,
+    LegalCase,
+    Organisation,
+    Person,
+    PersonName,
+    Proceeding,
+    SearchDeletion,
+    SearchKey,
+    SearchWord,
+)  # fmt: skip
+
+_KEY_LENGTH = 64
+_SHORTEST_MISTYPED = 4
+_MANY = 500
+
+_keys = SearchKey.__table__  # type: ignore[attr-defined]
+_words = SearchWord.__table__  # type: ignore[attr-defined]
+_deletions = SearchDeletion.__table__  # type: ignore[attr-defined]
+
+_OF_PERSONS: tuple[tuple[Any, Any], ...] = (
+    (Person, Person.id),
+    (PersonName, PersonName.person_id),
+    (Proceeding, Proceeding.person_id),
+)
+
+
+class Text(NamedTuple):
+    """A text to be found by, and the record it leads to."""
+
+    field: str
+    text: str | None
+    record_table: str
+    record_id: uuid.UUID
+
+
+def _texts(record: Any) -> list[Text]:
+    """The indexed texts of a record; empty for records that are not indexed."""
+    match record:
+        case PersonName():
+            return [Text("name", record.as_written, "person", record.person_id)]
+        case Person():
+            return [Text("name", record.label, "person", record.id)]
+        case LegalCase():
+            own = ("legal_case", record.id)
+            return [Text("title", record.title, *own), Text("case_number", record.case_number, *own)]
+        case Proceeding():
+            return _proceeding_texts(record)
+        case Event():
+            return [Text("title", record.title, "event", record.id)]
+        case Exhibit():
+            return [Text("title", record.title, "exhibit", record.id)]
+        case Organisation():
+            forms = dict.fromkeys((record.label, record.name_en, record.name_be, record.name_ru))
+            return [Text("name", " ".join(form for form in forms if form), "organisation", record.id)]
+    return []
+
+
+def _proceeding_texts(record: Proceeding) -> list[Text]:
+    own = ("person", record.person_id)
+    return [
+        Text("case_number", record.case_number, *own),
+        Text("court", record.court_as_written, *own),
+        Text("judge", record.judge_as_written, *own),
+        Text("prosecutor", record.prosecutor_as_written, *own),
+    ]
+
+
+def _rows(source_id: uuid.UUID, texts: Iterable[Text]) -> Iterator[dict[str, Any]]:
+    seen: set[tuple[str, str]] = set()
+    for text in texts:
+        for keys in search_keys(text.text or ""):
+            for key in (keys.fine, *keys.alternatives):
+                if (text.field, key) not in seen:
+                    seen.add((text.field, key))
+                    yield {
+                        "key": key[:_KEY_LENGTH], "source_id": source_id, "field": text.field,
+                        "record_table": text.record_table, "record_id": text.record_id,
+                        "skeleton": keys.skeleton[:_KEY_LENGTH],
+                    }  # fmt: skip
+
+
+def deletions_of(key: str) -> set[str]:
+    """The key itself and the key with each one letter left out."""
+    if len(key) < _SHORTEST_MISTYPED:
+        return {key}
+    return {key} | {key[:at] + key[at + 1 :] for at in range(len(key))}
+
+
+def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Insert what is not there yet; the two databases spell it alike but name it apart."""
+    if rows:
+        make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        connection.execute(make(table).on_conflict_do_nothing(), rows)
+
+
+def _write(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    _insert_new(connection, _keys, rows)
+    different = list({row["key"]: None for row in rows})
+    _insert_new(connection, _words, [{"key": key} for key in different])
+    _insert_new(
+        connection,
+        _deletions,
+        [{"deletion": short, "key": key} for key in different for short in sorted(deletions_of(key))],
+    )
+
+
+def index_records(session: Session, records: Iterable[Any]) -> None:
+    """Write the keys of these records anew; records that are not indexed are passed over."""
+    found = [(record.id, texts) for record in records if (texts := _texts(record))]
+    if found:
+        connection = session.connection()
+        connection.execute(sa.delete(_keys).where(_keys.c.source_id.in_([source_id for source_id, _ in found])))
+        _write(connection, [row for source_id, texts in found for row in _rows(source_id, texts)])
+
+
+def index_persons(session: Session, person_ids: Iterable[uuid.UUID]) -> None:
+    """Index persons that came in bulk, past the session: their names, labels and procedures."""
+    ids = list(person_ids)
+    for start in range(0, len(ids), _MANY):
+        some = ids[start : start + _MANY]
+        for table, column in _OF_PERSONS:
+            records = session.execute(sa.select(table).where(column.in_(some))).scalars().all()
+            index_records(session, records)
+            for record in records:
+                session.expunge(record)
+
+
+def forget_records(session: Session, record_ids: Iterable[uuid.UUID]) -> None:
+    """Take every key out that leads to these records or comes from them, and the words that nobody has any more."""
+    connection, ids = session.connection(), list(record_ids)
+    for start in range(0, len(ids), _MANY):
+        some = ids[start : start + _MANY]
+        connection.execute(sa.delete(_keys).where(_keys.c.record_id.in_(some) | _keys.c.source_id.in_(some)))
+    if ids:
+        _forget_unused_words(connection)
+
+
+forget_persons = forget_records
+
+
+def _forget_unused_words(connection: sa.Connection) -> None:
+    used = sa.select(_keys.c.key).where(_keys.c.key == _words.c.key)
+    connection.execute(sa.delete(_words).where(~used.exists()))
+    known = sa.select(_words.c.key).where(_words.c.key == _deletions.c.key)
+    connection.execute(sa.delete(_deletions).where(~known.exists()))
+
+
+@event.listens_for(VaultSession, "after_flush")
+def _follow(session: VaultSession, _context: Any) -> None:
+    changed = [record for record in session.dirty if session.is_modified(record)]
+    index_records(session, [*session.new, *changed])
+    gone = [record.id for record in session.deleted if _texts(record)]
+    if gone:
+        forget_records(session, gone)

@@ -1,0 +1,125 @@
+"""Puts the vocabularies, the law, the places and the bodies of seeds/ into a new vault."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from dossier import __version__
+from dossier.domain.dates import PartialDate
+from dossier.resources import seed_path
+from dossier.vault.tables import LawArticle, Organisation, Place, VaultFact, VocabularyEntry
+
+VOCABULARIES: dict[str, tuple[str, str]] = {
+    "agency": ("vocabularies/by_agencies.csv", "code"),
+    "facility_kind": ("vocabularies/by_facility_kinds.csv", "code"),
+    "consent_scope": ("vocabularies/consent_scopes.csv", "code"),
+    "standard_of_proof": ("vocabularies/standards_of_proof.csv", "code"),
+    "tlp": ("vocabularies/tlp.csv", "label"),
+    "forum": ("vocabularies/forums.csv", "code"),
+    "redaction_reason": ("vocabularies/icc_redaction_codes.csv", "code"),
+    "penalty_kind": ("law/by_penalty_kinds.csv", "code"),
+    "regime": ("law/by_regimes.csv", "code"),
+    "milestone": ("law/by_procedural_milestones.csv", "code"),
+    "wgad_category": ("law/wgad_categories.csv", "category"),
+}
+"""Vocabulary -> its file below seeds/, and the column of its code."""
+
+_LABELS = ("name_en", "label", "scope", "forum", "short_en", "meaning", "reason", "name")
+_SURE = ("verified", "high")
+_LAW = ("law/by_criminal_articles.csv", "law/by_admin_articles.csv", "law/ru_articles.csv")
+_REGIONS = {
+    "Brest": "BY-BR", "Homyel": "BY-HO", "Minsk City": "BY-HM", "Hrodna": "BY-HR", "Mogilev": "BY-MA",
+    "Minsk": "BY-MI", "Vitebsk": "BY-VI",
+}  # fmt: skip
+
+
+def load_seeds(session: Session) -> None:
+    """Everything that ships in seeds/ and belongs into the database; called once, for a new vault."""
+    session.add_all(_vocabularies())
+    session.add_all(_law())
+    session.add_all(_places())
+    session.add_all(_facilities())
+    session.add(VaultFact(name="seeds_version", value=__version__))
+    session.flush()
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with seed_path(*name.split("/")).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _vocabularies() -> Iterator[VocabularyEntry]:
+    for vocabulary, (name, code_column) in VOCABULARIES.items():
+        for position, row in enumerate(_read(name)):
+            yield VocabularyEntry(
+                vocabulary=vocabulary,
+                code=row[code_column],
+                label_en=next((row[column] for column in _LABELS if row.get(column)), row[code_column]),
+                label_be=row.get("name_be") or None,
+                label_ru=row.get("name_ru") or None,
+                huridocs_code=row.get("huridocs_list24_code") or None,
+                position=position,
+                certainty=row.get("certainty") or None,
+                note=row.get("note") or None,
+            )
+
+
+def _day(text: str | None) -> date | None:
+    """The first day of what the list says: a whole day, a month or a year."""
+    return PartialDate.parse(text).lower if text else None
+
+
+def _law() -> Iterator[LawArticle]:
+    taken = {"code", "article", "part", "in_force_from", "in_force_to", "certainty", "source", "note"}
+    for name in _LAW:
+        for row in _read(name):
+            key = "-".join(filter(None, (row["code"], row["article"], row.get("part"))))
+            yield LawArticle(
+                canonical=":".join(filter(None, (row["code"], row["article"], row.get("part")))),
+                key=key,
+                in_force_from_on=_day(row.get("in_force_from")) or date.min,
+                in_force_to_on=_day(row.get("in_force_to")),
+                code=row["code"],
+                article=row["article"],
+                part=row.get("part") or None,
+                title_en=row.get("title_en") or None,
+                title_ru=row.get("title_ru") or None,
+                title_be=row.get("title_be") or None,
+                limits={
+                    name: value for name, value in row.items() if value and name not in taken and "title" not in name
+                },
+                certainty=row.get("certainty") or row.get("penalty_certainty") or None,
+                source=row.get("source") or row.get("note") or None,
+            )
+
+
+def _places() -> Iterator[Place]:
+    for row in _read("places/by_places_geonames.csv"):
+        first = {name: row[column].split(";")[0].strip() or None for name, column in _PLACE_NAMES.items()}
+        yield Place(
+            label=row["name"], name_en=row["name"], **first,
+            gazetteer_code=f"geonames:{row['geonameid']}",
+            region_code=_REGIONS.get(row["admin1"].removesuffix(" Region").removesuffix(" region")),
+            country_code="BLR", latitude=float(row["lat"]), longitude=float(row["lon"]), protection_class=0,
+        )  # fmt: skip
+
+
+_PLACE_NAMES = {"name_be": "alt_with_belarusian_letters", "name_ru": "alt_other_cyrillic"}
+
+
+def _facilities() -> Iterator[Organisation]:
+    """Facilities of which the list is sure; the others are no fact and stay out."""
+    for row in _read("vocabularies/by_facilities.csv"):
+        if row["certainty"] in _SURE:
+            yield Organisation(**_facility(row))
+
+
+def _facility(row: dict[str, str]) -> dict[str, Any]:
+    label = f"{row['name_en']}, {row['place']}" if row["place"] else row["name_en"]
+    return {
+        "label": label, "name_en": row["name_en"], "kind_code": row["kind"], "vocabulary_code": row["code"],
+        "certainty": row["certainty"], "remarks": row["note"] or None, "protection_class": 0,
+    }  # fmt: skip
