@@ -21,10 +21,11 @@ from dossier.vault.keys import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-NOT_KEPT: Final = frozenset(
-    {"change", "draft", "saved_search", "batch_row", "vocabulary_entry", "law_article", "vault_fact"}
-)
-"""Tables without journal: the journal, what is not yet or never a record, and what seeds can load again."""
+NOT_KEPT: Final = frozenset((
+    "change", "draft", "saved_search", "batch_row", "vocabulary_entry", "law_article", "vault_fact", "search_key",
+    "search_word", "search_deletion",
+))  # fmt: skip
+"""Tables without journal: the journal, what is no record, and what can be made again from seeds or records."""
 FIRST_PREVIOUS_HASH: Final = "0" * 64
 _SERVER_LOCK: Final = 0x646F7373
 _COLUMNS: Final = (
