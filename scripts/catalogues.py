@@ -6,6 +6,7 @@ nearly right is wrong.
 """
 
 import sys
+from copy import deepcopy
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -81,7 +82,7 @@ def read_catalogue(language: str) -> Catalog:
 def updated(language: str, template: Catalog) -> Catalog:
     """The catalogue with exactly the strings of the code, and the translations it had."""
     catalogue = read_catalogue(language)
-    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.update(deepcopy(template), no_fuzzy_matching=True)  # Babel takes new messages over as they are
     catalogue.obsolete.clear()
     catalogue.header_comment = "# Translations of dossier. AGPL-3.0-or-later."
     catalogue.last_translator = catalogue.language_team = "dossier"

@@ -5,9 +5,10 @@ the marks is written by hand and never touched.
 """
 
 import argparse
-import ast
+import pkgutil
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +21,7 @@ VARIABLES = {
     "DOSSIER_VAULT": "The vault to work on, a folder or a PostgreSQL address, where `--vault` is not given.",
     "DOSSIER_PASSPHRASE_FILE": "The file to read the passphrase from; one line ending at its end is not part of it. "
     "Keep it readable by yourself only.",
+    "DOSSIER_OUTPUT": "The folder where the screens put PDF and CSV files, where the person names no other.",
     "DOSSIER_LANG": "Language of the words: en, be, ru or uk. Without it LC_ALL, LC_MESSAGES and LANG are looked at.",
 }
 """Every environment variable that the program reads, and what it does."""
@@ -78,12 +80,14 @@ def errors_part() -> str:
 
 
 def error_sentences() -> dict[str, str]:
-    """Code and English sentence of every error, read from the source of all floors without importing them."""
-    found: dict[str, str] = {}
-    for file in sorted((ROOT / "dossier").rglob("*.py")):
-        for table in _tables_of_sentences(ast.parse(file.read_text(encoding="utf-8"))):
-            found |= _sentences(table)
-    return found
+    """Code and English sentence of every error; all rooms of the house are entered, since each adds its own."""
+    import dossier
+    from dossier.errors import MESSAGES
+
+    for module in pkgutil.walk_packages(dossier.__path__, "dossier."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    return dict(MESSAGES)
 
 
 def variables_in_the_code() -> set[str]:
@@ -96,36 +100,6 @@ def reference() -> str:
     """The whole made part, marks included."""
     parts = (commands_part(), variables_part(), statuses_part(), errors_part())
     return "\n\n".join([BEGIN, *parts, END])
-
-
-def _tables_of_sentences(tree: ast.Module) -> list[ast.Dict]:
-    calls = [
-        node.args[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "add_messages"
-        and node.args
-    ]
-    tables = [
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id.endswith("MESSAGES")
-    ]
-    return [table for table in (*calls, *tables) if isinstance(table, ast.Dict)]
-
-
-def _sentences(table: ast.Dict) -> dict[str, str]:
-    pairs = zip(table.keys, table.values, strict=True)
-    return {
-        key.value: value.args[0].value
-        for key, value in pairs
-        if isinstance(key, ast.Constant)
-        and isinstance(value, ast.Call)
-        and isinstance(value.args[0], ast.Constant)
-        and isinstance(key.value, str)
-        and isinstance(value.args[0].value, str)
-    }
 
 
 def _subparsers(parser: argparse.ArgumentParser) -> argparse.Action:

@@ -27,7 +27,7 @@ def report_crash(error: BaseException) -> tuple[str, Path | None]:
     code = b32encode(hashlib.sha256(text.encode()).digest())[:8].decode()
     try:
         return code, _keep(code, text)
-    except OSError:
+    except (OSError, ImportError):
         return code, None
 
 
