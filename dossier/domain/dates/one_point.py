@@ -45,6 +45,8 @@ class Unfinished:
     not_known: bool = False
     named_units: set[str] = field(default_factory=set)
     whole: Point | None = None
+    said_last: str = ""
+    """The kind of the token before, since "about 13:40" says nothing of the day."""
 
 
 def read_unfinished(tokens: list[Token], rules: Rules) -> Unfinished:
@@ -59,6 +61,7 @@ def read_unfinished(tokens: list[Token], rules: Rules) -> Unfinished:
             _circa(found, tokens[position + 1 : position + 2])
         else:
             _COLLECTORS.get(token.kind, _unexpected)(found, token, rules)
+        found.said_last = token.kind
     _place_numbers(found, rules)
     if found.whole and (found.year is not None or found.month or found.day):
         raise Misread("date.two_dates")
@@ -100,13 +103,14 @@ def _with_words(found: Unfinished, one: Point) -> Point:
 
 
 def _inherit(found: Unfinished, following: Unfinished) -> None:
-    if found.whole or found.year is not None:
+    """Only what the other side says as finely: "May - 2021" is no range from May 2021."""
+    if found.whole or found.year is not None or following.whole:
         return
-    right = following.whole
-    year, month = (right.year, right.month) if right else (following.year, following.month)
+    if not (following.day if found.day else following.month):
+        return
     if not found.month and found.day:
-        found.month = month
-    found.year = year
+        found.month = following.month
+    found.year = following.year
 
 
 def _check_weekday(one: Point, weekday: int) -> None:
@@ -218,6 +222,8 @@ def _add_mark(found: Unfinished, token: Token, _: Rules) -> None:
 
 
 def _add_time(found: Unfinished, token: Token, _rules: Rules) -> None:
+    if found.said_last == "about":
+        raise misread()
     hours, _, rest = token.text.upper().partition(":")
     found.time = f"{hours.zfill(2)}:{rest}"
 
@@ -258,4 +264,5 @@ _COLLECTORS = {
     "part": _add_part, "about": _add_mark, "perhaps": _add_mark, "percent": _add_mark, "time": _add_time,
     "edtf": _add_edtf, "weekday": _add_weekday, "year": _name_unit, "years": _name_unit, "day_word": _name_unit,
     "month_word": _name_unit, "unknown": _say_unknown, "skip": _pass, "comma": _pass, "filler": _pass, "dated": _pass,
+    "inclusive": _pass,
 }  # fmt: skip

@@ -7,6 +7,7 @@ read as one point. Every token must be understood; nothing is skipped because it
 import re
 
 from dossier.domain.dates import numerals
+from dossier.domain.dates.month_words import NOMINATIVE
 from dossier.domain.dates.numerals import Rules
 from dossier.domain.dates.one_point import Token, Unfinished, finished, read_unfinished
 from dossier.domain.dates.points import WINTER, Point, misread
@@ -18,6 +19,7 @@ from dossier.i18n import N_
 add_messages(
     {
         "date.relative": N_("A date that depends on the day of reading is not kept. Write the date itself."),
+        "date.unknown": N_("An unknown date is not written down. Leave the field empty."),
         "date.semicolon": N_("Several dates stand here. Enter each one by itself."),
     }
 )
@@ -31,6 +33,22 @@ _TOKEN = re.compile(
     r"|(?P<word>mid-|[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
+_NAMED_MONTH = re.compile(r"(?<![\w-])(?:([0-9]{1,4})([-/.]))?([^\W\d_]+)[-/.]([0-9]{1,4})(?![\w.-])")
+"""The month as a word or in Roman figures between other signs than spaces: "12-May-2021", "12.V.2021", "May-2021"."""
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _JOINED = 1
 """The value of a dash without spaces between two numbers."""
 _DECADE_ENDINGS = frozenset(("s", "е", "ые", "ых", "х", "я", "ыя", "тыя", "ті", "тих"))
@@ -46,7 +64,7 @@ def read_phrase(text: str, rules: Rules) -> Span:
         Refused: "date.impossible", "date.ambiguous", "date.backwards" and others.
     """
     tokens: list[Token] = []
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(_NAMED_MONTH.sub(_spaced, text)):
         tokens += _tokens(found)
     while tokens and tokens[0].kind in ("filler", "skip"):
         del tokens[0]
@@ -55,7 +73,20 @@ def read_phrase(text: str, rules: Rules) -> Span:
     return _read(tokens, [token.kind for token in tokens], rules)
 
 
+def _spaced(found: re.Match[str]) -> str:
+    first, separator, word, last = found.groups()
+    month = _ROMAN.get(word) if first else None
+    if month and len(first) <= 2:
+        return f"{first} {NOMINATIVE['en'][month].lower()} {last}"
+    known = meaning(word)
+    if not known or known[0] != "month" or separator == ".":
+        return found.group()
+    return f"{first or ''} {word} {last}"
+
+
 def _read(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
+    if {"unknown", "not"} >= set(kinds) - {"filler", "day_word", "skip"} != set():
+        raise Refused("date.unknown")
     if kinds[-1] in ("later", "earlier") and len(kinds) > 2 and kinds[-2] in ("or", "and"):
         limit = _point(tokens[:-2], rules)
         return span(limit, "..") if kinds[-1] == "later" else span("..", limit)
@@ -68,9 +99,10 @@ def _read(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
 
 
 def _range_or_point(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
-    if "dash" not in kinds:
+    joints = [place for place, kind in enumerate(kinds) if kind in ("dash", "to")]
+    if not joints:
         return point(_point(tokens, rules))
-    middle = kinds.index("dash")
+    middle = joints[0]
     if tokens[middle].value == _JOINED and WINTER in [token.value for token in tokens if token.kind == "season"]:
         return _winter(tokens, middle, rules)
     return span(*_two_sides(tokens[:middle], tokens[middle + 1 :], rules))
@@ -107,10 +139,10 @@ def _is_unknown(tokens: list[Token]) -> bool:
     return not kinds and any(token.kind == "unknown" for token in tokens)
 
 
-def _until(tokens: list[Token], _kinds: list[str], rules: Rules) -> Span:
+def _until(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
     """ "до 2020", "until May 2021"."""
     limit = _point(tokens[1:], rules)
-    if tokens[0].text in _EXCLUSIVE_UNTIL and limit.day < 1:
+    if tokens[0].text in _EXCLUSIVE_UNTIL and limit.day < 1 and "inclusive" not in kinds:
         return before(limit)
     return span("..", _without_part(limit, "late"))
 

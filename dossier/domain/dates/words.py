@@ -49,10 +49,12 @@ _PLAIN = {
     "than": "than чем за чым ніж niż kaip",
     "between": "between между паміж між pomiędzy między tarp",
     "filler": "t a an in on at the of within during dated в во у ў на w we od-dnia dnia ze за період период перыяд"
-    " періоду времени дата",
-    "unknown": "unknown неизвестен неизвестно неизвестны неизвестного неизвестный невядомы невядома невядомага"
-    " невядомыя невідомий невідомо невідомого невідомі nieznany nieznane nieznanego nežinoma nežinomas nežinomi"
-    " nežinomos",
+    " періоду времени дата рождения рожд нараджэння"
+    " народження",
+    "inclusive": "inclusive including включительно уключна включно włącznie imtinai",
+    "unknown": "установлено устаноўлена встановлено unknown неизвестен неизвестно неизвестны неизвестного"
+    " неизвестный невядомы невядома невядомага невядомыя невідомий невідомо невідомого невідомі nieznany"
+    " nieznane nieznanego nežinoma nežinomas nežinomi nežinomos",
     "relative": "today yesterday tomorrow now recently last this next сегодня вчера завтра недавно сейчас нынешний"
     " прошлый прошлом этом сёння сення учора ўчора заўтра зараз нядаўна сьогодні вчора зараз нещодавно dziś dzisiaj"
     " wczoraj teraz šiandien vakar present нынешнего настоящее",

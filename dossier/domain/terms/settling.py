@@ -23,6 +23,8 @@ def settled(gathered: Gathered) -> Gathered:
         raise Misread("term.fine_unit" if gathered.fine else "term.unit")
     if not gathered.kind or gathered.symbol or gathered.bracketed is not None:
         raise Misread("term.form")
+    if gathered.fine and gathered.kind not in ("money", "base_units"):
+        raise Refused("term.several")
     if gathered.kind == "time":
         _settle_time(gathered)
     elif gathered.kind == "money":

@@ -42,7 +42,8 @@ _WHOSE = {
 }
 _BASE_UNIT = ("базов", "базав", "base", "basic")
 _LIFE = ("пожизнен", "пажыццев", "довічн", "life", "lifetime", "dożywot", "пажыццёв")
-_DEATH = ("смертн", "смяротн", "расстрел", "расстрэл", "розстріл", "death", "capital", "execution", "высш", "вищ",
+_DEATH = ("смертн", "смяротн", "расстрел", "расстрэл", "розстріл", "death", "capital", "execution", "высш",
+          "исключительн", "вищ",
           "найвышэйш", "вышэйш", "shooting")  # fmt: skip
 _CONDITIONAL = ("условн", "умоўн", "умовн", "suspended", "probation", "отсроч", "отсрочк", "адтэрмін", "відстроч",
                 "conditional", "deferred", "deferral", "parole")  # fmt: skip
@@ -68,7 +69,7 @@ _NAMING = (
     "адзін", "imprison", "prison", "jail", "custody", "detention", "arrest", "colon", "penal", "regime", "security",
     "general", "strict", "enhanced", "high", "restrict", "freedom", "liberty", "depriv", "community", "service",
     "work", "labour", "labor", "correction", "sentence", "term", "criminal", "referral", "open", "type", "institution",
-    "условия", "умов",
+    "условия", "умов", "иуот", "chemistry", "испр", "отбыван", "адбыван", "відбуван",
     "punishment", "unit", "amount", "value", "bars", "behind", "home", "camp", "facility",
 )  # fmt: skip
 _PASSED = (

@@ -105,7 +105,8 @@ def test_a_term_is_not_compared_or_added_with_something_else() -> None:
     [
         {"kind": "time"}, {"kind": "time", "years": -1, "months": 3}, {"kind": "life", "years": 1}, {"kind": "money"},
         {"kind": "money", "amount": Decimal(1)}, {"kind": "base_units", "amount": Decimal(0)},
-        {"kind": "base_units", "amount": Decimal(1), "currency": "BYN"}, {"kind": "time", "days": 1, "amount": Decimal(1)},
+        {"kind": "base_units", "amount": Decimal(1), "currency": "BYN"},
+        {"kind": "time", "days": 1, "amount": Decimal(1)},
         {"kind": "base_units", "amount": Decimal(1), "days": 1}, {"kind": "time", "days": 1, "currency": "BYN"},
         {"kind": "base_units", "amount": Decimal(-1)},
     ],

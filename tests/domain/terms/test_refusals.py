@@ -27,6 +27,7 @@ from dossier.errors import MESSAGES, InputProblem
         ("3 years suspended", "term.conditional"), ("3 years' probation", "term.conditional"),
         ("3 года с отсрочкой", "term.conditional"), ("5 лет и штраф 100 базовых величин", "term.several"),
         ("15 суток и 15 суток", "term.several"), ("15 суток + 10 суток", "term.several"),
+        ("15 сутак арышту і штраф", "term.several"),
         ("15 суток; 10 суток", "term.several"),
         ("2 года 3 года", "term.several"), ("2 3 года", "term.several"), ("5 лет пожизненно", "term.several"),
         ("пожизненно 5 лет", "term.several"), ("смертная казнь, пожизненно", "term.several"),
