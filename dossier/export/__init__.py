@@ -1,0 +1,1 @@
+"""What leaves: the release policy, tables, dossiers, packs."""
