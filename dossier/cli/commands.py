@@ -19,6 +19,10 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("init", "init", N_("create a vault")),
+    Command("search", "search", N_("find a person, a case or a body by any words")),
+    Command("show", "show", N_("one record, whole")),
+    Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
+    Command("verify", "verify", N_("is the whole vault sound?")),
     Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),
     Command("doctor", "doctor", N_("look at this computer: is everything there that the program needs?")),
 )

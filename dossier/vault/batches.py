@@ -11,9 +11,14 @@ from dossier.i18n import N_
 from dossier.vault.tables import RECORDS, Batch, Citation, Draft, DuplicateDecision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from dossier.vault.bulk import BulkWriter
+
+INDEXED = ("person", "organisation", "event", "legal_case")
+"""Tables whose records the search leads to."""
 
 add_messages(
     {
@@ -46,10 +51,12 @@ def close_batch(session: "Session", batch_id: uuid.UUID, *, row_count: int, coun
     return str(connection.execute(sa.select(table.c.ref).where(table.c.id == batch_id)).scalar_one())
 
 
-def person_ids(session: "Session", batch_id: uuid.UUID) -> list[uuid.UUID]:
-    """The persons that an import brought."""
-    person = RECORDS["person"].__table__  # type: ignore[attr-defined]
-    return list(session.execute(sa.select(person.c.id).where(person.c.batch_id == batch_id)).scalars())
+def found_by_words(session: "Session", batch_id: uuid.UUID) -> "Iterator[list[uuid.UUID]]":
+    """The ids, in parts, of the records of an import that the search leads to."""
+    for name in INDEXED:
+        table = RECORDS[name].__table__  # type: ignore[attr-defined]
+        rows = session.connection().execute(sa.select(table.c.id).where(table.c.batch_id == batch_id)).scalars()
+        yield from rows.partitions(1000)  # type: ignore[misc]
 
 
 def require_undoable(session: "Session", batch: Batch) -> None:

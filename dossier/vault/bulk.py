@@ -192,3 +192,20 @@ def decisions_for(session: "Session", layout_code: str) -> dict[tuple[str, str],
         ImportDecision.layout_code == layout_code
     )
     return {(field, text): decision for field, text, decision in session.execute(query)}
+
+
+def let_be_found(session: "Session", made: "dict[str, list[uuid.UUID]]") -> None:
+    """Put new persons, bodies and events into the search index, in the same transaction.
+
+    Args:
+        session: Of ``vault.write()``.
+        made: Table -> ids of its new records.
+    """
+    from dossier.vault.search_index import index_persons, index_records
+
+    for table, ids in made.items():
+        if table == "person":
+            index_persons(session, ids)
+        else:
+            model: Any = RECORDS[table]
+            index_records(session, session.execute(sa.select(model).where(model.id.in_(ids))).scalars().all())

@@ -17,8 +17,8 @@ from dossier.domain.names import TokenKeys, search_keys
 from dossier.domain.refs import looks_like_ref, read_ref
 from dossier.errors import InputProblem
 from dossier.i18n import N_, _
-from dossier.vault.search_index import deletions_of
-from dossier.vault.tables import RECORDS, Charge, Person, Proceeding, SearchDeletion, SearchKey
+from dossier.vault.search_index import DELETIONS, KEYS, deletions_of
+from dossier.vault.tables import RECORDS, Charge, Person, Proceeding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,7 @@ def _by_article(session: "Session", text: str) -> Matches:
         return {}
     wanted = [sa.and_(col(Charge.article) == ref.article, *_part(ref)) for ref in refs]
     query = (
-        sa.select(Proceeding.person_id)
+        sa.select(col(Proceeding.person_id))
         .join(Charge, col(Charge.proceeding_id) == col(Proceeding.id))
         .where(sa.or_(*wanted))
         .distinct()
@@ -126,28 +126,28 @@ def _both(first: Matches, second: Matches) -> Matches:
 def _of_token(session: "Session", token: TokenKeys, *, is_last: bool) -> Matches:
     equal = {token.fine, *token.alternatives}
     matches: Matches = {}
-    _collect(matches, session, "same", col(SearchKey.key).in_(equal))
+    _collect(matches, session, "same", KEYS.c.key.in_(equal))
     if is_last or len(token.fine) > 2:
         _collect(matches, session, "begins", _begins(token.fine))
     if len(token.fine) > 2:
-        _collect(matches, session, "sounds", col(SearchKey.skeleton) == token.skeleton, near=token.fine)
-        _collect(matches, session, "typo", col(SearchKey.key).in_(_one_error_away(session, equal)), near=token.fine)
+        _collect(matches, session, "sounds", KEYS.c.skeleton == token.skeleton, near=token.fine)
+        _collect(matches, session, "typo", KEYS.c.key.in_(_one_error_away(session, equal)), near=token.fine)
     return matches
 
 
 def _begins(key: str) -> Any:
     """A range, so that the index is used and no character of the key is a wildcard."""
-    return sa.and_(col(SearchKey.key) > key, col(SearchKey.key) < key + "\x7f")
+    return sa.and_(KEYS.c.key > key, KEYS.c.key < key + "\x7f")
 
 
 def _one_error_away(session: "Session", keys: "Iterable[str]") -> list[str]:
     shorter = {short for key in keys for short in deletions_of(key)}
-    query = sa.select(SearchDeletion.key).where(col(SearchDeletion.deletion).in_(shorter)).distinct().limit(200)
+    query = sa.select(DELETIONS.c.key).where(DELETIONS.c.deletion.in_(shorter)).distinct().limit(200)
     return [key for (key,) in session.execute(query)]
 
 
 def _collect(matches: Matches, session: "Session", how: str, condition: Any, near: str = "") -> None:
-    query = sa.select(SearchKey.record_table, SearchKey.record_id, SearchKey.field, SearchKey.key).where(condition)
+    query = sa.select(KEYS.c.record_table, KEYS.c.record_id, KEYS.c.field, KEYS.c.key).where(condition)
     for table, record_id, field_name, key in session.execute(query.limit(_ROWS_A_WORD)):
         likeness = OSA.normalized_similarity(near, key) if near else 1.0
         worth = _WORTH[how] * likeness

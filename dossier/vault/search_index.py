@@ -6,7 +6,7 @@ and tips are in no index. A record that goes takes its keys, and words that nobo
 
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -32,9 +32,9 @@ _KEY_LENGTH = 64
 _SHORTEST_MISTYPED = 4
 _MANY = 500
 
-_keys = SearchKey.__table__  # type: ignore[attr-defined]
-_words = SearchWord.__table__  # type: ignore[attr-defined]
-_deletions = SearchDeletion.__table__  # type: ignore[attr-defined]
+KEYS: Final = cast("sa.Table", SearchKey.__table__)  # type: ignore[attr-defined]
+WORDS: Final = cast("sa.Table", SearchWord.__table__)  # type: ignore[attr-defined]
+DELETIONS: Final = cast("sa.Table", SearchDeletion.__table__)  # type: ignore[attr-defined]
 
 _OF_PERSONS: tuple[tuple[Any, Any], ...] = (
     (Person, Person.id),
@@ -113,12 +113,12 @@ def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str,
 
 
 def _write(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
-    _insert_new(connection, _keys, rows)
+    _insert_new(connection, KEYS, rows)
     different = list({row["key"]: None for row in rows})
-    _insert_new(connection, _words, [{"key": key} for key in different])
+    _insert_new(connection, WORDS, [{"key": key} for key in different])
     _insert_new(
         connection,
-        _deletions,
+        DELETIONS,
         [{"deletion": short, "key": key} for key in different for short in sorted(deletions_of(key))],
     )
 
@@ -128,7 +128,7 @@ def index_records(session: Session, records: Iterable[Any]) -> None:
     found = [(record.id, texts) for record in records if (texts := _texts(record))]
     if found:
         connection = session.connection()
-        connection.execute(sa.delete(_keys).where(_keys.c.source_id.in_([source_id for source_id, _ in found])))
+        connection.execute(sa.delete(KEYS).where(KEYS.c.source_id.in_([source_id for source_id, _ in found])))
         _write(connection, [row for source_id, texts in found for row in _rows(source_id, texts)])
 
 
@@ -149,7 +149,7 @@ def forget_records(session: Session, record_ids: Iterable[uuid.UUID]) -> None:
     connection, ids = session.connection(), list(record_ids)
     for start in range(0, len(ids), _MANY):
         some = ids[start : start + _MANY]
-        connection.execute(sa.delete(_keys).where(_keys.c.record_id.in_(some) | _keys.c.source_id.in_(some)))
+        connection.execute(sa.delete(KEYS).where(KEYS.c.record_id.in_(some) | KEYS.c.source_id.in_(some)))
     if ids:
         _forget_unused_words(connection)
 
@@ -158,10 +158,10 @@ forget_persons = forget_records
 
 
 def _forget_unused_words(connection: sa.Connection) -> None:
-    used = sa.select(_keys.c.key).where(_keys.c.key == _words.c.key)
-    connection.execute(sa.delete(_words).where(~used.exists()))
-    known = sa.select(_words.c.key).where(_words.c.key == _deletions.c.key)
-    connection.execute(sa.delete(_deletions).where(~known.exists()))
+    used = sa.select(KEYS.c.key).where(KEYS.c.key == WORDS.c.key)
+    connection.execute(sa.delete(WORDS).where(~used.exists()))
+    known = sa.select(WORDS.c.key).where(WORDS.c.key == DELETIONS.c.key)
+    connection.execute(sa.delete(DELETIONS).where(~known.exists()))
 
 
 @event.listens_for(VaultSession, "after_flush")

@@ -31,7 +31,7 @@ _LABELS = ("name_en", "label", "scope", "forum", "short_en", "meaning", "reason"
 _SURE = ("verified", "high")
 _LAW = ("law/by_criminal_articles.csv", "law/by_admin_articles.csv", "law/ru_articles.csv")
 _REGIONS = {
-    "Brest": "BY-BR", "Homyel": "BY-HO", "Minsk City": "BY-HM", "Hrodna": "BY-HR", "Mogilev": "BY-MA",
+    "Brest": "BY-BR", "Homyel": "BY-HO", "Minsk City": "BY-HM", "Hrodna": "BY-HR", "Mahilyow": "BY-MA",
     "Minsk": "BY-MI", "Vitebsk": "BY-VI",
 }  # fmt: skip
 
@@ -98,16 +98,17 @@ def _law() -> Iterator[LawArticle]:
 
 def _places() -> Iterator[Place]:
     for row in _read("places/by_places_geonames.csv"):
-        first = {name: row[column].split(";")[0].strip() or None for name, column in _PLACE_NAMES.items()}
         yield Place(
-            label=row["name"], name_en=row["name"], **first,
+            label=row["name"], name_en=row["name"],
+            name_be=_first(row["alt_with_belarusian_letters"]), name_ru=_first(row["alt_other_cyrillic"]),
             gazetteer_code=f"geonames:{row['geonameid']}",
             region_code=_REGIONS.get(row["admin1"].removesuffix(" Region").removesuffix(" region")),
             country_code="BLR", latitude=float(row["lat"]), longitude=float(row["lon"]), protection_class=0,
         )  # fmt: skip
 
 
-_PLACE_NAMES = {"name_be": "alt_with_belarusian_letters", "name_ru": "alt_other_cyrillic"}
+def _first(names: str) -> str | None:
+    return names.split(";")[0].strip() or None
 
 
 def _facilities() -> Iterator[Organisation]:

@@ -1,0 +1,146 @@
+"""``dossier demo``: the main job in one go, on invented data and the mission's own case."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier.cli.say import show, tell
+from dossier.errors import WrongUse, add_messages
+from dossier.i18n import N_, _, language
+from dossier.resources import seed_path
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from dossier.vault import Vault
+
+add_messages({"demo.not_empty": N_("This folder is not empty; nothing was changed. Name a new folder for the demo.")})
+
+USUAL_FOLDER = "dossier-demo"
+_CASES = (("mission", "public"), ("example_trial", "confidential"))
+_LISTS = {
+    "confidential": (
+        "persons.csv",
+        "detentions.csv",
+        "placements.csv",
+        "proceedings.csv",
+        "charges.csv",
+        "sentences.csv",
+    ),
+    "public": ("persons_public.csv",),
+}
+
+
+def add_arguments(parser: "ArgumentParser") -> None:
+    """The options of ``dossier demo``."""
+    parser.add_argument("folder", nargs="?", metavar=_("DIR"), help=_("a new folder (else dossier-demo here)"))
+    parser.add_argument("--no-ui", action="store_true", help=_("do not open the screens at the end"))
+
+
+def run(arguments: "Namespace") -> int:
+    """Make a vault, fill it, write the dossiers and the lists, and say where everything is."""
+    folder = _new_folder(arguments.folder)
+    passphrase = _keep_passphrase(folder)
+    from dossier.vault import create_vault
+
+    tell(_("1 of 5  An encrypted vault is made (its passphrase takes a second and much memory, on purpose) …"))
+    with create_vault(folder / "vault", passphrase=passphrase, author="demo") as vault:
+        made = [*_fill(vault), *_write_dossiers(vault, folder), *_write_lists(vault, folder)]
+    show(_("Vault:      {path}").format(path=folder / "vault"))
+    show(_("Passphrase: {path}").format(path=folder / "passphrase.txt"))
+    for line in made:
+        show(line)
+    if arguments.no_ui or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return 0
+    return _open_screens(folder)
+
+
+def _new_folder(asked: str | None) -> Path:
+    """A folder that is new or empty; the usual one gets a number where it is taken."""
+    folder = Path(asked or USUAL_FOLDER).absolute()
+    number = 2
+    while asked is None and folder.exists():
+        folder = folder.with_name(f"{USUAL_FOLDER}-{number}")
+        number += 1
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUse("demo.not_empty")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _keep_passphrase(folder: Path) -> str:
+    """The passphrase of a demo lies beside it in clear; that of a real vault never does."""
+    from dossier.vault.passphrases import suggest_passphrase
+
+    passphrase = suggest_passphrase()
+    with os.fdopen(os.open(folder / "passphrase.txt", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(passphrase + "\n")
+    return passphrase
+
+
+def _fill(vault: "Vault") -> list[str]:
+    from dossier.casework.case_files import load_case_file
+    from dossier.intake import import_file
+
+    tell(_("2 of 5  The mission's own case and an invented mass trial are read in …"))
+    for name, _profile in _CASES:
+        load_case_file(vault, seed_path("cases", f"{name}.yaml"))
+    tell(_("3 of 5  A partner's list (invented) is imported, each row with its fate …"))
+    report = import_file(vault, seed_path("examples", "partner_list.csv"))
+    fates = ", ".join(f"{fate} {count}" for fate, count in sorted(report.fates.items()))
+    return [_("Imported:   {rows} rows: {fates}").format(rows=report.row_count, fates=fates)]
+
+
+def _write_dossiers(vault: "Vault", folder: Path) -> list[str]:
+    from dossier.casework.assemble import assemble_dossier
+    from dossier.casework.receipts import record_receipt
+    from dossier.export.pdf import write_dossier
+
+    lines = []
+    (folder / "pdf").mkdir()
+    for at, (ref, name, profile) in enumerate(_dossiers(vault)):
+        tell(_("4 of 5  PDF dossier {number} of {count} …").format(number=at + 1, count=len(_CASES)))
+        with vault.read() as session:
+            view = assemble_dossier(session, ref, profile=profile, lang=language())
+        path = folder / "pdf" / f"{name}.pdf"
+        result = write_dossier(view, path, profile=profile, built_at=datetime.now(UTC), lang=language())
+        with vault.write(reason="demo") as session:
+            files = [{"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}]
+            record_receipt(session, "pdf", profile, files=files, refs=[ref])
+        lines.append(_("PDF:        {path} ({pages} pages, {profile})").format(
+            path=path, pages=result.page_count, profile=profile))  # fmt: skip
+    return lines
+
+
+def _dossiers(vault: "Vault") -> list[tuple[str, str, str]]:
+    """Reference, file name and profile of each case of the demo."""
+    from dossier.vault.queries import records
+
+    with vault.read() as session:
+        cases = {case.kind: case.ref or "" for case in records.recent_cases(session, 10)}
+    return [
+        (cases["respondent_file"], "respondent_file", "public"),
+        (cases["mass_trial"], "mass_trial", "confidential"),
+    ]
+
+
+def _write_lists(vault: "Vault", folder: Path) -> list[str]:
+    from dossier.export.csv_export import export_lists
+
+    tell(_("5 of 5  CSV lists for an NGO …"))
+    lines, now = [], datetime.now(UTC)
+    (folder / "csv").mkdir()
+    for profile, layouts in _LISTS.items():
+        path = folder / "csv" / profile
+        export_lists(vault, layouts, path, profile=profile, recipient="", today=now.date(), built_at=now)
+        lines.append(_("CSV:        {path}").format(path=path))
+    return lines
+
+
+def _open_screens(folder: Path) -> int:
+    """The screens in this terminal, in a process of their own: commands and screens do not know each other."""
+    tell(_("The screens open now; the passphrase is in the file named above."))
+    os.environ["DOSSIER_PASSPHRASE_FILE"] = str(folder / "passphrase.txt")
+    os.execv(sys.executable, [sys.executable, "-m", "dossier", "--vault", str(folder / "vault")])
