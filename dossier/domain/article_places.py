@@ -1,12 +1,15 @@
 """Parts and points as they stand in a text: «п. 2 ч. 3», «чч. 1 и 2», «ч. 1 п. «а»», "(1)", "(ч. 1)"."""
 
 import re
+from collections.abc import Callable
 
 from dossier.domain.article_numbers import HIGHEST_INDEX, numbers_of
 from dossier.domain.article_words import Sign, Token, Tokens
 
 PLACE_NUMBER = re.compile(r"[1-9][0-9]?([.-][1-9][0-9]?)?")
 """The number of a part or a point: "1", "6.1"."""
+_LOOK_AHEAD = 8
+"""Tokens that may be looked at behind the last one."""
 Place = tuple[str, str]
 """A part and a point, either of them perhaps empty."""
 
@@ -19,16 +22,14 @@ class Cursor:
         self.tokens = cut.tokens
         self.last = len(cut.tokens)
         end = len(cut.text)
-        self.signs: list[Sign] = [token.sign for token in cut.tokens] + ["dash"] * 4
+        self.signs: list[Sign] = [token.sign for token in cut.tokens] + ["dash"] * _LOOK_AHEAD
+        self.sign: Callable[[int], Sign] = self.signs.__getitem__
+        """What the token there is."""
         self._beyond = Token("dash", "", end, end)
 
     def token(self, at: int) -> Token:
         """The token there, or a dash behind the last one."""
         return self.tokens[at] if at < self.last else self._beyond
-
-    def sign(self, at: int) -> Sign:
-        """What the token there is."""
-        return self.signs[at] if at < self.last else "dash"
 
     def past_fillers(self, at: int, sign: Sign) -> int:
         """The token of that sign behind "of the", or the same place where another one stands there."""

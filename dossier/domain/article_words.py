@@ -14,7 +14,7 @@ from dossier.domain.law_rows import rows
 from dossier.errors import Misread, add_messages
 from dossier.i18n import N_
 
-LONGEST = 2000
+LONGEST = 1600
 """Characters read at most; the longest cell of charges with their titles known to us has 1,500."""
 
 add_messages(

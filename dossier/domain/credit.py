@@ -5,7 +5,7 @@ reckons. Days are exact fractions until the credit of an interval is rounded dow
 lowest and a highest credit, never one in the middle.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -59,9 +59,10 @@ class CreditRule:
         """Whether it may look like fact."""
         return self.certainty in FACT_CERTAINTIES
 
-    def fits(self, penalty: str, regime: str | None) -> bool:
-        """Whether it speaks of that punishment in that regime, on whatever day."""
-        return penalty in self.penalties and (not self.regimes or regime in self.regimes)
+    def fits(self, penalty: str, regime: str | None, measure: str = CUSTODY) -> bool:
+        """Whether it speaks of that kind of custody for that punishment in that regime, on whatever day."""
+        same_regime = not self.regimes or regime in self.regimes
+        return penalty in self.penalties and same_regime and (self.measure or CUSTODY) == measure
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on that day, its first and last day included."""
@@ -100,7 +101,8 @@ class Counted:
     start: DayBounds
     end: DayBounds
     days: Span
-    credit: Span
+    credit: Span | None
+    """None where no checked rule says how this kind of custody counts."""
 
 
 @cache
@@ -151,10 +153,12 @@ def _listed(value: str | list[str] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-def rule_for(penalty: str, regime: str | None, day: date, country: str = "BY") -> CreditRule | None:
+def rule_for(
+    penalty: str, regime: str | None, day: date, country: str = "BY", measure: str = CUSTODY
+) -> CreditRule | None:
     """The rule in force on the day of the reckoning; None where none of at least medium certainty says the factor."""
     for rule in rules(country):
-        if rule.fits(penalty, regime) and rule.holds_on(day) and rule.factor and rule.certainty != "low":
+        if rule.fits(penalty, regime, measure) and rule.holds_on(day) and rule.factor and rule.certainty != "low":
             return rule
     return None
 
@@ -170,12 +174,14 @@ def bounds(day: DayBounds) -> tuple[date, date]:
     return day.lower, day.upper
 
 
-def counted(intervals: Sequence[Custody], factor: Fraction, until: DayBounds) -> tuple[Counted, ...]:
+def counted(
+    intervals: Sequence[Custody], factors: Mapping[str, Fraction | None], until: DayBounds
+) -> tuple[Counted, ...]:
     """Each interval of custody with its days and its credit, in the order of time.
 
     Args:
-        intervals: They may touch and must not overlap. Home arrest is not for this function: its factor is not known.
-        factor: Days of the punishment for one day in custody.
+        intervals: They may touch and must not overlap, whatever kind of custody they are.
+        factors: Days of the punishment for one day, by kind of custody; None where it is not known.
         until: The day on which the verdict enters into force; an open interval ends there.
 
     Raises:
@@ -183,13 +189,13 @@ def counted(intervals: Sequence[Custody], factor: Fraction, until: DayBounds) ->
 
     Source: algorithm of by_custody_credit.yaml: custody_days = to - from, credit = sum(floor(custody_days * factor)).
     """
-    ordered = sorted(((one.start, one.end or until) for one in intervals), key=lambda pair: bounds(pair[0]))
-    for start, end in ordered:
-        _check(start, end, until)
-    for (_start, end), (following, _end) in pairwise(ordered):
-        if bounds(following)[1] < bounds(end)[0]:
+    ordered = sorted(intervals, key=lambda one: bounds(one.start))
+    for one in ordered:
+        _check(one.start, one.end or until, until)
+    for one, following in pairwise(ordered):
+        if bounds(following.start)[1] < bounds(one.end or until)[0]:
             raise Refused("reckon.custody_overlap")
-    return tuple(_count(start, end, factor) for start, end in ordered)
+    return tuple(_count(one.start, one.end or until, factors.get(one.measure)) for one in ordered)
 
 
 def _check(start: DayBounds, end: DayBounds, until: DayBounds) -> None:
@@ -199,7 +205,8 @@ def _check(start: DayBounds, end: DayBounds, until: DayBounds) -> None:
         raise Refused("reckon.custody_after")
 
 
-def _count(start: DayBounds, end: DayBounds, factor: Fraction) -> Counted:
+def _count(start: DayBounds, end: DayBounds, factor: Fraction | None) -> Counted:
     (first, latest_start), (earliest_end, last) = bounds(start), bounds(end)
     days = Span(max(0, (earliest_end - latest_start).days), (last - first).days)
-    return Counted(start, end, days, Span(floor(days.fewest * factor), floor(days.most * factor)))
+    credit = None if factor is None else Span(floor(days.fewest * factor), floor(days.most * factor))
+    return Counted(start, end, days, credit)

@@ -6,7 +6,7 @@ day. A stated date always wins, and the difference is shown. Cumulation of sente
 of a changed regime are decided by a court, so the new decision is reckoned anew and nothing is added up here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -36,6 +36,10 @@ FROM_IN_FORCE = ("IMPR",)
 FROM_REGISTRATION = ("RF_IUOT", "RF_HOME")
 
 
+Factors = Mapping[str, Fraction | None]
+"""Days of the punishment for one day, by kind of custody; None where no checked rule says it."""
+
+
 class Anchor(NamedTuple):
     """The day from which a term runs, how that is known, and which way the end may be off for it."""
 
@@ -50,6 +54,11 @@ class Credited(NamedTuple):
     intervals: tuple[Counted, ...]
     credit: Span
     ends: tuple[date, date]
+
+    @property
+    def is_partial(self) -> bool:
+        """Some custody could not be credited, because no checked rule says how it counts."""
+        return any(one.credit is None for one in self.intervals)
 
 
 def reckon(imposed: Imposed, reckoned_on: date) -> Reckoned:
@@ -193,8 +202,9 @@ def _anchor(imposed: Imposed, penalty: str) -> Anchor | Step:
 
 
 def _computed(imposed: Imposed, penalty: str, rule: CreditRule, anchor: Anchor, reckoned_on: date) -> Reckoned:
-    credited = _credited(imposed, anchor, rule.factor or Fraction(1))
-    uncredited = any(one.measure == HOUSE_ARREST for one in imposed.custody)
+    at_home = rule_for(penalty, imposed.regime, reckoned_on, imposed.country, HOUSE_ARREST)
+    factors = {CUSTODY: rule.factor, HOUSE_ARREST: at_home.factor if at_home else None}
+    credited = _credited(imposed, anchor, factors)
     return Reckoned(
         "computed",
         penalty,
@@ -206,21 +216,21 @@ def _computed(imposed: Imposed, penalty: str, rule: CreditRule, anchor: Anchor, 
         credit=credited.credit,
         earliest_on=credited.ends[0],
         latest_on=credited.ends[1],
-        mark=anchor.mark or ("latest" if uncredited else ""),
+        mark=anchor.mark or ("latest" if credited.is_partial else ""),
         steps=_steps(imposed, rule, anchor, credited),
         notes=(
             *_caveats(imposed, rule),
             *_circumstances(imposed, rule, anchor, credited),
-            *_other_rules(imposed, penalty, rule, anchor, reckoned_on),
+            *_other_rules(imposed, rule, anchor, factors, reckoned_on),
         ),
     )
 
 
-def _credited(imposed: Imposed, anchor: Anchor, factor: Fraction) -> Credited:
-    intervals = [one for one in imposed.custody if one.measure == CUSTODY]
-    days = counted(intervals, factor, imposed.in_force or anchor.day)
-    credit = Span(sum(one.credit.fewest for one in days), sum(one.credit.most for one in days))
-    return Credited(days, credit, _ends(imposed.term, anchor.day, credit))
+def _credited(imposed: Imposed, anchor: Anchor, factors: Factors) -> Credited:
+    intervals = counted(imposed.custody, factors, imposed.in_force or anchor.day)
+    known = [one.credit for one in intervals if one.credit is not None]
+    credit = Span(sum(one.fewest for one in known), sum(one.most for one in known))
+    return Credited(intervals, credit, _ends(imposed.term, anchor.day, credit))
 
 
 def _ends(term: Length, start: DayBounds, credit: Span) -> tuple[date, date]:
@@ -237,6 +247,7 @@ def _steps(imposed: Imposed, rule: CreditRule, anchor: Anchor, credited: Credite
         *(
             Step.of("reckon.step.custody", start=one.start, end=one.end, days=one.days, credit=one.credit)
             for one in credited.intervals
+            if one.credit is not None
         ),
         Step.of("reckon.step.less_credit", credit=credited.credit, day=credited.ends),
     )
@@ -259,24 +270,24 @@ def _circumstances(imposed: Imposed, rule: CreditRule, anchor: Anchor, credited:
     said = {
         "reckon.note.earliest": anchor.mark == "earliest",
         "reckon.note.custody_runs_on": anchor.mark == "earliest" and runs_on,
-        "reckon.note.home_arrest": any(one.measure == HOUSE_ARREST for one in imposed.custody),
+        "reckon.note.home_arrest": credited.is_partial,
         "reckon.note.served": credited.ends[1] <= start,
         "reckon.note.no_custody": not imposed.custody,
     }
     return [Step.of(code) for code, holds in said.items() if holds]
 
 
-def _other_rules(imposed: Imposed, penalty: str, rule: CreditRule, anchor: Anchor, reckoned_on: date) -> list[Step]:
+def _other_rules(imposed: Imposed, rule: CreditRule, anchor: Anchor, factors: Factors, reckoned_on: date) -> list[Step]:
     """Rules since the verdict with another factor: a kinder one works back in time, so the lawyer sees both ends."""
     return [
         Step.of(
             "reckon.note.kinder" if (rule.factor or 0) > other.factor else "reckon.note.harsher",
             rule=other.rule_id,
             factor=other.factor,
-            day=_credited(imposed, anchor, other.factor).ends,
+            day=_credited(imposed, anchor, {**factors, CUSTODY: other.factor}).ends,
         )
         for other in rules(imposed.country)
-        if other.fits(penalty, imposed.regime)
+        if other.fits(rule.penalties[0], imposed.regime)
         and other.factor is not None
         and other.factor != rule.factor
         and other.valid_from <= reckoned_on

@@ -1,7 +1,7 @@
 """How fast article strings are read, printed, resolved and reckoned on one core.
 
-Run: ``python tests/bench/bench_domain_articles.py``. The wished speed for reading is 20,000 strings a second; the ratio to
-it is printed, and dateutil on as many dates for comparison.
+Run: ``python tests/bench/bench_domain_articles.py``. The wished speed for reading is 20,000 strings a second; the ratio
+to it is printed, and dateutil on dates for comparison.
 """
 
 import sys
@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from dateutil.parser import parse as dateutil_parse
+from dateutil.parser import parse as dateutil_parse  # type: ignore[import-untyped]
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "domain")]
 
-from article_phrases import BELARUS, NAMED, cases  # noqa: E402
+from article_phrases import BELARUS, NAMED, cases  # type: ignore[import-not-found]  # noqa: E402
 
 from dossier.domain.articles import ArticleRef  # noqa: E402
 from dossier.domain.catalogue import resolve  # noqa: E402

@@ -37,11 +37,15 @@ def test_the_document_names_rule_certainty_tolerance_and_steps(capsys: pytest.Ca
     read = document(capsys, *TWO_YEARS)
     assert (read["release_computed"], read["rule"]) == ("2022-08-28", "imprisonment_general_enhanced")
     assert (read["certainty"], read["tolerance_days"], read["credit_days"]) == ("verified", 1, 238)
-    assert [step["code"] for step in read["steps"]][0] == "reckon.step.from_in_force"
+    assert read["steps"][0]["code"] == "reckon.step.from_in_force"
 
 
 def test_the_rule_is_that_of_the_day_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert document(capsys, *TWO_YEARS, "--as-of", "2021-06-01")["release_computed"] == "2022-11-15"
+
+
+def test_the_rules_of_another_country_are_asked_for_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert document(capsys, *TWO_YEARS, "--country", "ru")["rule"] == "ru_general_educational"
 
 
 def test_an_arrest_ends_at_its_hour(capsys: pytest.CaptureFixture[str]) -> None:

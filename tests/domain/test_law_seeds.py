@@ -1,7 +1,8 @@
-"""The law as data: what a lawyer may edit in seeds/law/ is looked over here, so that a slip is found before a court does."""
+"""The law as data: what a lawyer may edit in seeds/law/ is looked over here, before a slip reaches a court."""
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_editions_of_one_part_do_not_overlap() -> None:
         seen.setdefault((row["code"], row["article"], row["part"]), []).append(span)
     for key, spans in seen.items():
         ordered = sorted(spans)
-        assert all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False)), key
+        assert all(a[1] <= b[0] for a, b in pairwise(ordered)), key
 
 
 def test_ranges_of_imprisonment_run_from_less_to_more() -> None:
@@ -107,11 +108,12 @@ def test_base_units_rise_with_the_years() -> None:
     assert [value for _day, value in values] == sorted(value for _day, value in values)
 
 
-def test_rules_of_credit_are_dated_without_overlap_and_name_known_punishments() -> None:
-    document = yaml.safe_load((LAW / "by_custody_credit.yaml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("country", ["by", "ru"])
+def test_rules_of_credit_are_dated_without_overlap_and_name_known_punishments(country: str) -> None:
+    document = yaml.safe_load((LAW / f"{country}_custody_credit.yaml").read_text(encoding="utf-8"))
     kinds = {row["code"] for row in rows("by_penalty_kinds.csv")}
     regimes = {row["code"] for row in rows("by_regimes.csv")}
-    taken: list[tuple[str, str, date, date]] = []
+    taken: list[tuple[str, str, str, date, date]] = []
     for rule in document["rules"]:
         penalties = rule.get("penalty", [])
         for penalty in [penalties] if isinstance(penalties, str) else penalties:
@@ -119,10 +121,11 @@ def test_rules_of_credit_are_dated_without_overlap_and_name_known_punishments() 
             for regime in rule.get("regimes", [""]):
                 assert regime in regimes | {""}
                 span = (rule.get("valid_from", date.min), rule.get("valid_to", date.max))
+                key = (penalty, regime, rule.get("measure", ""))
                 assert not any(
-                    (p, r) == (penalty, regime) and span[0] <= last and first <= span[1] for p, r, first, last in taken
+                    key == (p, r, m) and span[0] <= last and first <= span[1] for p, r, m, first, last in taken
                 )
-                taken.append((penalty, regime, *span))
+                taken.append((*key, *span))
 
 
 def test_every_file_is_named_with_its_source() -> None:

@@ -1,7 +1,7 @@
 """When a term ends: the worked examples of the rules, and what happens where something is not known."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 from typing import Any
 
@@ -57,6 +57,24 @@ def _of_example(example: dict[str, Any]) -> Imposed:
         started=OnDay(example["registered_on"]) if "registered_on" in example else None,
         detained_at=datetime.fromisoformat(detained) if detained else None,
     )
+
+
+@pytest.mark.parametrize("example", worked_examples("RU"), ids=lambda example: example["id"])
+def test_another_country_is_reckoned_by_its_own_rules_and_no_other_code(example: dict[str, Any]) -> None:
+    reckoned = reckon(replace(_of_example(example), country="RU"), TODAY)
+    assert (reckoned.ends_on, reckoned.factor) == (example["release_computed"], Fraction(str(example["factor"])))
+    assert reckoned.rule_id.startswith("ru_")
+
+
+def test_home_arrest_is_credited_where_a_rule_says_how() -> None:
+    at_home = (*custody(("2020-11-15", "2021-01-01")), Custody(day("2021-01-01"), day("2021-01-12"), HOUSE_ARREST))
+    reckoned = reckon(replace(TWO_YEARS, custody=at_home, country="RU"), TODAY)
+    assert (reckoned.credit, reckoned.mark) == (Span(70 + 5, 70 + 5), "")
+
+
+def test_a_punishment_without_a_rule_in_that_country_is_asked_for() -> None:
+    imposed = Imposed(Term.parse("15 суток"), detained_at=datetime(2022, 3, 1, tzinfo=UTC), country="RU")
+    assert reckon(imposed, TODAY).status == "question"
 
 
 @pytest.mark.parametrize("example", worked_examples(), ids=lambda example: example["id"])
@@ -291,6 +309,12 @@ def test_home_arrest_is_not_credited_by_a_guess() -> None:
     assert "reckon.note.home_arrest" in codes(reckoned)
 
 
+def test_home_arrest_and_custody_at_the_same_time_are_refused() -> None:
+    both = (*TWO_YEARS.custody, Custody(day("2021-04-01"), day("2021-04-10"), HOUSE_ARREST))
+    with pytest.raises(Refused, match=r"reckon\.custody_overlap"):
+        reckon(replace(TWO_YEARS, custody=both), TODAY)
+
+
 def test_a_term_already_served_is_said() -> None:
     served = replace(TWO_YEARS, term=Term.parse("3 месяца"))
     assert "reckon.note.served" in codes(reckon(served, TODAY))
@@ -336,8 +360,8 @@ def test_an_hour_without_a_zone_is_the_country_s_own_time() -> None:
 
 
 def test_an_hour_in_another_zone_is_the_same_instant() -> None:
-    at = datetime(2021, 11, 7, 10, 40, tzinfo=timezone.utc)
-    assert reckon(arrest(detained_at=at), TODAY).ends_at == datetime(2021, 11, 22, 10, 40, tzinfo=timezone.utc)
+    at = datetime(2021, 11, 7, 10, 40, tzinfo=UTC)
+    assert reckon(arrest(detained_at=at), TODAY).ends_at == datetime(2021, 11, 22, 10, 40, tzinfo=UTC)
 
 
 def test_without_the_hour_of_detention_there_is_no_hour_of_release() -> None:
@@ -375,7 +399,7 @@ def test_arrests_one_after_another_add_up_and_a_short_gap_is_a_carousel() -> Non
 
 
 def test_a_gap_of_exactly_a_day_is_no_carousel() -> None:
-    start = datetime(2021, 11, 7, tzinfo=timezone.utc)
+    start = datetime(2021, 11, 7, tzinfo=UTC)
     assert chain([Arrest(start, 15), Arrest(start + timedelta(days=16), 15)]).carousel == (False,)
 
 
