@@ -88,6 +88,16 @@ def translated_driver_errors() -> "Iterator[None]":
         raise StoreProblem("store.busy") from None
 
 
+@contextmanager
+def suppress_codes(*codes: str) -> "Iterator[None]":
+    """Pass over errors that the caller can do without."""
+    try:
+        yield
+    except DossierError as problem:
+        if problem.code not in codes:
+            raise
+
+
 def _driver_error_classes() -> tuple[type[Exception], ...]:
     import sqlalchemy.exc
     import sqlcipher3.dbapi2

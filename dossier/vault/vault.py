@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dossier.errors import DossierError, StoreProblem
 from dossier.vault import search_index as _search_index  # noqa: F401  (it follows every session)
-from dossier.vault.driver_errors import translated_driver_errors
+from dossier.vault.driver_errors import suppress_codes, translated_driver_errors
 from dossier.vault.keys import Opened, sub_key
 from dossier.vault.sessions import VaultSession
 
@@ -158,8 +158,8 @@ class Vault:
                 self._lock = None
 
     def _checkpoint(self) -> None:
-        """Another process may be reading: then the log stays, which is as safe."""
-        with translated_driver_errors():
+        """Where another process reads, or the disk is full, the log stays, which is as safe."""
+        with suppress_codes("store.full", "store.busy"), translated_driver_errors():
             raw = self._writer.raw_connection()
             try:
                 raw.cursor().execute("PRAGMA busy_timeout=0").execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
