@@ -50,8 +50,9 @@ def read_kind(text: str) -> PenaltyKind | None:
 
 
 def _is_called(kind: PenaltyKind, start: str) -> bool:
-    slang = re.split(r"[ (/)]+", _plain(kind.slang))
-    return any(_plain(name).startswith(start) for name in kind.names.values()) or start in slang
+    """By the beginning of a name; slang («химия», «домашняя химия») only by the beginning of the whole expression."""
+    slang = (_plain(one) for one in re.split(r"[(/)]", kind.slang))
+    return any(one.startswith(start) for one in (*map(_plain, kind.names.values()), *filter(None, slang)))
 
 
 def read_regime(text: str) -> str | None:

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -30,6 +31,9 @@ class Field(SteadyInput):
 
         field: "Field"
 
+    class Entered(Message):
+        """The person has come to a field."""
+
     def __init__(self, name: str, *, value: str = "", password: bool = False, limit: int = 2000) -> None:
         super().__init__(value, id=name, password=password, compact=True, select_on_focus=False, max_length=limit)
         self.cursor_blink = False
@@ -47,6 +51,10 @@ class Field(SteadyInput):
                 text = written + "_" * (len(text) - len(written))
             drawn.append(Segment(text, segment.style, segment.control))
         return Strip(reversed(drawn), strip.cell_length)
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """Tell the screen."""
+        self.post_message(self.Entered())
 
     def on_blur(self, _event: events.Blur) -> None:
         """Tell the screen; this stands in the queue behind all keys typed into the field."""
@@ -83,6 +91,11 @@ class FieldLine(Horizontal):
         """No longer here."""
         self._label_line.update(self._drawn_name("  "), layout=False)
         self._label_line.remove_class("-here")
+
+    @property
+    def is_answer_cut(self) -> bool:
+        """Whether the answer has more words than there is room beside the field."""
+        return cell_len(self.answer_text) > max(self._answer.size.width - 1, 0)
 
     def answer(self, text: str, state: str = "fine") -> None:
         """Write beside the field what was understood ("fine"), what is doubtful ("note") or wrong ("ask")."""

@@ -64,6 +64,7 @@ class EntryScreen(FramedScreen[None]):
     def body(self) -> Iterable[Widget]:
         """All sections; the scrolling container takes no Tab stop."""
         yield VerticalScroll(*self._section_widgets(), can_focus=False, id="form")
+        yield Static("", id="answer", markup=False)
         yield Static("", id="likely", markup=False)
 
     def _section_widgets(self) -> Iterable[Widget]:
@@ -122,6 +123,15 @@ class EntryScreen(FramedScreen[None]):
         if name in self._lines:
             found = understood(name, self.typed())
             self._lines[name].answer(found.text, found.state)
+            if name == self._here:
+                self._show_whole_answer()
+
+    @on(Field.Entered)
+    def _show_whole_answer(self) -> None:
+        """The answer of this field in the whole width, because beside the field there is room for some words only."""
+        line = self._lines.get(self._here)
+        text = line.answer_text if line and line.is_answer_cut else ""
+        self.query_one("#answer", Static).update(shown(text), layout=False)
 
     # drafts
 
@@ -280,7 +290,7 @@ class EntryScreen(FramedScreen[None]):
             self._lines[name].answer(problems[name].message, "ask")
         if here:
             self.set_focus(self._lines[here[0]].field)
-        self.complain(problem)
+        self.complain(problems[here[0]] if here else problem)
 
     # likely the same person
 

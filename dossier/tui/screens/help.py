@@ -1,45 +1,53 @@
 """All keys, from the one registry; and a page that shows what the terminal sent for a key."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from dossier.i18n import N_, _
-from dossier.tui.actions import ACTIONS, bindings
+from dossier.tui.actions import ACTIONS, Action, bindings
 from dossier.tui.gate import shown
 from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.sheet import Sheet, SheetLine
 
-_KEY_NAMES = {"escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "enter": "Enter", "tab": "Tab"}
+_KEY_NAMES = {"escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "up": "↑", "down": "↓"}
+
+
+def _one_key(key: str) -> str:
+    *modifiers, name = key.split("+")
+    shown_name = _KEY_NAMES.get(name) or (name.upper() if len(name) == 1 or name[1:].isdigit() else name.capitalize())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown_name])
 
 
 def _written(keys: str) -> str:
-    parts = (_KEY_NAMES.get(key, key) for key in keys.split(","))
-    return ", ".join(
-        part.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+").replace("f", "F", 1)
-        if part.startswith(("ctrl", "shift")) or part[1:].isdigit()
-        else part
-        for part in parts
-    )
+    return ", ".join(map(_one_key, keys.split(",")))
 
 
-def help_lines() -> list[SheetLine]:
-    """One line an action: keys, name, what it does."""
-    lines = [SheetLine(f"  {_written(a.keys):<18}{_(a.name):<12}{_(a.hint)}") for a in ACTIONS.values()]
-    return [SheetLine("  " + _("All keys"), is_heading=True), *lines, SheetLine(""), *_words()]
+def help_lines(width: int = 78) -> list[SheetLine]:
+    """One line an action (keys, name, what it does), broken to the width; then how values are written."""
+    lines = [line for action in ACTIONS.values() for line in _action_lines(action, width)]
+    return [SheetLine("  " + _("All keys"), is_heading=True), *lines, SheetLine(""), *_words(width)]
 
 
-def _words() -> list[SheetLine]:
+def _action_lines(action: Action, width: int) -> list[SheetLine]:
+    lead = f"  {_written(action.keys):<18}{_(action.name):<11}"
+    first, *more = wrap(_(action.hint), max(width - len(lead), 20))
+    return [SheetLine(lead + first), *(SheetLine(" " * len(lead) + line) for line in more)]
+
+
+def _words(width: int) -> list[SheetLine]:
     texts = (
         _("Dates: 1991, 05.2021, 12 May 2021, about 1991 (~1991), before 2020. They stay as precise as typed."),
         _("Sentences: 15 days, 15 years, 2y 6m, 30 base units, life. A bare number is not saved: days or years?"),
         _("Articles: part 1 of art. 342; several after a comma. What was understood stands beside the field."),
         _("Arabic and Hebrew are stored and printed right, but a terminal may show them in another order."),
     )
-    return [SheetLine("  " + text) for text in texts]
+    return [SheetLine("  " + line) for text in texts for line in wrap(text, max(width - 2, 20))]
 
 
 class HelpScreen(FramedScreen[None]):
@@ -55,9 +63,9 @@ class HelpScreen(FramedScreen[None]):
         """The lines."""
         yield Sheet(id="sheet")
 
-    def on_mount(self) -> None:
-        """Fill the page."""
-        self.query_one(Sheet).show(help_lines())
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fill the page to its width."""
+        self.query_one(Sheet).show(help_lines(self.size.width - 4))
 
     async def action_key_test(self) -> None:
         """The page that names keys."""

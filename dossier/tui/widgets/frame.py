@@ -12,6 +12,7 @@ from textual.widgets import Footer, Static
 
 from dossier.errors import DossierError
 from dossier.i18n import _
+from dossier.tui.actions import ACTIONS
 from dossier.tui.gate import shown
 
 Result = TypeVar("Result")
@@ -25,11 +26,14 @@ class FramedScreen(Screen[Result]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The stock bindings with names translated when painted, so that a language switch needs no restart."""
-        return {
+        """The stock bindings in the order of the registry, with names translated when painted."""
+        order = list(ACTIONS)
+        found = {
             key: active._replace(binding=replace(active.binding, description=_(active.binding.description)))
             for key, active in super().active_bindings.items()
         }
+        known = {name: place for place, name in enumerate(order)}
+        return dict(sorted(found.items(), key=lambda item: known.get(item[1].binding.id or "", len(order))))
 
     def compose(self) -> ComposeResult:
         """Title, body, news, keys."""

@@ -1,0 +1,32 @@
+"""A vault with a quick key, made once and copied for each test; the application on it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dossier.tui.app import DossierApp
+from dossier.vault import create_vault
+from dossier.vault.keys import Kdf
+from tests.tui.driving import PASSPHRASE
+
+
+@pytest.fixture(scope="session")
+def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault without records and without seeds; not to be written to."""
+    folder = tmp_path_factory.mktemp("template") / "vault"
+    kdf = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
+    create_vault(folder, passphrase=PASSPHRASE, author="Tester", kdf=kdf, seed=lambda _session: None).close()
+    return folder
+
+
+@pytest.fixture
+def place(empty_vault: Path, tmp_path: Path) -> Path:
+    """A vault of this test's own."""
+    return Path(shutil.copytree(empty_vault, tmp_path / "vault"))
+
+
+@pytest.fixture
+def app(place: Path) -> DossierApp:
+    """The screens on that vault, not yet running."""
+    return DossierApp(str(place))

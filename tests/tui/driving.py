@@ -1,0 +1,150 @@
+"""Driving the screens: by Textual's pilot in this process, and through a real pseudo-terminal in another."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from dossier.tui.app import DossierApp
+from dossier.tui.screens.search import SearchScreen
+from dossier.vault import Vault, open_vault
+
+PASSPHRASE = "lantern orbit gravel mitten saddle"
+_ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE_S = 60.0
+
+F2, F3, F7 = b"\x1bOQ", b"\x1bOR", b"\x1b[18~"
+CTRL_YERU = b"\x1b[1099;5u"
+"""Ctrl+S as a terminal with the kitty protocol sends it under a Russian layout."""
+
+
+async def until(pilot: Pilot[int], ready: Callable[[], object]) -> None:
+    """Wait for something that a thread brings about."""
+    for _turn in range(400):
+        await pilot.pause(0.02)
+        if ready():
+            return
+    raise TimeoutError
+
+
+async def type_in(pilot: Pilot[int], *values: str) -> None:
+    """Type values, Enter after each."""
+    for value in values:
+        await pilot.press(*map(_character_to_key, value), "enter")
+
+
+async def unlock(pilot: Pilot[int]) -> SearchScreen:
+    """Open the vault by its passphrase; the start screen."""
+    await pilot.pause()
+    await type_in(pilot, PASSPHRASE)
+    await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen) and pilot.app.screen.is_running)
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, SearchScreen)
+    return screen
+
+
+def news(app: DossierApp) -> str:
+    """What the line of news says."""
+    from textual.widgets import Static
+
+    return str(app.screen.query_one("#news", Static).render())
+
+
+@contextmanager
+def opened(place: Path) -> Iterator[Vault]:
+    """The vault, opened beside the screens."""
+    with open_vault(place, passphrase=PASSPHRASE) as vault:
+        yield vault
+
+
+class Terminal:
+    """A program in a pseudo-terminal, with everything it has written."""
+
+    def __init__(self, arguments: Sequence[str], size: tuple[int, int] = (24, 80), **environment: str) -> None:
+        self.written = b""
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(_ROOT)
+            os.environ.update({"TERM": "xterm-256color", "LANG": "C.UTF-8", "DOSSIER_LANG": "en", **environment})
+            os.execv(sys.executable, [sys.executable, *arguments])
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+
+    def read(self, timeout_s: float) -> bool:
+        """Read what is there; False when the program has ended."""
+        if select.select([self._fd], [], [], timeout_s)[0]:
+            try:
+                chunk = os.read(self._fd, 65536)
+            except OSError:
+                return False
+            self.written += chunk
+            return bool(chunk)
+        return True
+
+    def wait_for(self, text: str) -> None:
+        """Read until the program has written this since the last call."""
+        end = time.monotonic() + _PATIENCE_S
+        while text.encode() not in self.written:
+            if time.monotonic() > end or not self.read(0.2):
+                raise TimeoutError(text)
+        self.written = self.written.partition(text.encode())[2]
+
+    def wait_until(self, ready: Callable[[], object]) -> None:
+        """Read on until something is so."""
+        end = time.monotonic() + _PATIENCE_S
+        while not ready():
+            if time.monotonic() > end or not self.read(0.1):
+                raise TimeoutError
+
+    def send(self, keys: bytes, pause_s: float = 0.0) -> None:
+        """Write keys: all at once, or each character or key sequence after a pause."""
+        if not pause_s:
+            os.write(self._fd, keys)
+            return
+        for one in _single_keys(keys):
+            os.write(self._fd, one)
+            self.read(0.0)
+            time.sleep(pause_s)
+
+    def end(self) -> int:
+        """Read to the end of the program; its exit status."""
+        while self.read(_PATIENCE_S):
+            pass
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def kill(self) -> None:
+        """kill -9."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._fd)
+
+
+def _single_keys(keys: bytes) -> Iterator[bytes]:
+    import re
+
+    for found in re.finditer(r"\x1bO.|\x1b\[[0-9;]*[~u]|.|\r", keys.decode(), re.DOTALL):
+        yield found[0].encode()
+
+
+@contextmanager
+def screens_on(place: Path) -> Iterator[Terminal]:
+    """``dossier`` on a vault in a terminal, unlocked and at the start screen; killed at the end."""
+    terminal = Terminal(["-m", "dossier", "--vault", str(place)])
+    try:
+        terminal.wait_for("Passphrase")
+        terminal.send(PASSPHRASE.encode() + b"\r")
+        terminal.wait_for("New case")
+        yield terminal
+    finally:
+        terminal.kill()

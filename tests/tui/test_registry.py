@@ -1,0 +1,77 @@
+"""Keys: one registry, every action there, every action first in line; places of keys; the page that names them."""
+
+import pytest
+from textual.binding import Binding
+from textual.screen import Screen
+
+from dossier.tui.actions import ACTIONS
+from dossier.tui.app import DossierApp
+from dossier.tui.keys import latin_key
+from dossier.tui.screens.case import CaseScreen
+from dossier.tui.screens.entry import EntryScreen
+from dossier.tui.screens.help import HelpScreen, KeyTestScreen, help_lines
+from dossier.tui.screens.output import OutputScreen
+from dossier.tui.screens.person import PersonScreen
+from dossier.tui.screens.pick import PickScreen
+from dossier.tui.screens.search import SearchScreen
+from dossier.tui.screens.unlock import UnlockScreen
+from dossier.tui.widgets.sheet import Sheet
+from tests.tui.driving import unlock
+
+SCREENS: list[type[Screen[object]] | type[DossierApp]] = [
+    *(UnlockScreen, SearchScreen, PersonScreen, CaseScreen, EntryScreen),
+    *(PickScreen, HelpScreen, KeyTestScreen, OutputScreen, DossierApp),
+]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_binding_is_of_the_registry_exists_and_comes_first(screen: type[object]) -> None:
+    for binding in screen.BINDINGS:  # type: ignore[attr-defined]
+        assert isinstance(binding, Binding)
+        assert binding.priority
+        assert ACTIONS[binding.action].keys == binding.key
+        assert any(hasattr(owner, f"action_{binding.action}") for owner in (screen, DossierApp))
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
+def test_names_are_short_enough_for_the_footer(action: object) -> None:
+    assert len(action.name) <= 10  # type: ignore[attr-defined]
+
+
+def test_no_screen_gives_one_key_two_meanings() -> None:
+    for screen in SCREENS:
+        keys = [key for binding in screen.BINDINGS for key in binding.key.split(",")]  # type: ignore[union-attr]
+        assert len(keys) == len(set(keys)), screen
+
+
+@pytest.mark.parametrize(
+    ("key", "latin"), [("ctrl+ы", "ctrl+s"), ("ctrl+й", "ctrl+q"), ("Ы", "S"), ("ctrl+і", "ctrl+s"), ("f2", None)]
+)
+def test_a_cyrillic_key_is_the_latin_one_in_its_place(key: str, latin: str | None) -> None:
+    assert latin_key(key) == latin
+
+
+def test_help_names_every_action() -> None:
+    text = "\n".join(line.text for line in help_lines())
+    assert all(action.name in text for action in ACTIONS.values())
+
+
+async def test_the_key_page_shows_what_was_sent_and_does_nothing_else(app: DossierApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock(pilot)
+        await pilot.press("f12", "f5", "f3", "ctrl+q")
+        assert isinstance(app.screen, KeyTestScreen)
+        assert "ctrl+q" in app.screen.query_one(Sheet).text
+        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, SearchScreen)
+
+
+async def test_the_fields_of_a_form_are_drawn_with_characters(app: DossierApp) -> None:
+    from dossier.tui.fields.line_field import Field
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock(pilot)
+        await pilot.press("f3", "x")
+        await pilot.pause()
+        assert app.screen.query_one("#family", Field).render_line(0).text.startswith("x_____")
+        assert set(app.screen.query_one("#given", Field).render_line(0).text) == {"_"}

@@ -1,0 +1,98 @@
+"""Nothing in data acts on the terminal, and nothing of a case leaves by a side door."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.segment import Segment
+from textual.color import Color
+
+from dossier.casework.entry import enter_person
+from dossier.tui.app import DossierApp
+from dossier.tui.gate import SafeLines, shown
+from dossier.tui.screens.person import PersonScreen
+from tests.tui.driving import Terminal, opened, screens_on, type_in, unlock
+
+HOSTILE = ("Ivan[/b]", "[@click=app.bell]x", "a\x1b]52;c;QUJD\x07b", "a\x1b[2Jb", "a\u202eb", "\x9b31mred")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_name_is_shown_as_it_is(app: DossierApp, place: Path, name: str) -> None:
+    with opened(place) as vault:
+        enter_person(vault, {"family": "Zz" + name, "case": name + " case", "remarks": name})
+    async with app.run_test(size=(80, 24)) as pilot:
+        search = await unlock(pilot)
+        await pilot.pause(0.3)
+        assert search.table.current is not None
+        await type_in(pilot, "")
+        assert isinstance(app.screen, PersonScreen)
+        await pilot.press("enter")
+        await pilot.press("f3")
+        await type_in(pilot, name.replace("\x07", "").replace("\x1b", "").replace("\x9b", ""))
+        await pilot.press("f12")
+
+
+def test_no_control_sequence_of_data_reaches_the_terminal(place: Path) -> None:
+    with opened(place) as vault:
+        enter_person(vault, {"family": "Zz\x1b]52;c;QUJD\x07", "given": "\x1b]0;title\x07", "remarks": "\x1b[9;9H"})
+    with screens_on(place) as terminal:
+        terminal.send(b"\r")
+        terminal.wait_for("Remarks")
+        terminal.send(b"\x1b[24~")
+        terminal.wait_for("All keys")
+        for sequence in (b"\x1b]52", b"\x1b]0;title", b"\x1b[9;9H", b"\x07"):
+            assert sequence not in terminal.written
+
+
+@pytest.mark.parametrize("text", HOSTILE[2:])
+def test_the_last_gate_lets_nothing_through_that_acts(text: str) -> None:
+    (painted,) = SafeLines().apply([Segment(text)], Color(0, 0, 0))
+    assert painted.text.isprintable()
+    assert painted.text != text
+
+
+def test_markup_in_data_is_text() -> None:
+    assert shown("[@click=app.bell]x[/]").plain == "[@click=app.bell]x[/]"
+    assert shown("[b]x[/b]").spans == []
+
+
+CRASHING = """
+import sys
+import dossier.tui.app as screens
+from dossier.cli.main import run
+class Leaky(screens.DossierApp):
+    def on_key(self):
+        surname = "SECRETOVA"
+        raise ValueError(surname)
+screens.DossierApp = Leaky
+sys.exit(run(["--vault", sys.argv[1]], start_screens=screens.run))
+"""
+
+
+def test_a_crash_shows_a_code_and_no_values(place: Path, tmp_path: Path) -> None:
+    terminal = Terminal(["-c", CRASHING, str(place)], XDG_STATE_HOME=str(tmp_path))
+    terminal.wait_for("Passphrase")
+    terminal.send(b"x")
+    assert terminal.end() == 70
+    assert b"SECRETOVA" not in terminal.written
+    assert b"mistake in the program" in terminal.written
+    (report,) = (tmp_path / "dossier").glob("crash-*.txt")
+    assert "SECRETOVA" not in report.read_text()
+
+
+def test_textual_variables_are_gone_before_it_is_imported() -> None:
+    code = "import dossier.tui.app, textual.constants as c; print(c.LOG_FILE, c.SCREENSHOT_DELAY, c.PRESS or None)"
+    environment = {**os.environ, "TEXTUAL_LOG": "/tmp/x", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_PRESS": "a"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["None", "-1", "None"]
+
+
+async def test_there_is_no_palette_and_copying_stays_inside(app: DossierApp, capfd: pytest.CaptureFixture[str]) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        assert type(app.screen).__name__ == "UnlockScreen"
+        app.copy_to_clipboard("name")
+        assert app.clipboard == "name"
+    assert "\x1b]52" not in capfd.readouterr().out
