@@ -21,16 +21,10 @@ add_messages({"demo.not_empty": N_("This folder is not empty; nothing was change
 USUAL_FOLDER = "dossier-demo"
 _CASES = (("mission", "public"), ("example_trial", "confidential"))
 _LISTS = {
-    "confidential": (
-        "persons.csv",
-        "detentions.csv",
-        "placements.csv",
-        "proceedings.csv",
-        "charges.csv",
-        "sentences.csv",
-    ),
-    "public": ("persons_public.csv",),
+    "confidential": ("persons", "detentions", "placements", "proceedings", "charges", "sentences"),
+    "public": ("persons_public",),
 }
+_RECIPIENT = "Example NGO"
 
 
 def add_arguments(parser: "ArgumentParser") -> None:
@@ -134,7 +128,7 @@ def _write_lists(vault: "Vault", folder: Path) -> list[str]:
     (folder / "csv").mkdir()
     for profile, layouts in _LISTS.items():
         path = folder / "csv" / profile
-        export_lists(vault, layouts, path, profile=profile, recipient="", today=now.date(), built_at=now)
+        export_lists(vault, layouts, path, profile=profile, recipient=_RECIPIENT, today=now.date(), built_at=now)
         lines.append(_("CSV:        {path}").format(path=path))
     return lines
 

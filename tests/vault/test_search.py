@@ -127,5 +127,6 @@ def test_a_rolled_back_name_is_not_in_the_index(vault: "Vault") -> None:
             session.flush()
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail)
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert vault.search("Часовы") == []

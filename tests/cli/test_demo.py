@@ -1,0 +1,77 @@
+"""The main job in one go, as a process: the vault, the dossiers, the lists; and what a person then asks of them."""
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from tests.cli.running import dossier
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One demo for all tests of this file."""
+    folder = tmp_path_factory.mktemp("demo") / "all"
+    done = dossier("demo", str(folder), "--no-ui")
+    assert done.returncode == 0, done.stderr
+    assert str(folder / "vault") in done.stdout
+    return folder
+
+
+def _ask(demo: Path, *arguments: str) -> str:
+    done = dossier(*arguments, vault=demo / "vault", passphrase=demo / "passphrase.txt")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_person_of_the_demo_is_found_in_another_alphabet(demo: Path) -> None:
+    hits = json.loads(_ask(demo, "search", "Лукашенко", "--json"))
+    assert hits[0]["label"] == "Alyaksandr Lukashenka"
+    assert set(hits[0]) >= {"ref", "label", "kind", "why"}
+    assert json.loads(_ask(demo, "show", hits[0]["ref"], "--json"))["kind"] == "person"
+
+
+def test_the_demo_vault_is_sound(demo: Path) -> None:
+    assert json.loads(_ask(demo, "verify", "--json")) == {"sound": True, "damages": []}
+
+
+def test_both_dossiers_are_there_and_the_invented_one_says_so_on_every_page(demo: Path) -> None:
+    texts = {
+        path.stem: [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
+        for path in (demo / "pdf").glob("*.pdf")
+    }
+    assert set(texts) == {"respondent_file", "mass_trial"}
+    assert all("EXAMPLE" in page for page in texts["mass_trial"])
+    assert any("Lukashenka" in page for page in texts["respondent_file"])
+
+
+def test_every_list_has_the_hash_that_is_written_beside_it(demo: Path) -> None:
+    sums = list((demo / "csv").rglob("SHA256SUMS"))
+    assert len(sums) == 2
+    for file in sums:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            digest, name = line.split(maxsplit=1)
+            assert hashlib.sha256((file.parent / name.lstrip("*")).read_bytes()).hexdigest() == digest
+
+
+def test_days_of_arrest_and_months_of_prison_stand_in_different_columns(demo: Path) -> None:
+    with (demo / "csv" / "confidential" / "sentences.raw.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["days"], row["months"]) for row in rows} >= {("15", ""), ("", "180")}
+
+
+def test_no_clear_text_lies_in_the_demo_vault(demo: Path) -> None:
+    for path in (demo / "vault").rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not any(word.encode() in content for word in ("Лукашэнка", "Lukashenka", "Вярба"))
+
+
+def test_the_demo_never_writes_into_a_folder_that_holds_something(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep", encoding="utf-8")
+    done = dossier("demo", str(tmp_path), "--no-ui")
+    assert done.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
