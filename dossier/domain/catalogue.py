@@ -293,6 +293,6 @@ def _choose(of_part: tuple[ArticleRow, ...], on: DayBounds | None) -> tuple[Stat
 
 def _holds(row: ArticleRow, on: DayBounds) -> bool | None:
     held, of_code = row.in_force.holds_on(on), codes()[row.code].in_force.holds_on(on)
-    if held is False or of_code is False:
+    if of_code is False or (held is False and not row.in_force.doubtful):
         return False
-    return None if held is None or of_code is None or row.in_force.doubtful else True
+    return True if held and of_code and not row.in_force.doubtful else None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.domain import catalogue
+from dossier.domain import article_codes, catalogue
 from dossier.domain.articles import ArticleRef, Qualifier, format_all, read_articles
 from dossier.errors import InputProblem, Misread
 
@@ -131,6 +131,19 @@ def test_complicity_is_kept_with_its_charge_and_is_no_charge() -> None:
     assert (charge.key, charge.part) == ("UK_BY-130-3", "3")
     assert charge.complicity == Qualifier("complicity", "16", "6")
     assert charge.stage is None
+
+
+def test_the_whole_article_on_complicity_is_complicity_too() -> None:
+    (charge,) = ArticleRef.parse_all("ст. 16, ч. 3 ст. 130 УК РБ")
+    assert charge.complicity == Qualifier("complicity", "16")
+
+
+def test_a_number_that_two_codes_have_is_inferred_for_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_codes, "knows", lambda _code, _article: True)
+    article_codes._inferred.cache_clear()
+    (ref,) = ArticleRef.parse_all("ст. 24.23")
+    article_codes._inferred.cache_clear()
+    assert (ref.code, ref.code_basis) == ("", "unknown")
 
 
 def test_preparation_is_a_stage_and_no_complicity() -> None:
