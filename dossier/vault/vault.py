@@ -148,8 +148,8 @@ class Vault:
     def close(self) -> None:
         """Fold the write-ahead log into the database, let the keys and the lock go; closing twice is fine."""
         try:
-            if not self.is_server and not self._failed and self._lock is not None:
-                self._checkpoint()
+            if self._lock is not None:
+                self.fold_log()
         finally:
             self._writer.dispose()
             self._reader.dispose()
@@ -157,8 +157,13 @@ class Vault:
                 self._lock.close()
                 self._lock = None
 
-    def _checkpoint(self) -> None:
-        """Where another process reads, or the disk is full, the log stays, which is as safe."""
+    def fold_log(self) -> None:
+        """Fold the write-ahead log into the database: on closing, and before its pages are checked.
+
+        Where another process reads, or the disk is full, the log stays, which is as safe. Nothing to do on a server.
+        """
+        if self.is_server or self._failed:
+            return
         with suppress_codes("store.full", "store.busy"), translated_driver_errors():
             raw = self._writer.raw_connection()
             try:

@@ -12,7 +12,7 @@ CREATE TRIGGER change_is_never_{verb}d BEFORE {event} ON change
 BEGIN SELECT RAISE(ABORT, 'append only'); END
 """
 _SERVER_FUNCTION = """
-CREATE FUNCTION refuse_to_change_the_journal() RETURNS trigger LANGUAGE plpgsql AS
+CREATE OR REPLACE FUNCTION refuse_to_change_the_journal() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'append only'; END $$
 """
 _SERVER_TRIGGER = """

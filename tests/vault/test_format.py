@@ -1,0 +1,59 @@
+"""docs/format.md is true: its script opens a vault by itself, its tables name what there is."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dossier.vault import open_vault
+from dossier.vault.header import new_header
+from dossier.vault.keys import Kdf
+from dossier.vault.tables import Person
+
+PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """The script that the page prints."""
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    path = tmp_path / "open_vault.py"
+    path.write_text(code, encoding="utf-8")
+    return path
+
+
+def _run(script: Path, folder: Path, passphrase: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-I", str(script), str(folder)]
+    return subprocess.run(command, input=passphrase + "\n", capture_output=True, text=True, check=False)
+
+
+def test_the_script_of_the_page_opens_a_vault_without_the_program(
+    script: Path, vault_folder: Path, passphrase: str
+) -> None:
+    with open_vault(vault_folder, passphrase) as vault, vault.write() as session:
+        session.add(Person(label="Ян"))
+    said = _run(script, vault_folder, f"  {passphrase.replace(' ', '   ')} ")
+    assert said.stderr == ""
+    assert {"person: 1", "change: 1"} <= set(said.stdout.splitlines())
+    assert "dossier" not in re.sub(r"dossier/v1|dossier-vault", "", script.read_text(encoding="utf-8"))
+
+
+def test_the_script_of_the_page_refuses_a_wrong_passphrase(script: Path, vault_folder: Path) -> None:
+    said = _run(script, vault_folder, "wrong")
+    assert said.returncode == 1
+    assert said.stdout == ""
+
+
+def test_the_page_names_every_field_of_the_header(passphrase: str, cheap_kdf: Kdf) -> None:
+    header, _opened = new_header(passphrase, "A", cheap_kdf)
+    fields = json.loads(header.text())
+    for name in (*fields, *fields["slots"][0]):
+        assert f"`{name}`" in PAGE, name
+
+
+def test_the_page_names_everything_in_a_vault(vault_folder: Path) -> None:
+    for path in vault_folder.iterdir():
+        assert f"`{path.name}" in PAGE, path.name

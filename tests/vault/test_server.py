@@ -1,0 +1,145 @@
+"""A team's vault on PostgreSQL: the same keys and words for what is wrong; what an interrupted making leaves."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from dossier.errors import VaultProblem
+from dossier.vault import create_vault, open_vault, server
+from dossier.vault.engine import is_server_url, server_engine, server_url
+from dossier.vault.tables import Person
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+    from dossier.vault.keys import Kdf
+
+
+def _nothing(_session: Any) -> None:
+    """No seeds."""
+
+
+def _code(url: str, passphrase: str | None) -> str:
+    with pytest.raises(VaultProblem) as refused, open_vault(url, passphrase):
+        pass
+    return refused.value.code
+
+
+def _execute(url: str, statement: str) -> None:
+    engine = server_engine(server_url(url))
+    with engine.begin() as connection:
+        connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+@pytest.fixture
+def made_url(postgres_url: str, passphrase: str, cheap_kdf: "Kdf") -> str:
+    """A vault on a server, closed."""
+    create_vault(postgres_url, passphrase=passphrase, author="Алеся", kdf=cheap_kdf, seed=_nothing).close()
+    return postgres_url
+
+
+def test_a_vault_on_a_server_opens_with_its_passphrase(made_url: str, passphrase: str) -> None:
+    with open_vault(made_url, passphrase) as vault:
+        assert (vault.is_server, vault.path, vault.author) == (True, None, "Алеся")
+        with vault.write() as session:
+            session.add(Person(label="Ян"))
+        with vault.read() as session:
+            assert session.connection().scalar(sa.select(sa.func.count()).select_from(Person)) == 1
+
+
+def test_a_wrong_passphrase_is_called_wrong(made_url: str) -> None:
+    assert _code(made_url, "зусім іншая фраза з пяці слоў") == "vault.passphrase"
+    assert _code(made_url, None) == "vault.no_passphrase"
+
+
+def test_a_damaged_header_is_called_a_damaged_header(made_url: str, passphrase: str) -> None:
+    _execute(made_url, "UPDATE vault_header SET body = left(body, 100)")
+    assert _code(made_url, passphrase) == "vault.damaged_header"
+
+
+@pytest.mark.parametrize(("number", "code"), [("9999", "vault.newer"), ("0001", "vault.older")])
+def test_another_schema_is_refused(made_url: str, passphrase: str, number: str, code: str) -> None:
+    _execute(made_url, f"UPDATE alembic_version SET version_num = '{number}'")
+    assert _code(made_url, passphrase) == code
+
+
+def test_an_empty_database_is_no_vault(postgres_url: str, passphrase: str) -> None:
+    assert _code(postgres_url, passphrase) == "vault.missing"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://nobody@/none?host=/nowhere",
+        "postgresql://nobody:secret@127.0.0.1:1/none",
+        "postgresql://[bad",
+        "postgresql://x@h:port/d",
+    ],
+)
+def test_a_server_that_does_not_answer_is_called_so_without_its_password(url: str) -> None:
+    with pytest.raises(VaultProblem) as refused:
+        open_vault(url, "x")
+    assert refused.value.code == "vault.server"
+    assert "secret" not in str(refused.value) + repr(refused.value) + refused.value.message
+    assert refused.value.__suppress_context__
+
+
+def test_an_unknown_database_of_a_living_server_is_called_so(postgres_url: str, passphrase: str) -> None:
+    assert _code(postgres_url.replace("/t", "/unknown_t", 1), passphrase) == "vault.server"
+
+
+def test_a_vault_is_not_made_over_another(made_url: str, passphrase: str, cheap_kdf: "Kdf") -> None:
+    with pytest.raises(VaultProblem) as refused:
+        create_vault(made_url, passphrase=passphrase, author="Eve", kdf=cheap_kdf, seed=_nothing)
+    assert refused.value.code == "vault.exists"
+    with open_vault(made_url, passphrase) as vault:
+        assert vault.author == "Алеся"
+
+
+def test_a_database_with_other_tables_is_left_alone(postgres_url: str, passphrase: str, cheap_kdf: "Kdf") -> None:
+    _execute(postgres_url, "CREATE TABLE accounts (n integer)")
+    with pytest.raises(VaultProblem) as refused:
+        create_vault(postgres_url, passphrase=passphrase, author="A", kdf=cheap_kdf, seed=_nothing)
+    assert refused.value.code == "vault.not_empty"
+    _execute(postgres_url, "INSERT INTO accounts VALUES (1)")
+
+
+def test_what_an_interrupted_making_left_is_made_anew(postgres_url: str, passphrase: str, cheap_kdf: "Kdf") -> None:
+    def fail(_session: Any) -> None:
+        raise RuntimeError("the connection broke")
+
+    with pytest.raises(RuntimeError):
+        create_vault(postgres_url, passphrase=passphrase, author="A", kdf=cheap_kdf, seed=fail)
+    assert _code(postgres_url, passphrase) == "vault.missing"
+    create_vault(postgres_url, passphrase=passphrase, author="A", kdf=cheap_kdf, seed=_nothing).close()
+    with open_vault(postgres_url, passphrase) as vault:
+        assert vault.author == "A"
+
+
+def test_a_connection_that_broke_is_called_so_and_the_next_one_works(server_vault: "Vault") -> None:
+    with pytest.raises(VaultProblem) as refused, server_vault.write() as session:
+        session.execute(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    assert refused.value.code == "vault.server"
+    with server_vault.write() as session:
+        session.add(Person(label="Ян"))
+
+
+def test_a_header_is_replaced_as_a_whole(made_url: str, passphrase: str) -> None:
+    with open_vault(made_url, passphrase) as vault:
+        server.write_header(vault._writer, vault.header)
+        assert server.read_header(vault._reader) == vault.header
+
+
+@pytest.mark.parametrize(
+    ("place", "is_server"),
+    [
+        ("postgresql://h/d", True),
+        ("postgres://h/d", True),
+        ("/home/a/vault", False),
+        ("postgresql", False),
+        ("C:\\vault", False),
+    ],
+)
+def test_a_place_is_a_folder_or_a_server(place: str, is_server: bool) -> None:
+    assert is_server_url(place) is is_server
