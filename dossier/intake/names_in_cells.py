@@ -1,4 +1,4 @@
-"""Several names in one cell, as lists write them: parted by ";" or "/", with other spellings in brackets or after a comma.
+"""Several names in one cell: parted by ";" or "/", with other spellings in brackets or after a comma.
 
 "Iury (Yuri) SIVAKOV" is two spellings of one name, "SIVAKAU, SIVAKOU" two spellings of the surname. A spelling that had
 to be put together from parts is marked, so that the cell itself is kept beside it.
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dossier.domain.names.clean import clean, is_cyrillic
-from dossier.domain.names.parse import parse
+from dossier.domain.names.cleaning import clean
+from dossier.domain.names.parsing import parse
 
 _APART = re.compile(r"\s*;\s*|\s+/\s+|\s*\n\s*")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -86,18 +86,26 @@ def script_of(text: str) -> str:
     return found.pop() if len(found) == 1 else "Zyyy"
 
 
+_RANGES = (
+    ("\u0400", "\u052f", "Cyrl"),
+    ("\u0590", "\u05ff", "Hebr"),
+    ("\u0600", "\u06ff", "Arab"),
+    ("\u10a0", "\u10ff", "Geor"),
+    ("\u0530", "\u058f", "Armn"),
+    ("\u4e00", "\u9fff", "Hani"),
+)
+
+
 def _script(char: str) -> str:
-    ranges = (("\u0400", "\u052f", "Cyrl"), ("\u0590", "\u05ff", "Hebr"), ("\u0600", "\u06ff", "Arab"))
-    ranges += (("\u10a0", "\u10ff", "Geor"), ("\u0530", "\u058f", "Armn"), ("\u4e00", "\u9fff", "Hani"))
     if char < "\u0250" or "\u1e00" <= char <= "\u1eff":
         return "Latn"
-    return next((code for low, high, code in ranges if low <= char <= high), "Zyyy")
+    return next((code for low, high, code in _RANGES if low <= char <= high), "Zyyy")
 
 
 def language_of(text: str) -> str | None:
     """The language, only where a letter shows it that no neighbour has: ў, or ї є ґ, or ы э ё without і."""
     letters = set(clean(text).text)
-    if not is_cyrillic(text):
+    if script_of(text) != "Cyrl":
         return None
     if letters & _BELARUSIAN:
         return "be"

@@ -1,10 +1,10 @@
 """Names of persons in Belarusian, Russian and Ukrainian, in Cyrillic or Latin: read, compared, found, written out."""
 
-from dossier.domain.names.clean import Cleaned, Repair, clean
+from dossier.domain.names.cleaning import Cleaned, Repair, clean
 from dossier.domain.names.given import formal_forms
 from dossier.domain.names.keys import KEY_RULES_VERSION, TokenKeys, search_keys
 from dossier.domain.names.matching import Match, compare
-from dossier.domain.names.parse import ParsedName, parse
+from dossier.domain.names.parsing import ParsedName, parse
 from dossier.domain.names.surnames import spouse_forms
 
 __all__ = [

@@ -4,11 +4,17 @@ The costs follow the languages, not a training set: akanne (а/о), jakanne (я/
 silent и, the г or в that Belarusian and Ukrainian put before a vowel, ш/ж and с/з of German spellings.
 """
 
+from functools import lru_cache
+from itertools import accumulate
+from operator import ne
+
 _VOWELS = "aeiouOA"
 _SOUNDS = "abcdefghijklmnoprstuvwxyzCSZAO"
 
+_HARDLY = 0.08
+_HARDLY_TOLD_APART = str.maketrans("oAgwO", "aahve")
 _CONFUSED = {
-    0.08: "hg uw vw ao aA eA eO oO",
+    _HARDLY: "hg uw vw ao aA eA eO oO",
     0.15: "hx ct vu ae ei AO iA gx",
     0.25: "SZ sz CS cz vb",
     0.30: "Cx Cc vf oe Sx ia uo zZ sS cs ck wl",
@@ -20,8 +26,19 @@ _OTHER_FIRST = 0.3
 """Added where the words begin with consonants that nobody confuses: spellers and typists seldom err there."""
 
 
-def _costs() -> dict[str, dict[str, float]]:
-    rows = {a: {b: _VOWEL_FOR_VOWEL for b in _VOWELS if b != a} if a in _VOWELS else {} for a in _SOUNDS}
+class _Row(dict[str, float]):
+    """What one sound costs for each other one; a sound that is not listed costs 1."""
+
+    def __missing__(self, sound: str) -> float:
+        return 1.0
+
+
+def _row(sound: str) -> _Row:
+    return _Row((dict.fromkeys(_VOWELS, _VOWEL_FOR_VOWEL) if sound in _VOWELS else {}) | {sound: 0.0})
+
+
+def _costs() -> dict[str, _Row]:
+    rows = {sound: _row(sound) for sound in _SOUNDS}
     for cost, pairs in sorted(_CONFUSED.items(), reverse=True):
         for pair in pairs.split():
             a, b = pair[0], pair[1]
@@ -29,13 +46,18 @@ def _costs() -> dict[str, dict[str, float]]:
     return rows
 
 
-SUBSTITUTION = _costs()
-"""Cost of one sound written for another; pairs that are absent cost 1."""
+class _Lost(dict[str, float]):
+    """What it costs that a sound is missing."""
 
+    def __missing__(self, sound: str) -> float:
+        return 0.9
+
+
+SUBSTITUTION = _costs()
+_NO_ROW = _Row()
 _OFTEN_LOST = frozenset("hvgiaeouOA")
-_NO_ROW: dict[str, float] = {}
-_LOST = {sound: 0.5 if sound in _VOWELS else 0.9 for sound in _SOUNDS} | {"i": 0.2}
-_LOST_FIRST = _LOST | {"h": 0.3, "v": 0.3, "g": 0.3, "i": 0.2}
+_LOST = _Lost(dict.fromkeys(_VOWELS, 0.5) | {"i": 0.2})
+_LOST_FIRST = _Lost(_LOST | {"h": 0.3, "v": 0.3, "g": 0.3})
 
 
 def _without_common_ends(p: str, q: str) -> tuple[str, str, bool]:
@@ -50,61 +72,79 @@ def _without_common_ends(p: str, q: str) -> tuple[str, str, bool]:
 
 
 def weighted_distance(p: str, q: str, limit: float) -> float:
-    """The cost of turning one string of sounds into the other; ``limit`` where it is at least that."""
+    """The cost of turning one string of sounds into the other; ``limit`` where it is at least that.
+
+    Two neighbours that changed places cost less than two errors (optimal string alignment).
+    """
     if p > q:
         p, q = q, p
     p, q, first = _without_common_ends(p, q)
-    lost_at_start = _LOST_FIRST if first else _LOST
-    before: list[float] = [0.0]
-    for j, b in enumerate(q):
-        before.append(before[-1] + (_LOST if j else lost_at_start).get(b, 0.9))
-    if not p:
-        return min(before[-1], limit)
-    earlier = before
+    added = [_LOST[b] for b in q]
+    lost = [_LOST[a] for a in p]
+    if first:
+        added[:1], lost[:1] = [_LOST_FIRST[b] for b in q[:1]], [_LOST_FIRST[a] for a in p[:1]]
+    row = [0.0, *accumulate(added)]
+    earlier = row
     for i, a in enumerate(p):
-        row = _next_row(earlier, before, p, q, i, (_LOST if i else lost_at_start).get(a, 0.9), lost_at_start)
-        if min(row) >= limit:
+        costs, lost_a = SUBSTITUTION.get(a) or _row(a), lost[i]
+        left = row[0] + lost_a
+        following = [left]
+        for j, b in enumerate(q):
+            best = row[j] + costs[b]
+            if (other := row[j + 1] + lost_a) < best:
+                best = other
+            if (other := left + added[j]) < best:
+                best = other
+            if i and b == p[i - 1] and j and a == q[j - 1] and (other := earlier[j - 1] + _SWAPPED) < best:
+                best = other
+            following.append(best)
+            left = best
+        if min(following) >= limit:
             return limit
-        earlier, before = before, row
-    return min(before[-1], limit)
-
-
-def _next_row(
-    earlier: list[float], before: list[float], p: str, q: str, i: int, lost: float, lost_at_start: dict[str, float]
-) -> list[float]:
-    a = p[i]
-    costs = SUBSTITUTION.get(a, _NO_ROW)
-    left = before[0] + lost
-    row = [left]
-    for j, b in enumerate(q):
-        best = before[j] if a == b else before[j] + costs.get(b, 1.0)
-        dropped = before[j + 1] + lost
-        if dropped < best:
-            best = dropped
-        added = left + (_LOST if j else lost_at_start).get(b, 0.9)
-        if added < best:
-            best = added
-        if i and j and a == q[j - 1] and b == p[i - 1] and earlier[j - 1] + _SWAPPED < best:
-            best = earlier[j - 1] + _SWAPPED
-        left = best
-        row.append(best)
-    return row
+        earlier, row = row, following
+    return min(row[-1], limit)
 
 
 def _first_surcharge(a: str, b: str) -> float:
-    if a == b or a in _OFTEN_LOST or b in _OFTEN_LOST or b in SUBSTITUTION.get(a, _NO_ROW):
+    if a == b or a in _OFTEN_LOST or b in _OFTEN_LOST or SUBSTITUTION.get(a, _NO_ROW).get(b, 1.0) <= 0.3:
         return 0.0
     return _OTHER_FIRST
 
 
-FAR = 0.35
+_CONSONANTS = str.maketrans("gxwfczSZC", "hhvvtssss", _VOWELS)
+
+
+@lru_cache(maxsize=32_768)
+def _consonants(sounds: str) -> frozenset[str]:
+    return frozenset(sounds.translate(_CONSONANTS))
+
+
+def _share_few_consonants(p: str, q: str) -> bool:
+    """Whether it is certain without counting that two words are different: under two fifths of their consonants."""
+    a, b = _consonants(p), _consonants(q)
+    return len(a & b) * 5 < 2 * max(len(a), len(b))
+
+
+def hardly_told_apart(p: str, q: str) -> float:
+    """Likeness of words that differ only in sounds which the three languages write for one another; otherwise 0."""
+    if len(p) != len(q) or p.translate(_HARDLY_TOLD_APART) != q.translate(_HARDLY_TOLD_APART):
+        return 0.0
+    return 1 - STRICTNESS * _HARDLY * float(sum(map(ne, p, q))) / len(p)
+
+
+STRICTNESS = 1.35
+FAR = 0.45
 """Likeness below which two words are simply different; the distance is not counted further."""
 
 
-def sounds_likeness(p: str, q: str, strictness: float = 1.35) -> float:
+def sounds_likeness(p: str, q: str, strictness: float = STRICTNESS) -> float:
     """From 1 (equal) to 0: one less the distance in proportion to the longer string; 0 below ``FAR``."""
     if p == q:
         return 1.0
+    if close := hardly_told_apart(p, q):
+        return close
+    if _share_few_consonants(p, q):
+        return 0.0
     longer = max(len(p), len(q))
     limit = (1 - FAR) * longer / strictness
     distance = weighted_distance(p, q, limit) + _first_surcharge(p[:1], q[:1])

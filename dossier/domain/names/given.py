@@ -24,7 +24,8 @@ _SILENT_I = re.compile("i(?=[aeuAo])")
 
 def _key(sounds: str) -> str:
     """Coarser than sounds, finer than a search key: Таня is not Тоня, nor Янка Анка."""
-    return _SILENT_I.sub("", sounds.translate(_FOLDED))
+    folded = sounds.translate(_FOLDED)
+    return _SILENT_I.sub("", folded) if "i" in folded else folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Known:
     def all(self) -> frozenset[int]:
         """Every name that the form may stand for."""
         return self.formal | self.everyday
+
+
+UNKNOWN = Known()
+_NO_SOUNDS: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -83,14 +88,16 @@ def known(token: str) -> Known:
     """What is known of a token as a given name; an empty answer for all that is not in the table."""
     table = _table()
     keys = [_key(sound) for sound in readings(token)]
-    formal = frozenset[int]().union(*(table.formal.get(k, NOBODY) for k in keys))
-    everyday = frozenset[int]().union(*(table.everyday.get(k, NOBODY) for k in keys))
+    formal = NOBODY.union(*(table.formal.get(k, NOBODY) for k in keys))
+    everyday = NOBODY.union(*(table.everyday.get(k, NOBODY) for k in keys))
+    if not formal and not everyday:
+        return UNKNOWN
     genders = {table.genders[n] for n in formal or everyday}
     return Known(formal, everyday, genders.pop() if len(genders) == 1 else "")
 
 
 def patronymic_stem(token: str) -> str:
-    """The sounds of the father's name in a patronymic: "nikol" for Николаевич and Nikolayevna, "mikol" for Миколайович."""
+    """The sounds of the father's name in a patronymic: "nikol" for Николаевич, "mikol" for Миколайович."""
     sounds = readings(token)
     return _PATRONYMIC_END.sub("", sounds[0]) if sounds else ""
 
@@ -104,7 +111,7 @@ def fathers(patronymic: str) -> frozenset[int]:
 def first_sounds(names: frozenset[int]) -> frozenset[str]:
     """With which sounds the formal forms of these names begin in any of the languages (Николай: n, m)."""
     firsts = _table().firsts
-    return frozenset[str]().union(*(firsts[n] for n in names))
+    return _NO_SOUNDS.union(*(firsts[n] for n in names))
 
 
 def formal_forms(token: str) -> tuple[str, ...]:

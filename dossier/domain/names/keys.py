@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.domain.names.clean import clean
+from dossier.domain.names.cleaning import clean
 from dossier.domain.names.sounds import readings
 
 KEY_RULES_VERSION = 1

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dossier.domain.names.distance import sounds_likeness
+from dossier.domain.names.distance import hardly_told_apart, sounds_likeness
 from dossier.domain.names.given import fathers, known, patronymic_stem
 from dossier.domain.names.groups import groups_of
 from dossier.domain.names.sounds import fold, readings
@@ -25,12 +25,13 @@ PATRONYMIC_OTHER = 0.45
 _CACHED = 65_536
 
 
-@lru_cache(maxsize=_CACHED)
 def word_likeness(one: str, other: str) -> float:
     """1 for words that sound alike in some reading, 0.97 for recorded equivalents, else by distance of sounds."""
     a, b = readings(one), readings(other)
-    if not set(a).isdisjoint(b):
-        return 1.0
+    if a == b or not set(a).isdisjoint(b):
+        return 1.0 if a else 0.0
+    if close := hardly_told_apart(a[0], b[0]) if a and b else 0.0:
+        return close
     if not groups_of(one).isdisjoint(groups_of(other)):
         return RECORDED_AS_ONE
     return max((sounds_likeness(p, q) for p in a for q in b), default=0.0)
@@ -48,9 +49,9 @@ def _code(kind: str, likeness: float, *, same: bool) -> str:
 def surname_likeness(one: str, other: str) -> tuple[float, str]:
     """How alike two surnames are; the two halves of a gendered pair (Иванов, Иванова) are kept apart."""
     likeness = word_likeness(one, other)
-    if likeness > OTHER_GENDER and genders_conflict(one, other):
+    if OTHER_GENDER < likeness < 1.0 and genders_conflict(one, other):
         return OTHER_GENDER * likeness, "surname_gender"
-    return likeness, _code("surname", likeness, same=fold(one) == fold(other))
+    return likeness, _code("surname", likeness, same=likeness == 1.0 and fold(one) == fold(other))
 
 
 @lru_cache(maxsize=_CACHED)
@@ -58,16 +59,16 @@ def given_likeness(one: str, other: str) -> tuple[float, str]:
     """How alike two given names are: by the table of names where it knows them, by their sounds where it does not."""
     if fold(one) == fold(other):
         return 1.0, "given_same"
+    if not set(readings(one)).isdisjoint(readings(other)):
+        return 1.0, "given_spelling"
     a, b = known(one), known(other)
     if a.formal & b.formal:
         return ONE_GIVEN_NAME, "given_spelling"
     if a.formal & b.everyday or a.everyday & b.formal:
         return EVERYDAY_FORM, "given_everyday"
-    likeness = word_likeness(one, other)
-    if likeness == 1.0:
-        return likeness, "given_spelling"
     if a.everyday & b.everyday:
         return TWO_EVERYDAY_FORMS, "given_everyday"
+    likeness = word_likeness(one, other)
     if a.all and b.all:
         return min(likeness, OTHER_GIVEN_NAME), "given_other"
     if likeness < BEGINS_ALIKE and _begins(one, other):

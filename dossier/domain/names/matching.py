@@ -5,11 +5,12 @@ agree: it is what parts brothers, father and son, and namesakes. What one side l
 for its name in any of the languages. A score is a proposal for a person to decide on, never a decision.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from dossier.domain.names.clean import clean
+from dossier.domain.names.cleaning import Cleaned, clean
 from dossier.domain.names.initials import initial_fits_given, initial_fits_patronymic, initials_agree
 from dossier.domain.names.likeness import (
     PATRONYMIC_AGREES,
@@ -18,15 +19,16 @@ from dossier.domain.names.likeness import (
     patronymic_likeness,
     surname_likeness,
 )
-from dossier.domain.names.parse import ParsedName, parse
-from dossier.domain.names.patronymics import looks_like_patronymic
+from dossier.domain.names.parsing import ParsedName, parse
+from dossier.domain.names.patronymics import patronymic_gender
 from dossier.domain.names.reasons import reason_words
 
 SAME_FROM = 0.85
 ASK_FROM = 0.60
 
-_SCALE = ((0.60, ASK_FROM), (0.765, SAME_FROM), (1.0, 1.0))
-"""Raw products and the scores they become; see docs/matching.md for how the two were measured."""
+_SIGN = re.compile(r"[^\W_]")
+ASK_RAW, SAME_RAW = 0.60, 0.765
+"""The raw products that become ASK_FROM and SAME_FROM; docs/matching.md tells how they were measured."""
 
 INITIAL_FITS = 0.93
 INITIAL_OTHER = 0.15
@@ -44,6 +46,8 @@ SURNAME_PART = 0.93
 BY_BIRTH_NAME = 0.97
 SWAPPED_AGAINST_SIGNS = 0.96
 
+_SURE_SIGNS = frozenset(("comma", "capitals", "patronymic", "initials"))
+
 Verdict = tuple[float, tuple[str, ...]]
 """A score between 0 and 1, and the codes of its reasons."""
 
@@ -51,8 +55,7 @@ Verdict = tuple[float, tuple[str, ...]]
 Likeness = Callable[[str, str], tuple[float, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What speaks for and against two names being one person's."""
 
     score: float
@@ -78,31 +81,31 @@ def compare(a: str, b: str) -> Match:
     same as itself; never raises. A text without letters or digits gives 0, "no" and the reason "empty".
     """
     one, other = clean(a), clean(b)
-    repaired = ("repaired",) if one.repairs or other.repairs else ()
-    folded, other_folded = one.text.casefold(), other.text.casefold()
-    if not _has_sign(folded) or not _has_sign(other_folded):
-        return Match(0.0, "no", ("empty",))
-    if folded == other_folded:
-        return Match(1.0, "same", ("identical", *repaired))
-    if other_folded < folded:
-        one, other = other, one
-    score, codes = _compared(parse(one.text), parse(other.text))
+    text, other_text = one.text, other.text
+    if len(text) == len(other_text) and text.casefold() == other_text.casefold():
+        return _identical(one, other)
+    if other_text < text:
+        a, b = b, a
+    score, codes = _compared(parse(a), parse(b))
     score = round(_on_scale(score), 4)
-    return Match(score, band_of(score), codes + repaired)
+    if one.repairs or other.repairs:
+        codes = (*codes, "repaired")
+    return Match(score, band_of(score), codes)
+
+
+def _identical(one: Cleaned, other: Cleaned) -> Match:
+    if not _SIGN.search(one.text):
+        return Match(0.0, "no", ("empty",))
+    return Match(1.0, "same", ("identical", "repaired") if one.repairs or other.repairs else ("identical",))
 
 
 def _on_scale(raw: float) -> float:
     """The product of likenesses stretched so that the bands stand where the names they part do."""
-    low_raw = low = 0.0
-    for high_raw, high in _SCALE:
-        if raw < high_raw:
-            return low + (raw - low_raw) * (high - low) / (high_raw - low_raw)
-        low_raw, low = high_raw, high
-    return 1.0
-
-
-def _has_sign(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    if raw >= SAME_RAW:
+        return min(1.0, SAME_FROM + (raw - SAME_RAW) * (1 - SAME_FROM) / (1 - SAME_RAW))
+    if raw >= ASK_RAW:
+        return ASK_FROM + (raw - ASK_RAW) * (SAME_FROM - ASK_FROM) / (SAME_RAW - ASK_RAW)
+    return raw * ASK_FROM / ASK_RAW
 
 
 def together(one: float, other: float) -> float:
@@ -121,7 +124,8 @@ def _compared(a: ParsedName, b: ParsedName) -> Verdict:
 
 
 def _genders(a: ParsedName, b: ParsedName) -> Verdict:
-    if a.gender and b.gender and a.gender != b.gender:
+    gender = a.gender
+    if gender and b.gender not in ("", gender):
         return GENDER_OTHER, ("gender_other",)
     return 1.0, ()
 
@@ -129,11 +133,11 @@ def _genders(a: ParsedName, b: ParsedName) -> Verdict:
 def _core(a: ParsedName, b: ParsedName) -> Verdict:
     """Surnames and given names together, in the order read or, where that fits better, swapped."""
     best = _straight(a, b)
-    if best[0] >= SAME_FROM or (a.order_known and b.order_known and best[0] >= ASK_FROM):
+    if best[0] >= SAME_FROM or (a.order_sign in _SURE_SIGNS and b.order_sign in _SURE_SIGNS):
         return best
     for swapped in _swaps(a, b):
         score, codes = _straight(*swapped)
-        if a.order_known and b.order_known:
+        if a.order_sign and b.order_sign:
             score *= SWAPPED_AGAINST_SIGNS
         if score > best[0]:
             best = score, (*codes, "order_swapped")
@@ -155,7 +159,7 @@ def _swapped(name: ParsedName) -> ParsedName:
         patronymic=name.patronymic,
         initials=name.initials,
         birth_surname=name.birth_surname,
-        gender=name.gender,
+        patronymic_gender=name.patronymic_gender,
     )
 
 
@@ -165,11 +169,14 @@ def _straight(a: ParsedName, b: ParsedName) -> Verdict:
     surname, surname_code = _surnames(a, b)
     if surname < 0.3:
         return surname, (surname_code,)
-    if a.given and b.given:
-        given, given_code = _words(a.given, b.given)
-        return together(surname, given), (surname_code, *given_code)
-    given, code = _given_or_initials(a, b)
-    return surname**1.2 * given, (surname_code, code)
+    if not a.given or not b.given:
+        given, code = _given_or_initials(a, b)
+        return surname**1.2 * given, (surname_code, code)
+    if len(a.given) == len(b.given) == 1 and "-" not in a.given[0] and "-" not in b.given[0]:
+        given, code = given_likeness(a.given[0], b.given[0])
+        return together(surname, given), (surname_code, code)
+    given, codes = _words(a.given, b.given)
+    return together(surname, given), (surname_code, *codes)
 
 
 def _without_surname(a: ParsedName, b: ParsedName) -> Verdict:
@@ -178,10 +185,12 @@ def _without_surname(a: ParsedName, b: ParsedName) -> Verdict:
         score, codes = _words(a.given, b.given) if a.given and b.given else (0.0, ("empty",))
         return ONE_WORD_ONLY * score, codes
     lone, full = (a, b) if not a.surname else (b, a)
+    if not lone.given:
+        return 0.0, ("empty",)
     if full.given:
-        score, codes = _words(lone.given, full.given) if lone.given else (0.0, ())
+        score, codes = _words(lone.given, full.given)
     else:
-        score, codes = max((surname_likeness(w, s)[0], ()) for w in lone.given or ("",) for s in full.surname)
+        score, codes = max((surname_likeness(w, s)[0], ()) for w in lone.given for s in full.surname)
     return SURNAME_MISSING * score, (*codes, "surname_missing")
 
 
@@ -306,7 +315,7 @@ def _both_patronymics(one: str, other: str) -> Verdict:
 
 def _against_extra_word(one: ParsedName, other: ParsedName) -> Verdict:
     """A patronymic against a name that has none, unless a word of it not used otherwise is the father's name."""
-    spare = [w for w in other.given[1:] if not looks_like_patronymic(w)]
+    spare = [w for w in other.given[1:] if not patronymic_gender(w)]
     for word in spare:
         if patronymic_likeness(one.patronymic, word)[0] >= PATRONYMIC_AGREES:
             return 1.0 / WORD_MISSING, ("patronymic_same",)

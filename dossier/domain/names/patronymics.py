@@ -35,6 +35,8 @@ def looks_like_patronymic(token: str) -> bool:
 
 def follows_father(token: str) -> str:
     """ "m" for oglu and its spellings, "f" for kyzy, "" for any other word."""
+    if len(token) > 5:
+        return ""
     folded = fold(token)
     if folded in SON_WORDS:
         return "m"

@@ -6,38 +6,46 @@ EU's lists) is replaced by its look-alike and the replacement is reported, so th
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 READ_LIMIT = 400
 """Characters of a name that are read; what is longer is no name."""
 
 APOSTROPHES = "'’ʼ`´‘ʹʺ′ʻˈ＇"
+_HYPHENS = "\u2010-\u2015\u2212\ufe63\uff0d"
+_UNSEEN_RANGES = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f"
+_STRESS_MARKS = "\u0300\u0301\u0340\u0341"
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_HYPHEN = re.compile("[‐‑‒–—―−﹣－]")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]")
-_STRESS = re.compile("[\u0300\u0301\u0341\u0340]")
+_HYPHEN = re.compile(f"[{_HYPHENS}]")
+_UNSEEN = re.compile(f"[{_UNSEEN_RANGES}]")
+_STRESS = re.compile(f"[{_STRESS_MARKS}]")
 _SPACE = re.compile(r"\s+")
+_ODD = re.compile(
+    f"[{APOSTROPHES[1:]}{_HYPHENS}{_UNSEEN_RANGES}{_STRESS_MARKS}\t\n\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 
 _LATIN_LIKE = "AaBCcEeHIiJjKkMOoPpSsTXxYyĸÏïËëıÁáÉéÓóÍíÝý"
 _CYRILLIC_LIKE = "АаВСсЕеНІіЈјКкМОоРрЅѕТХхУукЇїЁёіАаЕеОоІіУу"
 _TO_CYRILLIC = dict(zip(_LATIN_LIKE, _CYRILLIC_LIKE, strict=True))
 _LOWERED = {"h": "н", "m": "м", "t": "т", "b": "в"}
 """Look-alikes only as capitals: met in lower case where somebody lower-cased a mixed word."""
-_TO_LATIN = {c: lat for lat, c in _TO_CYRILLIC.items() if lat.isascii()}
+_CYRILLIC_FOR_INITIALS = str.maketrans(_TO_CYRILLIC)
+_CYRILLIC_FOR_LATIN = str.maketrans(_TO_CYRILLIC | _LOWERED)
+_LATIN_FOR_CYRILLIC = str.maketrans({c: latin for latin, c in _TO_CYRILLIC.items() if latin.isascii()})
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One word in which letters of another script were replaced by their look-alikes."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A name ready to be read, and what had to be replaced for it."""
 
     text: str
@@ -46,43 +54,37 @@ class Cleaned:
 
 def is_cyrillic(text: str) -> bool:
     """Whether any letter of the text is Cyrillic."""
-    return any("\u0400" <= c <= "\u052f" for c in text)
-
-
-def _is_latin(char: str) -> bool:
-    return char.isalpha() and (char < "\u0250" or "\u1e00" <= char <= "\u1eff")
+    return bool(_CYRILLIC.search(text))
 
 
 def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = unicodedata.normalize("NFC", text)
+    if "  " not in text and not _ODD.search(text):
+        return text.strip()
     text = _STRESS.sub("", _UNSEEN.sub("", text))
     text = _HYPHEN.sub("-", _APOSTROPHE.sub("'", text))
-    return _SPACE.sub(" ", text).strip()
-
-
-def _swap(word: str, table: dict[str, str]) -> str:
-    return "".join(table.get(c, c) for c in word)
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
 
 
 def _repaired_word(word: str) -> str:
     """The word in the script that most of its letters have; unchanged where some letter has no look-alike."""
-    latin = [c for c in word if _is_latin(c)]
-    cyrillic = sum("\u0400" <= c <= "\u052f" for c in word)
-    if not latin or not cyrillic:
-        return word.replace("ĸ", "к") if cyrillic else word
-    if cyrillic >= len(latin) or cyrillic > 1:
-        table = _TO_CYRILLIC | _LOWERED if cyrillic >= 2 else _TO_CYRILLIC
-        mended = _swap(word, table)
-        if not any(map(_is_latin, mended)):
+    if not _LATIN.search(word):
+        return word
+    cyrillic = len(_CYRILLIC.findall(word))
+    if not cyrillic:
+        return word
+    if cyrillic > 1 or len(_LATIN.findall(word)) == 1:
+        mended = word.translate(_CYRILLIC_FOR_LATIN if cyrillic > 1 else _CYRILLIC_FOR_INITIALS)
+        if not _LATIN.search(mended):
             return mended
-    mended = _swap(word, _TO_LATIN)
-    return word if is_cyrillic(mended) else mended
+    mended = word.translate(_LATIN_FOR_CYRILLIC)
+    return word if _CYRILLIC.search(mended) else mended
 
 
 def _repaired_initial(letter: str, cyrillic_name: bool) -> str:
-    return (_TO_CYRILLIC if cyrillic_name else _TO_LATIN).get(letter, letter)
+    return letter.translate(_CYRILLIC_FOR_INITIALS if cyrillic_name else _LATIN_FOR_CYRILLIC)
 
 
 def _name_script(words: list[str]) -> bool | None:
@@ -98,8 +100,8 @@ def clean(text: str) -> Cleaned:
     Accepted: any text; only the first 400 characters are read. Composed to NFC, apostrophes become ', every dash a
     hyphen, stress marks and invisible characters go, runs of space become one. Case is kept: capitals mark surnames.
     """
-    text = _plain(text[: READ_LIMIT * 2])[:READ_LIMIT]
-    if text.isascii() or not is_cyrillic(text):
+    text = _plain(text[:READ_LIMIT])
+    if text.isascii() or not _CYRILLIC.search(text) or not _LATIN.search(text):
         return Cleaned(text)
     words = _WORD.findall(text)
     mended = [_repaired_word(w) if len(w) > 1 else w for w in words]

@@ -1,0 +1,242 @@
+"""The parts of a written name: surname, given names, patronymic, initials, and the surname of birth.
+
+Nothing in a name says what its words are. The signs used, strongest first: a comma after the surname, a surname in
+capitals, a patronymic and its place, a given name that the table knows; where none speaks, the surname comes last and
+``order_known`` is False. The text as written is never lost: the parts are only a reading of it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from dossier.domain.names.cleaning import Repair, clean
+from dossier.domain.names.given import UNKNOWN, known
+from dossier.domain.names.patronymics import DAUGHTER_WORDS, SON_WORDS, follows_father, patronymic_gender
+
+WORD_LIMIT = 12
+"""Words of a name that are read."""
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BORN_WORDS = frozenset(
+    "nee née né born geb geboren domu urozhd урожд урожденная урождённая урожденный урождённый урожденного рожденная "
+    "рождённая народжаная народжаны народжана народжений уроджаная ўроджаная уроджана уроджена брака девичья дзявочае "
+    "дівоче".split()
+)
+_BORN = re.compile(
+    r"\b(?:n[ée]e?|born|geb(?:oren)?|z domu|urozhd|урожд[её]нн?(?:ая|ый|ого)|урожд|рожд[её]нная|народжан(?:ая|ы|а)|"
+    r"народжений|[уў]роджаная|уроджана|уроджена|до брака|девичья фамилия|дзявочае прозвішча|дівоче прізвище)"
+    r"\b\.?:?\s*([^\W\d_][\w'-]*)",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"\b(?:nee|née|born|geb|урожд|урожд[её]нная)\b[.:]?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:-[^\W_]+(?:'[^\W_]+)*)*\.?|,")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_DOT_INSIDE = re.compile(r"(?<=\w)\.(?=\w)")
+_GLUED = re.compile("(?<=[а-яёіўєїґa-z])(?=[А-ЯЁІЎЄЇҐ][а-яёіўєїґ]{2,}|[A-Z][a-z]{3,})")
+_GLUED_INITIAL = re.compile(r"(?<=[а-яёіўєїґa-z])(?=[А-ЯЁІЎЄЇҐA-Z]\.)")
+_MAC = re.compile("^(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz)", re.IGNORECASE)
+_TWO_LETTER_INITIALS = frozenset("дж дз ch sh zh yu ya ye yo ts kh iu ia ju ja dz dj".split())
+_TITLES = frozenset(
+    "гр гр. г-н г-н. г-жа г-жа. гражданин гражданка mr mr. mrs mrs. ms ms. dr dr. prof prof. проф проф. д-р д-р. "
+    "спадар спадарыня сп сп. пан пані".split()
+)
+_ASIDES = _TITLES | _BORN_WORDS | {word + "." for word in _BORN_WORDS}
+_SPECIAL = _ASIDES | SON_WORDS | DAUGHTER_WORDS
+
+
+class ParsedName(NamedTuple):
+    """A reading of one written name."""
+
+    surname: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    patronymic: str = ""
+    initials: tuple[str, ...] = ()
+    """Letters that stand for the given name and the patronymic, in their order."""
+    birth_surname: tuple[str, ...] = ()
+    order_sign: str = ""
+    """Which sign told which word is the surname: "comma", "capitals", "patronymic", "initials", "given_name"; "" where
+    none did and it was taken to be the last."""
+    patronymic_gender: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def order_known(self) -> bool:
+        """Whether anything told which word is the surname."""
+        return bool(self.order_sign)
+
+    @property
+    def gender(self) -> str:
+        """ "m" or "f" where patronymic or given name tell it, otherwise ""."""
+        return self.patronymic_gender or next((g for g in (known(w).gender for w in self.given) if g), "")
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a name on their way to become parts."""
+
+    words: list[str]
+    initials: list[str]
+    comma_at: int | None = None
+    patronymic: str = ""
+    patronymic_at: int | None = None
+
+
+def _keep_birth_name(found: list[str]) -> Callable[[re.Match[str]], str]:
+    def keep(match: re.Match[str]) -> str:
+        found.extend(w.rstrip(".") for w in _WORD.findall(_MARKS.sub(" ", match.group(1))) if len(w) > 2)
+        return " "
+
+    return keep
+
+
+def _without_asides(text: str, born: list[str]) -> list[str]:
+    """The words without titles, and without the birth name after née, урожд., народжаная, which goes into ``born``."""
+    words = _found_words(_BORN.sub(_keep_birth_name(born), text))
+    return [w for w in words if w.casefold() not in _ASIDES] or words
+
+
+def _is_initial(word: str, *, lonely: bool) -> bool:
+    bare = word.rstrip(".")
+    if len(bare) == 1:
+        return bare.isalpha() and (bare.isupper() or word.endswith(".") or not lonely)
+    return word.endswith(".") and bare.casefold() in _TWO_LETTER_INITIALS
+
+
+def _unglued(word: str) -> list[str]:
+    """Two words written as one ("ЕвгенийАлексеевич"); foreign names like McDonald stay whole."""
+    if word.islower() or _MAC.match(word):
+        return [word]
+    return _GLUED.sub(" ", word).split()
+
+
+def _found_words(text: str) -> list[str]:
+    if "." in text:
+        text = _GLUED_INITIAL.sub(" ", _DOT_INSIDE.sub(". ", text))
+    return _WORD.findall(text)[: WORD_LIMIT * 2]
+
+
+def _sorted_out(found: list[str]) -> _Words:
+    """Words, initials, and where the comma stood."""
+    comma_at = None
+    words: list[str] = []
+    initials: list[str] = []
+    for word in found:
+        if word == ",":
+            comma_at = len(words) if comma_at is None and words else comma_at
+        elif len(word) < 4 and _is_initial(word, lonely=len(found) == 1):
+            initials.append(word.rstrip("."))
+        elif word.istitle() or word.isupper():
+            words.append(word.rstrip("."))
+        else:
+            words.extend(_unglued(word.rstrip(".")))
+    return _Words(words[:WORD_LIMIT], initials[:WORD_LIMIT], comma_at)
+
+
+def _take_turkic_patronymic(found: _Words) -> str:
+    """Remove "Sameddin ogly": the father's name and the word after it; return the gender that the word tells."""
+    for at in range(2, len(found.words)):
+        gender = follows_father(found.words[at])
+        if gender:
+            found.patronymic = found.words[at - 1]
+            found.patronymic_at = at - 1
+            del found.words[at - 1 : at + 1]
+            return gender
+    return ""
+
+
+def _place_of_patronymic(words: list[str], surname_first: bool) -> int | None:
+    """Which of at least three words is the patronymic; by its ending, then by its place."""
+    places = [i for i, w in enumerate(words) if i and patronymic_gender(w)]
+    if len(places) < 2:
+        return places[0] if places else None
+    capitals = [i for i, w in enumerate(words) if w.isupper()]
+    if len(capitals) == 1 and capitals[0] in places:
+        places.remove(capitals[0])
+    return places[-1] if surname_first or patronymic_gender(words[0]) else places[0]
+
+
+def _take_patronymic(found: _Words) -> str:
+    if len(found.words) < 3:
+        return ""
+    at = _place_of_patronymic(found.words, surname_first=found.comma_at == 1)
+    if at is None:
+        return ""
+    found.patronymic = found.words.pop(at)
+    found.patronymic_at = at
+    return patronymic_gender(found.patronymic)
+
+
+def _by_capitals(words: list[str]) -> list[int]:
+    capitals = [i for i, w in enumerate(words) if w.isupper()]
+    return capitals if 0 < len(capitals) < len(words) else []
+
+
+def _by_patronymic(found: _Words) -> list[int]:
+    """Иван Петрович Сидоров: the surname is last; Сидоров Иван Петрович: it is first."""
+    if found.patronymic_at is None or len(found.words) < 2:
+        return []
+    if found.patronymic_at >= len(found.words):
+        return [0]
+    return list(range(found.patronymic_at, len(found.words)))
+
+
+def _by_given_name(words: list[str]) -> list[int]:
+    """The words that the table does not know, where it knows some and not others."""
+    entries = [known(w) for w in words]
+    unknown = [i for i, entry in enumerate(entries) if not entry.formal]
+    if len(unknown) == len(words):
+        unknown = [i for i, entry in enumerate(entries) if entry is UNKNOWN]
+    return unknown if len(unknown) < len(words) else []
+
+
+def _surname_places(found: _Words) -> tuple[list[int], str]:
+    """Which words are the surname, and the sign that tells it."""
+    words = found.words
+    if found.comma_at and found.comma_at < len(words):
+        return list(range(found.comma_at)), "comma"
+    if places := _by_capitals(words):
+        return places, "capitals"
+    if places := _by_patronymic(found):
+        return places, "patronymic"
+    if len(words) == 1 and found.initials:
+        return [0], "initials"
+    if places := _by_given_name(words):
+        return places, "given_name"
+    return [], ""
+
+
+def _assemble(found: _Words, gender: str, birth: tuple[str, ...], repairs: tuple[Repair, ...]) -> ParsedName:
+    words = found.words
+    places, sign = _surname_places(found)
+    if not places and words:
+        places = [len(words) - 1]
+    surname = tuple([words[i] for i in places])
+    given = tuple([w for i, w in enumerate(words) if i not in places])
+    if len(words) == 1 and not sign and known(words[0]).all:
+        surname, given = (), surname
+    return ParsedName(surname, given, found.patronymic, tuple(found.initials), birth, sign, gender, repairs)
+
+
+@lru_cache(maxsize=16_384)
+def parse(text: str) -> ParsedName:
+    """Read the parts of one written name.
+
+    Accepted: "Иван Петрович Сидоров", "СИДОРОВ Иван", "Сидоров, Иван", "Сидоров А.Г.", "А. Г. Сидоров",
+    "Сидорова (Иванова) Анна", "Anna Sidorova née Ivanova", "Faik Sameddin ogly Mamedov", one word, any text at all.
+    Only the first 400 characters and 12 words are read. Never raises; a text without letters gives no parts.
+    """
+    text, repairs = clean(text)
+    born: list[str] = []
+    if "(" in text or "[" in text:
+        text = _BRACKETS.sub(_keep_birth_name(born), text)
+    words = _found_words(text)
+    special = not _SPECIAL.isdisjoint(map(str.casefold, words))
+    if special:
+        words = _without_asides(text, born)
+    found = _sorted_out(words)
+    if not found.words and born:
+        found, born = _sorted_out(born), []
+    gender = _take_turkic_patronymic(found) if special else ""
+    return _assemble(found, gender or _take_patronymic(found), tuple(born[:WORD_LIMIT]), repairs)
