@@ -21,6 +21,8 @@ COMMANDS = (
     Command("init", "init", N_("create a vault")),
     Command("search", "search", N_("find a person, a case or a body by any words")),
     Command("show", "show", N_("one record, whole")),
+    Command("import", "import_command", N_("take in a list, or take an import out again")),
+    Command("export", "export", N_("lists for another organisation, no more than each person agreed to")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("verify", "verify", N_("is the whole vault sound?")),
     Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),

@@ -1,4 +1,4 @@
-"""Cells into fields: one small reader for each kind of column. Each says where it could not read, and keeps the text."""
+"""Cells into fields: a small reader for each kind of column, which says where it could not read and keeps the text."""
 
 from collections.abc import Callable
 from datetime import date

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PART_ROWS = 1000
 REMEMBERED_LABELS = 20_000
+INDEXED = frozenset({"person", "organisation", "event"})
 
 OnProgress = Callable[[int], None] | None
 OnRow = Callable[[RowFate], None] | None
@@ -114,23 +115,23 @@ class _Import:
         keys = [self._mapping.key_sha256(cells) for _number, cells in part]
         rows_in = self._bulk.rows_already_in(self._session, hashes)
         keys_in = self._bulk.keys_already_in(self._session, [key for key in keys if key])
-        persons: list[uuid.UUID] = []
+        made: dict[str, list[uuid.UUID]] = {}
         for (number, cells), row_hash, key in zip(part, hashes, keys, strict=True):
             if row_hash in rows_in:
                 self._fate(number, "same", row_hash, key, [Finding("row.repeated", "", "")], cells, quiet=True)
             elif key is not None and key in keys_in:
                 finding = Finding("row.changed", ", ".join(self._layout.key), "")
                 self._fate(number, "decision", row_hash, None, [finding], cells)
-            elif self._take_row(number, cells, row_hash, key, persons):
+            elif self._take_row(number, cells, row_hash, key, made):
                 rows_in.add(row_hash)
                 keys_in.update([key] if key else [])
         self._writer.flush()
-        self._index(persons)
+        self._bulk.let_be_found(self._session, made)
         if len(self._labels) > REMEMBERED_LABELS:
             self._labels.clear()
 
     def _take_row(
-        self, number: int, cells: list[str], row_hash: str, key: str | None, persons: list[uuid.UUID]
+        self, number: int, cells: list[str], row_hash: str, key: str | None, made_ids: dict[str, list[uuid.UUID]]
     ) -> bool:
         try:
             read = self._mapping.read(cells)
@@ -138,11 +139,11 @@ class _Import:
             fate = "decision" if refusal.decision else "refused"
             self._fate(number, fate, row_hash, None, [refusal.finding], cells)
             return False
-        main = self._store(read, persons)
+        main = self._store(read, made_ids)
         self._fate(number, "finding" if read.findings else "new", row_hash, key, read.findings, cells, main=main)
         return True
 
-    def _store(self, read: Read, persons: list[uuid.UUID]) -> tuple[str, uuid.UUID]:
+    def _store(self, read: Read, made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID]:
         """Queue the records of a row; returns which one stands for it."""
         main: tuple[str, uuid.UUID] | None = None
         found_ids: dict[uuid.UUID, uuid.UUID] = {}
@@ -155,7 +156,8 @@ class _Import:
                 found_ids[made.values["id"]] = existing
             else:
                 self._writer.add(made.table, made.values)
-                persons += [made.values["id"]] if made.table == "person" else []
+                if made.table in INDEXED:
+                    made_ids.setdefault(made.table, []).append(made.values["id"])
             main = main or (made.table, existing or made.values["id"])
         assert main is not None
         return main
@@ -204,13 +206,6 @@ class _Import:
                 "cells": cells if findings and not quiet else None,
             }
         )
-
-    def _index(self, persons: list[uuid.UUID]) -> None:
-        """Let the new persons be found at once, in the same transaction."""
-        if persons:
-            from dossier.vault.search_index import index_persons
-
-            index_persons(self._session, persons)
 
     def _close(self, *, with_source: bool) -> None:
         from dossier.vault.batches import close_batch, set_source

@@ -66,7 +66,7 @@ def read_table(path: Path) -> Table:
 
 
 def _table(rows: Iterator[list[str]], encoding: str, sha256: str, file_name: str) -> Table:
-    header = tuple(cell.strip().lstrip("\ufeff") for cell in next(rows, []))
+    header = tuple(cell.strip().lstrip("\ufeff") for cell in next((row for row in rows if any(row)), []))
     while header and not header[-1]:
         header = header[:-1]
     if not header:
@@ -134,5 +134,5 @@ def _text_rows(path: Path, encoding: str) -> Iterator[list[str]]:
 def _delimiter(start: str) -> str:
     """The separator that the header row has most of, outside of quotation marks."""
     bare = re.sub(r'"(?:[^"]|"")*"', "", start)
-    first = next((line for line in bare.splitlines() if line.strip()), "")
+    first = next((line for line in bare.splitlines() if line), "")
     return max(DELIMITERS, key=first.count)

@@ -9,16 +9,17 @@ if TYPE_CHECKING:
 def undo(vault: "Vault", ref: str) -> dict[str, int]:
     """See ``dossier.intake.undo_batch``."""
     from dossier.domain.refs import read_ref
-    from dossier.vault.batches import find_batch, person_ids, remove_records, require_undoable
+    from dossier.vault.batches import find_batch, found_by_words, remove_records, require_undoable
     from dossier.vault.journal import Entry
-    from dossier.vault.search_index import forget_persons
+    from dossier.vault.search_index import forget_records
     from dossier.vault.tables.base import now_utc
 
     _kind, batch_ref = read_ref(ref)
     with vault.write(reason=f"undo {batch_ref}") as session:
         batch = find_batch(session, batch_ref)
         require_undoable(session, batch)
-        forget_persons(session, person_ids(session, batch.id))
+        for ids in list(found_by_words(session, batch.id)):
+            forget_records(session, ids)
         removed = remove_records(session, batch, now_utc())
         session.note(Entry("undo", "batch", batch.id, after={"removed": removed}))
     return removed

@@ -27,7 +27,7 @@ def workbook_rows(path: Path) -> Iterator[list[str]]:
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-            filled = [sheet for sheet in sheets if sheet.total_height]
+            filled = [sheet for sheet in sheets if sheet.start is not None]
             if len(filled) > 1:
                 raise UnreadableInput("import.sheets")
             if not filled:

@@ -13,7 +13,7 @@ from dossier.vault.tables import RECORDS, Batch, Citation, Draft, DuplicateDecis
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.orm import Session
+    from sqlmodel import Session
 
     from dossier.vault.bulk import BulkWriter
 
@@ -100,7 +100,7 @@ def _pointed_at(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]
 
 def _named_by_id(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
     """Citations, drafts and judgements on duplicates: they name a record without a foreign key."""
-    citation, draft, judged = (table.__table__ for table in (Citation, Draft, DuplicateDecision))  # type: ignore[attr-defined]
+    citation, draft, judged = _table(Citation), _table(Draft), _table(DuplicateDecision)
     person = RECORDS["person"].__table__  # type: ignore[attr-defined]
     brought = [
         sa.select(model.__table__.c.id).where(model.__table__.c.batch_id == batch_id)  # type: ignore[attr-defined]
@@ -125,6 +125,10 @@ def _named_by_id(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int
         ),
     )
     return [(name, count) for name, count in counts if count]
+
+
+def _table(model: Any) -> Any:
+    return model.__table__
 
 
 def _count(session: "Session", table: Any, *conditions: Any) -> int:

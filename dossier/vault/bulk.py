@@ -17,7 +17,7 @@ from dossier.vault.tables import RECORDS, Batch, BatchRow, ImportDecision, SQLMo
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sqlalchemy.orm import Session
+    from sqlmodel import Session
 
 REFS_AT_ONCE = 512
 DONE_FATES = ("new", "finding", "same")

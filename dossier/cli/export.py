@@ -1,0 +1,68 @@
+"""``dossier export``: lists for another organisation, no more than each person agreed to."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from dossier.cli.place import chosen_vault
+from dossier.cli.say import progress, show, show_json, tell
+from dossier.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from dossier.export.csv_export import ExportReport
+
+
+def add_arguments(parser: "ArgumentParser") -> None:
+    """The options of ``dossier export``."""
+    parser.add_argument(
+        "layouts", nargs="*", metavar=_("LAYOUT"), help=_("names of lists, such as persons (else all of the profile)")
+    )
+    parser.add_argument("-o", "--output", required=True, metavar=_("DIR"), help=_("a folder that does not exist yet"))
+    parser.add_argument("--profile", default="ngo", metavar=_("PROFILE"), help=_("who may see what; ngo by default"))
+    parser.add_argument("--recipient", default="", metavar=_("NAME"), help=_("to whom; consents name recipients"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+
+
+def run(arguments: "Namespace") -> int:
+    """Write the lists and say what was held back and why."""
+    from dossier.export.csv_export import export_lists
+
+    now = datetime.now(UTC)
+    with chosen_vault(arguments) as vault, progress(_("Rows")) as at:
+        report = export_lists(
+            vault,
+            arguments.layouts,
+            arguments.output,
+            profile=arguments.profile,
+            recipient=arguments.recipient,
+            today=now.astimezone().date(),
+            built_at=now,
+            on_progress=at,
+        )
+    if arguments.json:
+        show_json(report.as_json())
+    else:
+        _show(report)
+    return 0
+
+
+def _show(report: "ExportReport") -> None:
+    reasons = {
+        "rows:no_consent": _("rows held back: no consent for this recipient"),
+        "rows:consent_expired": _("rows held back: the consent has expired"),
+        "rows:consent_withdrawn": _("rows held back: the consent was withdrawn"),
+        "rows:consent_refused": _("rows held back: the person said no"),
+        "rows:consent_conditional": _("rows held back: the consent has a condition, ask first"),
+        "rows:tlp": _("rows held back: marked for fewer readers"),
+        "rows:class": _("rows held back: the record is too sensitive for this profile"),
+        "cells:name_without_scope": _("names withheld: no consent to a published name"),
+        "cells:protection_flag": _("names withheld: a protection flag"),
+        "columns:class": _("columns left out: too sensitive for this profile"),
+    }
+    for file, count in report.rows.items():
+        show(f"{file}: " + ngettext("{count} row", "{count} rows", count).format(count=count))
+    for reason, count in report.held_back.items():
+        show(f"  {reasons.get(reason, reason)}: {count}")
+    show(_("Folder: {folder}").format(folder=report.folder))
+    tell(_("Receipt {ref} stays in the vault.").format(ref=report.receipt))

@@ -1,0 +1,157 @@
+"""What travels with the lists: datapackage.json, README.txt in three languages, SHA256SUMS."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, meanings
+from dossier.i18n import N_, in_language
+from dossier.i18n import _ as translated
+
+LANGUAGES = ("en", "be", "ru")
+_TYPES = {
+    "int": "integer",
+    "float": "number",
+    "bool": "boolean",
+    "date": "date",
+    "datetime": "datetime",
+}
+RULES = (
+    N_("Each list has two copies: NAME.raw.csv for programs, NAME.csv for spreadsheets (with a byte order mark)."),
+    N_("In NAME.csv a cell that a spreadsheet would run as a formula begins with an apostrophe; guard.csv lists them."),
+    N_("Dates are ISO 8601 or EDTF: 2021 or 2021-11 where no more is known. Instants are in UTC."),
+    N_("An empty cell: not recorded. “unknown”: asked and not known. “withheld”: known and not given."),
+    N_("Lists inside a cell are parted by the pipe sign."),
+    N_("Days of administrative arrest and months of a criminal term are different columns and never add up."),
+    N_("Check that nothing was changed: sha256sum -c SHA256SUMS"),
+)
+
+
+def data_package(
+    layouts: list[tuple[CsvLayout, list[CsvColumn]]],
+    files: dict[str, tuple[int, str, int]],
+    *,
+    profile: str,
+    recipient: str,
+    built_at: datetime,
+) -> bytes:
+    """A Frictionless data package of the machine copies.
+
+    Args:
+        layouts: Each list with the columns that left.
+        files: Name -> size in bytes, SHA-256, number of rows.
+
+    Source: Data Package specification 1.0, Tabular Data Resource.
+    """
+    present = {layout.file for layout, _columns in layouts}
+    resources = [_resource(layout, columns, files, present) for layout, columns in layouts]
+    document = {
+        "profile": "tabular-data-package",
+        "name": f"dossier-{profile}".replace("_", "-"),
+        "title": f"Lists, profile {profile}",
+        "created": built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "x_release": {"profile": profile, "recipient": recipient},
+        "resources": resources,
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def raw_name(file: str) -> str:
+    """The name of the machine copy."""
+    return file.removesuffix(".csv") + ".raw.csv"
+
+
+def _resource(
+    layout: CsvLayout, columns: list[CsvColumn], files: dict[str, tuple[int, str, int]], present: set[str]
+) -> dict[str, Any]:
+    size_bytes, sha256, _rows = files[raw_name(layout.file)]
+    names = {column.name for column in columns}
+    schema: dict[str, Any] = {"fields": [_field(column) for column in columns], "missingValues": [""]}
+    if layout.primary_key in names:
+        schema["primaryKey"] = [layout.primary_key]
+    keys = [
+        {"fields": column, "reference": {"resource": target.removesuffix(".csv"), "fields": column}}
+        for column, target in layout.foreign_keys.items()
+        if column in names and target in present
+    ]
+    if keys:
+        schema["foreignKeys"] = keys
+    return {
+        "profile": "tabular-data-resource",
+        "name": layout.name,
+        "path": raw_name(layout.file),
+        "title": layout.title["en"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "bytes": size_bytes,
+        "hash": f"sha256:{sha256}",
+        "schema": schema,
+    }
+
+
+def _field(column: CsvColumn) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, "string")}
+    if meaning := meanings().get(column.name):
+        described["description"] = meaning["en"]
+    if column.type == "datetime":
+        described["format"] = "default"
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.type.startswith("enum:"):
+        constraints["enum"] = [*column.type.removeprefix("enum:").split(",")]
+        if column.name_of or column.protection:
+            constraints["enum"].append("withheld")
+    return described | ({"constraints": constraints} if constraints else {})
+
+
+def read_me(
+    layouts: list[tuple[CsvLayout, list[CsvColumn]]],
+    rows: dict[str, int],
+    *,
+    profile: str,
+    recipient: str,
+    today: date,
+    held_back: dict[str, int],
+) -> bytes:
+    """README.txt: what each file and column is, in English, Belarusian and Russian."""
+    parts = [_one_language(lang, layouts, rows, profile, recipient, today, held_back) for lang in LANGUAGES]
+    return "\r\n".join([*parts, ""]).encode()
+
+
+def _one_language(
+    lang: str,
+    layouts: list[tuple[CsvLayout, list[CsvColumn]]],
+    rows: dict[str, int],
+    profile: str,
+    recipient: str,
+    today: date,
+    held_back: dict[str, int],
+) -> str:
+    with in_language(lang):
+        lines = [{"en": "ENGLISH", "be": "БЕЛАРУСКАЯ", "ru": "РУССКИЙ"}[lang], "=" * 10, ""]
+        lines.append(translated("Profile: {profile}").format(profile=profile))
+        lines += [translated("Recipient: {name}").format(name=recipient)] if recipient else []
+        lines.append(translated("Consents as of: {day}").format(day=today.isoformat()))
+        held = sum(count for reason, count in held_back.items() if reason.startswith("rows:"))
+        lines.append(translated("Rows held back: {count}").format(count=held))
+        lines += [
+            f"  {reason.removeprefix('rows:')}: {n}" for reason, n in held_back.items() if reason.startswith("rows:")
+        ]
+        lines += ["", *(f"- {translated(rule)}" for rule in RULES), ""]
+        for layout, columns in layouts:
+            lines += [f"{layout.file} — {layout.title[lang]} ({rows[layout.file]})", "-" * 10]
+            lines += [f"  {column.name}: {_meaning(column, lang)}" for column in columns]
+            lines.append("")
+    return "\r\n".join(lines)
+
+
+def _meaning(column: CsvColumn, lang: str) -> str:
+    found = meanings().get(column.name, {}).get(lang, "")
+    allowed = column.type.removeprefix("enum:").replace(",", ", ") if column.type.startswith("enum:") else ""
+    return found + (f" [{allowed}]" if allowed else "")
+
+
+def sums(files: dict[str, tuple[int, str, int]]) -> bytes:
+    """SHA256SUMS as ``sha256sum -c`` reads it."""
+    return "".join(f"{sha256}  {name}\n" for name, (_size, sha256, _rows) in sorted(files.items())).encode()

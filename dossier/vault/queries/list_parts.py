@@ -1,0 +1,162 @@
+"""Pieces of the list queries: what one row needs from other tables, each as an expression of one value."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+
+from dossier.vault.tables import RECORDS, LawArticle
+
+LIST_SEPARATOR = "|"
+OWN_WORK = "own documentation"
+
+
+class _Tables:
+    """Tables by name as attributes: ``T.person``."""
+
+    def __getattr__(self, name: str) -> Any:
+        return RECORDS[name].__table__  # type: ignore[attr-defined]
+
+
+T = _Tables()
+
+
+def _first(table: Any, column: str, condition: Any, *order: Any) -> Any:
+    inner = table.alias()
+    adapt = sa.sql.util.ClauseAdapter(inner).traverse
+    query = sa.select(inner.c[column]).where(adapt(condition)).order_by(*(adapt(one) for one in order))
+    return query.limit(1).scalar_subquery()
+
+
+def name_of(person_id: Any, column: str, *, script: str | None = None, language: str | None = None) -> Any:
+    """A part of the person's name in one script or language, the preferred form first."""
+    name = T.person_name
+    wanted = name.c.script == script if script else name.c.language == language
+    has_part = name.c[column].isnot(None)
+    condition = sa.and_(name.c.person_id == person_id, wanted, has_part)
+    return _first(
+        name, column, condition, name.c.is_preferred.desc(), sa.case((name.c.kind == "current", 0), else_=1), name.c.id
+    )
+
+
+def aliases_of(person_id: Any) -> Any:
+    """Aliases, pseudonyms and former names, parted by the pipe sign."""
+    name = T.person_name.alias()
+    kinds = name.c.kind.in_(("alias", "pseudonym", "former", "birth"))
+    return _correlated(
+        sa.func.aggregate_strings(name.c.as_written, LIST_SEPARATOR),
+        name,
+        sa.and_(name.c.person_id == person_id, kinds),
+    )
+
+
+def _correlated(value: Any, table: Any, condition: Any) -> Any:
+    return sa.select(value).select_from(table).where(condition).scalar_subquery()
+
+
+def details_of(person_id: Any, kinds: tuple[str, ...]) -> Any:
+    """Contacts or documents of the person, parted by the pipe sign."""
+    detail = T.person_detail.alias()
+    condition = sa.and_(detail.c.person_id == person_id, detail.c.kind.in_(kinds))
+    return _correlated(sa.func.aggregate_strings(detail.c.value, LIST_SEPARATOR), detail, condition)
+
+
+def recognition_of(person_id: Any) -> Callable[[str], Any]:
+    """Columns of the last recognition of the person."""
+    table = T.recognition
+    order = (sa.case((table.c.given_lower.is_(None), 1), else_=0), table.c.given_lower.desc(), table.c.id.desc())
+    return lambda column: _first(table, column, table.c.person_id == person_id, *order)
+
+
+def first_episode_of(person_id: Any) -> Callable[[str], Any]:
+    """Columns of the first deprivation of liberty whose beginning is known."""
+    table = T.episode
+    condition = sa.and_(table.c.person_id == person_id, table.c.started_lower.isnot(None))
+    return lambda column: _first(table, column, condition, table.c.started_lower, table.c.id)
+
+
+def last_episode_of(person_id: Any) -> Callable[[str], Any]:
+    """Columns of the last deprivation of liberty; one without a known beginning comes before all others."""
+    table = T.episode
+    order = (sa.case((table.c.started_lower.is_(None), 1), else_=0), table.c.started_lower.desc(), table.c.id.desc())
+    return lambda column: _first(table, column, table.c.person_id == person_id, *order)
+
+
+def last_penalty_of(person_id: Any) -> Callable[[str], Any]:
+    """Columns of the main punishment of the last decision."""
+    penalty, sentence, proceeding = T.penalty, T.sentence, T.proceeding
+
+    def column(name: str) -> Any:
+        x, s, pr = penalty.alias(), sentence.alias(), proceeding.alias()
+        source = x.join(s, s.c.id == x.c.sentence_id).join(pr, pr.c.id == s.c.proceeding_id)
+        query = sa.select(x.c[name]).select_from(source).where(pr.c.person_id == person_id)
+        unknown_last = sa.case((s.c.imposed_lower.is_(None), 1), else_=0)
+        main_first = sa.case((x.c.main_or_additional == "main", 0), else_=1)
+        return query.order_by(unknown_last, s.c.imposed_lower.desc(), main_first, x.c.id).limit(1).scalar_subquery()
+
+    return column
+
+
+def branches_of(person_id: Any) -> Any:
+    """The branches of the person's proceedings, parted by the pipe sign."""
+    proceeding = T.proceeding.alias()
+    return _correlated(
+        sa.func.aggregate_strings(proceeding.c.branch, LIST_SEPARATOR), proceeding, proceeding.c.person_id == person_id
+    )
+
+
+def articles_of(person_id: Any) -> Any:
+    """The articles of all charges, parted by the pipe sign."""
+    charge, proceeding = T.charge.alias(), T.proceeding.alias()
+    source = charge.join(proceeding, proceeding.c.id == charge.c.proceeding_id)
+    return _correlated(
+        sa.func.aggregate_strings(charge.c.article_key, LIST_SEPARATOR), source, proceeding.c.person_id == person_id
+    )
+
+
+def exhibits_of(table: str, record_id: Any) -> Any:
+    """The numbers of the exhibits cited for a record, parted by the pipe sign."""
+    citation, exhibit = T.citation.alias(), T.exhibit.alias()
+    source = citation.join(exhibit, exhibit.c.id == citation.c.exhibit_id)
+    condition = sa.and_(citation.c.record_table == table, citation.c.record_id == record_id)
+    number = sa.func.coalesce(exhibit.c.ern_begin, exhibit.c.exhibit_number, exhibit.c.ref)
+    return _correlated(sa.func.aggregate_strings(number, LIST_SEPARATOR), source, condition)
+
+
+def source_code_of(batch_id: Any) -> Any:
+    """The handle of the source of the import that brought the record; OWN_WORK where a person typed it."""
+    batch, source = T.batch.alias(), T.source.alias()
+    joined = batch.join(source, source.c.id == batch.c.source_id)
+    return sa.func.coalesce(_correlated(source.c.code, joined, batch.c.id == batch_id), OWN_WORK)
+
+
+def source_title_of(batch_id: Any) -> Any:
+    """The title of the source of the import that brought the record; OWN_WORK where a person typed it."""
+    batch, source = T.batch.alias(), T.source.alias()
+    joined = batch.join(source, source.c.id == batch.c.source_id)
+    return sa.func.coalesce(_correlated(source.c.title, joined, batch.c.id == batch_id), OWN_WORK)
+
+
+def label_of_person(person_id: Any) -> Any:
+    """The name of a person shown in lists."""
+    person = T.person.alias()
+    return _correlated(person.c.label, person, person.c.id == person_id)
+
+
+def article_title(article_key: Any) -> Any:
+    """The English title of an article in its last edition, where the catalogue has it."""
+    law = LawArticle.__table__.alias()  # type: ignore[attr-defined]
+    query = sa.select(law.c.title_en).where(law.c.key == article_key, law.c.title_en.isnot(None))
+    return query.order_by(law.c.in_force_from_on.desc()).limit(1).scalar_subquery()
+
+
+def reclassified_to(charge_id: Any) -> Any:
+    """The reference of the charge that took the place of this one."""
+    later = T.charge.alias()
+    return _correlated(sa.func.min(later.c.ref), later, later.c.requalified_from_id == charge_id)
+
+
+def victims_of(event_id: Any) -> Any:
+    """How many persons harmed in an event are recorded."""
+    act = T.act.alias()
+    return _correlated(sa.func.count(sa.distinct(act.c.victim_id)), act, act.c.event_id == event_id)

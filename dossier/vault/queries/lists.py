@@ -1,0 +1,366 @@
+"""The lists that may leave, as queries: one column expression for each column of a layout, and what the policy asks.
+
+Names beginning with "_" are not columns of a layout: they feed a computed column or the policy. Nothing here decides
+what leaves; ``dossier.export.policy`` does.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from dossier.vault.queries import list_parts as part
+from dossier.vault.queries.list_parts import T
+
+ROWS_AT_ONCE = 1000
+
+
+class ListQuery(NamedTuple):
+    """One list: its columns, where they come from, whom a row is about, and what marks the row as held back."""
+
+    columns: dict[str, Any]
+    source: Any
+    subject: Any = None
+    """The id of the person whose consent a row needs; None where rows have none or several."""
+    classes: tuple[Any, ...] = ()
+    """Protection classes of the records in a row."""
+    subjects: str = ""
+    """ "event": the persons harmed in the event of the row."""
+    label: Any = None
+    """The TLP label of the record itself, where it has one."""
+
+
+def _persons() -> ListQuery:
+    p, official = T.person, part.recognition_of(T.person.c.id)
+    columns = {
+        "person_id": p.c.ref,
+        "_person_uuid": p.c.id,
+        "code": p.c.code,
+        "name_en": part.name_of(p.c.id, "as_written", script="Latn"),
+        "family_name_en": part.name_of(p.c.id, "family", script="Latn"),
+        "given_name_en": part.name_of(p.c.id, "given", script="Latn"),
+        "patronymic_en": part.name_of(p.c.id, "patronymic", script="Latn"),
+        "name_be": part.name_of(p.c.id, "as_written", language="be"),
+        "name_ru": part.name_of(p.c.id, "as_written", language="ru"),
+        "name_as_recorded": p.c.label,
+        "aliases": part.aliases_of(p.c.id),
+        "sex": p.c.sex,
+        "birth_date": p.c.born,
+        "citizenship": p.c.citizenship_codes,
+        "occupation": p.c.occupation,
+        "occupation_group": p.c.occupation_group_code,
+        "affiliation": p.c.affiliation,
+        "ethnicity": p.c.ethnicity,
+        "health_risk": p.c.health_risk,
+        "minor_children": p.c.minor_children,
+        "residence_region": p.c.residence_region_code,
+        "present_whereabouts": p.c.whereabouts_code,
+        "id_document": part.details_of(p.c.id, ("id_document",)),
+        "contact": part.details_of(p.c.id, ("address", "telephone", "email", "messenger")),
+        "deceased": p.c.deceased,
+        "death_date": p.c.died,
+        "_recognition": official("status_code"),
+        "recognised_by": official("body"),
+        "recognised_on": official("given"),
+        "tlp": p.c.tlp,
+        "updated_at": p.c.updated_at,
+    }
+    return ListQuery(columns, p, p.c.id, (p.c.protection_class,))
+
+
+def _persons_public() -> ListQuery:
+    p = T.person
+    first, penalty = part.first_episode_of(p.c.id), part.last_penalty_of(p.c.id)
+    columns = {
+        "_person_uuid": p.c.id,
+        "code": p.c.code,
+        "name_published": p.c.label,
+        "sex": p.c.sex,
+        "_born_lower": p.c.born_lower,
+        "_born_upper": p.c.born_upper,
+        "_first_started_lower": first("started_lower"),
+        "_first_started_upper": first("started_upper"),
+        "_first_started": first("started"),
+        "occupation_group": p.c.occupation_group_code,
+        "region": sa.func.coalesce(p.c.residence_region_code, first("region_code")),
+        "_branches": part.branches_of(p.c.id),
+        "articles": part.articles_of(p.c.id),
+        "penalty_kind": penalty("kind_code"),
+        **{f"_{name}": penalty(name) for name in ("kind_code", "term_kind", "years", "months", "days", "hours")},
+        "_ended": part.last_episode_of(p.c.id)("ended"),
+        "_detained": part.last_episode_of(p.c.id)("id"),
+        "_recognition": part.recognition_of(p.c.id)("status_code"),
+        "source": part.source_title_of(p.c.batch_id),
+        "source_url": part.recognition_of(p.c.id)("source_url"),
+        "updated_at": p.c.updated_at,
+    }
+    return ListQuery(columns, p, p.c.id, (p.c.protection_class,))
+
+
+def _detentions() -> ListQuery:
+    e, p, place = T.episode, T.person, T.place
+    columns = {
+        "episode_id": e.c.ref,
+        "person_id": p.c.ref,
+        "branch": e.c.branch,
+        "_detained_at": e.c.detained_at,
+        "_started": e.c.started,
+        **{f"_{name}": e.c[name] for name in ("started_lower", "started_upper", "ended_lower", "ended_upper")},
+        "place": sa.func.coalesce(place.c.label, e.c.place_as_written),
+        "admin1": sa.func.coalesce(e.c.region_code, place.c.region_code),
+        "latitude": place.c.latitude,
+        "longitude": place.c.longitude,
+        "arresting_agency": e.c.arresting_agency_code,
+        "warrant_shown": e.c.warrant_shown,
+        "stated_reason": e.c.stated_reason,
+        "context": e.c.context_code,
+        "ill_treatment_alleged": e.c.ill_treatment_alleged,
+        "family_notified_at": e.c.family_notified_at,
+        "counsel_admitted_at": e.c.counsel_admitted_at,
+        "judge_first_at": e.c.judge_first_at,
+        "ended_at": e.c.ended,
+        "end_reason": e.c.end_reason_code,
+        "outside_contact": e.c.outside_contact_codes,
+        "wgad_categories": e.c.wgad_category_codes,
+        "sources": part.source_code_of(e.c.batch_id),
+        "exhibits": part.exhibits_of("episode", e.c.id),
+    }
+    source = e.join(p, p.c.id == e.c.person_id).outerjoin(place, place.c.id == e.c.place_id)
+    return ListQuery(columns, source, p.c.id, (e.c.protection_class, p.c.protection_class))
+
+
+def _placements() -> ListQuery:
+    x, e, p, facility = T.placement, T.episode, T.person, T.organisation
+    columns = {
+        "placement_id": x.c.ref,
+        "episode_id": e.c.ref,
+        "facility": sa.func.coalesce(facility.c.vocabulary_code, facility.c.label, x.c.facility_as_written),
+        "facility_kind": x.c.facility_kind_code,
+        "from_at": x.c.started,
+        "to_at": x.c.ended,
+        "basis": x.c.basis,
+        "regime": x.c.regime_code,
+        "conditions": x.c.conditions,
+        "incommunicado": x.c.incommunicado,
+        "exhibits": part.exhibits_of("placement", x.c.id),
+    }
+    source = x.join(e, e.c.id == x.c.episode_id).join(p, p.c.id == e.c.person_id)
+    source = source.outerjoin(facility, facility.c.id == x.c.facility_id)
+    return ListQuery(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, e, p)))
+
+
+def _proceedings() -> ListQuery:
+    x, p, court = T.proceeding, T.person, T.organisation
+    parent = x.alias("parent_proceeding")
+    columns = {
+        "proceeding_id": x.c.ref,
+        "person_id": p.c.ref,
+        "branch": x.c.branch,
+        "case_number": x.c.case_number,
+        "opened_on": x.c.opened,
+        "investigating_body": x.c.investigating_body_code,
+        "court": sa.func.coalesce(court.c.label, x.c.court_as_written),
+        "judge": sa.func.coalesce(part.label_of_person(x.c.judge_id), x.c.judge_as_written),
+        "prosecutor": sa.func.coalesce(part.label_of_person(x.c.prosecutor_id), x.c.prosecutor_as_written),
+        "counsel_mode": x.c.counsel_mode,
+        "counsel_sanctioned": x.c.counsel_sanctioned,
+        "hearing": x.c.hearing,
+        "in_absentia": x.c.in_absentia,
+        "plea": x.c.plea,
+        "stage": x.c.stage_code,
+        "decided_on": x.c.decided,
+        "in_force_on": x.c.in_force,
+        "outcome": x.c.outcome_code,
+        "parent_proceeding_id": parent.c.ref,
+        "group_case": x.c.group_case,
+    }
+    source = x.join(p, p.c.id == x.c.person_id).outerjoin(court, court.c.id == x.c.court_id)
+    source = source.outerjoin(parent, parent.c.id == x.c.parent_id)
+    return ListQuery(columns, source, p.c.id, (x.c.protection_class, p.c.protection_class))
+
+
+def _charges() -> ListQuery:
+    x, proceeding, p = T.charge, T.proceeding, T.person
+    columns = {
+        "charge_id": x.c.ref,
+        "proceeding_id": proceeding.c.ref,
+        "code": x.c.code,
+        "article": x.c.article,
+        "part": x.c.part,
+        "point": x.c.point,
+        "article_as_written": x.c.article_as_written,
+        "edition_in_force_on": x.c.edition_on,
+        "title_en": part.article_title(x.c.article_key),
+        "alleged_act": x.c.alleged_act,
+        "act_date": x.c.act,
+        "charged_on": x.c.charged,
+        "result": x.c.result,
+        "reclassified_to": part.reclassified_to(x.c.id),
+    }
+    source = x.join(proceeding, proceeding.c.id == x.c.proceeding_id).join(p, p.c.id == proceeding.c.person_id)
+    return ListQuery(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, proceeding, p)))
+
+
+def _sentences() -> ListQuery:
+    x, sentence, proceeding, p = T.penalty, T.sentence, T.proceeding, T.person
+    later = sentence.alias("later_sentence")
+    columns = {
+        "sentence_id": x.c.ref,
+        "decision_id": sentence.c.ref,
+        "proceeding_id": proceeding.c.ref,
+        "kind": x.c.kind_code,
+        "main_or_additional": x.c.main_or_additional,
+        **{f"_{name}": x.c[name] for name in ("kind_code", "term_kind", "years", "months", "days", "hours")},
+        "_amount": x.c.amount,
+        "_currency": x.c.currency,
+        "term_as_written": x.c.term_as_written,
+        "regime": x.c.regime_code,
+        "instance": sentence.c.instance,
+        "imposed_on": sentence.c.imposed,
+        "release_stated_on": sentence.c.release_stated,
+        "changed_by": later.c.ref,
+    }
+    source = x.join(sentence, sentence.c.id == x.c.sentence_id)
+    source = source.join(proceeding, proceeding.c.id == sentence.c.proceeding_id)
+    source = source.join(p, p.c.id == proceeding.c.person_id)
+    source = source.outerjoin(later, later.c.id == sentence.c.changed_by_id)
+    return ListQuery(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, sentence, proceeding, p)))
+
+
+def _events() -> ListQuery:
+    e, place = T.event, T.place
+    columns = {
+        "event_id": e.c.ref,
+        "_event_uuid": e.c.id,
+        "title": e.c.title,
+        "date_from": e.c.happened,
+        "country_code": sa.func.coalesce(e.c.country_code, place.c.country_code),
+        "admin1": sa.func.coalesce(e.c.region_code, place.c.region_code),
+        "place": sa.func.coalesce(place.c.label, e.c.place_as_written),
+        "latitude": place.c.latitude,
+        "longitude": place.c.longitude,
+        "event_type": e.c.kind_code,
+        "description": e.c.description,
+        "violation_status": e.c.violation_status_code,
+        "n_victims_known": part.victims_of(e.c.id),
+        "n_victims_estimate_min": e.c.victims_min,
+        "n_victims_estimate_max": e.c.victims_max,
+        "sources": part.source_code_of(e.c.batch_id),
+    }
+    source = e.outerjoin(place, place.c.id == e.c.place_id)
+    return ListQuery(columns, source, None, (e.c.protection_class,), subjects="event")
+
+
+def _lists() -> dict[str, Callable[[], ListQuery]]:
+    from dossier.vault.queries import lists_of_evidence as evidence
+
+    return {
+        "persons": _persons,
+        "persons_public": _persons_public,
+        "detentions": _detentions,
+        "placements": _placements,
+        "proceedings": _proceedings,
+        "charges": _charges,
+        "sentences": _sentences,
+        "events": _events,
+        "acts": evidence.acts,
+        "involvements": evidence.involvements,
+        "designations": evidence.designations,
+        "information": evidence.information,
+        "exhibits": evidence.exhibits,
+        "custody_log": evidence.custody_log,
+        "consent_register": evidence.consent_register,
+        "interventions": evidence.interventions,
+    }
+
+
+class Reading(NamedTuple):
+    """A list being read: where each asked column stands in its rows, and the rows in parts."""
+
+    places: dict[str, int]
+    parts: Iterator[list[Sequence[Any]]]
+
+
+def read_list(session: Session, name: str, wanted: Sequence[str]) -> Reading:
+    """Stream a list in the order of its making; memory does not grow with its rows.
+
+    Args:
+        session: Of ``vault.read()``.
+        name: Of the list, for example "persons".
+        wanted: The columns to read; those this list does not have are left out of ``places``. Those of the policy
+            come too: "_subject", "_class0" …, "_label".
+    """
+    query = _lists()[name]()
+    columns = {one: query.columns[one] for one in wanted if one in query.columns}
+    columns |= {"_subject": query.subject} if query.subject is not None else {}
+    columns |= {f"_class{at}": one for at, one in enumerate(query.classes)}
+    columns |= {"_label": query.label} if query.label is not None else {}
+    if query.subjects:
+        columns["_event_uuid"] = query.columns["_event_uuid"]
+    main = next(iter(query.columns.values())).table if hasattr(query.source, "left") else query.source
+    select = sa.select(*(one.label(label) for label, one in columns.items())).select_from(query.source)
+    if query.subject is not None:
+        select = select.where(T.person.c.merged_into_id.is_(None))
+    select = select.order_by(main.c.id)
+    return Reading({label: at for at, label in enumerate(columns)}, _parts(session, select))
+
+
+def _parts(session: Session, select: Any) -> Iterator[list[Sequence[Any]]]:
+    connection = session.connection().execution_options(stream_results=True, max_row_buffer=ROWS_AT_ONCE)
+    result = connection.execute(select)
+    try:
+        while rows := result.fetchmany(ROWS_AT_ONCE):
+            yield list(rows)
+    finally:
+        result.close()
+
+
+class Standing(NamedTuple):
+    """What the policy must know of a person: who she is in the records, what protects her, what she allowed."""
+
+    is_public_official: bool
+    tlp: str
+    ref: str
+    flags: list[tuple[date | None, date | None, bool]]
+    """From, to, and whether the name is held back."""
+    decisions: list[tuple[date, date | None, date | None, str, str, str]]
+    """Obtained on, valid until, withdrawn on, scope, recipient, decision."""
+
+
+def standings(session: Session, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Standing]:
+    """The standing of each of these persons."""
+    p, flag, consent, scope = T.person, T.protection_flag, T.consent, T.consent_scope
+    connection = session.connection()
+    ids = list(person_ids)
+    rows = connection.execute(sa.select(p.c.id, p.c.is_public_official, p.c.tlp, p.c.ref).where(p.c.id.in_(ids)))
+    found = {one: Standing(bool(official), tlp, ref, [], []) for one, official, tlp, ref in rows}
+    flags = sa.select(flag.c.person_id, flag.c.from_on, flag.c.to_on, flag.c.holds_back_name)
+    for one, start, end, name in connection.execute(flags.where(flag.c.person_id.in_(ids))):
+        found[one].flags.append((start, end, bool(name)))
+    decisions = sa.select(
+        consent.c.person_id, consent.c.obtained_on, consent.c.valid_until_on, consent.c.withdrawn_on,
+        scope.c.scope_code, scope.c.recipient, scope.c.decision,
+    ).join(scope, scope.c.consent_id == consent.c.id)  # fmt: skip
+    for one, *decision in connection.execute(decisions.where(consent.c.person_id.in_(ids))):
+        found[one].decisions.append(tuple(decision))
+    return found
+
+
+def persons_harmed(session: Session, event_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Event -> the persons harmed in it."""
+    act = T.act
+    query = sa.select(act.c.event_id, act.c.victim_id).where(
+        act.c.event_id.in_(list(event_ids)), act.c.victim_id.isnot(None)
+    )
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for event_id, victim_id in session.connection().execute(query):
+        found.setdefault(event_id, set()).add(victim_id)
+    return found
+
+
+def list_columns(name: str) -> set[str]:
+    """The columns that a list can fill by itself."""
+    return {one for one in _lists()[name]().columns if not one.startswith("_")}

@@ -1,0 +1,82 @@
+"""Layouts are data: each fits its own headers and names every column; an unknown header gets a proposal only."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dossier.errors import Refused
+from dossier.intake.layouts import find_layout, get_layout, shipped_layouts
+from dossier.intake.mapping import Mapping
+from dossier.intake.proposals import propose
+
+HEADER_SETS = [(code, name) for code, layout in shipped_layouts().items() for name in layout.header_sets]
+
+
+@pytest.mark.parametrize(("code", "name"), HEADER_SETS)
+def test_each_header_set_finds_its_own_layout(code: str, name: str) -> None:
+    found = find_layout(shipped_layouts()[code].header_sets[name])
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize(("code", "name"), HEADER_SETS)
+def test_every_column_is_read_or_named_as_not_taken(code: str, name: str) -> None:
+    layout = shipped_layouts()[code]
+    accounted = layout.used_columns() | set(layout.ignored)
+    columns = {header: layout.column_of(header) for header in layout.header_sets[name]}
+    assert {header for header, column in columns.items() if column not in accounted} == set()
+
+
+@pytest.mark.parametrize("code", list(shipped_layouts()))
+def test_what_is_not_taken_has_a_reason(code: str) -> None:
+    assert all(len(reason) > 10 for reason in shipped_layouts()[code].ignored.values())
+
+
+def test_case_apostrophes_order_and_a_byte_order_mark_do_not_matter() -> None:
+    header = shipped_layouts()["viasna"].header_sets["be"]
+    changed = ("\ufeff" + header[0].upper(), *(name.replace("’", "ʼ") + " " for name in reversed(header[1:])))
+    found = find_layout(changed)
+    assert found is not None
+    assert found.code == "viasna"
+
+
+def test_one_column_more_is_another_list() -> None:
+    assert find_layout((*shipped_layouts()["viasna"].header_sets["ru"], "Адрес")) is None
+
+
+def test_an_unknown_header_gets_a_proposal_that_is_a_layout(tmp_path: Path) -> None:
+    header = ("Имя и фамилия", "Дата рожденія", "Решение суда", "Кошка")
+    proposal = propose(header)
+    assert proposal.based_on == "viasna"
+    assert proposal.columns["Имя и фамилия"] == "name"
+    assert proposal.columns["Решение суда"] == "decision"
+    assert "Кошка" in proposal.unknown
+    path = tmp_path / "mine.yaml"
+    path.write_text(proposal.as_yaml(), "utf-8")
+    layout = get_layout(path)
+    assert layout.column_of("Дата рожденія") == "birthday"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"records": [{"table": "person", "fields": {"nonsense": {"constant": "x"}}}]},
+        {"surprise": 1},
+        {"records": [{"table": "person", "fields": {"label": {"from": ["a"], "as": "magic"}}}]},
+    ],
+)
+def test_a_layout_that_names_what_is_not_there_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
+    import datetime
+
+    path = tmp_path / "bad.yaml"
+    path.write_text(yaml.safe_dump({"code": "bad", "title": "Bad"} | change), "utf-8")
+    with pytest.raises(Refused) as refused:
+        Mapping(get_layout(path), ("a",), today=datetime.date(2026, 1, 1), decisions={})
+    assert refused.value.code == "import.bad_layout"
+
+
+def test_an_unknown_layout_name_lists_the_known_ones() -> None:
+    with pytest.raises(Refused) as refused:
+        get_layout("nobody")
+    assert "viasna" in refused.value.message

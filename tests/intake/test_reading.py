@@ -1,0 +1,153 @@
+"""Files as they come: letters, separators, quotation marks; what is no table is refused with the reason."""
+
+import codecs
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dossier.errors import UnreadableInput
+from dossier.intake.reading import read_table
+
+ROWS = [["Імя", "Дата"], ["Ўладзімір «Ю»", "007"], ["a,b;c\td", "line\nbreak"]]
+
+
+def _quoted(delimiter: str) -> str:
+    lines = (delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in ROWS)
+    return "\r\n".join(lines) + "\r\n"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_letters_and_separator_are_found(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(_quoted(delimiter).encode(encoding))
+    table = read_table(path)
+    assert [list(table.header), *table.rows] == ROWS
+
+
+def test_utf16_from_a_big_endian_machine_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(codecs.BOM_UTF16_BE + _quoted(";").encode("utf-16-be"))
+    assert list(read_table(path).header) == ROWS[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "import.empty"),
+        (b"\n\n", "import.empty"),
+        (b"\x7fELF\x02\x01", "import.binary"),
+        (b"%PDF-1.7\n", "import.binary"),
+        (b"a,b\n1,\x00\n", "import.binary"),
+        (b"a,b\n1,\x1b[2J\n", "import.binary"),
+        (b"a,a\n1,2\n", "import.double_header"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.old_workbook"),
+        (b"\xef\xbb\xbfa,b\n\xff\xfe\n", "import.encoding"),
+        (b"PK\x03\x04rubbish", "import.workbook"),
+        (",".join(f"c{n}" for n in range(501)).encode(), "import.too_wide"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_the_reason(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableInput) as refused:
+        list(read_table(path).rows)
+    assert refused.value.code == code
+    assert refused.value.exit_status == 4
+
+
+@pytest.mark.parametrize("body", ['"open\nx,y\n', '"a"b,c\n', '"a" ,c\n'])
+def test_a_quotation_mark_that_does_not_close_refuses_the_file(tmp_path: Path, body: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("one,two\n" + body)
+    with pytest.raises(UnreadableInput) as refused:
+        list(read_table(path).rows)
+    assert refused.value.code == "import.quoting"
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput) as refused:
+        read_table(tmp_path / "nothing.csv")
+    assert refused.value.code == "file.missing"
+
+
+def _workbook(path: Path, sheets: dict[str, str], **extra: bytes) -> None:
+    names = list(sheets)
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+        for n in range(1, len(names) + 1)
+    )
+    listed = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1))
+    links = "".join(
+        f'<Relationship Id="r{n}" Target="worksheets/sheet{n}.xml" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>'
+        for n in range(1, len(names) + 1)
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+            f"{types}</Types>",
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Target="xl/workbook.xml" '
+            f'Type="{office}/officeDocument"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{listed}</sheets></workbook>'
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships">{links}</Relationships>'
+        )
+        for number, body in enumerate(sheets.values(), 1):
+            archive.writestr(
+                f"xl/worksheets/sheet{number}.xml",
+                f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+            )
+        for name, content in extra.items():
+            archive.writestr(name.replace("__", "/").replace("_bin", ".bin"), content)
+
+
+def _row(number: int, *cells: str) -> str:
+    made = (f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{cell}</t></is></c>' for at, cell in enumerate(cells))
+    return f'<row r="{number}">{"".join(made)}</row>'
+
+
+def test_text_in_a_workbook_stays_text_and_numbers_keep_their_digits(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    second = '<row r="2"><c r="A2" t="inlineStr"><is><t>007</t></is></c><c r="B2"><v>15</v></c></row>'
+    _workbook(path, {"list": _row(1, "Name", "Term") + second})
+    table = read_table(path)
+    assert (table.header, list(table.rows)) == (("Name", "Term"), [["007", "15"]])
+
+
+def test_two_sheets_with_data_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    _workbook(path, {"one": _row(1, "a"), "two": _row(1, "b")})
+    with pytest.raises(UnreadableInput) as refused:
+        read_table(path)
+    assert refused.value.code == "import.sheets"
+
+
+def test_a_workbook_with_macros_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsm"
+    _workbook(path, {"one": _row(1, "a")}, xl__vbaProject_bin=b"macro")
+    with pytest.raises(UnreadableInput) as refused:
+        read_table(path)
+    assert refused.value.code == "import.macros"
+
+
+def test_a_workbook_packed_too_densely_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    _workbook(path, {"one": _row(1, "a")}, xl__padding_bin=b"\0" * 60_000_000)
+    with pytest.raises(UnreadableInput) as refused:
+        read_table(path)
+    assert refused.value.code == "import.bomb"
