@@ -1,5 +1,6 @@
 """Verbs on cases: open one, put a person into it."""
 
+import re
 from typing import TYPE_CHECKING
 
 from dossier.casework.drafts import forget_draft_in
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
 add_messages(
     {
+        "case.ref": N_("No case has this reference. F5 lists the cases; any other text is the title of a new case."),
         "case.title": N_("A case needs a title."),
         "case.kind": N_("The kind of case is victim_file, mass_trial or respondent_file."),
     }
 )
+
+_REF_BEGUN = re.compile(r"[cCсС]-\S*$")
 
 ROLE_OF_ENTERED = {"victim_file": "victim", "mass_trial": "accused", "respondent_file": "respondent"}
 """Kind of case -> role of a person who is entered with a charge."""
@@ -64,10 +68,22 @@ def add_case(session: "VaultSession", title: str, *, kind: str = "victim_file", 
 
 
 def find_case(session: "VaultSession", words: str) -> LegalCase | None:
-    """The case of a reference or of exactly this title."""
-    if looks_like_ref(words):
-        return records.case_by_ref(session, read_ref(words)[1])
+    """The case of a reference or of exactly this title; None where no case has this title.
+
+    Raises:
+        Misread: "ref.form", "ref.check": a mistyped reference would otherwise become the title of a new case.
+        Refused: "case.ref".
+    """
+    if _is_meant_as_ref(words):
+        found = records.case_by_ref(session, read_ref(words)[1])
+        if found is None:
+            raise Refused("case.ref", field="case")
+        return found
     return records.case_by_title(session, words.strip())
+
+
+def _is_meant_as_ref(words: str) -> bool:
+    return looks_like_ref(words) or bool(_REF_BEGUN.match(words.strip()))
 
 
 def get_case(session: "VaultSession", ref: str) -> LegalCase:

@@ -147,4 +147,4 @@ def choices(name: str, fields: Fields) -> list[tuple[str, str]]:
 
 
 def _with_slang(kind: PenaltyKind) -> str:
-    return f"{kind_name(kind)} — {kind.slang}" if kind.slang else kind_name(kind)
+    return f"{kind.slang} — {kind_name(kind)}" if kind.slang else kind_name(kind)

@@ -274,7 +274,11 @@ def _by_ref(vault: "Vault", ref: str) -> ListLine | None:
 
 
 def case_named(vault: "Vault", words: str) -> ListLine | None:
-    """The case that the words name, by reference or exact title."""
+    """The case that the words name, by reference or exact title; None where saving would open a new one.
+
+    Raises:
+        InputProblem: as ``find_case``.
+    """
     with vault.read() as session:
         case = find_case(session, words)
     return ListLine(case.ref or "", case.title, case_kind_name(case.kind), "case") if case else None

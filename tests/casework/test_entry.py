@@ -15,7 +15,7 @@ from dossier.casework.punishment import possible_kinds
 from dossier.casework.understanding import choices, understood
 from dossier.casework.views import case_view, found_lines, person_view
 from dossier.domain.terms import Term
-from dossier.errors import NotFound
+from dossier.errors import InputProblem, NotFound
 from dossier.vault import Vault, create_vault, open_vault
 from dossier.vault.keys import Kdf
 from dossier.vault.queries import records
@@ -134,6 +134,15 @@ def test_a_case_named_by_its_title_is_opened_once(vault: Vault) -> None:
     third = enter_person(vault, {"family": "Прыдуманы", "case": first.case_ref.lower()})
     assert first.case_ref == second.case_ref == third.case_ref
     assert len(case_view(vault, first.case_ref).parties) == 3
+
+
+@pytest.mark.parametrize("mistyped", ["C-", "c-7K2Q", "C-7K2Q-9M4XC"])
+def test_a_mistyped_reference_opens_no_case(vault: Vault, mistyped: str) -> None:
+    with pytest.raises(InputProblem):
+        enter_person(vault, {"family": "Ёлкина", "case": mistyped})
+    with vault.read() as session:
+        assert records.recent_cases(session, 5) == []
+        assert records.count_persons(session) == 0
 
 
 def test_a_person_of_a_mass_trial_is_accused(vault: Vault) -> None:

@@ -119,8 +119,11 @@ class Terminal:
 
     def end(self) -> int:
         """Read to the end of the program; its exit status."""
-        while self.read(_PATIENCE_S):
-            pass
+        end = time.monotonic() + _PATIENCE_S
+        while self.read(1.0):
+            if time.monotonic() > end:
+                self.kill()
+                raise TimeoutError("the program did not end")
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
     def kill(self) -> None:

@@ -72,7 +72,8 @@ async def test_a_bare_number_is_not_saved_and_the_cursor_goes_there(app: Dossier
         await to_field(pilot, "sentence")
         await type_in(pilot, "15")
         await pilot.press("f2")
-        await until(pilot, lambda: "Days or years?" in news(app))
+        await until(pilot, lambda: "cannot be saved yet" in news(app))
+        assert answer(app, "sentence").startswith("! Days or years?")
         assert focused(app) == "sentence"
         assert app.desk is not None
         assert app.desk.vault.search("Ёлкина") == []

@@ -114,8 +114,25 @@ class EntryScreen(FramedScreen[None]):
         self._draft_timer = self.set_timer(_DRAFT_PAUSE_S, self._keep_draft)
 
     @on(Field.Left)
-    def _field_left(self) -> None:
+    def _field_left(self, event: Field.Left) -> None:
         self._keep_draft()
+        if event.field.id == "case":
+            self._answer_case(event.field.value.strip())
+
+    def _answer_case(self, words: str) -> None:
+        """Which case it is, or that saving opens a new one: asked on leaving, since it needs the vault."""
+        from dossier.casework.views import case_named
+
+        line = self._lines["case"]
+        try:
+            found = case_named(self._desk.vault, words) if words else None
+        except InputProblem as problem:
+            line.answer(problem.message, "ask")
+            return
+        if found:
+            line.answer(f"= {found.label} · {found.ref}")
+        else:
+            line.answer(_("a new case will be opened") if words else "", "note")
 
     def _answer(self, name: str) -> None:
         from dossier.casework.understanding import understood
@@ -290,7 +307,7 @@ class EntryScreen(FramedScreen[None]):
             self._lines[name].answer(problems[name].message, "ask")
         if here:
             self.set_focus(self._lines[here[0]].field)
-        self.complain(problems[here[0]] if here else problem)
+        self.complain(problem)
 
     # likely the same person
 

@@ -61,7 +61,7 @@ class OutputScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         """Ready to start with Enter."""
-        self.query_one("#path-line", FieldLine).field.focus()
+        self.set_focus(self.query_one("#path-line", FieldLine).field)
         self.tell(_("Enter starts. The work goes on when you leave this screen with Esc."))
 
     def _text(self, name: str) -> str:

@@ -59,7 +59,7 @@ class PickScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Everything, until letters narrow it."""
-        self.query_one(FieldLine).field.focus()
+        self.set_focus(self.query_one(FieldLine).field)
         self._narrow("")
 
     @on(Input.Changed, "#narrow")

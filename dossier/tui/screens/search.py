@@ -64,7 +64,7 @@ class SearchScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         """Show everybody."""
-        self.line.field.focus()
+        self.set_focus(self.line.field)
         self._search("")
 
     def on_screen_resume(self) -> None:

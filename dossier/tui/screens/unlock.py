@@ -51,7 +51,7 @@ class UnlockScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         """Ready to type."""
-        self.query_one("#passphrase", Field).focus()
+        self.set_focus(self.query_one("#passphrase", Field))
         if self._was_locked:
             self.tell(_("Locked. What was typed is kept."))
 
@@ -78,5 +78,5 @@ class UnlockScreen(FramedScreen[None]):
         self._is_opening = False
         field = self.query_one("#passphrase", Field)
         field.disabled = False
-        field.focus()
+        self.set_focus(field)
         self.complain(problem)
