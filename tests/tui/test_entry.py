@@ -1,6 +1,7 @@
 """The entry form: answers beside the fields, what is refused, what is found again, what is never lost."""
 
 import pytest
+from textual.pilot import Pilot
 
 from dossier.tui.app import DossierApp
 from dossier.tui.fields.line_field import Field, FieldLine
@@ -9,6 +10,7 @@ from dossier.tui.screens.entry import EntryScreen
 from dossier.tui.screens.person import PersonScreen
 from dossier.tui.screens.pick import PickScreen
 from dossier.tui.screens.search import SearchScreen
+from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import news, type_in, unlock, until
 
 
@@ -21,9 +23,13 @@ def focused(app: DossierApp) -> str:
     return app.focused.id or ""
 
 
-async def to_field(pilot, name: str) -> None:  # type: ignore[no-untyped-def]
+async def to_field(pilot: Pilot[int], name: str) -> None:
     pilot.app.screen.query_one(f"#{name}", Field).focus()
     await pilot.pause()
+
+
+def shows(app: DossierApp, screen: type[object]) -> bool:
+    return isinstance(app.screen, screen)
 
 
 async def test_a_person_is_entered_and_found_again_by_keyboard_alone(app: DossierApp) -> None:
@@ -36,13 +42,13 @@ async def test_a_person_is_entered_and_found_again_by_keyboard_alone(app: Dossie
         await until(pilot, lambda: "Saved" in news(app))
         await pilot.press("escape")
         await type_in(pilot, "елкина")
-        assert isinstance(app.screen, PersonScreen)
-        assert "15 years · Imprisonment" in app.screen.sheet.text
+        assert shows(app, PersonScreen)
+        assert "15 years · Imprisonment" in app.screen.query_one(Sheet).text
         await pilot.press("enter")
-        assert isinstance(app.screen, CaseScreen)
-        assert "Ёлкина Анна" in app.screen.sheet.text
+        assert shows(app, CaseScreen)
+        assert "Ёлкина Анна" in app.screen.query_one(Sheet).text
         await pilot.press("escape", "escape")
-        assert isinstance(app.screen, SearchScreen)
+        assert shows(app, SearchScreen)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +107,7 @@ async def test_esc_goes_one_back_and_loses_nothing_typed(app: DossierApp) -> Non
         await pilot.press("f3")
         await type_in(pilot, "Ёлкина")
         await pilot.press("А", "н", "escape")
-        assert isinstance(app.screen, SearchScreen)
+        assert shows(app, SearchScreen)
         await pilot.press("f3")
         await pilot.pause()
         assert isinstance(app.screen, EntryScreen)

@@ -1,10 +1,11 @@
 """Keys: one registry, every action there, every action first in line; places of keys; the page that names them."""
 
+from typing import Any
+
 import pytest
 from textual.binding import Binding
-from textual.screen import Screen
 
-from dossier.tui.actions import ACTIONS
+from dossier.tui.actions import ACTIONS, Action
 from dossier.tui.app import DossierApp
 from dossier.tui.keys import latin_key
 from dossier.tui.screens.case import CaseScreen
@@ -18,15 +19,15 @@ from dossier.tui.screens.unlock import UnlockScreen
 from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import unlock
 
-SCREENS: list[type[Screen[object]] | type[DossierApp]] = [
+SCREENS: list[type[Any]] = [
     *(UnlockScreen, SearchScreen, PersonScreen, CaseScreen, EntryScreen),
     *(PickScreen, HelpScreen, KeyTestScreen, OutputScreen, DossierApp),
 ]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_every_binding_is_of_the_registry_exists_and_comes_first(screen: type[object]) -> None:
-    for binding in screen.BINDINGS:  # type: ignore[attr-defined]
+def test_every_binding_is_of_the_registry_exists_and_comes_first(screen: type[Any]) -> None:
+    for binding in screen.BINDINGS:
         assert isinstance(binding, Binding)
         assert binding.priority
         assert ACTIONS[binding.action].keys == binding.key
@@ -34,13 +35,13 @@ def test_every_binding_is_of_the_registry_exists_and_comes_first(screen: type[ob
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
-def test_names_are_short_enough_for_the_footer(action: object) -> None:
-    assert len(action.name) <= 10  # type: ignore[attr-defined]
+def test_names_are_short_enough_for_the_footer(action: Action) -> None:
+    assert len(action.name) <= 10
 
 
 def test_no_screen_gives_one_key_two_meanings() -> None:
     for screen in SCREENS:
-        keys = [key for binding in screen.BINDINGS for key in binding.key.split(",")]  # type: ignore[union-attr]
+        keys = [key for binding in screen.BINDINGS for key in binding.key.split(",")]
         assert len(keys) == len(set(keys)), screen
 
 

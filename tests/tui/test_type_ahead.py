@@ -8,7 +8,18 @@ from dossier.casework.drafts import DraftKey, drafts_of_author
 from dossier.casework.views import all_person_ids, found_lines, person_view
 from tests.tui.driving import CTRL_YERU, F2, F3, F7, Terminal, opened, screens_on
 
-WORDS = ("Ёлкина", "Анна", "Петровна", "1991", "учитель", "", "слова клерка", "ч. 1 ст. 342", "9.08.2020", "1-17")
+WORDS: tuple[str, ...] = (
+    "Ёлкина",
+    "Анна",
+    "Петровна",
+    "1991",
+    "учитель",
+    "",
+    "слова клерка",
+    "ч. 1 ст. 342",
+    "9.08.2020",
+    "1-17",
+)
 WORDS += ("Суд Вымышленного района", "Судья И. О.", "12.05.2021", "3 года", "лишение свободы")
 
 
