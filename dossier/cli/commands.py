@@ -25,6 +25,7 @@ COMMANDS = (
     Command("export", "export", N_("lists for another organisation, no more than each person agreed to")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("verify", "verify", N_("is the whole vault sound?")),
+    Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),
     Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),
     Command("doctor", "doctor", N_("look at this computer: is everything there that the program needs?")),
 )

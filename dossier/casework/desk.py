@@ -1,0 +1,129 @@
+"""What all parts of a dossier need while it is put together: the rows, the policy, the words, and three adapters."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dossier.casework.dossier_view import Dated, Labelled, Note, Statement
+from dossier.casework.dossier_words import Labels
+from dossier.casework.release import Release
+from dossier.domain.dates import PartialDate
+from dossier.errors import InputProblem
+from dossier.i18n import _
+from dossier.vault.queries.dossier import DossierRows
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The table on which one dossier is assembled."""
+
+    rows: DossierRows
+    release: Release
+    labels: Labels
+    lang: str
+    on: date
+
+    def text(self, row: Any, field: str, person_id: uuid.UUID | None = None) -> str:
+        """A column as text, empty where there is nothing or the profile does not allow it."""
+        value = self.release.see(row, field, person_id)
+        return "" if value is None else str(value)
+
+    def date(self, row: Any, field: str, person_id: uuid.UUID | None = None) -> Dated:
+        """A partial date at the precision known, with its bounds; empty where nothing may be shown."""
+        stored = self.release.see(row, field, person_id)
+        written = getattr(row, f"{field}_as_written", None)
+        if stored is None:
+            return Dated(self.text(row, f"{field}_as_written", person_id) if written else "")
+        first, last = getattr(row, f"{field}_lower"), getattr(row, f"{field}_upper")
+        return Dated(printed_date(stored, written, self.lang), _iso(first), _iso(last))
+
+    def lines(self, *pairs: tuple[str, str]) -> tuple[Labelled, ...]:
+        """The pairs that have a value."""
+        return tuple(Labelled(label, value) for label, value in pairs if value)
+
+    def statements(self, text: str, row: Any = None) -> tuple[Statement, ...]:
+        """One numbered paragraph for each paragraph of a text; the notes of the record stand at the last."""
+        parts = [one.strip() for one in text.replace("\r\n", "\n").split("\n\n") if one.strip()]
+        last = len(parts) - 1
+        return tuple(
+            Statement(one, self.notes(row) if row is not None and number == last else ())
+            for number, one in enumerate(parts)
+        )
+
+    def notes(self, row: Any) -> tuple[Note, ...]:
+        """What a record rests on: its citations, else the source of the import that brought it."""
+        cited = tuple(self._note(one) for one in self.rows.citations.get(row.id, ()))
+        if cited or row.batch_id is None:
+            return cited
+        source = self.rows.sources.get(self.rows.batch_sources.get(row.batch_id, uuid.UUID(int=0)))
+        return (self._source_note(source),) if source else ()
+
+    def _note(self, citation: Any) -> Note:
+        pin = ", ".join(
+            one
+            for one in (
+                _("p. {page}").format(page=citation.page) if citation.page else "",
+                _("at {timecode}").format(timecode=citation.timecode) if citation.timecode else "",
+            )
+            if one
+        )
+        quotation = self.text(citation, "quotation")
+        exhibit = next((one for one in self.rows.exhibits if one.id == citation.exhibit_id), None)
+        if exhibit is not None and self.release.shows_exhibit(exhibit):
+            return Note(exhibit_label(exhibit), f"x-{exhibit.ref}", pin, quotation, grade(exhibit))
+        if exhibit is not None:
+            return Note(_("an exhibit withheld from this version"))
+        source = self.rows.sources.get(citation.source_id)
+        return self._source_note(source, pin, quotation) if source else Note(_("a source not in this vault"))
+
+    def _source_note(self, source: Any, pin: str = "", quotation: str = "") -> Note:
+        label = _("Source {code}").format(code=source.code)
+        return Note(label, f"s-{source.ref}", pin, quotation, grade(source))
+
+
+def exhibit_label(exhibit: Any) -> str:
+    """How an exhibit is cited: by its number, else by its reference."""
+    return _("Exhibit {number}").format(number=exhibit.exhibit_number or exhibit.ref)
+
+
+def grade(row: Any) -> str:
+    """Reliability of the source and credibility of the item, for example "C3"."""
+    return f"{row.reliability}{row.credibility}"
+
+
+def printed_date(stored: str, as_written: str | None, lang: str) -> str:
+    """A stored date in words; what cannot be read as a date stays as it was written."""
+    try:
+        return PartialDate.parse(stored).format(lang)
+    except InputProblem:
+        return as_written or stored
+
+
+def known_date(row: Any, field: str) -> PartialDate | None:
+    """A stored date as a value with bounds, None where it is missing, open or unreadable."""
+    stored = getattr(row, field)
+    if not stored:
+        return None
+    try:
+        found = PartialDate.parse(stored)
+    except InputProblem:
+        return None
+    return found if found.lower and found.upper else None
+
+
+def instant(at: datetime | None, lang: str) -> str:
+    """An instant in UTC: day, time and offset."""
+    if at is None:
+        return ""
+    utc = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return f"{PartialDate.of_day(utc.date()).format(lang)}, {utc:%H:%M} UTC"
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def by_date(first_on: str, ref: str) -> tuple[str, str]:
+    """Sort key: dated first, in order; the undated last."""
+    return (first_on or "9999", ref)

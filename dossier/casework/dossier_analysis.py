@@ -1,0 +1,97 @@
+"""Allegations by legal element: what supports each, what contradicts it, what is missing; and what speaks against."""
+
+from typing import Any
+
+from dossier.casework.crimes import CONTEXT_CODE, LegalElement, crimes, elements_to_show, liability_modes
+from dossier.casework.desk import Desk, exhibit_label
+from dossier.casework.dossier_view import AllegationView, ElementView, Statement, Weight
+from dossier.casework.dossier_words import BEARINGS, humanised, word
+from dossier.i18n import _
+
+_SUPPORTS = ("supports", "both")
+_AGAINST = ("contradicts", "both")
+
+
+def allegations_of(desk: Desk) -> tuple[AllegationView, ...]:
+    """Every allegation with every element of its crime; an element that nothing supports is a gap."""
+    return tuple(_allegation(desk, one) for one in desk.rows.allegations)
+
+
+def _allegation(desk: Desk, allegation: Any) -> AllegationView:
+    apart = any(one.crime_code == CONTEXT_CODE for one in desk.rows.allegations)
+    crime = crimes().get(allegation.crime_code)
+    recorded = {one.element_code: one for one in desk.rows.elements if one.allegation_id == allegation.id}
+    listed = list(elements_to_show(allegation.crime_code, context_apart=apart))
+    listed += [LegalElement(code, humanised(code)) for code in recorded if code not in {one.code for one in listed}]
+    against = desk.release.label(allegation.respondent_id)
+    return AllegationView(
+        title=crime.name if crime else humanised(allegation.crime_code),
+        against=against or _("the State"),
+        modes=tuple(liability_modes().get(one, one) for one in allegation.liability_codes),
+        statement=desk.text(allegation, "statement"),
+        elements=tuple(_element(desk, one, recorded.get(one.code)) for one in listed),
+        contrary_view=desk.text(allegation, "contrary_view"),
+        notes=desk.notes(allegation),
+    )
+
+
+def _element(desk: Desk, element: LegalElement, recorded: Any) -> ElementView:
+    mine = [one for one in desk.rows.weighings if recorded is not None and one.element_id == recorded.id]
+    weights = tuple(_weight(desk, one) for one in mine)
+    gap = desk.text(recorded, "gap") if recorded is not None else ""
+    if not gap and not any(one.bearing_code in _SUPPORTS for one in weights):
+        gap = _("Gap: nothing recorded supports this element.")
+    finding = desk.text(recorded, "finding") if recorded is not None else ""
+    return ElementView(element.code, element.text, weights, finding, gap)
+
+
+def _weight(desk: Desk, weighing: Any) -> Weight:
+    label, anchor = _weighed(desk, weighing)
+    if weighing.page:
+        label = _("{item}, p. {page}").format(item=label, page=weighing.page)
+    reasoning = desk.text(weighing, "reasoning")
+    return Weight(label, word(BEARINGS, weighing.bearing), weighing.bearing, reasoning, anchor)
+
+
+def _weighed(desk: Desk, weighing: Any) -> tuple[str, str]:
+    exhibit = next((one for one in desk.rows.exhibits if one.id == weighing.exhibit_id), None)
+    if exhibit is not None:
+        shown = desk.release.shows_exhibit(exhibit)
+        return (
+            (exhibit_label(exhibit), f"x-{exhibit.ref}") if shown else (_("an exhibit withheld from this version"), "")
+        )
+    event = next((one for one in desk.rows.events if one.id == weighing.event_id), None)
+    if event is not None:
+        return desk.text(event, "title") or _("An event"), ""
+    return _("A person's account"), ""
+
+
+def contrary_of(desk: Desk) -> tuple[Statement, ...]:
+    """What speaks against the allegations; an empty search is said, never left out."""
+    found = [one for case in desk.rows.cases for one in desk.statements(desk.text(case, "contrary"), case)]
+    withheld = any(case.contrary for case in desk.rows.cases) and not found
+    if withheld:
+        found.append(
+            Statement(_("A search for contrary information is recorded; its text is withheld from this version."))
+        )
+    elif not found:
+        found.append(
+            Statement(
+                _(
+                    "Nothing was recorded as looked for. This dossier does not show that contrary or exonerating "
+                    "information was sought; the reader should take that into account."
+                )
+            )
+        )
+    return (*found, *_against(desk))
+
+
+def _against(desk: Desk) -> list[Statement]:
+    elements = {one.id: one for one in desk.rows.elements}
+    found = []
+    for weighing in (one for one in desk.rows.weighings if one.bearing in _AGAINST):
+        weight = _weight(desk, weighing)
+        words = _("Against element {element}: {item}. {reasoning}")
+        code = elements[weighing.element_id].element_code
+        found.append(Statement(words.format(element=code, item=weight.label, reasoning=weight.reasoning).strip()))
+    return found

@@ -1,0 +1,86 @@
+"""Deprivation of liberty: each episode with its stays, as rows and as bars of a drawing."""
+
+from typing import Any
+
+from dossier.casework.desk import Desk, by_date, instant
+from dossier.casework.dossier_events import place_of
+from dossier.casework.dossier_people import body_name
+from dossier.casework.dossier_view import Dated, DetentionView, EpisodeView, Labelled, Stay
+from dossier.casework.dossier_words import BASES, BRANCHES, YES_NO, word
+from dossier.i18n import _
+
+
+def detention_of(desk: Desk) -> tuple[DetentionView, ...]:
+    """Each person who was deprived of liberty, in the order recorded."""
+    people = sorted({one.person_id for one in desk.rows.episodes})
+    return tuple(DetentionView(desk.release.label(one), _episodes(desk, one)) for one in people)
+
+
+def _episodes(desk: Desk, person_id: Any) -> tuple[EpisodeView, ...]:
+    mine = [_episode(desk, one) for one in desk.rows.episodes if one.person_id == person_id]
+    return tuple(sorted(mine, key=lambda one: by_date(one.started.first_on, one.title)))
+
+
+def _episode(desk: Desk, episode: Any) -> EpisodeView:
+    who = episode.person_id
+    started, ended = desk.date(episode, "started", who), desk.date(episode, "ended", who)
+    stays = [_stay(desk, one, who) for one in desk.rows.placements if one.episode_id == episode.id]
+    return EpisodeView(
+        title=word(BRANCHES, episode.branch),
+        started=started,
+        ended=ended,
+        facts=_facts(desk, episode),
+        stays=tuple(sorted(stays, key=lambda one: by_date(one.started.first_on, one.where)))
+        or _whole(desk, episode, started, ended),
+        notes=desk.notes(episode),
+    )
+
+
+def _whole(desk: Desk, episode: Any, started: Dated, ended: Dated) -> tuple[Stay, ...]:
+    """Where nobody recorded the stays, the episode is drawn as one bar that says so."""
+    if not started.first_on:
+        return ()
+    where = place_of(desk, episode) or _("place of detention not recorded")
+    return (Stay(where, word(BASES, "unknown"), "unknown", started, ended, is_open=not ended.text),)
+
+
+def _stay(desk: Desk, stay: Any, who: Any) -> Stay:
+    facility = desk.rows.organisations.get(stay.facility_id) if desk.release.see(stay, "facility_id", who) else None
+    where = body_name(desk, facility) if facility else desk.text(stay, "facility_as_written", who)
+    incommunicado = desk.release.see(stay, "incommunicado", who)
+    remarks = [desk.text(stay, "conditions", who)]
+    if incommunicado in ("yes", "partly"):
+        remarks.insert(0, _("Held incommunicado: {answer}").format(answer=word(YES_NO, incommunicado)))
+    ended = desk.date(stay, "ended", who)
+    return Stay(
+        where=where or desk.labels.of(stay.facility_kind_code) or _("place of detention not recorded"),
+        basis=word(BASES, stay.basis),
+        basis_code=stay.basis,
+        started=desk.date(stay, "started", who),
+        ended=ended,
+        is_open=stay.ended_upper is None and not ended.text,
+        remarks=" · ".join(one for one in remarks if one),
+        notes=desk.notes(stay),
+    )
+
+
+def _facts(desk: Desk, episode: Any) -> tuple[Labelled, ...]:
+    who = episode.person_id
+
+    def at(field: str) -> str:
+        return instant(desk.release.see(episode, field, who), desk.lang)
+
+    ill = desk.release.see(episode, "ill_treatment_alleged", who)
+    return desk.lines(
+        (_("Actual detention"), at("detained_at")),
+        (_("Place"), place_of(desk, episode)),
+        (_("Arrested by"), desk.labels.of(episode.arresting_agency_code)),
+        (_("Warrant shown"), word(YES_NO, episode.warrant_shown)),
+        (_("Reason stated"), desk.text(episode, "stated_reason", who)),
+        (_("Family notified"), at("family_notified_at")),
+        (_("Counsel admitted"), at("counsel_admitted_at")),
+        (_("First before a judge"), at("judge_first_at")),
+        (_("Ill-treatment alleged"), word(YES_NO, ill) if ill else ""),
+        (_("WGAD categories"), ", ".join(episode.wgad_category_codes)),
+        (_("End"), desk.labels.of(episode.end_reason_code)),
+    )

@@ -1,0 +1,122 @@
+"""Charges and proceedings, each charge with its own outcome and each punishment in its own unit; the law relied on."""
+
+from typing import Any
+
+from dossier.casework.computed_release import computed_release
+from dossier.casework.desk import Desk, by_date
+from dossier.casework.dossier_events import step_of
+from dossier.casework.dossier_people import body_name, from_to
+from dossier.casework.dossier_view import ChargeView, Labelled, LawView, PenaltyView, ProceedingView, SentenceView
+from dossier.casework.dossier_words import (
+    BRANCHES,
+    CERTAINTIES,
+    HEARINGS,
+    INSTANCES,
+    RESULTS,
+    article_words,
+    word,
+)
+from dossier.casework.term_words import amount_of
+from dossier.domain.dates import PartialDate
+from dossier.i18n import _
+
+_FACT = ("verified", "high")
+
+
+def proceedings_of(desk: Desk) -> tuple[ProceedingView, ...]:
+    """Every procedure, in the order of the decisions."""
+    rows = sorted(desk.rows.proceedings, key=lambda one: (str(one.decided_lower or one.opened_lower or "9999"), one.id))
+    return tuple(_proceeding(desk, one) for one in rows)
+
+
+def _proceeding(desk: Desk, procedure: Any) -> ProceedingView:
+    steps = [step_of(desk, one) for one in desk.rows.milestones if one.proceeding_id == procedure.id]
+    return ProceedingView(
+        person=desk.release.label(procedure.person_id),
+        title=word(BRANCHES, procedure.branch),
+        facts=_facts(desk, procedure),
+        charges=tuple(_charge(desk, one) for one in desk.rows.charges if one.proceeding_id == procedure.id),
+        sentences=tuple(
+            _sentence(desk, procedure, one) for one in desk.rows.sentences if one.proceeding_id == procedure.id
+        ),
+        steps=tuple(sorted(steps, key=lambda one: by_date(one.date.first_on, one.what))),
+        notes=desk.notes(procedure),
+    )
+
+
+def _facts(desk: Desk, procedure: Any) -> tuple[Labelled, ...]:
+    court = desk.rows.organisations.get(procedure.court_id)
+    absent = {True: _("yes"), False: _("no")}.get(procedure.in_absentia, "")
+    return desk.lines(
+        (_("Number"), desk.text(procedure, "case_number")),
+        (_("Opened"), desk.date(procedure, "opened").text),
+        (_("Investigated by"), desk.labels.of(procedure.investigating_body_code)),
+        (_("Court"), body_name(desk, court) if court else desk.text(procedure, "court_as_written")),
+        (_("Judge"), desk.release.label(procedure.judge_id) or desk.text(procedure, "judge_as_written")),
+        (_("Prosecutor"), desk.release.label(procedure.prosecutor_id) or desk.text(procedure, "prosecutor_as_written")),
+        (_("Hearing"), word(HEARINGS, procedure.hearing) if procedure.hearing not in (None, "unknown") else ""),
+        (_("In absentia"), absent),
+        (_("Plea"), desk.labels.of(desk.release.see(procedure, "plea"))),
+        (_("Decided"), desk.date(procedure, "decided").text),
+        (_("In force"), desk.date(procedure, "in_force").text),
+        (_("Outcome"), desk.labels.of(procedure.outcome_code)),
+        (_("Group case"), desk.text(procedure, "group_case")),
+    )
+
+
+def _charge(desk: Desk, charge: Any) -> ChargeView:
+    article = article_words(charge.article_key, charge.code, charge.article_as_written)
+    of_article = (one for one in desk.rows.law if one.key == charge.article_key and one.article == charge.article)
+    known = next(of_article, None)
+    edition = PartialDate.of_day(charge.edition_on).format(desk.lang) if charge.edition_on else ""
+    return ChargeView(
+        article=article,
+        title=(getattr(known, f"title_{desk.lang}", None) or known.title_en or known.title_ru or "") if known else "",
+        as_written=charge.article_as_written if charge.article_as_written != article else "",
+        edition=edition,
+        result=word(RESULTS, charge.result),
+        alleged_act=desk.text(charge, "alleged_act"),
+        notes=desk.notes(charge),
+    )
+
+
+def _sentence(desk: Desk, procedure: Any, sentence: Any) -> SentenceView:
+    mine = [one for one in desk.rows.penalties if one.sentence_id == sentence.id]
+    return SentenceView(
+        instance=word(INSTANCES, sentence.instance),
+        imposed=desk.date(sentence, "imposed"),
+        in_force=desk.date(sentence, "in_force"),
+        decision=desk.text(sentence, "decision_as_written"),
+        penalties=tuple(_penalty(desk, procedure, sentence, one) for one in mine),
+        release_stated=desk.date(sentence, "release_stated", procedure.person_id),
+        notes=desk.notes(sentence),
+    )
+
+
+def _penalty(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> PenaltyView:
+    return PenaltyView(
+        kind=desk.labels.penalty(penalty.kind_code),
+        amount=amount_of(penalty),
+        as_written=penalty.term_as_written or "",
+        regime=desk.labels.regime(penalty.regime_code),
+        conditions=desk.text(penalty, "conditions"),
+        computed=computed_release(desk, procedure, sentence, penalty),
+    )
+
+
+def law_of(desk: Desk) -> tuple[LawView, ...]:
+    """The articles relied on, in every edition that the catalogue knows; a title that is not checked says so."""
+    return tuple(_law(desk, one) for one in desk.rows.law)
+
+
+def _law(desk: Desk, article: Any) -> LawView:
+    start = PartialDate.of_day(article.in_force_from_on).format(desk.lang) if article.in_force_from_on.year > 1 else ""
+    end = PartialDate.of_day(article.in_force_to_on).format(desk.lang) if article.in_force_to_on else ""
+    limits = "; ".join(f"{name}: {value}" for name, value in sorted(article.limits.items()) if value not in (None, ""))
+    return LawView(
+        article=article_words(article.key, article.code, article.key),
+        title=getattr(article, f"title_{desk.lang}", None) or article.title_en or article.title_ru or "",
+        in_force=from_to(start, end) if start or end else _("first day not known"),
+        limits=limits if article.certainty in _FACT else "",
+        certainty=word(CERTAINTIES, article.certainty) if article.certainty else _("not stated"),
+    )

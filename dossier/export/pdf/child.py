@@ -1,0 +1,139 @@
+"""The process that turns HTML into a PDF: no network, no files but the bundled fonts, bounded time and memory.
+
+Run as ``python -m dossier.export.pdf.child OUT`` with one JSON job on stdin; answers one JSON line on stdout.
+"""
+
+import gc
+import json
+import logging
+import os
+import re
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+CPU_LIMIT_S = 600
+MEMORY_LIMIT_BYTES = 6 * 2**30
+_FONT_NAMES = re.compile(r"[A-Za-z0-9_-]+\.ttf")
+_NO_GLYPH = re.compile(r"U\+[0-9A-F]{4,6}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
+
+
+class GlyphMissing(Exception):
+    """A character that none of the bundled fonts has."""
+
+
+class _Findings(logging.Handler):
+    """What WeasyPrint warns of; a missing glyph would break PDF/A and is an error here."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.missing: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if "glyph" in text.lower() or "notdef" in text.lower():
+            self.missing.append(text)
+
+
+def _limit() -> None:
+    if os.name != "posix":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+
+
+def _own_fontconfig(folder: Path) -> None:
+    """Only our fonts exist, so that the same data look the same on every machine."""
+    from dossier.resources import export_path
+
+    config = folder / "fonts.conf"
+    config.write_text(
+        f"<?xml version='1.0'?><fontconfig><dir>{export_path('fonts')}</dir><cachedir>{folder}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    from dossier.resources import export_path
+
+    class OnlyFonts(URLFetcher):  # type: ignore[misc]
+        """Serves ``dossier:fonts/NAME.ttf``; everything else ends the rendering."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=["dossier"], allow_redirects=False)
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            name = url.removeprefix("dossier:fonts/")
+            if url.startswith("dossier:fonts/") and _FONT_NAMES.fullmatch(name):
+                data = export_path("fonts", name).read_bytes()
+                return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
+            raise FatalURLFetchingError("refused")
+
+    return OnlyFonts()
+
+
+def render(job: dict[str, str]) -> tuple[bytes, int]:
+    """The PDF of one job and its number of pages.
+
+    Raises:
+        GlyphMissing: with the code point of the character.
+    """
+    from weasyprint import HTML, Attachment
+    from weasyprint.text.fonts import FontConfiguration
+
+    from dossier.export.pdf.marks import declare_accessible, finish
+
+    findings = _Findings()
+    log = logging.getLogger("weasyprint")
+    log.handlers, log.propagate = [findings], False
+    built_at = datetime.fromisoformat(job["built_at"])
+    document = HTML(string=job["html"], base_url="dossier:", url_fetcher=_fetcher()).render(
+        font_config=FontConfiguration()
+    )
+    document.metadata.attachments = [
+        Attachment(string=job["data"], name="dossier.json", description="The facts of this dossier as data",
+                   created=built_at, modified=built_at, relationship="Data")
+    ]  # fmt: skip
+    declare_accessible(document)
+    raw = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=job["identifier"].encode())
+    if findings.missing:
+        raise GlyphMissing(_code_point(findings.missing[0]))
+    return finish(raw), len(document.pages)
+
+
+def _code_point(warning: str) -> str:
+    found = _NO_GLYPH.search(warning)
+    last = next((c for c in reversed(warning) if ord(c) > 0x2000), "")
+    return found[0] if found else f"U+{ord(last):04X}" if last else "?"
+
+
+def main() -> int:
+    """Read the job, write the file, answer in one line; what goes wrong is named by its code."""
+    gc.disable()
+    _limit()
+    job = json.load(sys.stdin)
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+        _own_fontconfig(Path(folder))
+        try:
+            document, pages = render(job)
+        except GlyphMissing as missing:
+            answer = {"code": "pdf.glyph", "character": str(missing)}
+        except OSError:
+            answer = {"code": "pdf.system"}
+        else:
+            Path(sys.argv[1]).write_bytes(document)
+            answer = {"pages": str(pages)}
+    sys.stdout.write(json.dumps(answer) + "\n")
+    return 0 if "pages" in answer else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

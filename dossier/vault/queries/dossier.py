@@ -1,0 +1,252 @@
+"""The rows that a dossier is made from: everything reachable from one case or one person, in few queries.
+
+Rows come out sorted by id, which is the order of their making, so that the same data give the same paper.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, or_, select
+
+from dossier.vault.tables import (
+    Account,
+    Act,
+    Allegation,
+    AllegationElement,
+    Batch,
+    Charge,
+    Citation,
+    Consent,
+    ConsentScope,
+    CustodyEvent,
+    Episode,
+    Event,
+    Exhibit,
+    Intervention,
+    Involvement,
+    LawArticle,
+    LegalCase,
+    Listing,
+    Milestone,
+    Organisation,
+    Party,
+    Penalty,
+    Person,
+    PersonName,
+    Place,
+    Placement,
+    Position,
+    Proceeding,
+    ProtectionFlag,
+    Recognition,
+    Row,
+    Sentence,
+    Source,
+    VocabularyEntry,
+    Weighing,
+)
+
+_CHUNK = 400
+R = TypeVar("R", bound=Row)
+Id = uuid.UUID
+
+
+@dataclass
+class DossierRows:
+    """The records behind one dossier; lists are sorted by id, dictionaries are by id."""
+
+    case: LegalCase | None = None
+    subject: Person | None = None
+    cases: list[LegalCase] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    persons: dict[Id, Person] = field(default_factory=dict)
+    names: list[PersonName] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    organisations: dict[Id, Organisation] = field(default_factory=dict)
+    places: dict[Id, Place] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    involvements: list[Involvement] = field(default_factory=list)
+    proceedings: list[Proceeding] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    penalties: list[Penalty] = field(default_factory=list)
+    episodes: list[Episode] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+    recognitions: list[Recognition] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
+    custody_events: list[CustodyEvent] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    sources: dict[Id, Source] = field(default_factory=dict)
+    batch_sources: dict[Id, Id] = field(default_factory=dict)
+    citations: dict[Id, list[Citation]] = field(default_factory=lambda: defaultdict(list))
+    allegations: list[Allegation] = field(default_factory=list)
+    elements: list[AllegationElement] = field(default_factory=list)
+    weighings: list[Weighing] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+    scopes: list[ConsentScope] = field(default_factory=list)
+    flags: list[ProtectionFlag] = field(default_factory=list)
+    interventions: list[Intervention] = field(default_factory=list)
+    law: list[LawArticle] = field(default_factory=list)
+    vocabulary: list[VocabularyEntry] = field(default_factory=list)
+
+
+def protection_of(row: Row, name: str) -> int:
+    """The class of one value: the column's, raised by a record marked 2 or 3, lowered from 1 by one marked 0.
+
+    A record that somebody marked as public (0) may show its personal columns; sensitive and endangering columns are
+    never lowered.
+    """
+    column: int = type(row).__table__.c[name].info.get("protection", 0)  # type: ignore[attr-defined]
+    record = row.protection_class
+    if record == 0 and column == 1:
+        return 0
+    return max(column, record) if record > 1 else column
+
+
+def load_case(session: Session, ref: str) -> DossierRows | None:
+    """The rows of a case by its public reference; None where there is none."""
+    case = session.exec(select(LegalCase).where(LegalCase.ref == ref)).first()
+    if case is None:
+        return None
+    rows = DossierRows(case=case, cases=[case])
+    rows.parties = _of(session, Party, "case_id", [case.id])
+    rows.events = _of(session, Event, "case_id", [case.id])
+    rows.exhibits = _of(session, Exhibit, "case_id", [case.id])
+    rows.allegations = _of(session, Allegation, "case_id", [case.id])
+    own = [one.person_id for one in rows.parties if one.person_id and one.role in ("victim", "accused")]
+    rows.proceedings = _proceedings_of_case(session, case.id, own)
+    rows.interventions = _of(session, Intervention, "case_id", [case.id])
+    rows.acts = _of(session, Act, "event_id", _ids(rows.events))
+    rows.involvements = _of(session, Involvement, "event_id", _ids(rows.events))
+    rows.episodes = _of(session, Episode, "person_id", {*own, *(one.person_id for one in rows.proceedings)})
+    return _complete(session, rows)
+
+
+def load_person(session: Session, ref: str) -> DossierRows | None:
+    """The rows of all that is recorded about one person, by the public reference; None where there is none."""
+    person = session.exec(select(Person).where(Person.ref == ref)).first()
+    if person is None:
+        return None
+    rows = DossierRows(subject=person)
+    rows.parties = _of(session, Party, "person_id", [person.id])
+    rows.cases = _of(session, LegalCase, "id", {one.case_id for one in rows.parties})
+    rows.involvements = _of(session, Involvement, "person_id", [person.id])
+    rows.acts = _of(session, Act, "victim_id", [person.id])
+    rows.events = _of(session, Event, "id", {one.event_id for one in (*rows.acts, *rows.involvements)})
+    rows.allegations = _of(session, Allegation, "respondent_id", [person.id])
+    rows.proceedings = _of(session, Proceeding, "person_id", [person.id])
+    rows.episodes = _of(session, Episode, "person_id", [person.id])
+    rows.interventions = _of(session, Intervention, "person_id", [person.id])
+    return _complete(session, rows)
+
+
+def _proceedings_of_case(session: Session, case_id: Id, people: Sequence[Id]) -> list[Proceeding]:
+    mine = _of(session, Proceeding, "case_id", [case_id])
+    loose = [one for one in _of(session, Proceeding, "person_id", people) if one.case_id is None]
+    return sorted({one.id: one for one in (*mine, *loose)}.values(), key=lambda one: one.id)
+
+
+def _complete(session: Session, rows: DossierRows) -> DossierRows:
+    _complete_procedure(session, rows)
+    _complete_analysis(session, rows)
+    _complete_people(session, rows)
+    _complete_evidence(session, rows)
+    _complete_bodies(session, rows)
+    rows.law = _law(session, rows.charges)
+    rows.vocabulary = list(session.exec(select(VocabularyEntry)).all())
+    return rows
+
+
+def _complete_procedure(session: Session, rows: DossierRows) -> None:
+    procedures = _ids(rows.proceedings)
+    rows.milestones = _of(session, Milestone, "proceeding_id", procedures)
+    rows.charges = _of(session, Charge, "proceeding_id", procedures)
+    rows.sentences = _of(session, Sentence, "proceeding_id", procedures)
+    rows.penalties = _of(session, Penalty, "sentence_id", _ids(rows.sentences))
+    rows.placements = _of(session, Placement, "episode_id", _ids(rows.episodes))
+
+
+def _complete_analysis(session: Session, rows: DossierRows) -> None:
+    rows.elements = _of(session, AllegationElement, "allegation_id", _ids(rows.allegations))
+    rows.weighings = _of(session, Weighing, "element_id", _ids(rows.elements))
+    known = {one.id for one in rows.events}
+    missing = {one.event_id for one in rows.weighings if one.event_id} - known
+    rows.events = sorted((*rows.events, *_of(session, Event, "id", missing)), key=lambda one: one.id)
+    rows.accounts = _of(session, Account, "id", {one.account_id for one in rows.weighings if one.account_id})
+
+
+def _complete_people(session: Session, rows: DossierRows) -> None:
+    wanted: set[Id | None] = {rows.subject.id if rows.subject else None}
+    wanted |= {one.person_id for one in (*rows.parties, *rows.involvements, *rows.proceedings, *rows.episodes)}
+    wanted |= {one.victim_id for one in rows.acts} | {one.respondent_id for one in rows.allegations}
+    wanted |= {one.judge_id for one in rows.proceedings} | {one.prosecutor_id for one in rows.proceedings}
+    people = wanted - {None}
+    rows.persons = {one.id: one for one in _of(session, Person, "id", people)}
+    rows.names = _of(session, PersonName, "person_id", people)
+    rows.positions = _of(session, Position, "person_id", people)
+    rows.recognitions = _of(session, Recognition, "person_id", people)
+    rows.listings = _of(session, Listing, "person_id", people)
+    rows.consents = _of(session, Consent, "person_id", people)
+    rows.scopes = _of(session, ConsentScope, "consent_id", _ids(rows.consents))
+    rows.flags = _of(session, ProtectionFlag, "person_id", people)
+
+
+def _complete_evidence(session: Session, rows: DossierRows) -> None:
+    for citation in _of(session, Citation, "record_id", _cited_records(rows)):
+        rows.citations[citation.record_id].append(citation)
+    cited = [one for found in rows.citations.values() for one in found]
+    wanted = {one.exhibit_id for one in (*cited, *rows.weighings)} - {None} - {one.id for one in rows.exhibits}
+    rows.exhibits = sorted((*rows.exhibits, *_of(session, Exhibit, "id", wanted)), key=lambda one: one.id)
+    rows.custody_events = _of(session, CustodyEvent, "exhibit_id", _ids(rows.exhibits))
+    batches = _of(session, Batch, "id", {one.batch_id for one in _all_rows(rows)} - {None})
+    rows.batch_sources = {one.id: one.source_id for one in batches if one.source_id}
+    sources = {one.source_id for one in (*cited, *rows.exhibits, *rows.accounts)} | set(rows.batch_sources.values())
+    rows.sources = {one.id: one for one in _of(session, Source, "id", sources - {None})}
+
+
+def _complete_bodies(session: Session, rows: DossierRows) -> None:
+    wanted = {one.organisation_id for one in (*rows.parties, *rows.involvements, *rows.positions)}
+    wanted |= {one.court_id for one in rows.proceedings} | {one.facility_id for one in rows.placements}
+    rows.organisations = {one.id: one for one in _of(session, Organisation, "id", wanted - {None})}
+    places = {one.place_id for one in (*rows.events, *rows.episodes)}
+    rows.places = {one.id: one for one in _of(session, Place, "id", places - {None})}
+
+
+def _law(session: Session, charges: Iterable[Charge]) -> list[LawArticle]:
+    keys = sorted({one.article_key for one in charges if one.article_key})
+    found: list[LawArticle] = []
+    for start in range(0, len(keys), _CHUNK):
+        chosen = col(LawArticle.key).in_(keys[start : start + _CHUNK])
+        found += session.exec(select(LawArticle).where(chosen)).all()
+    return sorted(found, key=lambda one: (one.key, one.in_force_from_on))
+
+
+def _all_rows(rows: DossierRows) -> "Iterable[Row]":
+    yield from (*rows.persons.values(), *rows.cases, *rows.parties, *rows.events, *rows.acts, *rows.involvements)
+    yield from (*rows.proceedings, *rows.milestones, *rows.charges, *rows.sentences, *rows.penalties)
+    yield from (*rows.episodes, *rows.placements, *rows.recognitions, *rows.listings, *rows.allegations)
+    yield from (*rows.elements, *rows.positions, *rows.interventions)
+
+
+def _cited_records(rows: DossierRows) -> set[Id]:
+    return {one.id for one in _all_rows(rows)}
+
+
+def _ids(rows: "Iterable[Row]") -> list[Id]:
+    return [one.id for one in rows]
+
+
+def _of(session: Session, table: type[R], column: str, values: "Iterable[Any]") -> list[R]:
+    """The rows whose column has one of the values, sorted by id."""
+    wanted = sorted(set(values))
+    target = getattr(table, column)
+    found: list[R] = []
+    for start in range(0, len(wanted), _CHUNK):
+        found += session.exec(select(table).where(or_(col(target).in_(wanted[start : start + _CHUNK])))).all()
+    return sorted(found, key=lambda one: one.id)
