@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from dossier.export.csv_layouts import CsvColumn, CsvLayout, meanings
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meanings
 from dossier.i18n import N_, in_language
 from dossier.i18n import _ as translated
 
@@ -70,7 +70,7 @@ def _resource(
     if layout.primary_key in names:
         schema["primaryKey"] = [layout.primary_key]
     keys = [
-        {"fields": column, "reference": {"resource": target.removesuffix(".csv"), "fields": column}}
+        _foreign_key(column, target)
         for column, target in layout.foreign_keys.items()
         if column in names and target in present
     ]
@@ -89,6 +89,12 @@ def _resource(
         "hash": f"sha256:{sha256}",
         "schema": schema,
     }
+
+
+def _foreign_key(column: str, target: str) -> dict[str, Any]:
+    """A key that points at the primary key of another list."""
+    other = get_csv_layout(target)
+    return {"fields": column, "reference": {"resource": other.name, "fields": other.primary_key}}
 
 
 def _field(column: CsvColumn) -> dict[str, Any]:

@@ -147,29 +147,32 @@ def _parted(text: str, separator: str) -> list[str]:
 
 
 @lru_cache(maxsize=16_384)
-def _read_date(text: str, order: Any) -> PartialDate | str:
-    """The date, or the code of what is wrong with it."""
+def _read_date(text: str, order: Any) -> tuple[str, date | None, date | None] | str:
+    """EDTF and both bounds, or the code of what is wrong with it."""
     try:
-        return PartialDate.parse(text, order=order)
+        read = PartialDate.parse(text, order=order)
     except InputProblem as problem:
         return problem.code
+    return (read.edtf, read.lower, read.upper) if len(read.edtf) <= EDTF_LIMIT else "cell.too_long"
 
 
 def _date(target: str, rule: FieldRule, limit: int | None) -> Fill:
     may_lie_ahead = "future" in rule.kinds
+    written_name, lower_name, upper_name = f"{target}_as_written", f"{target}_lower", f"{target}_upper"
 
     def fill(row: Row, values: dict[str, Any]) -> None:
         column = next((one for one in rule.columns if row.cells[one]), None)
         if column is None:
             return
         text = row.cells[column]
-        values[f"{target}_as_written"] = _within(row, column, text, DATE_TEXT_LIMIT)
+        values[written_name] = _within(row, column, text, DATE_TEXT_LIMIT)
         read = _read_date(text, rule.order)
-        if isinstance(read, str) or len(read.edtf) > EDTF_LIMIT:
-            row.note(read if isinstance(read, str) else "cell.too_long", column)
+        if isinstance(read, str):
+            row.note(read, column)
             return
-        values[target], values[f"{target}_lower"], values[f"{target}_upper"] = read.edtf, read.lower, read.upper
-        if read.lower is not None and read.lower > row.today and not may_lie_ahead:
+        edtf, lower, upper = read
+        values[target], values[lower_name], values[upper_name] = edtf, lower, upper
+        if lower is not None and lower > row.today and not may_lie_ahead:
             row.note("cell.future", column)
 
     return fill
@@ -249,7 +252,7 @@ def _name_pieces(rule: FieldRule, into: str | None, limit: int | None) -> Pieces
 
     def read(row: Row) -> list[dict[str, Any]]:
         names = names_in(row.cells[column])
-        return [name_fields(form) for form in names if _within(row, column, form.text, limit)]
+        return [dict(name_fields(form)) for form in names if _within(row, column, form.text, limit)]
 
     return read
 

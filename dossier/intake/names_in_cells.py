@@ -114,6 +114,7 @@ def language_of(text: str) -> str | None:
     return "ru" if letters & set("иИ") and letters & _RUSSIAN and not letters & set("іІ") else None
 
 
+@lru_cache(maxsize=4096)
 def name_fields(form: NameForm) -> dict[str, Any]:
     """The columns of a name: as written, its script, its language where certain, its parts where signs tell them."""
     values: dict[str, Any] = {"as_written": form.text, "script": script_of(form.text)}

@@ -1,0 +1,121 @@
+"""Import against a plain executemany of the same final rows into the same kind of encrypted file.
+
+Whole processes of the same interpreter, so start-up is in both; CPU time and the greatest memory of each. The number of
+rows is BENCH_ROWS, 5,000 by default; 1000000 shows that memory does not grow.
+"""
+
+import csv
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
+ROWS = int(os.environ.get("BENCH_ROWS", "5000"))
+LIMIT = 4.0
+TABLES = ("batch", "source", "person", "person_name", "recognition", "episode", "placement", "proceeding", "charge",
+          "sentence", "penalty")  # fmt: skip
+
+
+def _write_list(path: Path, rows: int) -> None:
+    from dossier.intake.layouts import shipped_layouts
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(shipped_layouts()["viasna"].header_sets["ru"])
+        for n in range(rows):
+            writer.writerow([
+                f"Имя{n % 997} Прозвище{n}", "Политзаключенный", f"{n % 28 + 1:02d}.05.{1950 + n % 50}", "мужской",
+                f"{n % 28 + 1:02d}.09.2021", f"ч. {n % 4 + 1} ст. 342 УК; ст. 368 УК", "01.11.2021",
+                f"{n % 9 + 2} года лишения свободы в колонии общего режима", "лишение свободы", f"Судья {n % 300}", "",
+                f"ИК-{n % 24 + 1}, адрес",
+            ])  # fmt: skip
+
+
+def _make_vault(folder: Path) -> None:
+    from dossier.vault import create_vault
+    from dossier.vault.keys import Kdf
+
+    kdf = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
+    create_vault(folder, passphrase=PASSPHRASE, author="bench", kdf=kdf, seed=lambda _session: None).close()
+
+
+def run_import(folder: str, path: str, *, with_index: bool) -> None:
+    """The subject: one process that imports the list."""
+    from dossier.intake import import_file
+    from dossier.vault import bulk, open_vault
+
+    if not with_index:
+        bulk.let_be_found = lambda _session, _made: None
+    with open_vault(folder, PASSPHRASE) as vault:
+        import_file(vault, path)
+    _tell()
+
+
+def run_executemany(folder: str, source: str) -> None:
+    """The yardstick: the same final rows, ready as tuples, one executemany a table."""
+    from dossier.vault import open_vault
+
+    with open_vault(source, PASSPHRASE) as full, full.reading_connection() as connection:
+        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in (*TABLES, "batch_row")}
+        ready = {
+            table: [tuple(bytearray(c) if isinstance(c, bytes) else c for c in row) for row in found]
+            for table, found in rows.items()
+        }
+    with open_vault(folder, PASSPHRASE) as vault:
+        before = time.process_time()
+        with vault.connection() as connection:
+            connection.execute("PRAGMA defer_foreign_keys=on")
+            for table, found in ready.items():
+                if found:
+                    marks = ",".join("?" * len(found[0]))
+                    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+        print(time.process_time() - before, 0)
+
+
+def _tell() -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+
+
+def _measure(*arguments: str) -> tuple[float, int]:
+    done = subprocess.run([sys.executable, __file__, *arguments], check=True, capture_output=True, text=True)
+    cpu_s, peak_mb = done.stdout.split()
+    return float(cpu_s), int(peak_mb)
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for vault in ("plain", "indexed", "target", "empty"):
+            _make_vault(folder / vault)
+        _write_list(folder / "list.csv", ROWS)
+        _write_list(folder / "one.csv", 1)
+        start_s, start_mb = _measure("import", str(folder / "empty"), str(folder / "one.csv"))
+        plain_s, plain_mb = _measure("import_only", str(folder / "plain"), str(folder / "list.csv"))
+        indexed_s, indexed_mb = _measure("import", str(folder / "indexed"), str(folder / "list.csv"))
+        yard_s, _mb = _measure("executemany", str(folder / "target"), str(folder / "plain"))
+    print(f"\nImport of {ROWS} rows, CPU time without start-up ({start_s:.2f} s, {start_mb} MB)\n")
+    print("| what | CPU s | µs a row | peak MB | ratio | limit | |\n| --- | ---: | ---: | ---: | ---: | ---: | --- |")
+    print(f"| executemany of the same rows | {yard_s:.2f} | {yard_s / ROWS * 1e6:.0f} | | 1 | | |")
+    for what, cpu_s, peak_mb in (("import", plain_s, plain_mb), ("import with search index", indexed_s, indexed_mb)):
+        own_s = cpu_s - start_s
+        ratio = own_s / yard_s
+        verdict = "holds" if ratio <= LIMIT else "MISSED"
+        print(f"| {what} | {own_s:.2f} | {own_s / ROWS * 1e6:.0f} | {peak_mb} | {ratio:.2f} | {LIMIT:g} | {verdict} |")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["import", vault, path]:
+            run_import(vault, path, with_index=True)
+        case ["import_only", vault, path]:
+            run_import(vault, path, with_index=False)
+        case ["executemany", vault, source]:
+            run_executemany(vault, source)
+        case _:
+            main()

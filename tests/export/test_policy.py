@@ -1,0 +1,226 @@
+"""The release policy: the default is no; consent, class, label and flag each say no on their own, and are counted."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.domain.codes import PROFILES
+from dossier.errors import Refused, WrongUse
+from dossier.export.csv_layouts import CsvColumn, csv_layouts
+from dossier.export.policy import WITHHELD, ReleasedRow, ReleasePolicy, profiles
+from dossier.vault.queries.lists import Standing
+
+TODAY = date(2026, 11, 24)
+KEY = b"k" * 32
+NGO = "C4_NGO"
+Decision = tuple[date, date | None, date | None, str, str, str]
+
+
+def _policy(profile: str = "ngo", recipient: str = "Example NGO") -> ReleasePolicy:
+    return ReleasePolicy(profile, recipient, TODAY, KEY)
+
+
+def _standing(*decisions: Decision, official: bool = False, tlp: str = "AMBER", flags: Sequence[Any] = ()) -> Standing:
+    return Standing(official, tlp, "P-1", list(flags), list(decisions))
+
+
+def _said(
+    decision: str = "yes",
+    *,
+    on: date = date(2026, 1, 1),
+    until: date | None = None,
+    withdrawn: date | None = None,
+    scope: str = NGO,
+    recipient: str = "",
+) -> Decision:
+    return (on, until, withdrawn, scope, recipient, decision)
+
+
+def test_nobody_else_can_make_a_released_row() -> None:
+    with pytest.raises(TypeError):
+        ReleasedRow(["cell"], seal=object())
+
+
+@pytest.mark.parametrize(
+    ("decisions", "reason"),
+    [
+        ([], "no_consent"),
+        ([_said()], ""),
+        ([_said(recipient="Example NGO")], ""),
+        ([_said(recipient=" example ngo ")], ""),
+        ([_said(recipient="Another NGO")], "no_consent"),
+        ([_said(scope="C5_UN")], "no_consent"),
+        ([_said("no")], "consent_refused"),
+        ([_said("conditional")], "consent_conditional"),
+        ([_said(until=date(2026, 11, 23))], "consent_expired"),
+        ([_said(until=TODAY)], ""),
+        ([_said(withdrawn=TODAY)], "consent_withdrawn"),
+        ([_said(withdrawn=date(2026, 11, 25))], ""),
+        ([_said(on=date(2026, 11, 25))], "no_consent"),
+        ([_said(), _said("no", on=date(2026, 5, 1))], "consent_refused"),
+        ([_said("no"), _said(on=date(2026, 5, 1))], ""),
+        ([_said(), _said("no")], "consent_refused"),
+        ([_said("no"), _said()], "consent_refused"),
+        ([_said(), _said("no", recipient="Example NGO")], "consent_refused"),
+        ([_said(), _said("no", recipient="Another NGO")], ""),
+    ],
+)
+def test_a_row_leaves_only_with_a_consent_in_force_for_this_recipient(decisions: list[Decision], reason: str) -> None:
+    assert _policy().judge(_standing(*decisions)).reason == reason
+
+
+@pytest.mark.parametrize("profile", [name for name, profile in profiles().items() if profile.scopes])
+def test_without_any_consent_nothing_of_a_private_person_leaves(profile: str) -> None:
+    assert _policy(profile).judge(_standing()).reason == "no_consent"
+
+
+def test_an_official_needs_no_consent_and_the_house_itself_asks_for_none() -> None:
+    assert _policy().judge(_standing(official=True)).reason == ""
+    assert _policy("internal").judge(_standing()).reason == ""
+
+
+@pytest.mark.parametrize(
+    ("profile", "tlp", "reason"),
+    [
+        ("ngo", "RED", "tlp"),
+        ("public", "AMBER+STRICT", "tlp"),
+        ("tribunal", "RED", "tlp"),
+        ("internal", "RED", ""),
+        ("ngo", "AMBER", ""),
+    ],
+)
+def test_a_label_for_fewer_readers_holds_back(profile: str, tlp: str, reason: str) -> None:
+    scopes = profiles()[profile].scopes
+    standing = _standing(*(_said(scope=scope) for scope in scopes), tlp=tlp)
+    assert _policy(profile).judge(standing).reason == reason
+
+
+COLUMNS = [
+    CsvColumn("id", "id", True, 0),
+    CsvColumn("name", "text", False, 1, name_of=True),
+    CsvColumn("health", "text", False, 2),
+    CsvColumn("address", "text", False, 3),
+]
+
+
+@pytest.mark.parametrize(
+    ("profile", "kept"),
+    [
+        ("internal", ["id", "name", "health", "address"]),
+        ("confidential", ["id", "name", "health"]),
+        ("ngo", ["id", "name"]),
+        ("public", ["id"]),
+    ],
+)
+def test_a_column_leaves_only_if_its_class_fits(profile: str, kept: list[str]) -> None:
+    policy = _policy(profile)
+    assert [column.name for column in policy.columns("x.csv", COLUMNS)] == kept
+    assert len(policy.held_back.columns) == len(COLUMNS) - len(kept)
+
+
+def _release(policy: ReleasePolicy, standing: Standing, classes: Sequence[int] = (1,)) -> list[ReleasedRow]:
+    person = uuid.UUID(int=1)
+    columns = policy.columns("x.csv", COLUMNS)
+    cells = ["P-1", "Анна Пример", "health", "address"][: len(columns)]
+    return policy.release(
+        columns, [(cells, [person], classes, None)], {person: standing}, lambda row, _s, _v: list(row)
+    )
+
+
+def test_what_is_held_back_is_counted_with_its_reason() -> None:
+    policy = _policy()
+    assert _release(policy, _standing()) == []
+    assert _release(policy, _standing(_said()), classes=(1, 2)) == []
+    assert _release(policy, _standing(_said())) == [("P-1", "Анна Пример")]
+    assert policy.held_back.counts() == {"rows:class": 1, "rows:no_consent": 1, "columns:class": 2}
+    assert policy.released_refs == {"P-1"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "name"),
+    [
+        (None, None, WITHHELD),
+        (date(2026, 1, 1), TODAY, WITHHELD),
+        (None, date(2026, 11, 23), "Анна Пример"),
+        (date(2026, 11, 25), None, "Анна Пример"),
+    ],
+)
+def test_a_protection_flag_in_force_withholds_the_name(start: date | None, end: date | None, name: str) -> None:
+    (row,) = _release(_policy(), _standing(_said(), flags=[(start, end, True)]))
+    assert row == ("P-1", name)
+
+
+def test_a_published_name_needs_its_own_consent() -> None:
+    column = CsvColumn("name", "text", False, 1, name_of=True, needs_scope="C10_PUBLIC_NAME")
+    person = uuid.UUID(int=1)
+    for scopes, expected in (({"C9_PUBLIC_ANON"}, WITHHELD), ({"C9_PUBLIC_ANON", "C10_PUBLIC_NAME"}, "Анна")):
+        policy = _policy("public", "")
+        columns = policy.columns("x.csv", [column])
+        standing = _standing(*(_said(scope=scope) for scope in scopes))
+        rows = policy.release(columns, [(["Анна"], [person], [1], None)], {person: standing}, lambda r, _s, _v: list(r))
+        assert rows == [(expected,)]
+
+
+@pytest.mark.parametrize("profile", [name for name, profile in profiles().items() if profile.needs_recipient])
+def test_a_profile_that_asks_consents_by_recipient_needs_one(profile: str) -> None:
+    with pytest.raises(WrongUse) as refused:
+        _policy(profile, " ")
+    assert refused.value.code == "export.recipient"
+
+
+def test_an_unknown_profile_is_wrong_use() -> None:
+    with pytest.raises(WrongUse):
+        _policy("everyone")
+
+
+def test_a_list_leaves_only_under_its_own_profiles() -> None:
+    with pytest.raises(Refused):
+        _policy("public").require_layout("persons.csv", csv_layouts()["persons"].profiles)
+
+
+def test_profiles_and_layouts_agree() -> None:
+    assert {name for layout in csv_layouts().values() for name in layout.profiles} <= set(profiles()) <= set(PROFILES)
+
+
+def test_pseudonyms_are_stable_for_a_recipient_and_differ_between_recipients() -> None:
+    one = uuid.UUID(int=7)
+    assert _policy("public", "").pseudonym(one) == _policy("public", "").pseudonym(one)
+    ids = {_policy("ngo", name).pseudonym(one) for name in ("A", "B")} | {_policy("public", "").pseudonym(one)}
+    assert len(ids) == 3
+    assert one.hex[:8].upper() not in next(iter(ids))
+
+
+DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+DECISIONS = st.lists(
+    st.tuples(
+        DAYS,
+        st.none() | DAYS,
+        st.none() | DAYS,
+        st.sampled_from([NGO, "C5_UN"]),
+        st.sampled_from(["", "Example NGO", "Another NGO"]),
+        st.sampled_from(["yes", "no", "conditional"]),
+    ),
+    max_size=6,
+)
+
+
+@given(DECISIONS)
+def test_a_person_leaves_only_if_some_yes_covers_today(decisions: list[Decision]) -> None:
+    covered = any(
+        scope == NGO
+        and decision == "yes"
+        and recipient in {"", "Example NGO"}
+        and on <= TODAY
+        and (until is None or until >= TODAY)
+        and (withdrawn is None or withdrawn > TODAY)
+        for on, until, withdrawn, scope, recipient, decision in decisions
+    )
+    verdict = _policy().judge(_standing(*decisions))
+    assert covered or verdict.reason
+    later_no = _said("no", on=TODAY)
+    assert _policy().judge(_standing(*decisions, later_no)).reason
