@@ -49,7 +49,7 @@ ACTIONS = {
         Action(
             "clear", "f8", N_("Empty"), N_("empty the whole form; pressed twice, because it cannot be undone"), "F8"
         ),
-        Action("pdf", "f9,ctrl+p", N_("PDF"), N_("write the dossier as a PDF"), "F9"),
+        Action("pdf", "f9,ctrl+p", N_("PDF"), N_("write this record as a PDF"), "F9"),
         Action("csv", "f6,ctrl+o", N_("CSV"), N_("write the tables for a partner"), "F6"),
         Action("help", "f12,f1", N_("Help"), N_("all keys, and a page that shows what a key sends"), "F12"),
         Action("key_test", "f5", N_("Key test"), N_("press a key and see what the terminal sent"), "F5"),

@@ -47,7 +47,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("lock", "leave", hidden=("help",))]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("lock", hidden=("help", "leave"))]
 
     def __init__(
         self,

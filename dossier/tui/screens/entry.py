@@ -38,8 +38,8 @@ class EntryScreen(FramedScreen[None]):
     CSS_PATH = "entry.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
-            *("save", "repeat", "choose", "find", "clear", "help", "back"),
-            hidden=("next_field", "previous_field", "next_section", "previous_section"),
+            *("save", "repeat", "choose", "clear", "help", "back"),
+            hidden=("find", "next_field", "previous_field", "next_section", "previous_section"),
         )
     ]
 

@@ -44,7 +44,9 @@ class OutputScreen(FramedScreen[None]):
 
     def title_text(self) -> str:
         """PDF of which record, or the tables."""
-        return f"{_('PDF dossier')} · {self._ref}" if self._kind == "pdf" else _("Tables for a partner (CSV)")
+        if self._kind == "csv":
+            return _("Tables for a partner (CSV)")
+        return _("Dossier (PDF)") + f" · {self._ref}"
 
     def _proposed_path(self) -> Path:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")

@@ -18,6 +18,7 @@ from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.gate import shown
 from dossier.tui.private import settled
+from dossier.tui.widgets.frame import SpeakingScreen
 from dossier.tui.widgets.record_table import GivenRows, RecordTable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _plain(text: str) -> str:
     return text.casefold().replace("ё", "е").replace("і", "и")
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
     """The list over the form."""
 
     CSS_PATH = "pick.tcss"

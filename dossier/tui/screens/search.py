@@ -36,6 +36,7 @@ class SearchScreen(FramedScreen[None]):
             "csv",
             "help",
             "back",
+            "leave",
             hidden=("line_down", "line_up", "page_down", "page_up", "find"),
         )
     ]

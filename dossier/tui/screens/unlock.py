@@ -24,7 +24,7 @@ class UnlockScreen(FramedScreen[None]):
     """Asks for the passphrase and opens the vault in a thread."""
 
     CSS_PATH = "unlock.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("open")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("open", "leave")]
     heading = N_("Locked")
 
     @dataclass

@@ -18,11 +18,8 @@ from dossier.tui.gate import shown
 Result = TypeVar("Result")
 
 
-class FramedScreen(Screen[Result]):
-    """A screen with title, news and footer; subclasses give ``body`` and their bindings."""
-
-    heading: ClassVar[str] = ""
-    """English name of the screen, marked for the catalogues."""
+class SpeakingScreen(Screen[Result]):
+    """A screen whose footer speaks the language in force."""
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -34,6 +31,13 @@ class FramedScreen(Screen[Result]):
         }
         known = {name: place for place, name in enumerate(order)}
         return dict(sorted(found.items(), key=lambda item: known.get(item[1].binding.id or "", len(order))))
+
+
+class FramedScreen(SpeakingScreen[Result]):
+    """A screen with title, news and footer; subclasses give ``body`` and their bindings."""
+
+    heading: ClassVar[str] = ""
+    """English name of the screen, marked for the catalogues."""
 
     def compose(self) -> ComposeResult:
         """Title, body, news, keys."""
