@@ -57,7 +57,7 @@ SUBSTITUTION = _costs()
 _NO_ROW = _Row()
 _OFTEN_LOST = frozenset("hvgiaeouOA")
 _LOST = _Lost(dict.fromkeys(_VOWELS, 0.5) | {"i": 0.2})
-_LOST_FIRST = _Lost(_LOST | {"h": 0.3, "v": 0.3, "g": 0.3})
+_LOST_FIRST = _Lost(dict.fromkeys(_SOUNDS, 1.2) | _LOST | {"h": 0.3, "v": 0.3, "g": 0.3})
 
 
 def _without_common_ends(p: str, q: str) -> tuple[str, str, bool]:
