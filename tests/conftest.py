@@ -162,20 +162,34 @@ def postgres_url(_server: str) -> "Iterator[str]":
 
 
 @pytest.fixture(scope="session")
-def _server_template(_server: str) -> str:
-    _administer(_server, "CREATE DATABASE made TEMPLATE template0")
-    create_vault(_url(_server, "made"), passphrase=PASSPHRASE, author=AUTHOR, kdf=CHEAP, seed=_no_seeds).close()
-    return "made"
+def _server_vault_url(_server: str) -> str:
+    _administer(_server, "CREATE DATABASE shared TEMPLATE template0")
+    url = _url(_server, "shared")
+    create_vault(url, passphrase=PASSPHRASE, author=AUTHOR, kdf=CHEAP, seed=_no_seeds).close()
+    return url
+
+
+_EMPTY_ALL_TABLES = """
+DO $$ DECLARE found record; filled boolean; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+    AND tablename NOT IN ('vault_header', 'alembic_version') LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', found.tablename) INTO filled;
+    IF filled THEN EXECUTE format('DELETE FROM %I', found.tablename); END IF;
+  END LOOP;
+END $$
+"""
 
 
 @pytest.fixture
-def server_vault(_server: str, _server_template: str) -> "Iterator[Vault]":
-    """An open, empty vault on a real PostgreSQL."""
-    name = f"v{uuid.uuid4().hex[:12]}"
-    _administer(_server, f"CREATE DATABASE {name} TEMPLATE {_server_template}")
-    with open_vault(_url(_server, name), PASSPHRASE) as opened:
+def server_vault(_server_vault_url: str) -> "Iterator[Vault]":
+    """An open, empty vault on a real PostgreSQL; its rows go after the test, its tables stay for the next."""
+    import psycopg
+
+    with open_vault(_server_vault_url, PASSPHRASE) as opened:
         yield opened
-    _administer(_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(_server_vault_url, autocommit=True) as connection:
+        connection.execute(_EMPTY_ALL_TABLES)
 
 
 @pytest.fixture(params=["folder", "server"])

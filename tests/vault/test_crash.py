@@ -61,7 +61,7 @@ def _assert_sound(folder: Path, passphrase: str, acknowledged: set[str]) -> None
 def test_kill_loses_nothing_acknowledged(vault_folder: Path, passphrase: str) -> None:
     chance = random.Random(1)
     acknowledged: set[str] = set()
-    for _attempt in range(5):
+    for _attempt in range(4):
         process = _start(vault_folder, passphrase, "100000")
         acknowledged.add(process.stdout.readline().strip())
         time.sleep(chance.random() * 0.3)
@@ -78,11 +78,11 @@ def test_kill_loses_nothing_acknowledged(vault_folder: Path, passphrase: str) ->
 def test_a_making_that_is_killed_leaves_no_vault_or_a_working_one(
     tmp_path: Path, passphrase: str, cheap_kdf: "Kdf"
 ) -> None:
-    for attempt in range(5):
+    for attempt in range(4):
         folder = tmp_path / f"v{attempt}"
         process = _start(folder, passphrase, "create")
         process.stdout.readline()
-        time.sleep(0.25 * attempt)
+        time.sleep(0.3 * attempt)
         process.kill()
         process.communicate()
         if not (folder / "header.json").exists():
@@ -91,10 +91,10 @@ def test_a_making_that_is_killed_leaves_no_vault_or_a_working_one(
 
 
 def test_two_processes_take_turns(vault_folder: Path, passphrase: str) -> None:
-    both = [_start(vault_folder, passphrase, "60") for _ in range(2)]
+    both = [_start(vault_folder, passphrase, "30") for _ in range(2)]
     acknowledged = {line for process in both for line in process.communicate()[0].split()}
     assert [process.returncode for process in both] == [0, 0]
-    assert len(acknowledged) == 120
+    assert len(acknowledged) == 60
     _assert_sound(vault_folder, passphrase, acknowledged)
 
 

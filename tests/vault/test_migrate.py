@@ -172,13 +172,13 @@ def test_a_migration_killed_at_any_moment_leaves_the_old_or_the_new_vault(
     script = "import sys; from dossier.vault.migrate import migrate_vault\n"
     script += "print('go', flush=True); migrate_vault(*sys.argv[1:]); print('done', flush=True)"
     seen = set()
-    for attempt in range(5):
+    for attempt in range(4):
         folder = Path(shutil.copytree(old_folder, tmp_path / f"k{attempt}"))
         command = [sys.executable, "-c", script, str(folder), passphrase]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             process.stdout.readline()
-            time.sleep(attempt * 0.2)
+            time.sleep(attempt * 0.25)
             process.send_signal(signal.SIGKILL)
         seen.add(migrate_vault(folder, passphrase).before)
         with open_vault(folder, passphrase) as vault:

