@@ -72,20 +72,14 @@ def day_and_month(first: str, second: str, order: Order) -> tuple[int, int]:
     """Day and month of "first.second" that stand before a year or without one.
 
     Raises:
-        Refused: "date.ambiguous", or "date.impossible" where the declared order gives a month above 12.
+        Refused: "date.ambiguous". A month above 12, by the declared order, is refused when the point is made.
     """
     a, b = small(first), small(second)
-    if order == "dmy" or (order != "mdy" and a > 12):
-        day, month = a, b
-    elif order == "mdy" or b > 12:
-        day, month = b, a
-    elif a == b:
+    if order == "dmy" or (order != "mdy" and (a > 12 or a == b)):
         return a, b
-    else:
-        raise Refused("date.ambiguous")
-    if month > 12:
-        raise Refused("date.impossible")
-    return day, month
+    if order == "mdy" or b > 12:
+        return b, a
+    raise Refused("date.ambiguous")
 
 
 def read_three(numbers: tuple[str, str, str], rules: Rules) -> Parts:
@@ -105,8 +99,6 @@ def read_two(first: str, separator: str, second: str, rules: Rules) -> Parts:
         return Parts(int(first), _month(second), 0)
     if len(second) == 4 and len(first) <= 2:
         return Parts(int(second), _month(first), 0)
-    if len(first) > 2 or len(second) > 2:
-        raise misread()
     day, month = day_and_month(first, second, rules.order)
     return Parts(None, month, day)
 
