@@ -53,17 +53,20 @@ class OutputScreen(FramedScreen[None]):
         return output_folder() / (f"{self._ref}-{stamp}.pdf" if self._kind == "pdf" else f"csv-{stamp}")
 
     def body(self) -> Iterable[Widget]:
-        """Two fields and what the work says."""
+        """Where to, for whom, and what the work says."""
         yield FieldLine("path", _("Write to"), value=str(self._proposed_path()), width=56)
         profile = "confidential" if self._kind == "pdf" else "ngo"
         yield FieldLine("profile", _("Profile"), value=profile, width=20)
-        yield Static(shown("  " + _(HINTS[self._kind])), id="hint", markup=False)
+        yield FieldLine("recipient", _("Recipient"), width=40)
+        yield Static(shown(_(HINTS[self._kind])), id="hint", markup=False)
         yield Static("", id="progress", markup=False)
         yield Static("", id="result", markup=False)
 
     def on_mount(self) -> None:
         """Ready to start with Enter."""
         self.set_focus(self.query_one("#path-line", FieldLine).field)
+        if self._kind == "csv":
+            self.set_focus(self.query_one("#recipient-line", FieldLine).field)
         self.tell(_("Enter starts. The work goes on when you leave this screen with Esc."))
 
     def _text(self, name: str) -> str:
@@ -85,20 +88,24 @@ class OutputScreen(FramedScreen[None]):
             return
         self._is_running = True
         path = Path(self._text("path")).expanduser()
-        self.query_one("#result", Static).update("", layout=False)
+        self.query_one("#result", Static).update("")
         self.tell(_("Working …"))
-        self.app.run_worker(self._work(path, self._text("profile")), group="output", exit_on_error=False)
+        self.app.run_worker(
+            self._work(path, self._text("profile"), self._text("recipient")), group="output", exit_on_error=False
+        )
 
-    def _arguments(self, path: Path, profile: str) -> list[str]:
+    def _arguments(self, path: Path, profile: str, recipient: str) -> list[str]:
         common = ["--vault", self._desk.location, "--lang", language()]
         what = ["pdf", self._ref] if self._kind == "pdf" else ["export"]
-        return [*common, *what, "-o", str(path), *(["--profile", profile] if profile else [])]
+        options = {"--output": str(path), "--profile": profile, "--recipient": recipient}
+        # One word an option: a recipient called "-x" must not be read as one.
+        return [*common, *what, *(f"{name}={value}" for name, value in options.items() if value)]
 
-    async def _work(self, path: Path, profile: str) -> None:
+    async def _work(self, path: Path, profile: str, recipient: str) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             status, _output, said = await run_dossier(
-                self._arguments(path, profile), self._desk.passphrase, self._progress
+                self._arguments(path, profile, recipient), self._desk.passphrase, self._progress
             )
         except OSError:
             status, said = 5, _("The folder cannot be written. Choose another place.")
@@ -108,14 +115,14 @@ class OutputScreen(FramedScreen[None]):
 
     def _progress(self, text: str) -> None:
         if self.is_running:
-            self.query_one("#progress", Static).update(shown("  " + text), layout=False)
+            self.query_one("#progress", Static).update(shown(text))
 
     def _finish(self, path: Path, status: int, said: str) -> None:
         """Say it here, or in the news of the screen where the person is now."""
         done = status in (0, 1) and path.exists()
         words = _("Written: {path}").format(path=path) if done else said or _("It did not work.")
         if self.is_running:
-            self.query_one("#result", Static).update(shown("  " + words), layout=False)
+            self.query_one("#result", Static).update(shown(words))
         screen = self.app.screen
         if isinstance(screen, FramedScreen):
             screen.tell(words, is_problem=not done)
