@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlmodel import select
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
@@ -37,7 +38,7 @@ def find_batch(session: "Session", ref: str) -> Batch:
     Raises:
         NotFound: "batch.none".
     """
-    found = session.execute(sa.select(Batch).where(Batch.ref == ref)).scalar_one_or_none()  # type: ignore[arg-type]
+    found = session.exec(select(Batch).where(Batch.ref == ref)).one_or_none()
     if found is None:
         raise NotFound("batch.none")
     return found

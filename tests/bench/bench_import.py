@@ -16,8 +16,6 @@ from pathlib import Path
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 ROWS = int(os.environ.get("BENCH_ROWS", "5000"))
 LIMIT = 4.0
-TABLES = ("batch", "source", "person", "person_name", "recognition", "episode", "placement", "proceeding", "charge",
-          "sentence", "penalty")  # fmt: skip
 
 
 def _write_list(path: Path, rows: int) -> None:
@@ -43,16 +41,28 @@ def _make_vault(folder: Path) -> None:
     create_vault(folder, passphrase=PASSPHRASE, author="bench", kdf=kdf, seed=lambda _session: None).close()
 
 
+def _no_index(_session: object, _made: object) -> None:
+    """In place of the search index."""
+
+
 def run_import(folder: str, path: str, *, with_index: bool) -> None:
     """The subject: one process that imports the list."""
     from dossier.intake import import_file
     from dossier.vault import bulk, open_vault
 
     if not with_index:
-        bulk.let_be_found = lambda _session, _made: None
+        bulk.let_be_found = _no_index  # type: ignore[assignment]
     with open_vault(folder, PASSPHRASE) as vault:
         import_file(vault, path)
     _tell()
+
+
+def _tables() -> list[str]:
+    """Every table that an import fills, parents first; the journal's one entry is left out."""
+    import dossier.vault.search_index  # noqa: F401 - declares its tables
+    from dossier.vault.tables import SQLModel
+
+    return [table.name for table in SQLModel.metadata.sorted_tables if table.name != "change"]
 
 
 def run_executemany(folder: str, source: str) -> None:
@@ -60,7 +70,7 @@ def run_executemany(folder: str, source: str) -> None:
     from dossier.vault import open_vault
 
     with open_vault(source, PASSPHRASE) as full, full.reading_connection() as connection:
-        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in (*TABLES, "batch_row")}
+        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in _tables()}
         ready = {
             table: [tuple(bytearray(c) if isinstance(c, bytes) else c for c in row) for row in found]
             for table, found in rows.items()
@@ -91,7 +101,7 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for vault in ("plain", "indexed", "target", "empty"):
+        for vault in ("plain", "indexed", "target", "second", "empty"):
             _make_vault(folder / vault)
         _write_list(folder / "list.csv", ROWS)
         _write_list(folder / "one.csv", 1)
@@ -99,12 +109,18 @@ def main() -> None:
         plain_s, plain_mb = _measure("import_only", str(folder / "plain"), str(folder / "list.csv"))
         indexed_s, indexed_mb = _measure("import", str(folder / "indexed"), str(folder / "list.csv"))
         yard_s, _mb = _measure("executemany", str(folder / "target"), str(folder / "plain"))
+        full_s, _mb = _measure("executemany", str(folder / "second"), str(folder / "indexed"))
     print(f"\nImport of {ROWS} rows, CPU time without start-up ({start_s:.2f} s, {start_mb} MB)\n")
     print("| what | CPU s | µs a row | peak MB | ratio | limit | |\n| --- | ---: | ---: | ---: | ---: | ---: | --- |")
     print(f"| executemany of the same rows | {yard_s:.2f} | {yard_s / ROWS * 1e6:.0f} | | 1 | | |")
-    for what, cpu_s, peak_mb in (("import", plain_s, plain_mb), ("import with search index", indexed_s, indexed_mb)):
+    print(f"| … and of the rows of the search index | {full_s:.2f} | {full_s / ROWS * 1e6:.0f} | | 1 | | |")
+    subjects = (
+        ("import without search index", plain_s, plain_mb, yard_s),
+        ("import", indexed_s, indexed_mb, full_s),
+    )
+    for what, cpu_s, peak_mb, against_s in subjects:
         own_s = cpu_s - start_s
-        ratio = own_s / yard_s
+        ratio = own_s / against_s
         verdict = "holds" if ratio <= LIMIT else "MISSED"
         print(f"| {what} | {own_s:.2f} | {own_s / ROWS * 1e6:.0f} | {peak_mb} | {ratio:.2f} | {LIMIT:g} | {verdict} |")
 

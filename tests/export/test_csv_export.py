@@ -68,7 +68,7 @@ def _add_person(session: Any, label: str, *, scopes: tuple[str, ...] = (), **fie
     return person.id
 
 
-def _add_case(session: Any, person_id: uuid.UUID, *, branch: str, kind: str, **term: int) -> None:
+def _add_case(session: Any, person_id: uuid.UUID, *, branch: str, kind: str, **term: Any) -> None:
     proceeding = Proceeding(person_id=person_id, branch=branch, judge_as_written="Пётр Образцов")
     session.add(proceeding)
     session.flush()
@@ -327,7 +327,7 @@ def test_the_receipt_tells_what_left_about_whom(full_vault: "Vault", tmp_path: P
     report = _export(full_vault, tmp_path / "out", "persons", "sentences", profile="confidential")
     with full_vault.read() as session:
         receipt = session.execute(sa.select(Receipt)).scalar_one()
-        refs = set(session.execute(sa.select(Person.ref).where(Person.label != CANARY)).scalars())  # type: ignore[arg-type,call-overload]
+        refs = set(session.execute(sa.select(Person.ref).where(Person.label != CANARY)).scalars())  # type: ignore[call-overload]
     assert (receipt.ref, receipt.profile, receipt.recipient) == (report.receipt, "confidential", "Example")
     assert set(receipt.record_refs) == refs
     assert receipt.counts == {"persons.csv": 2, "sentences.csv": 1}
