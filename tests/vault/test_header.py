@@ -1,15 +1,18 @@
 """Slots and header: what opens, what is refused, and what an altered header says. Cases K1 to K4, K9, R6."""
 
 import copy
+import errno
 import json
+import os
 import time
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dossier.errors import VaultProblem
+from dossier.errors import StoreProblem, VaultProblem
 from dossier.vault import header as headers
 from dossier.vault import keys
 from dossier.vault.header import Header, new_header, parse_header, read_header, unlock, write_header
@@ -223,6 +226,34 @@ def test_a_newer_header_is_not_passed_over_for_the_older_one(changed: Path) -> N
     with pytest.raises(VaultProblem) as refused:
         read_header(changed)
     assert refused.value.code == "vault.newer"
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "rename"])
+@pytest.mark.parametrize("nth", [1, 2, 3, 4])
+def test_a_header_change_that_fails_anywhere_leaves_the_old_or_the_new_one(
+    changed: Path, monkeypatch: pytest.MonkeyPatch, call: str, nth: int
+) -> None:
+    """Four syncs, two writes and two renames make a change; after each of them the vault must open."""
+    before = read_header(changed)
+    opened = unlock(before, ANNA)
+    more = before.with_slot(make_slot(before.vault_id, 1, opened.master, BORIS, "Вольга", CHEAP))
+    place, name = (Path, "replace") if call == "rename" else (os, call)
+    real, count = getattr(place, name), 0
+
+    def fail_once(*given: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == nth:
+            raise OSError(errno.EIO, "no")
+        return real(*given)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(place, name, fail_once)
+        with suppress(StoreProblem):  # fewer calls than ``nth``: it just succeeds
+            write_header(changed, more.signed(opened.master))
+    found = read_header(changed)
+    assert unlock(found, ANNA).master == opened.master
+    assert found in (before, more.signed(opened.master))
 
 
 def test_many_slots_that_share_a_salt_cost_one_stretching(

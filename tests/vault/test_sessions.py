@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from dossier.errors import Conflict, DossierError, StoreProblem
-from dossier.vault import open_vault
+from dossier.vault import journal, open_vault
 from dossier.vault.sessions import BESIDE_THE_JOURNAL
 from dossier.vault.tables import Batch, Change, Draft, LegalCase, Party, Person
 
@@ -184,6 +184,10 @@ def test_no_read_modify_write_is_lost_between_threads(any_vault: "Vault") -> Non
     for thread in threads:
         thread.join()
     assert _labels(any_vault) == ["40"]
+    with any_vault.read() as session:
+        entries = [change.model_dump() for change in session.exec(select(Change).order_by("number"))]
+    assert len(entries) == 41
+    assert list(journal.verify(entries)) == []
 
 
 def _count_up(vault: "Vault", person_id: "uuid.UUID") -> None:

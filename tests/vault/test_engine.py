@@ -1,0 +1,97 @@
+"""The wiring of the two engines: every pragma holds on every connection, and nothing is ever written in clear."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from dossier.errors import DossierError
+from dossier.vault.engine import connect_sqlcipher, create_database_file, server_engine, server_url
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+KEY = bytes(range(32))
+
+
+@pytest.mark.parametrize("side", ["_writer", "_reader"])
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("temp_store", 2),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("mmap_size", 0),
+        ("cache_size", -64 * 1024),
+        ("fullfsync", 1),
+        ("checkpoint_fullfsync", 1),
+    ],
+)
+def test_the_pragmas_hold_on_every_connection(vault: "Vault", side: str, pragma: str, value: object) -> None:
+    engine: sa.Engine = getattr(vault, side)
+    with engine.connect() as first, engine.connect() as second:
+        if side == "_reader":
+            assert second.scalar(sa.text(f"PRAGMA {pragma}")) == value
+        assert first.connection.driver_connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value  # type: ignore[union-attr]
+
+
+def test_only_readers_are_kept_from_writing(vault: "Vault") -> None:
+    for engine, value in ((vault._writer, 0), (vault._reader, 1)):
+        with engine.connect() as connection:
+            assert connection.scalar(sa.text("PRAGMA query_only")) == value
+
+
+def test_a_driver_without_a_cipher_is_refused_before_a_byte_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver of the standard library takes the key without a word and writes in clear."""
+    import sqlcipher3.dbapi2 as driver
+
+    monkeypatch.setattr(driver, "connect", sqlite3.connect)
+    with pytest.raises(DossierError):
+        create_database_file(tmp_path / "x.db", KEY)
+    assert (tmp_path / "x.db").read_bytes() == b""
+
+
+def test_a_database_file_is_never_made_by_opening_it(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="unable to open"):
+        connect_sqlcipher(tmp_path / "x.db", KEY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_odd_signs_in_its_name_works(tmp_path: Path) -> None:
+    folder = tmp_path / "справа №5? 100%#a&mode=ro"
+    folder.mkdir()
+    create_database_file(folder / "x.db", KEY)
+    connection: Any = connect_sqlcipher(folder / "x.db", KEY)
+    connection.execute("CREATE TABLE a (n)")
+    connection.close()
+    assert b"SQLite format" not in (folder / "x.db").read_bytes()
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"letter")
+    with pytest.raises(FileExistsError):
+        create_database_file(tmp_path / "x.db", KEY)
+    assert (tmp_path / "x.db").read_bytes() == b"letter"
+
+
+def test_no_error_and_no_url_shows_a_value_or_a_password(postgres_url: str) -> None:
+    engine = server_engine(server_url(postgres_url.replace("dossier@", "dossier:hemlig@")))
+    with engine.connect() as connection, pytest.raises(sa.exc.ProgrammingError) as refused:
+        connection.execute(sa.text("SELECT :canary FROM nowhere"), {"canary": "kanarejka"})
+    engine.dispose()
+    assert "kanarejka" not in str(refused.value)
+    assert "hemlig" not in repr(engine) + str(engine.url)
+
+
+def test_a_server_keeps_time_in_utc_and_what_it_acknowledged(server_vault: "Vault") -> None:
+    with server_vault.read() as session:
+        shown = [session.connection().scalar(sa.text(f"SHOW {name}")) for name in ("timezone", "synchronous_commit")]
+    assert shown == ["UTC", "on"]
