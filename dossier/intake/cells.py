@@ -31,12 +31,15 @@ class RowRefused(Exception):
 class Row:
     """The cells of one row by column, and what was noticed in it."""
 
-    __slots__ = ("cells", "findings", "headers", "today")
+    __slots__ = ("cells", "findings", "headers", "language", "today")
 
-    def __init__(self, cells: dict[str, str], headers: dict[str, str], today: date) -> None:
+    def __init__(
+        self, cells: dict[str, str], headers: dict[str, str], today: date, language: str | None = None
+    ) -> None:
         self.cells = cells
         self.headers = headers
         self.today = today
+        self.language = language
         self.findings: list[Finding] = []
 
     def note(self, code: str, column: str) -> None:
@@ -252,7 +255,11 @@ def _name_pieces(rule: FieldRule, into: str | None, limit: int | None) -> Pieces
 
     def read(row: Row) -> list[dict[str, Any]]:
         names = names_in(row.cells[column])
-        return [dict(name_fields(form)) for form in names if _within(row, column, form.text, limit)]
+        found = [dict(name_fields(form)) for form in names if _within(row, column, form.text, limit)]
+        for values in found:
+            if row.language and values["script"] == "Cyrl":
+                values.setdefault("language", row.language)
+        return found
 
     return read
 

@@ -85,6 +85,8 @@ class Layout(_Data):
     source: SourceRule | None = None
     header_sets: dict[str, tuple[str, ...]] = {}
     """Name -> the headers exactly as a file of this kind has them; their order does not matter."""
+    languages: dict[str, str] = {}
+    """Header set -> the language in which its files write Cyrillic names."""
     columns: dict[str, tuple[str, ...]] = {}
     """Column -> its headers in the files, where they are not its own name."""
     optional: tuple[str, ...] = ()
@@ -101,6 +103,12 @@ class Layout(_Data):
         return {column for rule in rules for column in rule.columns} | {
             column for record in self.records for column in record.when
         }
+
+    def language_of(self, header: tuple[str, ...]) -> str | None:
+        """The language of Cyrillic names in a file with this header, where the layout declares it."""
+        seen = {header_form(one) for one in header}
+        names = (name for name, one in self.header_sets.items() if {header_form(h) for h in one} == seen)
+        return self.languages.get(next(names, ""))
 
     def column_of(self, header: str) -> str | None:
         """The column that a header of a file means."""

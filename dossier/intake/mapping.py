@@ -91,6 +91,7 @@ class Mapping:
         self._absent = dict.fromkeys((layout.used_columns() | set(layout.key)) - set(self._columns), "")
         self._hash_order = sorted(range(self._width), key=self._columns.__getitem__)
         self._code = layout.code
+        self._language = layout.language_of(header)
         self._key = tuple(layout.key)
         self._ignored = frozenset(layout.ignored)
         self._makers = [_maker(rule) for rule in layout.records]
@@ -123,7 +124,7 @@ class Mapping:
             raise RowRefused("cell.control", _where(_CONTROL, by_column, self._headers))
         if self._decisions:
             by_column = {c: self._decisions.get((c, text), text) for c, text in by_column.items()}
-        return self._records(Row(by_column, self._headers, self._today))
+        return self._records(Row(by_column, self._headers, self._today, self._language))
 
     def _records(self, row: Row) -> Read:
         applied = tuple(maker.applies(row.cells) for maker in self._makers)

@@ -60,8 +60,6 @@ def penalties_in(decision: str, kind_cell: str = "", branch: str = "") -> Penalt
     findings: list[str] = []
     for piece in _pieces(with_length):
         rows.append(_penalty(piece, other if not rows else "", branch, findings))
-    if rows:
-        rows[0]["term_as_written"] = " · ".join(dict.fromkeys(filter(None, (rows[0]["term_as_written"], other))))
     for row in rows[1:]:
         row["main_or_additional"] = "additional"
     return Penalties(tuple(rows), tuple(dict.fromkeys(findings)))

@@ -86,6 +86,14 @@ def test_one_row_becomes_a_person_with_charge_sentence_and_placement(any_vault: 
     assert {row.batch_id for row in _all(any_vault, "episode")} == {person.batch_id}
 
 
+def test_the_language_of_a_name_is_the_one_that_the_list_is_written_in(vault: "Vault", tmp_path: Path) -> None:
+    import_file(vault, _list(tmp_path / "list.csv", ANNA, ANNA | {"Имя и фамилия": "Anna Primer"}))
+    assert {(row.as_written, row.language) for row in _all(vault, "person_name")} == {
+        ("Анна Пример", "ru"),
+        ("Anna Primer", None),
+    }
+
+
 def test_fifteen_days_and_fifteen_years_stay_apart(vault: "Vault", tmp_path: Path) -> None:
     days = ANNA | {"Решение суда": "15 суток", "Вид наказания": ""}
     years = ANNA | {"Имя и фамилия": "Вера Пример", "Решение суда": "15 лет лишения свободы"}
