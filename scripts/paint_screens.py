@@ -46,7 +46,8 @@ async def text(pilot: Pilot[int], *values: str) -> None:
     """Type values, Enter after each."""
     for value in values:
         for letter in value:
-            pilot.app.screen.focused and await pilot.press(_key(letter))
+            if pilot.app.screen.focused:
+                await pilot.press(_key(letter))
         await pilot.press("enter")
 
 

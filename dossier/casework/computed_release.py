@@ -7,8 +7,9 @@ from dossier.casework.dossier_view import Computed
 from dossier.casework.dossier_words import CERTAINTIES, word
 from dossier.casework.term_words import StoredTerm
 from dossier.domain.credit import Custody
+from dossier.domain.imposed import Imposed, Reckoned
 from dossier.domain.penalties import penalty_kinds, regimes
-from dossier.domain.reckoning import Imposed, Reckoned, reckon
+from dossier.domain.reckoning import reckon
 from dossier.domain.reckoning_words import shown
 from dossier.errors import InputProblem
 from dossier.i18n import _, ngettext
@@ -50,7 +51,7 @@ def _imposed(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> Imposed
 
 
 def _custody(desk: Desk, episode: Any) -> tuple[Custody, ...]:
-    """The stays before the verdict whose first day is known; one without an end runs on until the verdict is in force."""
+    """The stays before the verdict whose first day is known; one without an end runs on to the day in force."""
     found = []
     for stay in (one for one in desk.rows.placements if one.episode_id == episode.id):
         started = known_date(stay, "started")

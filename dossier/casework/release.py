@@ -91,7 +91,7 @@ class Release:
         return (flag.from_on or self._on) <= self._on <= (flag.to_on or self._on)
 
     def _all_codes(self) -> dict[uuid.UUID, str]:
-        """Person -> pseudonym: the witness code of the case, else the person's random code, else the random reference."""
+        """Person -> pseudonym: the witness code of the case, else the person's random code, else the reference."""
         witness = {one.person_id: one.witness_code for one in self._rows.parties if one.person_id and one.witness_code}
         people = self._rows.persons.values()
         return {one.id: witness.get(one.id) or one.code or one.ref or str(one.id)[-8:] for one in people}

@@ -26,6 +26,7 @@ COMMANDS = (
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("verify", "verify", N_("is the whole vault sound?")),
     Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),
+    Command("migrate", "migrate", N_("bring a vault of an older version up to this one")),
     Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),
     Command("doctor", "doctor", N_("look at this computer: is everything there that the program needs?")),
 )

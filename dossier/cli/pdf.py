@@ -25,7 +25,10 @@ def add_arguments(parser: "ArgumentParser") -> None:
     )
     parser.add_argument("--recipient", default="", metavar=_("NAME"), help=_("to whom; consents name recipients"))
     parser.add_argument(
-        "--built-at", default="", metavar=_("TIME"), help=_("the instant to print; the same instant gives the same file")
+        "--built-at",
+        default="",
+        metavar=_("TIME"),
+        help=_("the instant to print; the same instant gives the same file"),
     )
 
 

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from dossier.vault.tables.base import Id
+from dossier.vault.tables.search import KeyText
 
 revision = "0003"
 down_revision = "0002"
@@ -15,7 +16,7 @@ def upgrade() -> None:
     """Three derived tables."""
     op.create_table(
         "search_key",
-        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("key", KeyText, nullable=False),
         sa.Column("source_id", Id(), nullable=False),
         sa.Column("field", sa.String(20), nullable=False),
         sa.Column("record_table", sa.String(40), nullable=False),
@@ -29,14 +30,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_search_key_record_id"), "search_key", ["record_id"])
     op.create_table(
         "search_word",
-        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("key", KeyText, nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_search_word")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "search_deletion",
-        sa.Column("deletion", sa.String(64), nullable=False),
-        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("deletion", KeyText, nullable=False),
+        sa.Column("key", KeyText, nullable=False),
         sa.PrimaryKeyConstraint("deletion", "key", name=op.f("pk_search_deletion")),
         sqlite_with_rowid=False,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from dateutil.parser import parse as dateutil_parse  # type: ignore[import-untyped]
+from dateutil.parser import parse as dateutil_parse
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "domain")]
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from dateutil.parser import parse as dateutil_parse  # type: ignore[import-untyped]
+from dateutil.parser import parse as dateutil_parse
 
 from dossier.domain.dates import PartialDate
 from dossier.domain.terms import Term

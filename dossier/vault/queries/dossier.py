@@ -138,7 +138,7 @@ def load_person(session: Session, ref: str) -> DossierRows | None:
     rows.cases = _of(session, LegalCase, "id", {one.case_id for one in rows.parties})
     rows.involvements = _of(session, Involvement, "person_id", [person.id])
     rows.acts = _of(session, Act, "victim_id", [person.id])
-    rows.events = _of(session, Event, "id", {one.event_id for one in (*rows.acts, *rows.involvements)})
+    rows.events = _of(session, Event, "id", _pointed_at("event_id", *rows.acts, *rows.involvements))
     rows.allegations = _of(session, Allegation, "respondent_id", [person.id])
     rows.proceedings = _of(session, Proceeding, "person_id", [person.id])
     rows.episodes = _of(session, Episode, "person_id", [person.id])
@@ -183,7 +183,7 @@ def _complete_analysis(session: Session, rows: DossierRows) -> None:
 
 def _complete_people(session: Session, rows: DossierRows) -> None:
     wanted: set[Id | None] = {rows.subject.id if rows.subject else None}
-    wanted |= {one.person_id for one in (*rows.parties, *rows.involvements, *rows.proceedings, *rows.episodes)}
+    wanted |= _pointed_at("person_id", *rows.parties, *rows.involvements, *rows.proceedings, *rows.episodes)
     wanted |= {one.victim_id for one in rows.acts} | {one.respondent_id for one in rows.allegations}
     wanted |= {one.judge_id for one in rows.proceedings} | {one.prosecutor_id for one in rows.proceedings}
     people = wanted - {None}
@@ -201,20 +201,20 @@ def _complete_evidence(session: Session, rows: DossierRows) -> None:
     for citation in _of(session, Citation, "record_id", _cited_records(rows)):
         rows.citations[citation.record_id].append(citation)
     cited = [one for found in rows.citations.values() for one in found]
-    wanted = {one.exhibit_id for one in (*cited, *rows.weighings)} - {None} - {one.id for one in rows.exhibits}
+    wanted = _pointed_at("exhibit_id", *cited, *rows.weighings) - {None} - {one.id for one in rows.exhibits}
     rows.exhibits = sorted((*rows.exhibits, *_of(session, Exhibit, "id", wanted)), key=lambda one: one.id)
     rows.custody_events = _of(session, CustodyEvent, "exhibit_id", _ids(rows.exhibits))
     batches = _of(session, Batch, "id", {one.batch_id for one in _all_rows(rows)} - {None})
     rows.batch_sources = {one.id: one.source_id for one in batches if one.source_id}
-    sources = {one.source_id for one in (*cited, *rows.exhibits, *rows.accounts)} | set(rows.batch_sources.values())
+    sources = _pointed_at("source_id", *cited, *rows.exhibits, *rows.accounts) | set(rows.batch_sources.values())
     rows.sources = {one.id: one for one in _of(session, Source, "id", sources - {None})}
 
 
 def _complete_bodies(session: Session, rows: DossierRows) -> None:
-    wanted = {one.organisation_id for one in (*rows.parties, *rows.involvements, *rows.positions)}
+    wanted = _pointed_at("organisation_id", *rows.parties, *rows.involvements, *rows.positions)
     wanted |= {one.court_id for one in rows.proceedings} | {one.facility_id for one in rows.placements}
     rows.organisations = {one.id: one for one in _of(session, Organisation, "id", wanted - {None})}
-    places = {one.place_id for one in (*rows.events, *rows.episodes)}
+    places = _pointed_at("place_id", *rows.events, *rows.episodes)
     rows.places = {one.id: one for one in _of(session, Place, "id", places - {None})}
 
 
@@ -225,6 +225,11 @@ def _law(session: Session, charges: Iterable[Charge]) -> list[LawArticle]:
         chosen = col(LawArticle.key).in_(keys[start : start + _CHUNK])
         found += session.exec(select(LawArticle).where(chosen)).all()
     return sorted(found, key=lambda one: (one.key, one.in_force_from_on))
+
+
+def _pointed_at(name: str, *rows: Any) -> set[Any]:
+    """What the rows of several tables point at by a column of this name."""
+    return {getattr(one, name) for one in rows}
 
 
 def _all_rows(rows: DossierRows) -> "Iterable[Row]":

@@ -1,0 +1,163 @@
+"""The paper read back: what stands on it, what does not, and that it is the same from the same facts."""
+
+import io
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import page
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from dossier.casework.assemble import assemble_dossier
+from dossier.casework.case_files import load_case_file
+from dossier.casework.dossier_view import DossierView, map_texts
+from dossier.errors import RenderProblem
+from dossier.export.pdf import PdfResult, write_dossier
+from dossier.resources import seed_path
+from dossier.vault.queries import records
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+FALSE_ALARMS = {"PDFA3A-STREAM-LENGTH-001"}
+"""The validator says this of larger files in which qpdf, asked below, finds every length right."""
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def _view(vault: "Vault", name: str, profile: str, lang: str = "en") -> DossierView:
+    ref = load_case_file(vault, seed_path("cases", f"{name}.yaml"))[0]
+    with vault.read() as session:
+        return assemble_dossier(session, ref, profile=profile, lang=lang, on=AT.date())
+
+
+def _pages(path: Path) -> list[str]:
+    return [one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(path)]
+
+
+@pytest.fixture
+def trial(seeded_vault: "Vault") -> DossierView:
+    """The invented trial, as a partner may see it."""
+    return _view(seeded_vault, "example_trial", "confidential")
+
+
+def _write(view: DossierView, path: Path, **options: Any) -> PdfResult:
+    return write_dossier(view, path, profile=view.profile, built_at=AT, **options)
+
+
+def test_the_trial_on_paper(trial: DossierView, tmp_path: Path) -> None:
+    result = _write(trial, tmp_path / "trial.pdf")
+    pages = _pages(result.path)
+    text = re.sub(r"\s+", " ", " ".join(pages))
+    assert len(pages) == result.page_count
+    for words in ("15 days", "15 years", "as written: 15 суток", "Part 1 of Article 342", "Ўсціновіч"):
+        assert words in text
+    for number, one in enumerate(pages, start=1):
+        assert "EXAMPLE" in one
+        assert "TLP:AMBER" in one
+        assert f"page {number} / {len(pages)}" in one
+        assert "2026-11-24 12:00 UTC" in one
+
+
+def test_a_person_without_consent_stands_there_by_code_only(trial: DossierView, tmp_path: Path) -> None:
+    data = _write(trial, tmp_path / "trial.pdf").path.read_bytes()
+    text = " ".join(_pages(tmp_path / "trial.pdf"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        attached = b"".join(file.get_file().read_bytes() for file in pdf.attachments.values()).decode()
+        outline = " ".join(str(item.title) for item in pdf.open_outline().root)
+    for name in ("Ніўская", "Нивская", "Niuskaya", "Юстына"):
+        assert name not in text + attached + outline
+    assert "EX-B-62" in text
+
+
+def test_the_same_facts_and_time_give_the_same_bytes(trial: DossierView, tmp_path: Path) -> None:
+    first, second = _write(trial, tmp_path / "1.pdf"), _write(trial, tmp_path / "2.pdf")
+    assert first.sha256 == second.sha256
+    other = write_dossier(trial, tmp_path / "3.pdf", profile="confidential", built_at=AT.replace(hour=13))
+    assert other.sha256 != first.sha256
+
+
+def test_the_file_is_tagged_and_says_what_it_is(trial: DossierView, tmp_path: Path) -> None:
+    with pikepdf.open(_write(trial, tmp_path / "trial.pdf").path) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en"
+        fonts = {str(font.get("/BaseFont")) for one in pdf.pages for font in one.Resources.Font.values()}
+        assert len(pdf.Root.AF) == 1
+        assert pdf.Root.AF[0].AFRelationship == pikepdf.Name.Data
+    assert all(re.match(r"/[A-Z]{6}\+(PT|DejaVu)", font) for font in fonts)
+
+
+@pytest.mark.parametrize("case", ["mission", "example_trial"])
+def test_a_validator_finds_nothing_against_pdf_a_and_pdf_ua(seeded_vault: "Vault", tmp_path: Path, case: str) -> None:
+    path = _write(_view(seeded_vault, case, "sealed"), tmp_path / "v.pdf").path
+    for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf(str(path), profile=standard)
+        assert [one.message for one in report.failures if one.rule_id not in FALSE_ALARMS] == []
+    with pikepdf.open(path) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
+def test_the_respondents_file_shows_every_element_with_support_or_gap(seeded_vault: "Vault", tmp_path: Path) -> None:
+    view = _view(seeded_vault, "mission", "public")
+    text = re.sub(r"\s+", " ", " ".join(_pages(_write(view, tmp_path / "r.pdf").path)))
+    for code in ("AGG1", "AGG2", "AGG3f", "IMP1", "PER3", "CTX6"):
+        assert code in text
+    for words in ("nothing recorded supports this element", "Лукашэнка", "presumed innocent", "C3", "1937"):
+        assert words in text
+
+
+@pytest.mark.parametrize("lang", ["be", "ru", "uk"])
+def test_every_language_has_its_letters(seeded_vault: "Vault", tmp_path: Path, lang: str) -> None:
+    view = _view(seeded_vault, "mission", "public", lang)
+    letters = "Ўў Іі Ёё Ґґ Єє Її ’ Łł Šš Žž Čč Ąą Ęę Ėė Įį Ųų Ūū Ńń Óó Śś Źź Żż"
+    view = map_texts(view, lambda text: text.replace("1937", letters))
+    text = " ".join(_pages(_write(view, tmp_path / "l.pdf", lang=lang).path))
+    assert all(letter in text for letter in letters.split())
+
+
+def test_a_character_without_a_sign_is_named_and_no_file_is_left(trial: DossierView, tmp_path: Path) -> None:
+    strange = map_texts(trial, lambda text: text.replace("Singing", "\U00013000"))
+    with pytest.raises(RenderProblem) as problem:
+        _write(strange, tmp_path / "x.pdf")
+    assert problem.value.code == "pdf.glyph"
+    assert not list(tmp_path.glob("*x.pdf*"))
+
+
+def test_text_that_is_markup_is_printed_as_text(trial: DossierView, tmp_path: Path) -> None:
+    attack = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/passwd>{{ 7*7 }}</td>"
+    view = map_texts(trial, lambda text: text.replace("Singing in the market", attack))
+    result = _write(view, tmp_path / "x.pdf")
+    text = re.sub(r"\s", "", " ".join(_pages(result.path)))
+    assert "{{7*7}}" in text
+    assert "file:///etc/passwd" in text
+    with pikepdf.open(result.path) as pdf:
+        assert list(pdf.attachments) == ["dossier.json"]
+
+
+def test_a_file_that_is_there_is_never_overwritten(trial: DossierView, tmp_path: Path) -> None:
+    (tmp_path / "mine.pdf").write_text("keep", encoding="utf-8")
+    with pytest.raises(RenderProblem, match=re.escape("file.exists")):
+        _write(trial, tmp_path / "mine.pdf")
+    assert (tmp_path / "mine.pdf").read_text(encoding="utf-8") == "keep"
+
+
+def test_one_person_has_a_dossier_too(seeded_vault: "Vault", tmp_path: Path) -> None:
+    load_case_file(seeded_vault, seed_path("cases", "example_trial.yaml"))
+    with seeded_vault.read() as session:
+        lines = records.person_lines(session, list(records_ids(seeded_vault)))
+        ref = next(line.ref for line in lines.values() if "Залескі" in line.label)
+        view = assemble_dossier(session, ref, profile="sealed", lang="en", on=AT.date())
+    text = " ".join(_pages(_write(view, tmp_path / "p.pdf").path))
+    assert "Залескі" in text
+    assert "Ўсціновіч" not in text
+
+
+def records_ids(vault: "Vault") -> list[Any]:
+    """Ids of all persons."""
+    import uuid
+
+    with vault.read() as session:
+        packed = records.person_ids(session)
+    return [uuid.UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)]
