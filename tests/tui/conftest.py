@@ -1,6 +1,7 @@
 """A vault with a quick key, made once and copied for each test; the application on it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ def place(empty_vault: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app(place: Path) -> DossierApp:
+def app(place: Path) -> Iterator[DossierApp]:
     """The screens on that vault, not yet running."""
-    return DossierApp(str(place))
+    screens = DossierApp(str(place))
+    yield screens
+    if screens.desk is not None:
+        screens.desk.close()

@@ -3,6 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
+from dossier.errors import StoreProblem
 from dossier.tui.app import DossierApp
 from dossier.tui.fields.line_field import Field, FieldLine
 from dossier.tui.screens.case import CaseScreen
@@ -113,6 +114,19 @@ async def test_esc_goes_one_back_and_loses_nothing_typed(app: DossierApp) -> Non
         assert isinstance(app.screen, EntryScreen)
         assert (app.screen.typed()["family"], app.screen.typed()["given"]) == ("Ёлкина", "Ан")
         assert focused(app) == "given"
+
+
+async def test_a_full_disk_is_said_and_what_was_typed_stays(app: DossierApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_anything: object) -> None:
+        raise StoreProblem("store.full")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock(pilot)
+        await pilot.press("f3")
+        monkeypatch.setattr("dossier.casework.drafts.keep_draft", full)
+        await type_in(pilot, "Ёлкина")
+        await until(pilot, lambda: "disk is full" in news(app))
+        assert app.screen.query_one("#family", Field).value == "Ёлкина"
 
 
 async def test_the_form_is_emptied_on_the_second_press_only(app: DossierApp) -> None:

@@ -40,7 +40,7 @@ class Field(SteadyInput):
 
     def render_line(self, y: int) -> Strip:
         """The stock line, with underscores where nothing is written."""
-        strip = super().render_line(y)
+        strip = super().render_line(y).extend_cell_length(self.content_size.width)
         drawn: list[Segment] = []
         blank = True
         for segment in reversed(list(strip)):

@@ -4,7 +4,8 @@ Each field answers while it is typed; leaving one keeps the draft; Esc goes back
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -23,6 +24,10 @@ from dossier.tui.screens.forms import FormSpec, Target
 from dossier.tui.widgets.frame import FramedScreen
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from textual.app import App
+
     from dossier.casework.entry import Entered
     from dossier.tui.desk import Desk
 
@@ -163,14 +168,20 @@ class EntryScreen(FramedScreen[None]):
             not any(kept.fields.values()) and self._key not in self._desk.drafts
         ):
             return
-        self._desk.keep(self._key, kept).add_done_callback(self._draft_kept)
+        self._desk.keep(self._key, kept).add_done_callback(partial(self._draft_kept, self.app))
 
-    def _draft_kept(self, done: object) -> None:
-        problem = done.exception()  # type: ignore[attr-defined]
-        if isinstance(problem, DossierError) and self.is_running:
-            self.app.call_from_thread(self.complain, problem)
-        elif problem is not None:
+    def _draft_kept(self, app: "App[Any]", done: "Future[None]") -> None:
+        """In the thread of the desk: hand a failure over to the task of the app."""
+        problem = done.exception()
+        if problem is not None:
+            app.call_later(self._draft_failed, problem)
+
+    def _draft_failed(self, problem: BaseException) -> None:
+        """Say what the disk said; anything else is a bug and ends in the report of one."""
+        if not isinstance(problem, DossierError):
             raise problem
+        if self.is_running:
+            self.complain(problem)
 
     async def keep_now(self) -> None:
         """Keep everything typed so far, the last letters included."""
