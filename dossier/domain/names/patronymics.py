@@ -23,9 +23,9 @@ def patronymic_gender(token: str) -> str:
     sounds = readings(token)
     if not sounds or len(sounds[0]) < 4:
         return ""
-    if _SON.search(sounds[0]):
-        return "m"
-    return "f" if _DAUGHTER.search(sounds[0]) else ""
+    if sounds[0][-1] in "CSc":
+        return "m" if _SON.search(sounds[0], len(sounds[0]) - 4) else ""
+    return "f" if sounds[0][-1] in "aA" and _DAUGHTER.search(sounds[0]) else ""
 
 
 def looks_like_patronymic(token: str) -> bool:

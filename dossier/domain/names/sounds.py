@@ -29,7 +29,7 @@ _CYRILLIC = _table(
 _CYRILLIC_TABLE = str.maketrans(_CYRILLIC)
 _DZ = re.compile("дз(?=[іеёюяьвмэ])")
 _YO = re.compile("[ьй]о|(?<=[^аеёиоуыэюяіє])ио|(?<=[^аеёиоуыэюяіє])іо")
-_ENDING_IA = re.compile("(?:ea|eA|ia|iA)$")
+_ENDINGS_IA = frozenset(("ea", "eA", "ia", "iA"))
 _V_BEFORE_U = re.compile("(?<=[aeoAO])[vw](?=u)")
 _DOUBLED = re.compile(r"([a-zAOZ])\1+")
 
@@ -92,7 +92,7 @@ def _cyrillic_reading(folded: str) -> str:
     if "о" in text:
         text = _YO.sub("ё", text)
     sounds = text.translate(_CYRILLIC_TABLE)
-    return _squeeze(_ENDING_IA.sub("iA", sounds) if sounds[-1:] in "aA" else sounds)
+    return _squeeze(sounds[:-2] + "iA" if sounds[-2:] in _ENDINGS_IA else sounds)
 
 
 def _digraph(match: re.Match[str]) -> str:
@@ -126,13 +126,15 @@ def _ch_spelt_out(text: str, *, slavic: bool) -> list[str]:
 
 
 def _c_spelt_out(text: str, *, slavic: bool) -> list[str]:
-    texts = _ch_spelt_out(_FINAL_VICH.sub(r"\1č", text), slavic=slavic)
+    if text.endswith("ich"):
+        text = _FINAL_VICH.sub(r"\1č", text)
+    texts = _ch_spelt_out(text, slavic=slavic)
     return texts if slavic else [_C_HARD.sub("k", t) for t in texts]
 
 
 def _latin_readings(folded: str) -> tuple[str, ...]:
     text = _prepared_latin(folded)
-    slavic = bool(_SLAVIC_LETTERS.search(folded))
+    slavic = bool(_SLAVIC_LETTERS.search(folded)) if "c" in text or folded[0] in "jg" else False
     texts = _c_spelt_out(text, slavic=slavic) if "c" in text else [text]
     if "ou" in text and _OU_V.search(text):
         texts = [_OU_V.sub("oŭ", t) for t in texts] + texts

@@ -41,8 +41,8 @@ def surname_gender(surname: str) -> str:
     sounds = readings(surname)
     if not sounds:
         return ""
-    if _FEMININE.search(sounds[0]):
-        return "f"
+    if sounds[0][-1] in "aA":
+        return "f" if _FEMININE.search(sounds[0]) else ""
     return "m" if _MASCULINE.search(sounds[0]) else ""
 
 
