@@ -1,6 +1,7 @@
 """The process that turns HTML into a PDF: no network, no files but the bundled fonts, bounded time and memory.
 
-Run as ``python -m dossier.export.pdf.child OUT`` with one JSON job on stdin; answers one JSON line on stdout.
+Run as ``python -P -m dossier.export.pdf.child`` with one JSON job on stdin; answers on stdout with one JSON line and,
+where it went well, the PDF after it, so that no clear text touches a temporary folder.
 """
 
 import gc
@@ -16,6 +17,12 @@ from typing import Any
 
 CPU_LIMIT_S = 600
 MEMORY_LIMIT_BYTES = 6 * 2**30
+FILE_LIMIT_BYTES = 64 * 2**20
+"""Of a scratch file: the renderer writes only its font settings and caches."""
+_REFUSED = frozenset(
+    {"socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "subprocess.Popen", "os.system"}
+    | {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn"}
+)
 _FONT_NAMES = re.compile(r"[A-Za-z0-9_-]+\.ttf")
 _NO_GLYPH = re.compile(r"U\+[0-9A-F]{4,6}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
 
@@ -44,7 +51,19 @@ def _limit() -> None:
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_LIMIT_BYTES, FILE_LIMIT_BYTES))
+    if sys.platform == "linux":  # macOS refuses a limit of address space
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+
+
+def close_off() -> None:
+    """From here on Python refuses every connection and every other program, whoever asks."""
+
+    def refuse(event: str, _facts: Any) -> None:
+        if event in _REFUSED:
+            raise PermissionError(event)
+
+    sys.addaudithook(refuse)
 
 
 def _own_fontconfig(folder: Path) -> None:
@@ -91,6 +110,7 @@ def render(job: dict[str, str]) -> tuple[bytes, int]:
 
     from dossier.export.pdf.marks import declare_accessible, finish
 
+    close_off()
     findings = _Findings()
     log = logging.getLogger("weasyprint")
     log.handlers, log.propagate = [findings], False
@@ -116,10 +136,11 @@ def _code_point(warning: str) -> str:
 
 
 def main() -> int:
-    """Read the job, write the file, answer in one line; what goes wrong is named by its code."""
+    """Read the job, answer in one line and with the document; what goes wrong is named by its code."""
     gc.disable()
     _limit()
     job = json.load(sys.stdin)
+    document = b""
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         _own_fontconfig(Path(folder))
         try:
@@ -129,9 +150,9 @@ def main() -> int:
         except OSError:
             answer = {"code": "pdf.system"}
         else:
-            Path(sys.argv[1]).write_bytes(document)
             answer = {"pages": str(pages)}
-    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + document)
+    sys.stdout.buffer.flush()
     return 0 if "pages" in answer else 1
 
 

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,25 +76,24 @@ def _pack_id(view: "DossierView", profile: str, built_at: datetime) -> str:
 
 def _rendered(job: dict[str, str]) -> tuple[bytes, int]:
     """The PDF and its number of pages, from the child; only codes come back from it, never values."""
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
-        out = Path(folder) / "out.pdf"
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "dossier.export.pdf.child", str(out)],
-                input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT_S, check=False, env=_environment(),
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise RenderProblem("pdf.timeout") from None
-        answer = _answer(done.stdout)
-        if done.returncode or "pages" not in answer:
-            raise RenderProblem(answer.pop("code", "pdf.failed"), **{"what": f"status {done.returncode}", **answer})
-        return out.read_bytes(), int(answer["pages"])
-
-
-def _answer(stdout: bytes) -> dict[str, str]:
     try:
-        answer: dict[str, str] = json.loads(stdout.splitlines()[-1])
-    except (IndexError, ValueError):
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "dossier.export.pdf.child"],
+            input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT_S, check=False, env=_environment(),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise RenderProblem("pdf.timeout") from None
+    line, _newline, document = done.stdout.partition(b"\n")
+    answer = _answer(line)
+    if done.returncode or "pages" not in answer:
+        raise RenderProblem(answer.pop("code", "pdf.failed"), **{"what": f"status {done.returncode}", **answer})
+    return document, int(answer["pages"])
+
+
+def _answer(line: bytes) -> dict[str, str]:
+    try:
+        answer: dict[str, str] = json.loads(line)
+    except ValueError:
         return {}
     return answer
 
