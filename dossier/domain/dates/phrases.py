@@ -212,8 +212,6 @@ def _alternatives(tokens: list[Token], kinds: list[str], rules: Rules) -> list[P
             pieces.append(read_unfinished(piece, rules))
         except DossierError:
             commas = _split(piece, [token.kind for token in piece], "comma")
-            if len(commas) == 1:
-                raise
             pieces += [read_unfinished(part, rules) for part in commas]
     return [finished(piece, pieces[-1]) for piece in pieces[:-1]] + [finished(pieces[-1])]
 

@@ -98,9 +98,10 @@ def test_level_two_and_the_impossible_are_refused(text: str) -> None:
         PartialDate.parse(text)
 
 
-def test_level_two_says_that_it_is_level_two() -> None:
+@pytest.mark.parametrize("text", ["156X-12-25", "1985-XX-12", "2001-25", "2001-41"])
+def test_level_two_says_that_it_is_level_two(text: str) -> None:
     with pytest.raises(Refused) as refusal:
-        PartialDate.parse("156X-12-25")
+        PartialDate.parse(text)
     assert refusal.value.code == "date.level2"
 
 
