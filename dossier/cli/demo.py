@@ -137,4 +137,4 @@ def _open_screens(folder: Path) -> int:
     """The screens in this terminal, in a process of their own: commands and screens do not know each other."""
     tell(_("The screens open now; the passphrase is in the file named above."))
     os.environ["DOSSIER_PASSPHRASE_FILE"] = str(folder / "passphrase.txt")
-    os.execv(sys.executable, [sys.executable, "-m", "dossier", "--vault", str(folder / "vault")])
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "dossier", "--vault", str(folder / "vault")])
