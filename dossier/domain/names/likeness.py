@@ -6,7 +6,7 @@ from dossier.domain.names.distance import hardly_told_apart, sounds_likeness
 from dossier.domain.names.given import fathers, known, patronymic_stem
 from dossier.domain.names.groups import groups_of
 from dossier.domain.names.sounds import fold, readings
-from dossier.domain.names.surnames import genders_conflict
+from dossier.domain.names.surnames import derived_otherwise, genders_conflict
 
 RECORDED_AS_ONE = 0.97
 """Two spellings that people have recorded as one name."""
@@ -19,6 +19,8 @@ OTHER_GIVEN_NAME = 0.4
 OTHER_GENDER = 0.6
 BEGINS_ALIKE = 0.78
 """One given name that the table does not know begins another (Аюб, Аюбхан)."""
+DERIVED_OTHERWISE = 0.61
+"""Surnames made from one root by different endings: a question where all else agrees."""
 PATRONYMIC_AGREES = 0.68
 PATRONYMIC_OTHER = 0.45
 
@@ -49,8 +51,11 @@ def _code(kind: str, likeness: float, *, same: bool) -> str:
 def surname_likeness(one: str, other: str) -> tuple[float, str]:
     """How alike two surnames are; the two halves of a gendered pair (Иванов, Иванова) are kept apart."""
     likeness = word_likeness(one, other)
-    if OTHER_GENDER < likeness < 1.0 and genders_conflict(one, other):
-        return OTHER_GENDER * likeness, "surname_gender"
+    if OTHER_GENDER < likeness < 1.0:
+        if genders_conflict(one, other):
+            return OTHER_GENDER * likeness, "surname_gender"
+        if derived_otherwise(one, other):
+            return DERIVED_OTHERWISE, "surname_derived"
     return likeness, _code("surname", likeness, same=likeness == 1.0 and fold(one) == fold(other))
 
 

@@ -11,6 +11,7 @@ WORDS = {
     "surname_close": N_("surnames are close"),
     "surname_other": N_("other surname"),
     "surname_gender": N_("the surname has the ending of the other gender"),
+    "surname_derived": N_("surnames made from one root with different endings"),
     "surname_part": N_("one part of a double surname"),
     "surname_birth": N_("the surname of birth fits"),
     "surname_missing": N_("no surname on one side"),

@@ -35,6 +35,41 @@ def genders_conflict(one: str, other: str) -> bool:
     return bool(a and b and a != b)
 
 
+_FOLDED = str.maketrans("oAOwg", "aaevh")
+_DERIVED = {
+    tail: kind
+    for kind, tails in enumerate(
+        (
+            " a",
+            "av ev iv ava eva iva",
+            "in ina",
+            "ski cki skaa ckaa ska",
+            "avski evski avskaa evskaa avska evska",
+            "inski inskaa inska",
+            "enka anka",
+            "uk Cuk",
+            "ik Cik",
+            "ak",
+            "iC",
+            "aviC eviC",
+            "ec",
+        )
+    )
+    for tail in tails.split(" ")
+}
+"""Endings that make one surname from another, by kind; spellings of one ending are of one kind."""
+
+
+def derived_otherwise(one: str, other: str) -> bool:
+    """Whether two surnames are made from one root by different endings: Мороз, Морозов, Морозюк are three families."""
+    a, b = ((readings(w) or ("",))[0].translate(_FOLDED) for w in (one, other))
+    root = 0
+    while root < min(len(a), len(b)) and a[root] == b[root]:
+        root += 1
+    kinds = _DERIVED.get(a[root:]), _DERIVED.get(b[root:])
+    return root > 2 and None not in kinds and kinds[0] != kinds[1]
+
+
 @lru_cache(maxsize=16_384)
 def surname_gender(surname: str) -> str:
     """ "m" for Иванов, Ціханоўскі; "f" for Иванова, Ціханоўская; "" for surnames that do not change or do not tell."""
