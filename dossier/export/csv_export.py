@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -218,6 +219,7 @@ class _Export:
         )  # fmt: skip
 
 
+_Make = Callable[[Sequence[Any], Any, Any], Any]
 _Row = tuple[Sequence[Any], Sequence[uuid.UUID], Sequence[int], str | None]
 
 
@@ -248,7 +250,8 @@ class _CellMaker:
         inputs = [name for one in columns for name in COMPUTED.get((layout.name, one.name), ((), None))[0]]
         special = ["_person_uuid"] if layout.name in {"persons", "persons_public", "consent_register"} else []
         self.wanted = list(dict.fromkeys([one.name for one in columns] + inputs + special))
-        self._makers: list[Callable[[Sequence[Any], Any, Any], Any]] = []
+        self._makers: list[tuple[int, _Make | None]] = []
+        """Where a column stands, and what makes its cell; None where it leaves as it stands."""
 
     def bind(self, places: dict[str, int]) -> None:
         """Say where the columns of the query stand."""
@@ -256,22 +259,21 @@ class _CellMaker:
 
     def cells(self, row: Sequence[Any], standing: "Standing | None", verdict: Verdict | None) -> list[Any]:
         """The cells of one row."""
-        return [make(row, standing, verdict) for make in self._makers]
+        return [row[at] if make is None else make(row, standing, verdict) for at, make in self._makers]
 
-    def _maker(self, column: CsvColumn, places: dict[str, int]) -> Callable[[Sequence[Any], Any, Any], Any]:
+    def _maker(self, column: CsvColumn, places: dict[str, int]) -> "tuple[int, _Make | None]":
         if special := self._special(column, places):
-            return special
+            return 0, special
         computed = COMPUTED.get((self._layout.name, column.name))
         if computed is not None:
             inputs, compute = computed
-            at = [places[name] for name in inputs]
-            return lambda row, _standing, _verdict: compute(*(row[one] for one in at))
+            return 0, _computed([places[name] for name in inputs], compute)
         if column.name not in places:
             raise KeyError(f"{self._layout.name}.{column.name}")
         place, convert = places[column.name], BY_TYPE.get(column.type) or _plain(column.type)
         if convert is None:
-            return lambda row, _standing, _verdict: row[place]
-        return lambda row, _standing, _verdict: convert(row[place])
+            return place, None
+        return 0, lambda row, _standing, _verdict: convert(row[place])
 
     def _special(self, column: CsvColumn, places: dict[str, int]) -> Callable[[Sequence[Any], Any, Any], Any] | None:
         key, policy = (self._layout.name, column.name), self._policy
@@ -287,6 +289,14 @@ class _CellMaker:
             place = places["tlp"]
             return lambda row, _standing, _verdict: f"TLP:{row[place]}"
         return None
+
+
+def _computed(at: list[int], compute: Callable[..., Any]) -> _Make:
+    if len(at) == 1:
+        only = at[0]
+        return lambda row, _standing, _verdict: compute(row[only])
+    inputs = itemgetter(*at)
+    return lambda row, _standing, _verdict: compute(*inputs(row))
 
 
 def _plain(kind: str) -> Callable[[Any], Any] | None:
