@@ -1,0 +1,82 @@
+"""``dossier import`` and ``dossier export`` from outside: statuses, what is said, what a person can do next."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dossier.cli.main import run
+from dossier.resources import seed_path
+
+LIST = str(seed_path("examples", "partner_list.csv"))
+
+
+@pytest.fixture(autouse=True)
+def _chosen_vault(vault_folder: Path, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(passphrase, "utf-8")
+    secret.chmod(0o600)
+    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setenv("DOSSIER_VAULT", str(vault_folder))
+
+
+def test_an_import_with_findings_says_so_and_can_be_undone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", LIST]) == 1
+    said = capsys.readouterr().out
+    assert "Решение суда = “15”" in said
+    ref = said.rpartition("--undo ")[2].strip()
+    assert run(["import", "--undo", ref]) == 0
+    assert run(["import", "--undo", ref]) == 2
+
+
+def test_a_dry_run_as_json_keeps_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for _time in range(2):
+        assert run(["import", LIST, "--dry-run", "--json"]) == 1
+        told = json.loads(capsys.readouterr().out)
+        assert told["batch"] is None
+        assert told["fates"]["new"] == 53
+
+
+def test_an_unknown_header_prints_a_layout_to_correct(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Имя и фамилия;Срок\nА;1\n", "utf-8")
+    assert run(["import", str(path)]) == 2
+    assert "based_on: viasna" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["import"], 2),
+        (["import", LIST, "--undo", "B-0000-00000"], 2),
+        (["import", "/nowhere/list.csv"], 4),
+        (["import", LIST, "--layout", "nobody"], 2),
+        (["export", "-o", "out"], 2),
+        (["export", "nothing", "-o", "out", "--profile", "internal"], 2),
+        (["export", "-o", "out", "--profile", "everyone"], 2),
+    ],
+)
+def test_wrong_use_and_unreadable_files_have_their_status(
+    arguments: list[str], status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == status
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_program_given_as_a_list_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"\x7fELF\x02\x01\x01\x00")
+    assert run(["import", str(path)]) == 4
+
+
+def test_an_export_says_what_was_held_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["import", LIST])
+    capsys.readouterr()
+    options = ["-o", str(tmp_path / "out"), "--profile", "confidential", "--recipient", "Example"]
+    assert run(["export", "persons", *options, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["held_back"]["rows:no_consent"] == 57
+    assert told["rows"] == {"persons.csv": 0}
+    assert (tmp_path / "out" / "SHA256SUMS").is_file()
+    assert run(["export", "persons", *options]) == 5
