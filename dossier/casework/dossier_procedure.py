@@ -18,9 +18,15 @@ from dossier.casework.dossier_words import (
 )
 from dossier.casework.term_words import amount_of
 from dossier.domain.dates import PartialDate
-from dossier.i18n import _
+from dossier.i18n import N_, _
 
 _FACT = ("verified", "high")
+_LIMITS = {
+    "impr_min_months": N_("imprisonment from {n} months"),
+    "impr_max_months": N_("imprisonment up to {n} months"),
+    "arrest_max_days": N_("administrative arrest up to {n} days"),
+    "fine_max_base_units": N_("fine up to {n} base units"),
+}
 
 
 def proceedings_of(desk: Desk) -> tuple[ProceedingView, ...]:
@@ -65,7 +71,7 @@ def _facts(desk: Desk, procedure: Any) -> tuple[Labelled, ...]:
 
 
 def _charge(desk: Desk, charge: Any) -> ChargeView:
-    article = article_words(charge.article_key, charge.code, charge.article_as_written)
+    article = article_words(charge.code, charge.article, charge.part, charge.point, charge.article_as_written)
     of_article = (one for one in desk.rows.law if one.key == charge.article_key and one.article == charge.article)
     known = next(of_article, None)
     edition = PartialDate.of_day(charge.edition_on).format(desk.lang) if charge.edition_on else ""
@@ -112,11 +118,19 @@ def law_of(desk: Desk) -> tuple[LawView, ...]:
 def _law(desk: Desk, article: Any) -> LawView:
     start = PartialDate.of_day(article.in_force_from_on).format(desk.lang) if article.in_force_from_on.year > 1 else ""
     end = PartialDate.of_day(article.in_force_to_on).format(desk.lang) if article.in_force_to_on else ""
-    limits = "; ".join(f"{name}: {value}" for name, value in sorted(article.limits.items()) if value not in (None, ""))
     return LawView(
-        article=article_words(article.key, article.code, article.key),
+        article=article_words(article.code, article.article, article.part, None, article.key),
         title=getattr(article, f"title_{desk.lang}", None) or article.title_en or article.title_ru or "",
         in_force=from_to(start, end) if start or end else _("first day not known"),
-        limits=limits if article.certainty in _FACT else "",
+        limits=_limits(article),
         certainty=word(CERTAINTIES, article.certainty) if article.certainty else _("not stated"),
     )
+
+
+def _limits(article: Any) -> str:
+    """The limits of the main punishments in their own units; none where the catalogue has not checked them."""
+    certainty = article.limits.get("penalty_certainty") or article.certainty
+    if certainty not in _FACT:
+        return ""
+    stated = (_(words).format(n=article.limits[name]) for name, words in _LIMITS.items() if article.limits.get(name))
+    return "; ".join(stated)

@@ -236,11 +236,11 @@ class Labels:
         return str(get(self._lang) or get("en") or "")
 
 
-def article_words(key: str | None, code: str | None, as_written: str) -> str:
+def article_words(code: str | None, article: str | None, part: str | None, point: str | None, as_written: str) -> str:
     """An article as courts write it in the language in force, or the text as it was written."""
-    if not key:
+    if not code or not article:
         return as_written
     try:
-        return ArticleRef.parse_all(key, default_code=code)[0].format(language(), full=True)
+        return ArticleRef(code, article, part, point).format(language(), full=True)
     except InputProblem:
         return as_written

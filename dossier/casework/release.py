@@ -49,7 +49,11 @@ class Release:
     # -- persons
 
     def names(self, person_id: uuid.UUID | None) -> bool:
-        """Whether this person may be named."""
+        """Whether this person is named: may be, and shares the surname with nobody who is protected."""
+        person = self._rows.persons.get(person_id) if person_id else None
+        return person is not None and self._may_be_named(person_id) and self.is_clear(person.label)
+
+    def _may_be_named(self, person_id: uuid.UUID | None) -> bool:
         person = self._rows.persons.get(person_id) if person_id else None
         if person is None:
             return False
@@ -97,7 +101,7 @@ class Release:
         return {one.id: witness.get(one.id) or one.code or one.ref or str(one.id)[-8:] for one in people}
 
     def _protected_names(self) -> list[str]:
-        hidden = {one.id for one in self._rows.persons.values() if not self.names(one.id)}
+        hidden = {one.id for one in self._rows.persons.values() if not self._may_be_named(one.id)}
         with_family = {one.person_id for one in self._rows.names if one.family}
         found = [self._rows.persons[one].label for one in hidden - with_family]
         for name in self._rows.names:

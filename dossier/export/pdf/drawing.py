@@ -1,4 +1,4 @@
-"""The detention timeline as numbers to draw: bars over years. Only what is known is drawn; an open end is dotted."""
+"""The detention timeline as numbers to draw: bars over years. Full is what is sure, dotted what is not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dossier.casework.dossier_view import Stay
 
-LEFT, RIGHT, ROW, TOP = 8.0, 612.0, 18.0, 8.0
+LEFT, RIGHT, ROW, TOP = 8.0, 612.0, 25.0, 12.0
 _COLOURS = {
     "admin_detention": "#8f9aa8", "admin_arrest": "#5f7186", "suspect": "#a8873f", "remand": "#a8873f",
     "sentence": "#7a2626", "punishment_cell": "#3a0d0d", "medical": "#3f7a5c",
@@ -17,16 +17,17 @@ _COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stay: its box, the part of it that is not sure, its words."""
+    """One stay: the box of the days that are sure, the boxes of those that are not, and its words above them."""
 
     x: float
     width: float
     y: float
-    unsure_x: float
-    unsure_width: float
+    unsure: tuple[tuple[float, float], ...]
+    """Left edge and width of each dotted part: before the sure days, and after them."""
     colour: str
     words: str
-    is_open: bool
+    words_x: float
+    words_anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,18 @@ def _is_open(stay: "Stay") -> bool:
 
 
 def _bar(stay: "Stay", at: int, first: int, scale: float) -> Bar:
+    """A start or an end that is known to the month only leaves that month dotted."""
     start = _day(stay.started.first_on) or first
-    sure_end = _day(stay.ended.first_on) or _day(stay.started.last_on) or start
+    sure_start = _day(stay.started.last_on) or start
+    sure_end = _day(stay.ended.first_on) or sure_start
     end = _latest(stay)
+    parts = ((start, min(sure_start, end)), (max(sure_end, sure_start), end))
+    is_left = LEFT + (start - first) * scale < (LEFT + RIGHT) / 2
     return Bar(
-        x=LEFT + (start - first) * scale, width=max((sure_end - start) * scale, 1.5), y=TOP + ROW * at,
-        unsure_x=LEFT + (sure_end - first) * scale, unsure_width=max((end - sure_end) * scale, 0.0),
-        colour=_COLOURS.get(stay.basis_code, "#777777"), words=_words(stay), is_open=_is_open(stay),
+        x=LEFT + (sure_start - first) * scale, width=max((sure_end - sure_start) * scale, 0.0), y=TOP + ROW * at,
+        unsure=tuple((LEFT + (a - first) * scale, (b - a) * scale) for a, b in parts if b > a),
+        colour=_COLOURS.get(stay.basis_code, "#777777"), words=_words(stay),
+        words_x=LEFT + ((start if is_left else end) - first) * scale, words_anchor="start" if is_left else "end",
     )  # fmt: skip
 
 
