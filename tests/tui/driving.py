@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -39,9 +40,13 @@ async def until(pilot: Pilot[int], ready: Callable[[], object]) -> None:
 
 
 async def type_in(pilot: Pilot[int], *values: str) -> None:
-    """Type values, Enter after each."""
+    """Type values, Enter after each, as fast as a terminal hands over a burst; the pilot's own press waits each key."""
     for value in values:
-        await pilot.press(*map(_character_to_key, value), "enter")
+        for letter in value:
+            pilot.app.post_message(Key(_character_to_key(letter), letter))
+        pilot.app.post_message(Key("enter", "\r"))
+    await pilot.press("shift")  # a key without a meaning: returns when the ones before it are worked off
+    await pilot.pause()
 
 
 async def unlock(pilot: Pilot[int]) -> SearchScreen:

@@ -40,7 +40,8 @@ class Field(SteadyInput):
 
     def render_line(self, y: int) -> Strip:
         """The stock line, with underscores where nothing is written."""
-        strip = super().render_line(y).extend_cell_length(self.content_size.width)
+        plain = self.rich_style
+        strip = super().render_line(y).extend_cell_length(self.content_size.width, plain)
         drawn: list[Segment] = []
         blank = True
         for segment in reversed(list(strip)):
@@ -49,7 +50,7 @@ class Field(SteadyInput):
                 written = text.rstrip(" ")
                 blank = not written
                 text = written + "_" * (len(text) - len(written))
-            drawn.append(Segment(text, segment.style, segment.control))
+            drawn.append(Segment(text, segment.style or plain, segment.control))
         return Strip(reversed(drawn), strip.cell_length)
 
     def on_focus(self, _event: events.Focus) -> None:
