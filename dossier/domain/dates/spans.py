@@ -107,9 +107,9 @@ def _day_beside(limit: Point, step: int) -> Point:
 def _month_beside(limit: Point, step: int) -> Point:
     """The month before the first or after the last month that the point can be in."""
     known = limit.lower if step < 0 else limit.upper
-    if not known:
+    months = known.year * 12 + known.month - 1 + step if known else 0
+    if not 12 <= months < 120_000:
         raise Refused("date.impossible")
-    months = known.year * 12 + known.month - 1 + step
     return Point(months // 12, months % 12 + 1, mark=limit.mark)
 
 

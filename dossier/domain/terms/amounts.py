@@ -19,12 +19,10 @@ add_messages(
         "term.fraction": N_(
             "This fraction is not a whole number of months, days or hours, and cannot be kept. Write whole units."
         ),
-        "term.too_large": N_("No term and no fine is that large. Check the number."),
     }
 )
 
 Value = int | Decimal | Fraction
-_LONGEST_NUMBER = 15
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
 _VULGAR = {"\u00bd": Fraction(1, 2), "\u00bc": Fraction(1, 4), "\u00be": Fraction(3, 4)}
@@ -34,13 +32,13 @@ def read_time_number(raw: str) -> Value:
     """A number of years, months, days or hours: "4", "6,5", "4 1/2", "4½"; comma and full stop are decimal signs.
 
     Raises:
-        Misread: "term.amount" for grouped thousands. Refused: "term.too_large", "term.fraction".
+        Misread: "term.amount" for grouped thousands. Refused: "term.fraction".
     """
     if raw.isdigit():
-        return int(_short(raw))
+        return int(raw)
     if "/" in raw or raw[-1] in _VULGAR:
         return _fraction(raw)
-    number = _short(raw).replace(",", ".")
+    number = raw.replace(",", ".")
     if number.count(".") != 1 or " " in number:
         raise Misread("term.amount")
     return Decimal(number)
@@ -49,11 +47,11 @@ def read_time_number(raw: str) -> Value:
 def _fraction(raw: str) -> Fraction:
     whole, _, part = raw.rpartition(" ") if "/" in raw else (raw[:-1].strip(), "", raw[-1])
     if part in _VULGAR:
-        return int(_short(whole or "0")) + _VULGAR[part]
+        return int(whole or "0") + _VULGAR[part]
     above, _, below = part.partition("/")
     if not 0 < int(above) < int(below):
         raise Refused("term.fraction")
-    return int(_short(whole or "0")) + Fraction(int(above), int(below))
+    return int(whole or "0") + Fraction(int(above), int(below))
 
 
 def read_money_number(raw: str, *, english: bool) -> Decimal:
@@ -64,9 +62,9 @@ def read_money_number(raw: str, *, english: bool) -> Decimal:
         english: Whether the text is English, where a comma parts thousands.
 
     Raises:
-        Misread: "term.amount" where the sign can be either. Refused: "term.too_large".
+        Misread: "term.amount" where the sign can be either. Refused: "term.fraction".
     """
-    joined = _short(raw).replace(" ", "")
+    joined = raw.replace(" ", "")
     if "/" in joined or joined[-1] in _VULGAR:
         return _exact(_fraction(raw))
     if "," in joined and english and _ENGLISH.fullmatch(joined):
@@ -108,9 +106,3 @@ def whole(value: Value, times: int = 1) -> int:
     if product != int(product):
         raise Refused("term.fraction")
     return int(product)
-
-
-def _short(raw: str) -> str:
-    if len(raw) > _LONGEST_NUMBER:
-        raise Refused("term.too_large")
-    return raw

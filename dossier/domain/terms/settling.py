@@ -9,6 +9,7 @@ add_messages(
     {
         "term.unit": N_("Days or years? Write the unit after the number: 15 days, 15 years."),
         "term.fine_unit": N_("Base units or money? Write what the fine is counted in: 30 base units, 870 BYN."),
+        "term.too_large": N_("No term and no fine is that large. Check the number."),
         "term.zero": N_("A term of nothing is not a term. Leave the field empty if there was none."),
         "term.administrative_days": N_("Administrative arrest is counted in days. Check the unit."),
     }
