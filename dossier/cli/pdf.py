@@ -12,6 +12,8 @@ from dossier.i18n import N_, _, language
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from dossier.casework.dossier_view import Count
+
 PROFILES = ("sealed", "confidential", "public")
 add_messages({"pdf.time": N_("--built-at takes an instant such as 2026-11-24T12:00:00Z.")})
 
@@ -43,16 +45,34 @@ def run(arguments: "Namespace") -> int:
         tell(_("The records are read …"))
         with vault.read() as session:
             view = assemble_dossier(
-                session, arguments.ref, profile=profile, lang=language(), recipient=arguments.recipient
+                session,
+                arguments.ref,
+                profile=profile,
+                lang=language(),
+                recipient=arguments.recipient,
+                on=built_at.date(),
             )
         tell(_("The pages are made …"))
         result = write_dossier(view, path, profile=profile, built_at=built_at, lang=language())
         files = [{"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}]
         with vault.write(reason="pdf") as session:
-            record_receipt(session, "pdf", profile, arguments.recipient, files=files, refs=[view.ref])
+            record_receipt(
+                session,
+                "pdf",
+                profile,
+                arguments.recipient,
+                files,
+                _numbers(view.counts),
+                _numbers(view.held_back),
+                [view.ref],
+            )
     show(f"{result.sha256}  {path}")
     tell(_("{pages} pages.").format(pages=result.page_count))
     return 0
+
+
+def _numbers(counts: "tuple[Count, ...]") -> dict[str, int]:
+    return {one.label: one.number for one in counts}
 
 
 def _instant(text: str) -> datetime:

@@ -7,7 +7,7 @@ tables are made when the module loads, not at the first date, so that no single 
 
 from collections import defaultdict
 
-from babel import localedata
+from babel.core import Locale
 
 LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt")
 """Languages in which dates are read and printed."""
@@ -42,7 +42,7 @@ _IRREGULAR: dict[str, dict[int, tuple[str, ...]]] = {
 
 
 def _names(lang: str) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
-    months = localedata.load(lang, merge_inherited=False)["months"]
+    months = Locale(lang).months
     genitive, alone = months["format"]["wide"], months["stand-alone"]["wide"]
     return dict(alone), dict(genitive), dict(months["format"]["abbreviated"])
 
@@ -89,7 +89,7 @@ def weekdays() -> dict[str, int]:
     """Lower-case name of a weekday, in the nominative, to 0 (Monday) … 6."""
     found: dict[str, int] = {}
     for lang in LANGUAGES:
-        days = localedata.load(lang, merge_inherited=False)["days"]["format"]
+        days = Locale(lang).days["format"]
         for width in ("wide", "abbreviated"):
             found |= {name.lower().rstrip("."): number for number, name in days[width].items()}
     return found

@@ -12,7 +12,7 @@ from dossier.resources import export_path
 if TYPE_CHECKING:
     from dossier.casework.dossier_view import DetentionView, DossierView
 
-_NO_BREAK = {"\u2010": "-", "\u2011": "-"}
+_NO_BREAK = {0x2010: "-", 0x2011: "-"}
 """PT Serif has no sign for these two hyphens."""
 
 
@@ -37,7 +37,7 @@ def dossier_html(view: "DossierView", *, pack_id: str, built_at: datetime) -> st
 def paper_text(text: str) -> str:
     """A text as it may be printed: composed (NFC), visible characters only, lines kept."""
     plain = unicodedata.normalize("NFC", safe_text(text, keep_lines=True))
-    return plain.translate(str.maketrans(_NO_BREAK))
+    return plain.translate(_NO_BREAK)
 
 
 def _bars(detention: "DetentionView") -> Bars | None:
