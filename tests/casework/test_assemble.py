@@ -142,6 +142,7 @@ def test_the_dossier_of_one_person_holds_the_records_of_that_person_only(seeded_
 @pytest.mark.parametrize(
     ("ref", "problem"),
     [("C-0000-00000", Misread), ("nothing", Misread), (make_ref("exhibit"), Misread), (make_ref("person"), NotFound)],
+    ids=["no such reference", "nothing", "exhibit", "unknown person"],
 )
 def test_a_reference_that_is_none_of_a_case_or_person_is_refused(
     seeded_vault: "Vault", ref: str, problem: type[Exception]
