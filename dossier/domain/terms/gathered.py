@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dossier.domain.terms.amounts import Value, as_decimal, read_money_number, read_time_number
 from dossier.domain.terms.words import is_ukrainian
-from dossier.errors import Misread, Refused, add_messages
+from dossier.errors import Refused, add_messages
 from dossier.i18n import N_
 
 add_messages(
@@ -53,20 +53,20 @@ class Gathered:
 
 def waiting_number(gathered: Gathered) -> Value:
     """The number that waits for its unit, read as a number of years, months, days or hours."""
-    if gathered.figures:
-        return read_time_number(gathered.figures)
-    if gathered.number is None:
-        raise Misread("term.form")
-    return gathered.number
+    return read_time_number(gathered.figures) if gathered.figures else gathered.number or 0
 
 
 def clear_waiting(gathered: Gathered) -> None:
     """The number has found its unit."""
-    if gathered.bracketed is not None:
-        if waiting_number(gathered) != gathered.bracketed:
-            raise Refused("term.contradiction")
-        gathered.bracketed = None
+    _agree(gathered, waiting_number(gathered))
     gathered.figures, gathered.number = "", None
+
+
+def _agree(gathered: Gathered, inside: Value) -> None:
+    """«2 (два года)»: the number inside an open bracket must be the one before it."""
+    if gathered.bracketed not in (None, inside):
+        raise Refused("term.contradiction")
+    gathered.bracketed = None
 
 
 def set_unit(gathered: Gathered, unit: str, value: Value) -> None:
@@ -98,14 +98,9 @@ def waiting_amount(gathered: Gathered) -> Decimal:
         amount = read_money_number(gathered.figures, english=is_english(gathered))
     else:
         amount = as_decimal(gathered.number or 0)
-    _clear_amount(gathered)
-    return amount
-
-
-def _clear_amount(gathered: Gathered) -> None:
-    if gathered.bracketed is not None:
-        raise Misread("term.form")
+    _agree(gathered, amount)
     gathered.figures, gathered.number = "", None
+    return amount
 
 
 def is_ukrainian_text(gathered: Gathered) -> bool:

@@ -37,7 +37,7 @@ def test_thousands_and_millions_multiply(text: str, amount: int) -> None:
 @pytest.mark.parametrize(
     "text",
     ["пять пять лет", "десять пять лет", "двадцать пятнадцать лет", "пять двадцать лет", "сто двести лет",
-     "five, six years"],
+     "five, six years", "пять ноль лет", "полтора пять лет"],
 )  # fmt: skip
 def test_words_that_make_no_number_are_refused(text: str) -> None:
     with pytest.raises(InputProblem):
