@@ -18,7 +18,6 @@ OPEN_BEFORE, OPEN_AFTER = -(2**31), 2**31 - 1
 """Sortable stand-ins for a bound that is open; a real day is the number of days since 31 December of the year 0."""
 
 _FIGURES = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
-_STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}(?:z|[+-][0-9]{2}:[0-9]{2})?)")
 _OWN_RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[~:]([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -178,11 +177,8 @@ def _read_figures(clean: str, rules: Rules) -> Span | None:
 
 
 def _read_edtf(clean: str) -> Span | None:
-    """EDTF, a time stamp with a space, and the range that a known database exports with a tilde or a colon."""
+    """EDTF, and the range that a known database exports with a tilde or a colon."""
     if not clean.isascii():
         return None
-    stamp = _STAMP.fullmatch(clean)
-    if stamp:
-        return read_span("T".join(stamp.groups()).upper())
     own = _OWN_RANGE.fullmatch(clean)
     return read_span("/".join(own.groups()) if own else clean.upper())

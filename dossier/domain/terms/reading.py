@@ -90,9 +90,7 @@ def _take_sign(gathered: Gathered, sign: str, rest: str) -> None:
     if sign in _SILENT:
         return
     known = meaning(sign)
-    if sign in "\u00bd\u00bc\u00be":
-        add_part(gathered, PART_OF_WORD[sign])
-    elif known and known[0] == "money":
+    if known and known[0] == "money":
         _take_symbol(gathered, str(known[1]))
     elif sign == "(":
         open_bracket(gathered)
