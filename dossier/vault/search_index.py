@@ -5,7 +5,7 @@ and tips are in no index. A record that goes takes its keys, and words that nobo
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple, cast
 
 import sqlalchemy as sa
@@ -23,6 +23,7 @@ from dossier.vault.tables import (
     Person,
     PersonName,
     Proceeding,
+    Row,
     SearchDeletion,
     SearchKey,
     SearchWord,
@@ -36,12 +37,6 @@ KEYS: Final = cast("sa.Table", SearchKey.__table__)  # type: ignore[attr-defined
 WORDS: Final = cast("sa.Table", SearchWord.__table__)  # type: ignore[attr-defined]
 DELETIONS: Final = cast("sa.Table", SearchDeletion.__table__)  # type: ignore[attr-defined]
 
-_OF_PERSONS: tuple[tuple[Any, Any], ...] = (
-    (Person, Person.id),
-    (PersonName, PersonName.person_id),
-    (Proceeding, Proceeding.person_id),
-)
-
 
 class Text(NamedTuple):
     """A text to be found by, and the record it leads to."""
@@ -52,29 +47,23 @@ class Text(NamedTuple):
     record_id: uuid.UUID
 
 
-def _texts(record: Any) -> list[Text]:
-    """The indexed texts of a record; empty for records that are not indexed."""
-    match record:
-        case PersonName():
-            return [Text("name", record.as_written, "person", record.person_id)]
-        case Person():
-            return [Text("name", record.label, "person", record.id)]
-        case LegalCase():
-            own = ("legal_case", record.id)
-            return [Text("title", record.title, *own), Text("case_number", record.case_number, *own)]
-        case Proceeding():
-            return _proceeding_texts(record)
-        case Event():
-            return [Text("title", record.title, "event", record.id)]
-        case Exhibit():
-            return [Text("title", record.title, "exhibit", record.id)]
-        case Organisation():
-            forms = dict.fromkeys((record.label, record.name_en, record.name_be, record.name_ru))
-            return [Text("name", " ".join(form for form in forms if form), "organisation", record.id)]
-    return []
+Texts = Callable[[Any], list[Text]]
 
 
-def _proceeding_texts(record: Proceeding) -> list[Text]:
+def _name(record: Any) -> list[Text]:
+    return [Text("name", record.as_written, "person", record.person_id)]
+
+
+def _label(record: Any) -> list[Text]:
+    return [Text("name", record.label, "person", record.id)]
+
+
+def _case(record: Any) -> list[Text]:
+    own = ("legal_case", record.id)
+    return [Text("title", record.title, *own), Text("case_number", record.case_number, *own)]
+
+
+def _proceeding(record: Any) -> list[Text]:
     own = ("person", record.person_id)
     return [
         Text("case_number", record.case_number, *own),
@@ -82,6 +71,47 @@ def _proceeding_texts(record: Proceeding) -> list[Text]:
         Text("judge", record.judge_as_written, *own),
         Text("prosecutor", record.prosecutor_as_written, *own),
     ]
+
+
+def _event(record: Any) -> list[Text]:
+    return [Text("title", record.title, "event", record.id)]
+
+
+def _exhibit(record: Any) -> list[Text]:
+    return [Text("title", record.title, "exhibit", record.id)]
+
+
+def _organisation(record: Any) -> list[Text]:
+    forms = dict.fromkeys((record.label, record.name_en, record.name_be, record.name_ru))
+    return [Text("name", " ".join(form for form in forms if form), "organisation", record.id)]
+
+
+INDEXED: Final[dict[type[Row], tuple[Texts, tuple[str, ...]]]] = {
+    PersonName: (_name, ("as_written", "person_id")),
+    Person: (_label, ("label",)),
+    LegalCase: (_case, ("title", "case_number")),
+    Proceeding: (
+        _proceeding,
+        ("person_id", "case_number", "court_as_written", "judge_as_written", "prosecutor_as_written"),
+    ),
+    Event: (_event, ("title",)),
+    Exhibit: (_exhibit, ("title",)),
+    Organisation: (_organisation, ("label", "name_en", "name_be", "name_ru")),
+}
+"""Table -> what its records are found by, and the columns that this is made of. What is not here is in no index."""
+
+_OF_PERSONS: Final[tuple[tuple[type[Row], str], ...]] = (
+    (Person, "id"),
+    (PersonName, "person_id"),
+    (Proceeding, "person_id"),
+)
+
+
+def _changed(record: Any) -> bool:
+    """Whether a text of the index changed in this flush."""
+    _make, columns = INDEXED.get(type(record), (None, ()))
+    state = sa.inspect(record)
+    return any(state.attrs[name].history.has_changes() for name in columns)
 
 
 def _rows(source_id: uuid.UUID, texts: Iterable[Text]) -> Iterator[dict[str, Any]]:
@@ -125,7 +155,11 @@ def _write(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
 
 def index_records(session: Session, records: Iterable[Any]) -> None:
     """Write the keys of these records anew; records that are not indexed are passed over."""
-    found = [(record.id, texts) for record in records if (texts := _texts(record))]
+    _index(session, ((INDEXED[type(record)][0], record) for record in records if type(record) in INDEXED))
+
+
+def _index(session: Session, records: Iterable[tuple[Texts, Any]]) -> None:
+    found = [(record.id, make(record)) for make, record in records]
     if found:
         connection = session.connection()
         connection.execute(sa.delete(KEYS).where(KEYS.c.source_id.in_([source_id for source_id, _ in found])))
@@ -135,13 +169,15 @@ def index_records(session: Session, records: Iterable[Any]) -> None:
 def index_persons(session: Session, person_ids: Iterable[uuid.UUID]) -> None:
     """Index persons that came in bulk, past the session: their names, labels and procedures."""
     ids = list(person_ids)
+    connection = session.connection()
     for start in range(0, len(ids), _MANY):
         some = ids[start : start + _MANY]
-        for table, column in _OF_PERSONS:
-            records = session.execute(sa.select(table).where(column.in_(some))).scalars().all()
-            index_records(session, records)
-            for record in records:
-                session.expunge(record)
+        for table, owner in _OF_PERSONS:
+            make, columns = INDEXED[table]
+            stored = table.__table__.c  # type: ignore[attr-defined]
+            wanted = [stored[name] for name in dict.fromkeys(("id", *columns))]
+            rows = connection.execute(sa.select(*wanted).where(stored[owner].in_(some))).all()
+            _index(session, ((make, row) for row in rows))
 
 
 def forget_records(session: Session, record_ids: Iterable[uuid.UUID]) -> None:
@@ -166,8 +202,7 @@ def _forget_unused_words(connection: sa.Connection) -> None:
 
 @event.listens_for(VaultSession, "after_flush")
 def _follow(session: VaultSession, _context: Any) -> None:
-    changed = [record for record in session.dirty if session.is_modified(record)]
-    index_records(session, [*session.new, *changed])
-    gone = [record.id for record in session.deleted if _texts(record)]
+    index_records(session, [*session.new, *(record for record in session.dirty if _changed(record))])
+    gone = [record.id for record in session.deleted if type(record) in INDEXED]
     if gone:
         forget_records(session, gone)

@@ -131,3 +131,19 @@ def test_a_rolled_back_name_is_not_in_the_index(vault: "Vault") -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert vault.search("Часовы") == []
+
+
+def test_an_edit_that_changes_no_indexed_text_leaves_the_index_alone(vault: "Vault") -> None:
+    with vault.write() as session:
+        person = Person(label="Ян Дуб")
+        session.add(person)
+    statements: list[str] = []
+    with vault.write() as session:
+        sa.event.listen(session.connection(), "before_cursor_execute", lambda *call: statements.append(call[2]))
+        again = session.get(Person, person.id)
+        assert again is not None
+        again.remarks = "нешта новае"
+        session.flush()
+    assert any("UPDATE person" in one for one in statements)
+    assert not any("search_" in one for one in statements)
+    assert vault.search("Дуб")
