@@ -3,7 +3,8 @@
 A reference is a letter or two for the kind, eight random characters and a check character, for example
 ``P-7K2Q-9M4XC``. The alphabet leaves out I, L, O and U, so that nothing is misheard; the check character (ISO/IEC 7064
 hybrid system over that alphabet) catches every single wrong character and nearly every swap of neighbours. Forty
-random bits a kind make a clash within one organisation improbable, and the database refuses one.
+random bits a kind: among a million records two are likely to draw the same, so whoever stores a reference looks first
+whether it is free, and the database refuses a double one.
 """
 
 import re

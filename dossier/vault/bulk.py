@@ -27,7 +27,9 @@ DONE_FATES = ("new", "finding", "same")
 class _Sink:
     """The waiting rows of one table, already in the driver's types."""
 
-    def __init__(self, model: type[SQLModel], dialect: sa.Dialect, common: dict[str, Any]) -> None:
+    def __init__(self, model: type[SQLModel], connection: sa.Connection, common: dict[str, Any]) -> None:
+        dialect = connection.dialect
+        self._connection = connection
         self.table: sa.Table = model.__table__  # type: ignore[attr-defined]
         self.name = self.table.name
         self.waiting: list[tuple[Any, ...]] = []
@@ -35,6 +37,7 @@ class _Sink:
         self._processors = [_processor(column, dialect) for column in self.table.columns]
         self._blank = [self._ready(at, common.get(name, _default(model, name))) for name, at in self.places.items()]
         self._refs: list[str] = []
+        self._refs_waiting: set[str] = set()
         self.statement = _insert(self.table, dialect)
 
     def _ready(self, at: int, value: Any) -> Any:
@@ -52,9 +55,23 @@ class _Sink:
         self.waiting.append(tuple(row))
 
     def _next_ref(self) -> str:
-        if not self._refs:
-            self._refs = make_refs(self.name, REFS_AT_ONCE)
-        return self._refs.pop()
+        while not self._refs:
+            self._refs = self._free(make_refs(self.name, REFS_AT_ONCE))
+        ref = self._refs.pop()
+        self._refs_waiting.add(ref)
+        return ref
+
+    def _free(self, refs: list[str]) -> list[str]:
+        """Those that no record has: among two million random references two are the same more often than not."""
+        column = self.table.c.ref
+        taken = set(self._connection.execute(sa.select(column).where(column.in_(refs))).scalars())
+        return [ref for ref in dict.fromkeys(refs) if ref not in taken and ref not in self._refs_waiting]
+
+    def take(self) -> list[tuple[Any, ...]]:
+        """The waiting rows, which wait no longer once they are written."""
+        rows, self.waiting = self.waiting, []
+        self._refs_waiting.clear()
+        return rows
 
 
 def _default(model: type[SQLModel], name: str) -> Any:
@@ -119,7 +136,7 @@ class BulkWriter:
             described = model(table)
             if described is None:
                 raise KeyError(table)
-            sink = self._sinks[table] = _Sink(described, self._connection.dialect, self._common)
+            sink = self._sinks[table] = _Sink(described, self._connection, self._common)
         return sink
 
     def flush(self) -> None:
@@ -127,9 +144,9 @@ class BulkWriter:
         for table in SQLModel.metadata.sorted_tables:
             sink = self._sinks.get(table.name)
             if sink is not None and sink.waiting:
-                self._connection.exec_driver_sql(sink.statement, sink.waiting)
-                self.counts[table.name] = self.counts.get(table.name, 0) + len(sink.waiting)
-                sink.waiting = []
+                rows = sink.take()
+                self._connection.exec_driver_sql(sink.statement, rows)
+                self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
 
 
 def text_limits(table: str) -> dict[str, int]:

@@ -64,7 +64,12 @@ def now_utc() -> datetime:
 
 
 def _default_ref(context: Any) -> str:
-    return make_ref(context.compiled.statement.table.name)
+    """A reference that no record of the table has."""
+    table = context.compiled.statement.table
+    while True:
+        ref = make_ref(table.name)
+        if context.root_connection.execute(sa.select(table.c.ref).where(table.c.ref == ref)).first() is None:
+            return ref
 
 
 def column(default: Any = None, *, protection: int = 0, **options: Any) -> Any:
