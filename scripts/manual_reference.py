@@ -41,7 +41,7 @@ STATUSES = {
 
 def commands_part() -> str:
     """A section for the options that all commands take, and one for each command."""
-    from dossier.cli.main import CommandParser, build_parser
+    from dossier.cli.main import build_parser
 
     parser = build_parser()
     lines = [
@@ -53,12 +53,24 @@ def commands_part() -> str:
         "",
     ]
     lines += _table(parser)
-    choices = cast("dict[str, CommandParser]", _subparsers(parser).choices)
-    for name, own in choices.items():
-        own.fill()
+    for name, own in command_parsers(parser).items():
         lines += ["", f"### dossier {name}", "", _sentence(own.description or ""), "", f"`{_usage(own)}`", ""]
         lines += _table(own)
     return "\n".join(lines)
+
+
+def command_parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command, and of each action of a command ("keys list"), by its words."""
+    from dossier.cli.main import CommandParser
+
+    found: dict[str, argparse.ArgumentParser] = {}
+    places = _subparsers(parser)
+    for name, own in cast("dict[str, CommandParser]", places.choices if places else {}).items():
+        own.fill()
+        if _subparsers(own) is None:
+            found[name] = own
+        found |= {f"{name} {action}": inner for action, inner in command_parsers(own).items()}
+    return found
 
 
 def variables_part() -> str:
@@ -102,9 +114,9 @@ def reference() -> str:
     return "\n\n".join([BEGIN, *parts, END])
 
 
-def _subparsers(parser: argparse.ArgumentParser) -> argparse.Action:
-    (places,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
-    return cast("argparse.Action", places)
+def _subparsers(parser: argparse.ArgumentParser) -> argparse.Action | None:
+    places = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return cast("argparse.Action", places[0]) if places else None
 
 
 def _shown(parser: argparse.ArgumentParser) -> list[argparse.Action]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from dossier import __version__
+from dossier.cli.arguments import add_actions, add_everywhere
 from dossier.cli.commands import COMMANDS, Command
 from dossier.cli.say import complain, prepare_streams, tell
 from dossier.errors import DossierError, WrongUse
@@ -41,12 +42,15 @@ class CommandParser(_Parser):
         self._command = command
 
     def fill(self) -> None:
-        """Let the command's module add its arguments, once."""
+        """Let the command's module add its arguments or its actions, once."""
         if self._command is not None:
             command, self._command = self._command, None
             module = import_module(f"dossier.cli.{command.module}")
-            module.add_arguments(self)
-            self.set_defaults(run=module.run)
+            if hasattr(module, "ACTIONS"):
+                add_actions(self, module.ACTIONS)
+            else:
+                module.add_arguments(self)
+                self.set_defaults(run=module.run)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         self.fill()
@@ -67,32 +71,15 @@ def build_parser(commands: "Sequence[Command]" = COMMANDS) -> argparse.ArgumentP
         version=f"dossier {__version__}",
         help=_("show program's version number and exit"),
     )
-    _add_everywhere(parser, default=None)
+    add_everywhere(parser, default=None)
     places = parser.add_subparsers(metavar=_("COMMAND"), dest="command", parser_class=CommandParser)
     for command in commands:
         help_line = _(command.help)
         own = places.add_parser(
             command.name, command=command, help=help_line, description=help_line, allow_abbrev=False
         )
-        _add_everywhere(own, default=argparse.SUPPRESS)
+        add_everywhere(own)
     return parser
-
-
-def _add_everywhere(parser: argparse.ArgumentParser, default: Any) -> None:
-    """The options that may stand before the command or after it; the one after it wins."""
-    parser.add_argument(
-        "--vault",
-        metavar=_("PLACE"),
-        default=default,
-        help=_("the vault: a folder or a PostgreSQL address (else DOSSIER_VAULT, else the usual place)"),
-    )
-    parser.add_argument(
-        "--lang",
-        metavar=_("LANGUAGE"),
-        choices=LANGUAGES,
-        default=default,
-        help=_("language of the words: en, be, ru or uk (else DOSSIER_LANG, else that of the system)"),
-    )
 
 
 def run(arguments: "Sequence[str]", *, start_screens: "Callable[[str, str], int] | None" = None) -> int:

@@ -241,3 +241,20 @@ def test_output_into_a_pipe_is_utf_8_in_any_locale() -> None:
         timeout=60,
     )
     assert "/няма" in done.stdout.decode("utf-8")
+
+
+def test_an_action_takes_the_options_that_stand_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    from argparse import ArgumentParser, Namespace
+
+    from dossier.cli.arguments import Action, add_actions
+
+    def ask(parser: ArgumentParser) -> None:
+        parser.add_argument("--day")
+
+    def do(_arguments: Namespace) -> int:
+        return 0
+
+    parser = ArgumentParser()
+    add_actions(parser, [Action("list", "what is there", ask, do)])
+    chosen = parser.parse_args(["list", "--day", "1", "--vault", "here", "--lang", "be"])
+    assert (chosen.run, chosen.day, chosen.vault, chosen.lang) == (do, "1", "here", "be")

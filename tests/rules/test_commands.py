@@ -11,14 +11,20 @@ from dossier.cli.commands import COMMANDS, Command
 FOLDER = Path(__file__).resolve().parents[2] / "dossier" / "cli"
 
 
-def functions_of(file: Path) -> set[str]:
+def names_in(file: Path) -> set[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assigned = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    return functions | {target.id for target in assigned if isinstance(target, ast.Name)}
+
+
+def is_command(file: Path) -> bool:
+    names = names_in(file)
+    return {"add_arguments", "run"} <= names or "ACTIONS" in names
 
 
 def test_every_module_with_a_command_is_in_the_list_and_every_entry_has_its_module() -> None:
-    written = {file.stem for file in FOLDER.glob("*.py") if {"add_arguments", "run"} <= functions_of(file)}
-    assert {command.module for command in COMMANDS} == written
+    assert {command.module for command in COMMANDS} == {file.stem for file in FOLDER.glob("*.py") if is_command(file)}
 
 
 def test_no_name_stands_twice() -> None:
@@ -27,9 +33,11 @@ def test_no_name_stands_twice() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_a_command_is_two_functions_and_a_line_of_help(command: Command) -> None:
+def test_a_command_is_two_functions_or_a_list_of_actions_and_a_line_of_help(command: Command) -> None:
     module = import_module(f"dossier.cli.{command.module}")
-    assert callable(module.add_arguments)
-    assert callable(module.run)
-    assert command.help[0].islower()
-    assert not command.help.endswith(".")
+    actions = getattr(module, "ACTIONS", None)
+    doers = [(action.add_arguments, action.run) for action in actions or [module]]
+    assert doers
+    assert all(callable(add) and callable(run) for add, run in doers)
+    lines = [command.help, *(action.help for action in actions or ())]
+    assert [line for line in lines if not line[0].islower() or line.endswith(".")] == []

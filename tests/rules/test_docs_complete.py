@@ -9,31 +9,28 @@ import pytest
 
 from dossier import errors
 from dossier.cli import main as front
-from dossier.cli.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
 AGAIN = "run scripts/manual"
+PARSERS = subject.command_parsers(front.build_parser())
 
 
 def test_the_reference_part_is_the_one_the_program_gives() -> None:
     assert subject.manual_with(subject.reference()) == MANUAL, AGAIN
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", list(PARSERS))
 def test_every_command_has_a_section_with_its_options(command: str) -> None:
     section = MANUAL.partition(f"\n### dossier {command}\n")[2].partition("\n##")[0]
-    parser = subject._subparsers(front.build_parser()).choices[command]  # type: ignore[index]
-    parser.fill()
+    parser = PARSERS[command]
     options = [option for action in subject._shown(parser) for option in action.option_strings]
     assert section, AGAIN
     assert [option for option in options if f"`{option}" not in section] == []
 
 
 def test_every_argument_is_explained() -> None:
-    parsers = subject._subparsers(front.build_parser()).choices.values()  # type: ignore[union-attr]
-    for parser in parsers:
-        parser.fill()
+    for parser in PARSERS.values():
         assert [action.dest for action in subject._shown(parser) if not action.help] == [], parser.prog
 
 
