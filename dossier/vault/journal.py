@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 NOT_KEPT: Final = frozenset((
     "change", "draft", "saved_search", "batch_row", "vocabulary_entry", "law_article", "vault_fact", "search_key",
-    "search_word", "search_deletion",
+    "search_word", "search_deletion", "journal_checkpoint",
 ))  # fmt: skip
 """Tables without journal: the journal, what is no record, and what can be made again from seeds or records."""
 FIRST_PREVIOUS_HASH: Final = "0" * 64
+ONLY_HASHED: Final = frozenset((("sealed_entry", "body"), ("sealed_entry", "wrapped_keys")))
+"""Columns of which the journal keeps a hash alone: what expires must not live on in it."""
 _SERVER_LOCK: Final = 0x646F7373
 _COLUMNS: Final = (
     "number", "transaction_id", "at", "author", "device", "action", "record_table", "record_id", "before", "after",
@@ -44,7 +46,8 @@ Values = dict[str, Any]
 class Entry:
     """One change before it has its place in the chain.
 
-    ``action`` is one of insert, update, delete, import, undo, export, unlock, verify.
+    ``action`` is one of insert, update, delete; import, rows, undo; export, print, read; unlock, keys, custodian, purge;
+    backup, restore, verify, migrate.
     """
 
     action: str
@@ -99,6 +102,13 @@ def is_kept(record: Any) -> bool:
     return is_kept_table(record.__tablename__)
 
 
+def kept(table: str, column: str, value: Any) -> Any:
+    """A column's value as the journal keeps it: plain, or only its hash."""
+    if value is None or (table, column) not in ONLY_HASHED:
+        return plain(value)
+    return "sha256:" + hashlib.sha256(canonical(plain(value))).hexdigest()
+
+
 def _columns(record: Any) -> "Iterator[tuple[str, Any]]":
     import sqlalchemy as sa
 
@@ -107,7 +117,8 @@ def _columns(record: Any) -> "Iterator[tuple[str, Any]]":
 
 
 def _whole(record: Any) -> Values:
-    return {name: plain(value) for name, value in _columns(record) if value is not None}
+    table = record.__tablename__
+    return {name: kept(table, name, value) for name, value in _columns(record) if value is not None}
 
 
 def _entry(action: str, record: Any, before: Values | None, after: Values | None) -> Entry:
@@ -134,8 +145,9 @@ def updated(record: Any) -> Entry | None:
     for attribute in state.mapper.column_attrs:
         history = state.attrs[attribute.key].history
         if history.has_changes():
-            before[attribute.key] = plain(history.deleted[0]) if history.deleted else None
-            after[attribute.key] = plain(history.added[0]) if history.added else None
+            name = attribute.key
+            before[name] = kept(record.__tablename__, name, history.deleted[0]) if history.deleted else None
+            after[name] = kept(record.__tablename__, name, history.added[0]) if history.added else None
     differs = {name for name in after if before[name] != after[name]} - {"updated_at", "updated_by", "version"}
     return _entry("update", record, before, after) if differs else None
 
@@ -151,7 +163,12 @@ def entry_hash(row: Values) -> str:
 
 
 def chained(
-    head: tuple[int, str], entries: "Iterable[Entry]", author: str, transaction_id: uuid.UUID, reason: str | None
+    head: tuple[int, str],
+    entries: "Iterable[Entry]",
+    author: str,
+    transaction_id: uuid.UUID,
+    reason: str | None,
+    device: str = "",
 ) -> "Iterator[Values]":
     """The entries as rows that follow the head (number and hash of the last entry)."""
     number, previous = head
@@ -160,7 +177,7 @@ def chained(
         number += 1
         salt = secrets.token_hex(16)
         row: Values = {
-            "number": number, "transaction_id": transaction_id, "at": at, "author": author, "device": "",
+            "number": number, "transaction_id": transaction_id, "at": at, "author": author, "device": device,
             "action": entry.action, "record_table": entry.record_table, "record_id": entry.record_id,
             "before": entry.before, "after": entry.after, "reason": entry.reason or reason, "salt": salt,
             "content_hash": content_hash(salt, entry.before, entry.after), "previous_hash": previous,
@@ -176,6 +193,7 @@ def append(
     transaction_id: uuid.UUID,
     *,
     reason: str | None = None,
+    device: str = "",
 ) -> int:
     """Append entries through the driver's own connection, inside the caller's transaction; streams.
 
@@ -185,13 +203,14 @@ def append(
         author: ``Vault.author``.
         transaction_id: One for all entries of the transaction.
         reason: For the entries that have none of their own.
+        device: ``Vault.slot_id``.
 
     Returns:
         How many were appended.
     """
     is_server = type(driver).__module__.startswith("psycopg")
     cursor = driver.cursor()
-    rows = chained(_head(cursor, is_server), entries, author, transaction_id, reason)
+    rows = chained(_head(cursor, is_server), entries, author, transaction_id, reason, device)
     as_bound = _bound_for_server if is_server else _bound_for_sqlite
     count = 0
     while batch := [as_bound(row) for row in islice(rows, 1000)]:

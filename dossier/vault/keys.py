@@ -138,11 +138,12 @@ class Opened:
 
 
 Slot = dict[str, Any]
-_WRAPPED_FIELDS: Final = frozenset({"nonce", "wrapped"})
+_UNBOUND_FIELDS: Final = frozenset({"nonce", "wrapped", "signer", "handed"})
+"""Fields that may change while the passphrase does not; the MAC of the header covers them."""
 
 
 def _bound_data(vault_id: str, slot: Slot) -> bytes:
-    public = {key: value for key, value in slot.items() if key not in _WRAPPED_FIELDS}
+    public = {key: value for key, value in slot.items() if key not in _UNBOUND_FIELDS}
     return canonical({"vault": vault_id, "slot": public})
 
 
@@ -168,7 +169,15 @@ def make_slot(
         "salt": encode(salt), "public": encode(public),
     }  # fmt: skip
     content = canonical({"author": author, "master": encode(master), "secret": encode(secret)})
-    return _wrapped(vault_id, slot, stretch(passphrase, salt, kdf), content)
+    wrapped = _wrapped(vault_id, slot, stretch(passphrase, salt, kdf), content)
+    return {**wrapped, "signer": signer_line(secret)}
+
+
+def signer_line(secret: bytes) -> str:
+    """The public signing key that belongs to the secret of a slot, base64."""
+    from dossier.vault.signing import public_key, signing_key
+
+    return encode(public_key(signing_key(secret)))
 
 
 def _wrapped(vault_id: str, slot: Slot, key: bytes, content: bytes) -> Slot:

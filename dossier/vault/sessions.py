@@ -7,11 +7,12 @@ from sqlalchemy import event, orm
 from sqlmodel import Session
 
 from dossier.vault import journal
-from dossier.vault.tables import Row
+from dossier.vault.tables import RECORDS, Row
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterator
 
 BESIDE_THE_JOURNAL: Final = "writes_its_own_journal"
 """Execution option of a bulk statement whose caller appends the journal entries itself."""
@@ -20,9 +21,10 @@ BESIDE_THE_JOURNAL: Final = "writes_its_own_journal"
 class VaultSession(Session):
     """One transaction of one author."""
 
-    def __init__(self, engine: sa.Engine, *, author: str) -> None:
+    def __init__(self, engine: sa.Engine, *, author: str, device: str = "") -> None:
         super().__init__(engine, expire_on_commit=False)
         self.author = author
+        self.device = device
         self.reason: str | None = None
         self.transaction_id: uuid.UUID = journal.new_transaction_id()
 
@@ -38,7 +40,7 @@ class VaultSession(Session):
         if entries:
             connection = self.connection()
             driver = connection.connection.driver_connection
-            journal.append(driver, entries, self.author, self.transaction_id, reason=self.reason)
+            journal.append(driver, entries, self.author, self.transaction_id, reason=self.reason, device=self.device)
 
 
 @event.listens_for(VaultSession, "before_flush")
@@ -52,6 +54,29 @@ def _sign_rows(session: VaultSession, _context: Any, _instances: Any) -> None:
     for record in session.dirty:
         if isinstance(record, Row) and session.is_modified(record):
             record.updated_by, record.updated_at = session.author, now
+    for record in list(session.deleted):
+        if isinstance(record, Row):
+            _remove_owned(session, record)
+
+
+def _remove_owned(session: VaultSession, owner: Row) -> None:
+    """What goes with a record goes before it and is journalled: the database's own cascade would leave no trace."""
+    for table, column in _owned_by(owner):
+        for owned in session.execute(sa.select(table).where(column == owner.id)).scalars().all():
+            _remove_owned(session, owned)
+            session._append([journal.deleted(owned)])
+            session.expunge(owned)
+        gone = sa.delete(table).where(column == owner.id)
+        session.execute(gone, execution_options={BESIDE_THE_JOURNAL: True, "synchronize_session": False})
+
+
+def _owned_by(owner: Row) -> "Iterator[tuple[Any, Any]]":
+    """Tables, with the column that points to it, of which the rows go when a record of this table goes."""
+    for model in RECORDS.values():
+        columns = model.__table__.columns  # type: ignore[attr-defined]
+        for key in (key for column in columns for key in column.foreign_keys):
+            if key.ondelete == "CASCADE" and key.column.table.name == owner.__tablename__:
+                yield model, key.parent
 
 
 @event.listens_for(VaultSession, "after_flush")

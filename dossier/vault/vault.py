@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import sqlalchemy as sa
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from dossier.vault.header import Header
     from dossier.vault.lock import VaultLock
@@ -64,6 +65,17 @@ class Vault:
     def key_for(self, label: str) -> bytes:
         """The 32-byte key for one purpose, a label of docs/format.md."""
         return sub_key(self._opened.master, label)
+
+    @property
+    def slot_id(self) -> str:
+        """Which slot of the header opened it: it stands in the journal as the device."""
+        return self._opened.slot_id
+
+    def signing_key(self) -> "Ed25519PrivateKey":
+        """The key with which this person signs checkpoints."""
+        from dossier.vault.signing import signing_key
+
+        return signing_key(self._opened.secret)
 
     @contextmanager
     def read(self) -> "Iterator[VaultSession]":
@@ -130,7 +142,7 @@ class Vault:
             return search(session, words, limit)
 
     def _session(self, engine: "sa.Engine") -> VaultSession:
-        return VaultSession(engine, author=self.author)
+        return VaultSession(engine, author=self.author, device=self.slot_id)
 
     def _require_writable(self) -> None:
         if self._failed:

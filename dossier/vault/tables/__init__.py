@@ -16,9 +16,9 @@ from dossier.vault.tables.evidence import (
 )
 from dossier.vault.tables.people import Organisation, Person, PersonDetail, PersonName, Place, Position, Relationship
 from dossier.vault.tables.proceedings import Charge, Milestone, Penalty, Proceeding, Sentence
-from dossier.vault.tables.protection import Consent, ConsentScope, ProtectionFlag
+from dossier.vault.tables.protection import Consent, ConsentScope, Custodian, ProtectionFlag
 from dossier.vault.tables.search import SearchDeletion, SearchKey, SearchWord
-from dossier.vault.tables.system import Change, LawArticle, VaultFact, VocabularyEntry
+from dossier.vault.tables.system import Change, JournalCheckpoint, LawArticle, VaultFact, VocabularyEntry
 from dossier.vault.tables.work import (
     Batch,
     BatchRow,
@@ -91,6 +91,7 @@ __all__ = [
     "Citation",
     "Consent",
     "ConsentScope",
+    "Custodian",
     "CustodyEvent",
     "Deadline",
     "Draft",
@@ -102,6 +103,7 @@ __all__ = [
     "ImportDecision",
     "Intervention",
     "Involvement",
+    "JournalCheckpoint",
     "LawArticle",
     "LegalCase",
     "Listing",

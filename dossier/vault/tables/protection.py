@@ -1,7 +1,25 @@
 """What a person allows, to whom, until when; and what protects her. The default is no."""
 
+from uuid_utils.compat import uuid7
+
 from dossier.domain.codes import CONSENT_DECISIONS, CONSENT_FORMS, CONSENT_GIVERS
-from dossier.vault.tables.base import Row, column, date, link, needed, one_of, rules, sa, uuid
+from dossier.vault.tables.base import (
+    Field,
+    Id,
+    Row,
+    SQLModel,
+    UTCDateTime,
+    column,
+    date,
+    datetime,
+    link,
+    needed,
+    now_utc,
+    one_of,
+    rules,
+    sa,
+    uuid,
+)
 
 
 class Consent(Row, table=True):
@@ -53,3 +71,20 @@ class ProtectionFlag(Row, table=True):
     from_on: date | None = column(protection=3)
     to_on: date | None = column(protection=3)
     remarks: str | None = column(protection=3)
+
+
+class Custodian(SQLModel, table=True):
+    """A person, best in another country, to whose public key identities are sealed; the secret key is never here."""
+
+    __tablename__ = "custodian"
+    __table_args__ = rules()
+    id: uuid.UUID = Field(default_factory=uuid7, primary_key=True, sa_type=Id)
+    name: str = Field(max_length=100, nullable=False)
+    suite: str = Field(max_length=60, nullable=False)
+    public_key: str = Field(nullable=False)
+    """Base64."""
+    endorsed_by: str = Field(max_length=40, nullable=False)
+    """The slot whose key signed that this public key belongs to this custodian of this vault."""
+    endorsement: str = Field(max_length=100, nullable=False)
+    added_at: datetime = Field(default_factory=now_utc, sa_type=UTCDateTime, nullable=False)
+    retired_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -77,3 +77,17 @@ class Change(SQLModel, table=True):
     """SHA-256 of the salt and of ``before`` and ``after``; it stays when they are erased by law."""
     previous_hash: str = Field(max_length=64, nullable=False)
     entry_hash: str = Field(max_length=64, nullable=False)
+
+
+class JournalCheckpoint(SQLModel, table=True):
+    """The root of the journal's hash tree at one size, signed; append-only as the journal itself."""
+
+    __tablename__ = "journal_checkpoint"
+    __table_args__ = rules()
+    size: int = Field(primary_key=True, sa_type=sa.BigInteger, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=UTCDateTime, nullable=False)
+    root: str = Field(max_length=64, nullable=False)
+    subtrees: list[str] = Field(default_factory=list, sa_type=Json, nullable=False)
+    """Roots of the complete subtrees, hexadecimal: from here the tree is continued without the entries before."""
+    note: str = Field(nullable=False)
+    """The signed note (C2SP tlog-checkpoint)."""
