@@ -85,7 +85,7 @@ def _size(session: "VaultSession") -> int:
 
 
 def _last(session: "VaultSession") -> JournalCheckpoint | None:
-    newest = sa.desc(JournalCheckpoint.size)  # type: ignore[arg-type]
+    newest = JournalCheckpoint.__table__.c.size.desc()  # type: ignore[attr-defined]
     found: JournalCheckpoint | None = session.execute(sa.select(JournalCheckpoint).order_by(newest)).scalars().first()
     return found
 

@@ -46,8 +46,8 @@ Values = dict[str, Any]
 class Entry:
     """One change before it has its place in the chain.
 
-    ``action`` is one of insert, update, delete; import, rows, undo; export, print, read; unlock, keys, custodian, purge;
-    backup, restore, verify, migrate.
+    ``action`` is one of insert, update, delete; import, rows, undo; export, print, read; unlock, keys,
+    custodian, purge; backup, restore, verify, migrate.
     """
 
     action: str
