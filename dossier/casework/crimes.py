@@ -31,9 +31,9 @@ class Crime:
 def crimes() -> dict[str, Crime]:
     """Code -> crime or right.
 
-    Source: seeds/law/crimes_elements.yaml (Rome Statute, Elements of Crimes, ICCPR, CAT; certainty named there).
+    Source: seeds/law/common/crimes_elements.yaml (Rome Statute, Elements of Crimes, ICCPR, CAT; certainty named there).
     """
-    listed = yaml.safe_load(seed_path("law", "crimes_elements.yaml").read_text(encoding="utf-8"))
+    listed = yaml.safe_load(seed_path("law", "common", "crimes_elements.yaml").read_text(encoding="utf-8"))
     found = {one["code"]: _crime(one) for one in (*listed["contextual"], *listed["crimes"])}
     rights = {
         one["code"]: Crime(one["code"], one["code"].replace("-", " "), (LegalElement(one["code"], one["text"]),))
@@ -45,7 +45,7 @@ def crimes() -> dict[str, Crime]:
 @cache
 def liability_modes() -> dict[str, str]:
     """Code of a mode of liability -> its words (Rome Statute, articles 25 and 28)."""
-    listed = yaml.safe_load(seed_path("law", "crimes_elements.yaml").read_text(encoding="utf-8"))
+    listed = yaml.safe_load(seed_path("law", "common", "crimes_elements.yaml").read_text(encoding="utf-8"))
     return {one["code"]: one["text"] for one in listed["liability"]}
 
 

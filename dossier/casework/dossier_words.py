@@ -226,7 +226,7 @@ class Labels:
 
     def milestone(self, code: str) -> str:
         """A step of a procedure."""
-        for row in law_rows("by_procedural_milestones.csv"):
+        for row in law_rows("procedural_milestones.csv"):
             if row["code"] == code:
                 return row.get(f"name_{self._lang}") or row["name_en"]
         return self.of(code)

@@ -7,7 +7,8 @@ kind ends earlier; two years can be several things, and then the form asks.
 import re
 from decimal import Decimal
 
-from dossier.domain.law_rows import FACT_CERTAINTIES
+from dossier.domain.catalogue import longest_arrest_days
+from dossier.domain.law_rows import FACT_CERTAINTIES, home_country
 from dossier.domain.penalties import PenaltyKind, penalty_kinds, regimes
 from dossier.domain.terms import Term, check_unit
 from dossier.errors import Misread, Refused, add_messages
@@ -23,8 +24,6 @@ add_messages(
 )
 
 _DOUBT = 4
-_DAYS_FOR_A_REPEAT = Decimal(30)
-"""Administrative arrest of 15 days, 30 for the repeat of art. 24.23 (seeds/law/by_penalty_kinds.csv, A_ARREST)."""
 
 
 def _plain(text: str) -> str:
@@ -37,7 +36,7 @@ def read_kind(text: str) -> PenaltyKind | None:
     Raises:
         Misread: "entry.kind_unknown" where none or more than one fits.
     """
-    kinds = penalty_kinds()
+    kinds = penalty_kinds(home_country())
     if not (typed := _plain(text)):
         return None
     if text.strip().upper() in kinds:
@@ -74,9 +73,11 @@ def read_regime(text: str) -> str | None:
 def possible_kinds(term: Term, branch: str = "") -> list[PenaltyKind]:
     """The punishments that can have this term: of that branch if any is, else of all.
 
-    Source: units and limits of seeds/law/by_penalty_kinds.csv.
+    Source: units and limits of penalty_kinds.csv of the home country.
     """
-    found = [kind for kind in penalty_kinds().values() if kind.branch != "measure" and _can_be(kind, term)]
+    found = [
+        kind for kind in penalty_kinds(home_country()).values() if kind.branch != "measure" and _can_be(kind, term)
+    ]
     return [kind for kind in found if branch in ("", kind.branch)] or found
 
 
@@ -97,7 +98,7 @@ def _is_above(kind: PenaltyKind, term: Term) -> bool:
     if kind.maximum is None:
         return True  # no limit is known, so a length alone does not say that it is this one
     if kind.unit == "day":
-        return Decimal(term.days) > max(kind.maximum, _DAYS_FOR_A_REPEAT)
+        return Decimal(term.days) > max(kind.maximum, longest_arrest_days(home_country()))
     margin = 1 if kind.certainty in FACT_CERTAINTIES else _DOUBT
     return Decimal(term.total_months) > kind.maximum * margin
 

@@ -11,6 +11,7 @@ from dossier.casework.punishment import possible_kinds, read_kind, read_regime, 
 from dossier.domain.articles import ArticleRef, format_all
 from dossier.domain.catalogue import resolve
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_rows import home_country
 from dossier.domain.penalties import PenaltyKind, penalty_kinds, regimes
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem
@@ -142,7 +143,7 @@ def choices(name: str, fields: Fields) -> list[tuple[str, str]]:
     try:
         kinds = possible_kinds(Term.parse(fields.get("sentence", "")), _branch(fields))
     except InputProblem:
-        kinds = [kind for kind in penalty_kinds().values() if kind.branch != "measure"]
+        kinds = [kind for kind in penalty_kinds(home_country()).values() if kind.branch != "measure"]
     return [(kind_name(kind), _with_slang(kind)) for kind in kinds]
 
 

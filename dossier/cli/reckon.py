@@ -39,7 +39,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--detained", metavar=_("DATE"), help=_("the actual detention, with its hour if it is known"))
     parser.add_argument("--stated", metavar=_("DATE"), help=_("the end stated by the court, the colony or the family"))
     parser.add_argument("--in-absentia", action="store_true", help=_("the sentence was given in absentia"))
-    parser.add_argument("--country", metavar=_("CODE"), default="BY", help=_("whose rules: BY (usual) or RU"))
+    parser.add_argument("--country", metavar=_("CODE"), default="", help=_("whose rules, by two letters; usually BY"))
     parser.add_argument("--as-of", metavar=_("DATE"), help=_("the day of the reckoning, which chooses the rule; today"))
     parser.add_argument("--json", action="store_true", help=_("one JSON document instead of words"))
 

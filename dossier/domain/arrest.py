@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dossier.domain.credit import bounds, rule_for, tolerance_days
 from dossier.domain.imposed import Imposed, Reckoned
-from dossier.domain.law_rows import DayBounds, rows
-from dossier.domain.penalties import penalty_kinds
+from dossier.domain.law_rows import DayBounds, country_row, home_country
+from dossier.domain.penalties import penalty_kind
 from dossier.domain.reckoning_words import Step
 from dossier.errors import Refused
 
@@ -22,7 +23,7 @@ def reckon_arrest(imposed: Imposed, penalty: str, reckoned_on: date) -> Reckoned
     Raises:
         Refused: "reckon.zone", "reckon.open_day", "reckon.too_far".
 
-    Source: the rule with the anchor hour_of_actual_detention of by_custody_credit.yaml.
+    Source: the rule with the anchor hour_of_actual_detention of custody_credit.yaml.
     """
     rule = rule_for(penalty, None, reckoned_on, imposed.country)
     if rule is None:
@@ -30,6 +31,7 @@ def reckon_arrest(imposed: Imposed, penalty: str, reckoned_on: date) -> Reckoned
     detained = _detained(imposed)
     if detained is None:
         return Reckoned("question", penalty, question=Step.of("reckon.ask.detention"))
+    kind = penalty_kind(penalty, imposed.country)
     by_hour = detained[0] == detained[1]
     first, last = (later(at, imposed.term.days) for at in detained)
     return Reckoned(
@@ -49,12 +51,11 @@ def reckon_arrest(imposed: Imposed, penalty: str, reckoned_on: date) -> Reckoned
             Step.of("reckon.step.whole_days", term=imposed.term, hours=imposed.term.days * 24),
             Step.of("reckon.step.arrest_ends", day=first if by_hour else _days((first, last))),
         ),
-        notes=_notes(imposed.term.days, penalty, by_hour),
+        notes=_notes(imposed.term.days, kind.maximum if kind else None, by_hour),
     )
 
 
-def _notes(length_days: int, penalty: str, by_hour: bool) -> tuple[Step, ...]:
-    maximum = penalty_kinds()[penalty].maximum
+def _notes(length_days: int, maximum: Decimal | None, by_hour: bool) -> tuple[Step, ...]:
     long = maximum is not None and length_days > maximum
     return (
         *(() if by_hour else (Step.of("reckon.note.no_hour"),)),
@@ -101,7 +102,7 @@ def zone_of(country: str) -> ZoneInfo:
     Raises:
         Refused: "reckon.zone" where an instant must name its zone itself.
     """
-    name = next((row["time_zone"] for row in rows("countries.csv") if row["country"] == country), "")
+    name = country_row(country or home_country()).get("time_zone", "")
     if not name:
         raise Refused("reckon.zone", field="detained_at")
     return ZoneInfo(name)
@@ -140,7 +141,7 @@ def chain(arrests: Sequence[Arrest]) -> Chain:
 
     A negative gap means that the next arrest began before the end of the one before. Instants must be aware.
 
-    Source: display_rules of by_custody_credit.yaml: a gap under 24 hours is flagged as "carousel".
+    Source: display_rules of custody_credit.yaml: a gap under 24 hours is flagged as "carousel".
     """
     ordered = sorted(arrests)
     ends = [later(one.started_at, one.length_days) for one in ordered]

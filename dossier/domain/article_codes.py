@@ -2,20 +2,19 @@
 
 Nothing is guessed silently. The code of a bare number is inferred only where exactly one code of the catalogue has the
 article and writes its numbers so that no other one can be meant (columns article_form and inferred_form of
-seeds/law/codes.csv); otherwise the code stays empty and the reference says "unknown".
+codes.csv of each country); otherwise the code stays empty and the reference says "unknown".
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from dossier.domain.article_reading import Citation
 from dossier.domain.catalogue import Code, codes, codes_of, family, knows, knows_part
+from dossier.domain.law_rows import countries, country_row
 
 Basis = Literal["stated", "carried", "default", "inferred", "unknown"]
 """How the code is known: named beside the article, named before in the same text, given by the caller, or inferred."""
-
-_BELARUSIAN = re.compile(r"\b(?:арт|артыкул\w*|частк\w+)\b|кодэкс|ў", re.IGNORECASE)
 
 
 class Decided(NamedTuple):
@@ -47,9 +46,22 @@ def _named(citation: Citation, near: str, default_code: str | None, text: str) -
         return _in_country(citation, country, basis, default_code)
     if inferred := _inferred(citation.number, citation.code.kind):
         return inferred
-    if _BELARUSIAN.search(text):
-        return _in_country(citation, "BY", "inferred", None)
+    if own := _country_by_words(text):
+        return _in_country(citation, own, "inferred", None)
     return Decided(citation.code.kind, "unknown", in_form(None, citation.number))
+
+
+@cache
+def _words_of_countries() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each country whose language only its own codes are cited in, with the words that show it (``own_words``)."""
+    found = [(country, country_row(country)["own_words"]) for country in countries()]
+    return tuple((country, re.compile(words, re.IGNORECASE)) for country, words in found if words)
+
+
+def _country_by_words(text: str) -> str:
+    """The one country whose own words the text has; empty where there is none, or more than one."""
+    found = [country for country, words in _words_of_countries() if words.search(text)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _in_country(citation: Citation, country: str, basis: Basis, default_code: str | None) -> Decided:

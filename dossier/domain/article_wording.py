@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dossier.domain.article_numbers import numbers_of
 from dossier.domain.catalogue import codes, family
-from dossier.domain.law_rows import rows
+from dossier.domain.law_rows import country_row, rows
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 Place = tuple[str, str | None, str | None]
@@ -77,5 +77,5 @@ def _code(code: str, lang: str, full: bool) -> str:
 
 
 def _country(country: str, lang: str) -> str:
-    row = next(row for row in rows("countries.csv") if row["country"] == country)
+    row = country_row(country)
     return row["name_en"] if lang == "en" else row[f"genitive_{lang}"]

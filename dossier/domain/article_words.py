@@ -1,6 +1,6 @@
 """Words and numbers of a citation: the text cut into tokens that mean something to the reader of articles.
 
-The names of codes and countries come from seeds/law/code_words.csv; the words for "article", "part" and "point" in
+The names of codes and countries come from code_words.csv in seeds/law/; the words for "article", "part" and "point" in
 Russian, Belarusian, Ukrainian, English and Polish are here. A letter of the wrong script inside a word ("cт. 342" with
 a Latin c) is read as its look-alike.
 """

@@ -15,7 +15,7 @@ def add_calendar(day: date, *, years: int = 0, months: int = 0, days: int = 0) -
     Raises:
         Refused: "reckon.too_far" beyond the calendar.
 
-    Source: add_calendar of by_custody_credit.yaml.
+    Source: add_calendar of custody_credit.yaml.
     """
     whole_months = day.year * 12 + day.month - 1 + years * 12 + months
     year, month = whole_months // 12, whole_months % 12 + 1

@@ -178,7 +178,7 @@ def branch_of(code: str) -> str:
 def article_rows() -> Mapping[tuple[str, str], tuple[ArticleRow, ...]]:
     """All rows by code and article; a row that stands for several articles ("282.1-282.3") is under each."""
     found: dict[tuple[str, str], tuple[ArticleRow, ...]] = {}
-    for file in ("by_criminal_articles.csv", "by_admin_articles.csv", "ru_articles.csv"):
+    for file in ("criminal_articles.csv", "admin_articles.csv"):
         for row in rows(file):
             for article in _articles(row["article"]):
                 key = (row["code"], article)
@@ -204,7 +204,7 @@ def _article_row(row: dict[str, str], article: str) -> ArticleRow:
         InForce.read(row),
         _whole(row.get("impr_min_months")),
         _whole(row.get("impr_max_months")),
-        _whole(row.get("arrest_max_days") or row.get("adm_arrest_max_days")),
+        _whole(row.get("arrest_max_days")),
         _whole(row.get("fine_max_base_units")),
         tuple(filter(None, row.get("other_penalties", "").split("|"))),
         row.get("former_article", ""),
@@ -213,6 +213,13 @@ def _article_row(row: dict[str, str], article: str) -> ArticleRow:
         row.get("source", ""),
         row.get("note", ""),
     )
+
+
+@cache
+def longest_arrest_days(country: str) -> int:
+    """The longest administrative arrest that any article of the country threatens; 0 where none is known."""
+    lengths = (r.arrest_max_days for found in article_rows().values() for r in found if family(r.code)[1] == country)
+    return max((length for length in lengths if length), default=0)
 
 
 def _whole(written: str | None) -> int | None:

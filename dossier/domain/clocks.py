@@ -1,6 +1,6 @@
 """The statutory clocks: for each limit whether it was kept, exceeded and by how much, or cannot be told.
 
-A limit starts and stops with milestones (seeds/law/by_clock_milestones.csv). What is known to the hour is compared to
+A limit starts and stops with milestones (clock_milestones.csv in seeds/law/). What is known to the hour is compared to
 the hour; a day without an hour is an interval of 24 hours, and the answer is "unknown" wherever the hour would decide.
 Where a wider limit applies only to some cases (offences that carry arrest, crimes against the State), a delay between
 the two limits is "depends", never a violation.
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from dossier.domain.arrest import in_zone, minutes_of
 from dossier.domain.calendar_days import add_calendar
-from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, InForce, OnDay, rows
+from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, InForce, OnDay, home_country, rows_of
 
 Verdict = Literal["kept", "exceeded", "unknown", "running", "depends", "not_in_force"]
 
@@ -69,10 +69,15 @@ class Finding:
 
 
 @cache
-def clocks() -> dict[str, Clock]:
-    """All limits by code ("CRIM_DETENTION"); one whose milestones are not listed never gives a verdict."""
-    links = {row["clock"]: row for row in rows("by_clock_milestones.csv")}
-    return {row["clock"]: _clock(row, links.get(row["clock"], {})) for row in rows("by_detention_clocks.csv")}
+def clocks(country: str = "") -> dict[str, Clock]:
+    """The limits of a country (the home country without one) and the international ones, by code ("CRIM_DETENTION").
+
+    One whose milestones are not listed never gives a verdict.
+    """
+    folders = (country or home_country(), COMMON)
+    links = {row["clock"]: row for folder in folders for row in rows_of(folder, "clock_milestones.csv")}
+    found = (row for folder in folders for row in rows_of(folder, "detention_clocks.csv"))
+    return {row["clock"]: _clock(row, links.get(row["clock"], {})) for row in found}
 
 
 def _clock(row: dict[str, str], link: dict[str, str]) -> Clock:
@@ -94,7 +99,7 @@ def _clock(row: dict[str, str], link: dict[str, str]) -> Clock:
 
 
 def findings(
-    marks: Sequence[Mark], branch: str, *, asked_at: datetime | None = None, country: str = "BY"
+    marks: Sequence[Mark], branch: str, *, asked_at: datetime | None = None, country: str = ""
 ) -> list[Finding]:
     """What each clock of the branch, and each international one, says of these milestones.
 
@@ -102,7 +107,7 @@ def findings(
         marks: Milestones of one episode; the earliest of those that start a clock counts, and the first stop after it.
         branch: "administrative" or "criminal".
         asked_at: An aware instant up to which a clock without a stop has surely run; None leaves it "unknown".
-        country: Whose time an hour without a zone is.
+        country: Whose limits they are, and whose time an hour without a zone is; the home country without one.
 
     Returns:
         One finding for each clock whose start is among the milestones.
@@ -110,12 +115,13 @@ def findings(
     Raises:
         Refused: "reckon.zone" where instants have no zone and the country has several.
 
-    Source: by_detention_clocks.csv.
+    Source: detention_clocks.csv.
     """
     at = {mark: _instants(mark.when, country) for mark in marks}
+    limits = clocks(country)
     return [
-        _finding(clock, start, _stop(clock, at, start), asked_at)
-        for clock in clocks().values()
+        _finding(clock, limits.get(clock.wider_clock), start, _stop(clock, at, start), asked_at)
+        for clock in limits.values()
         if clock.branch in (branch, "international") and (start := _start(clock, at)) is not None
     ]
 
@@ -136,14 +142,16 @@ def _stop(clock: Clock, at: dict[Mark, Instants], start: Instants) -> Instants |
     return min(stops, default=None)
 
 
-def _finding(clock: Clock, start: Instants, stop: Instants | None, asked_at: datetime | None) -> Finding:
+def _finding(
+    clock: Clock, wider: Clock | None, start: Instants, stop: Instants | None, asked_at: datetime | None
+) -> Finding:
     if _in_force(clock, start) is False:
         return Finding(clock, "not_in_force")
     verdict, least, most = _measured(clock, start, stop, asked_at)
     if verdict == "exceeded":
         if _in_force(clock, start) is None:
             return Finding(clock, "unknown")
-        verdict = _against_wider(clock, start, stop, asked_at)
+        verdict = _against_wider(wider, start, stop, asked_at)
     return Finding(clock, verdict, least, most)
 
 
@@ -167,8 +175,7 @@ def _measured(
     return ("kept", timedelta(0), timedelta(0)) if most <= timedelta(0) else ("unknown", timedelta(0), most)
 
 
-def _against_wider(clock: Clock, start: Instants, stop: Instants | None, asked_at: datetime | None) -> Verdict:
-    wider = clocks().get(clock.wider_clock)
+def _against_wider(wider: Clock | None, start: Instants, stop: Instants | None, asked_at: datetime | None) -> Verdict:
     if wider is None or _in_force(wider, start) is False:
         return "exceeded"
     return "exceeded" if _measured(wider, start, stop, asked_at)[0] == "exceeded" else "depends"

@@ -1,6 +1,6 @@
 """Custody credit: how many days of the sentence the days in custody before it count for, by the dated rules of seeds/.
 
-Rules are data (seeds/law/<country>_custody_credit.yaml) and are chosen by punishment, regime and the day on which one
+Rules are data (seeds/law/<country>/custody_credit.yaml) and are chosen by punishment, regime and the day on which one
 reckons. Days are exact fractions until the credit of an interval is rounded down. A day known only to the month gives a
 lowest and a highest credit, never one in the middle.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds
+from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, countries, home_country
 from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
 from dossier.resources import seed_path
@@ -48,6 +48,9 @@ class CreditRule:
     regimes: tuple[str, ...]
     measure: str
     factor: Fraction | None
+    anchor: str
+    """From when the punishment runs: "verdict_in_force", "registration", "first_day_served" or
+    "hour_of_actual_detention"; empty for a rule that only says how a kind of custody counts."""
     valid_from: date
     valid_to: date
     certainty: str
@@ -107,30 +110,30 @@ class Counted:
 
 @cache
 def _document(country: str) -> dict[str, Any]:
-    path = seed_path("law", f"{country.lower()}_custody_credit.yaml")
-    if not (country.isalpha() and country.isascii() and path.is_file()):
+    path = seed_path("law", country.lower(), "custody_credit.yaml")
+    if country not in countries() or not path.is_file():
         raise Misread("reckon.no_law")
     return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 @cache
-def rules(country: str = "BY") -> tuple[CreditRule, ...]:
-    """All rules of a country, in the order of the seeds.
+def rules(country: str = "") -> tuple[CreditRule, ...]:
+    """All rules of a country (the home country without one), in the order of the seeds.
 
     Raises:
         Misread: "reckon.no_law".
     """
-    return tuple(_rule(entry) for entry in _document(country)["rules"])
+    return tuple(_rule(entry) for entry in _document(country or home_country())["rules"])
 
 
-def tolerance_days(country: str = "BY") -> int:
+def tolerance_days(country: str = "") -> int:
     """By how many days a computed end may be wrong, both ways, even with exact dates."""
-    return int(_document(country)["tolerance_days"])
+    return int(_document(country or home_country())["tolerance_days"])
 
 
-def worked_examples(country: str = "BY") -> list[dict[str, Any]]:
+def worked_examples(country: str = "") -> list[dict[str, Any]]:
     """The worked examples that came with the rules."""
-    return list(_document(country)["test_vectors"])
+    return list(_document(country or home_country())["test_vectors"])
 
 
 def _rule(entry: dict[str, Any]) -> CreditRule:
@@ -141,6 +144,7 @@ def _rule(entry: dict[str, Any]) -> CreditRule:
         _listed(entry.get("regimes")),
         entry.get("measure", ""),
         Fraction(str(factor)) if isinstance(factor, int | float) else None,
+        entry.get("anchor", ""),
         entry.get("valid_from", date.min),
         entry.get("valid_to", date.max),
         entry["certainty"],
@@ -154,7 +158,7 @@ def _listed(value: str | list[str] | None) -> tuple[str, ...]:
 
 
 def rule_for(
-    penalty: str, regime: str | None, day: date, country: str = "BY", measure: str = CUSTODY
+    penalty: str, regime: str | None, day: date, country: str = "", measure: str = CUSTODY
 ) -> CreditRule | None:
     """The rule in force on the day of the reckoning; None where none of at least medium certainty says the factor."""
     for rule in rules(country):
@@ -187,7 +191,7 @@ def counted(
     Raises:
         Refused: "reckon.custody_order", "reckon.custody_overlap", "reckon.custody_after", "reckon.open_day".
 
-    Source: algorithm of by_custody_credit.yaml: custody_days = to - from, credit = sum(floor(custody_days * factor)).
+    Source: algorithm of custody_credit.yaml: custody_days = to - from, credit = sum(floor(custody_days * factor)).
     """
     ordered = sorted(intervals, key=lambda one: bounds(one.start))
     for one in ordered:

@@ -53,7 +53,8 @@ class Imposed:
     """The day of actual detention where the hour is not known."""
     stated_end: DayBounds | None = None
     in_absentia: bool = False
-    country: str = "BY"
+    country: str = ""
+    """Two letters; the home country where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Rows of seeds/law/, read once: the law is data with a source and a certainty, and nothing here knows any rule.
 
+Each country has a folder of its own, named by its two letters; ``common`` holds what belongs to no country. A table is
+read from all folders that have it, so that a further country is a further folder and nothing else.
+
 An edition's first and last day may be known only to the month or be doubtful ("2022-01", "2021-06-18?"). Such a bound
 stays a pair of days, so that a question about a day between them is answered "not certain" and never by a guess.
 """
@@ -35,11 +38,52 @@ class Days:
     upper: date
 
 
+COMMON = ""
+"""Stands for no country: the folder ``common``."""
+
+Rows = tuple[dict[str, str], ...]
+
+
 @cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """All rows of a CSV file below seeds/law/, as text, in the order of the file."""
-    with seed_path("law", name).open(encoding="utf-8", newline="") as lines:
+def countries() -> tuple[str, ...]:
+    """The countries whose law is there, by their two letters; the one that the program is for comes first."""
+    found = {path.parent.name.upper(): path.parent.name for path in seed_path("law").glob("??/country.csv")}
+    return tuple(sorted(found, key=lambda one: (_own(one)["is_home"] != "yes", one)))
+
+
+def _own(country: str) -> dict[str, str]:
+    return rows_of(country, "country.csv")[0]
+
+
+def home_country() -> str:
+    """The country that is meant where none is named: the one marked in its ``country.csv``."""
+    return countries()[0]
+
+
+def country_row(country: str) -> dict[str, str]:
+    """Names, time zone and codes of a country; empty where it is not known."""
+    return _own(country) if country in countries() else {}
+
+
+def country_of(alpha3: str) -> str:
+    """The two letters of a country from its three (ISO 3166); empty where its law is not there."""
+    return next((one for one in countries() if _own(one)["alpha3"] == alpha3), "")
+
+
+@cache
+def rows_of(country: str, name: str) -> Rows:
+    """All rows of one country's table, as text, in the order of the file; none where the country has no such table."""
+    path = seed_path("law", country.lower() or "common", name)
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
+
+
+@cache
+def rows(name: str) -> Rows:
+    """The rows of a table in all folders: what is common first, then the home country, then the others."""
+    return tuple(row for folder in (COMMON, *countries()) for row in rows_of(folder, name))
 
 
 def read_days(written: str) -> Days | None:

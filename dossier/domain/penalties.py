@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, rows
+from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, Rows, countries, home_country, rows, rows_of
 from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
 
@@ -45,7 +45,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class MoneyRange:
-    """An amount in roubles, as one number where ``lower`` equals ``upper``."""
+    """An amount of money, as one number where ``lower`` equals ``upper``."""
 
     lower: Decimal
     upper: Decimal
@@ -59,9 +59,21 @@ class MoneyRange:
 
 
 @cache
-def penalty_kinds() -> Mapping[str, PenaltyKind]:
-    """All kinds by code ("IMPR", "A_ARREST")."""
-    return {row["code"]: _kind(row) for row in rows("by_penalty_kinds.csv")}
+def penalty_kinds(country: str | None = None) -> Mapping[str, PenaltyKind]:
+    """The kinds of one country by code ("IMPR", "A_ARREST"); of all without one, where the home country's word counts.
+
+    The same code in two countries is the same kind of punishment; its unit and its limits may differ.
+    """
+    folders = (COMMON, *countries()) if country is None else (COMMON, country)
+    kinds: dict[str, PenaltyKind] = {}
+    for row in (row for folder in folders for row in rows_of(folder, "penalty_kinds.csv")):
+        kinds.setdefault(row["code"], _kind(row))
+    return kinds
+
+
+def penalty_kind(code: str, country: str = "") -> PenaltyKind | None:
+    """A kind as that country has it (the home country without one), else as another has it; None where none has."""
+    return penalty_kinds(country or home_country()).get(code) or penalty_kinds().get(code)
 
 
 def _kind(row: dict[str, str]) -> PenaltyKind:
@@ -81,13 +93,16 @@ def _kind(row: dict[str, str]) -> PenaltyKind:
 
 @cache
 def regimes() -> Mapping[str, Regime]:
-    """All regimes by code ("GENERAL", "ENHANCED")."""
-    return {row["code"]: Regime(row["code"], _names(row), row["certainty"]) for row in rows("by_regimes.csv")}
+    """The regimes of all countries by code ("GENERAL", "ENHANCED"), with the home country's names where it has them."""
+    found: dict[str, Regime] = {}
+    for row in rows("regimes.csv"):
+        found.setdefault(row["code"], Regime(row["code"], _names(row), row["certainty"]))
+    return found
 
 
 @cache
 def _regime_words() -> Mapping[str, str]:
-    named = {name.casefold(): regime.code for regime in regimes().values() for name in regime.names.values()}
+    named = {name.casefold(): row["code"] for row in rows("regimes.csv") for name in _names(row).values()}
     return named | {row["written"].casefold(): row["regime"] for row in rows("regime_words.csv")}
 
 
@@ -109,20 +124,24 @@ def _names(row: dict[str, str]) -> dict[str, str]:
     return {lang: row[f"name_{lang}"] for lang in ("en", "ru", "be") if row.get(f"name_{lang}")}
 
 
-def in_roubles(base_units: Decimal, on: DayBounds) -> MoneyRange:
+def in_money(base_units: Decimal, on: DayBounds, country: str = "") -> MoneyRange:
     """What an amount in base units was worth on the day of the decision; a range where the day is not known.
 
     Raises:
         Refused: "money.no_base_unit" before the first row of the catalogue, for an open date, and after the year of
-            the last row, since a new value is set for each year.
+            the last row, since a new value is set for each year; for a country without base units.
 
-    Source: by_base_unit.csv; the certainty is that of the least certain row used.
+    Source: base_unit.csv; the certainty is that of the least certain row used.
     """
-    table = [(date.fromisoformat(row["valid_from"]), row) for row in rows("by_base_unit.csv")]
-    if on.lower is None or on.upper is None or on.lower < table[0][0] or on.upper.year > table[-1][0].year:
+    table = [(date.fromisoformat(row["valid_from"]), row) for row in _base_units(country)]
+    if not table or on.lower is None or on.upper is None or on.lower < table[0][0] or on.upper.year > table[-1][0].year:
         raise Refused("money.no_base_unit")
     first = max(n for n, (start, _row) in enumerate(table) if start <= on.lower)
     used = [row for start, row in table[first:] if start <= on.upper]
-    values = [Decimal(row["base_unit_byn"]) for row in used]
+    values = [Decimal(row["value"]) for row in used]
     certainty = max((row["certainty"] for row in used), key=("verified", "high", "medium", "low").index)
-    return MoneyRange(min(values) * base_units, max(values) * base_units, "BYN", certainty)
+    return MoneyRange(min(values) * base_units, max(values) * base_units, used[0]["currency"], certainty)
+
+
+def _base_units(country: str) -> Rows:
+    return rows_of(country or home_country(), "base_unit.csv")

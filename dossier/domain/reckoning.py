@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from dossier.domain.arrest import reckon_arrest
@@ -27,14 +28,10 @@ from dossier.domain.credit import (
     tolerance_days,
 )
 from dossier.domain.imposed import Imposed, Length, Mark, Reckoned
-from dossier.domain.law_rows import DayBounds
-from dossier.domain.penalties import penalty_kinds, regimes
+from dossier.domain.law_rows import DayBounds, home_country, rows
+from dossier.domain.penalties import PenaltyKind, penalty_kind, penalty_kinds, regimes
 from dossier.domain.reckoning_words import Step
 from dossier.errors import Misread, Refused
-
-FROM_IN_FORCE = ("IMPR",)
-FROM_REGISTRATION = ("RF_IUOT", "RF_HOME")
-
 
 Factors = Mapping[str, Fraction | None]
 """Days of the punishment for one day, by kind of custody; None where no checked rule says it."""
@@ -74,7 +71,7 @@ def reckon(imposed: Imposed, reckoned_on: date) -> Reckoned:
             ("reckon.custody_order", "reckon.custody_overlap", "reckon.custody_after"); "reckon.open_day";
             "reckon.zone"; "reckon.too_far".
 
-    Source: algorithm and display_rules of seeds/law/<country>_custody_credit.yaml.
+    Source: algorithm and display_rules of seeds/law/<country>/custody_credit.yaml.
     """
     _check_codes(imposed)
     penalty = _penalty(imposed)
@@ -82,8 +79,9 @@ def reckon(imposed: Imposed, reckoned_on: date) -> Reckoned:
         return Reckoned("no_end", penalty or "", notes=(endless,))
     if penalty is None:
         return _asking("", "reckon.ask.penalty")
-    _check_unit(imposed.term, penalty, imposed.branch)
-    by_unit = reckon_arrest if penalty_kinds()[penalty].unit == "day" else _reckon_by_calendar
+    kind = penalty_kind(penalty, imposed.country) or penalty_kinds()[penalty]
+    _check_unit(imposed.term, kind, imposed.branch)
+    by_unit = reckon_arrest if kind.unit == "day" else _reckon_by_calendar
     return _with_stated(by_unit(imposed, penalty, reckoned_on), imposed.stated_end)
 
 
@@ -98,27 +96,21 @@ def days_left(reckoned: Reckoned, on: date) -> Span | None:
     return Span(max(0, (first - on).days), max(0, (last - on).days))
 
 
-RECKONED_ANEW = {
-    "NEW_CASE_411": "reckon.anew.new_verdict",
-    "APPEAL": "reckon.anew.appeal",
-    "REGIME_CHANGE": "reckon.anew.regime",
-    "REPLACEMENT": "reckon.anew.replaced",
-    "AMNESTY": "reckon.anew.amnesty",
-    "PARDON": "reckon.anew.pardon",
-    "PAROLE": "reckon.anew.parole",
-    "EXPULSION": "reckon.anew.released",
-    "RELEASE_TERM": "reckon.anew.released",
-    "DEATH_CUSTODY": "reckon.anew.death",
-}
-"""Milestones after which an earlier reckoning no longer stands, with what to do then."""
+@cache
+def _reckoned_anew() -> Mapping[str, str]:
+    """Milestones after which an earlier reckoning no longer stands, with the code of what to do then."""
+    named = {row["code"]: row["reckoned_anew"] for row in rows("procedural_milestones.csv")}
+    return {milestone: f"reckon.anew.{why}" for milestone, why in named.items() if why}
 
 
 def reckon_anew(milestones: Iterable[str]) -> tuple[Step, ...]:
     """Why a reckoning made before these milestones no longer stands; empty where it does.
 
-    Source: display_rules of by_custody_credit.yaml ("Recompute after: …").
+    Source: the column reckoned_anew of procedural_milestones.csv, from the display_rules of custody_credit.yaml
+        ("Recompute after: …").
     """
-    return tuple(Step.of(code) for code in dict.fromkeys(RECKONED_ANEW[m] for m in milestones if m in RECKONED_ANEW))
+    codes = (_reckoned_anew().get(one, "") for one in milestones)
+    return tuple(Step.of(code) for code in dict.fromkeys(filter(None, codes)))
 
 
 # ---- what is reckoned -----------------------------------------------------------------------------------------------
@@ -141,8 +133,20 @@ def _penalty(imposed: Imposed) -> str | None:
         return imposed.term.kind.upper()
     in_days = bool(imposed.term.days) and not (imposed.term.years or imposed.term.months)
     if in_days or imposed.branch == "administrative":
-        return "A_ARREST"
-    return "IMPR" if imposed.regime else None
+        return _only(code for code, kind in penalty_kinds(_country(imposed)).items() if kind.unit == "day")
+    return (
+        _only(p for rule in rules(imposed.country) if rule.regimes for p in rule.penalties) if imposed.regime else None
+    )
+
+
+def _only(found: Iterable[str]) -> str | None:
+    """The one of which all of these are; None where they are several or none."""
+    different = set(found)
+    return different.pop() if len(different) == 1 else None
+
+
+def _country(imposed: Imposed) -> str:
+    return imposed.country or home_country()
 
 
 def _endless(imposed: Imposed) -> Step | None:
@@ -158,13 +162,12 @@ def _endless(imposed: Imposed) -> Step | None:
     return None
 
 
-def _check_unit(term: Length, penalty: str, branch: str | None) -> None:
+def _check_unit(term: Length, kind: PenaltyKind, branch: str | None) -> None:
     """Days of arrest and years of prison are different things: a unit that the punishment cannot have is refused."""
-    kind = penalty_kinds()[penalty]
     months = term.years * 12 + term.months
     fits = {"day": bool(term.days) and not months, "month": months > 0}.get(kind.unit, False)
     if not fits or branch not in (None, kind.branch):
-        raise Refused("reckon.unit", field="term", penalty=penalty)
+        raise Refused("reckon.unit", field="term", penalty=kind.code)
 
 
 def _asking(penalty: str, code: str, **facts: object) -> Reckoned:
@@ -175,21 +178,21 @@ def _asking(penalty: str, code: str, **facts: object) -> Reckoned:
 
 
 def _reckon_by_calendar(imposed: Imposed, penalty: str, reckoned_on: date) -> Reckoned:
-    if penalty in FROM_IN_FORCE and imposed.regime is None:
+    if imposed.regime is None and any(penalty in one.penalties and one.regimes for one in rules(imposed.country)):
         return _asking(penalty, "reckon.ask.regime")
     rule = rule_for(penalty, imposed.regime, reckoned_on, imposed.country)
     if rule is None:
         return _asking(penalty, "reckon.ask.lawyer", regime=imposed.regime or penalty)
-    anchor = _anchor(imposed, penalty)
+    anchor = _anchor(imposed, rule.anchor)
     if isinstance(anchor, Step):
         return Reckoned("question", penalty, question=anchor)
     return _computed(imposed, penalty, rule, anchor, reckoned_on)
 
 
-def _anchor(imposed: Imposed, penalty: str) -> Anchor | Step:
+def _anchor(imposed: Imposed, runs_from: str) -> Anchor | Step:
     """The day from which the term runs, or the question for it."""
-    if penalty not in FROM_IN_FORCE:
-        registered = penalty in FROM_REGISTRATION
+    if runs_from != "verdict_in_force":
+        registered = runs_from == "registration"
         if imposed.started is None:
             return Step.of("reckon.ask.registration" if registered else "reckon.ask.start")
         code = "reckon.step.from_registration" if registered else "reckon.step.from_start"

@@ -94,7 +94,7 @@ add_messages(
         ),
         # after these an earlier reckoning no longer stands
         "reckon.anew.new_verdict": N_(
-            "A new verdict under article 411 prolongs the term. Enter the term and the first day that the court set; "
+            "A new verdict for disobedience in the colony prolongs the term. Enter the term and the first day that the court set; "
             "nothing is added up without it."
         ),
         "reckon.anew.appeal": N_("The appeal may have changed the term. Enter what it left in force and reckon again."),

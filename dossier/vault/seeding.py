@@ -1,7 +1,7 @@
 """Puts the vocabularies, the law, the places and the bodies of seeds/ into a new vault."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from dossier import __version__
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_rows import rows
 from dossier.resources import seed_path
 from dossier.vault.tables import LawArticle, Organisation, Place, VaultFact, VocabularyEntry
 
@@ -20,16 +21,16 @@ VOCABULARIES: dict[str, tuple[str, str]] = {
     "tlp": ("vocabularies/tlp.csv", "label"),
     "forum": ("vocabularies/forums.csv", "code"),
     "redaction_reason": ("vocabularies/icc_redaction_codes.csv", "code"),
-    "penalty_kind": ("law/by_penalty_kinds.csv", "code"),
-    "regime": ("law/by_regimes.csv", "code"),
-    "milestone": ("law/by_procedural_milestones.csv", "code"),
-    "wgad_category": ("law/wgad_categories.csv", "category"),
+    "penalty_kind": ("penalty_kinds.csv", "code"),
+    "regime": ("regimes.csv", "code"),
+    "milestone": ("procedural_milestones.csv", "code"),
+    "wgad_category": ("wgad_categories.csv", "category"),
 }
-"""Vocabulary -> its file below seeds/, and the column of its code."""
+"""Vocabulary -> its file below seeds/, or its table in the law of all countries, and the column of its code."""
 
 _LABELS = ("name_en", "label", "scope", "forum", "short_en", "meaning", "reason", "name")
 _SURE = ("verified", "high")
-_LAW = ("law/by_criminal_articles.csv", "law/by_admin_articles.csv", "law/ru_articles.csv")
+_LAW = ("criminal_articles.csv", "admin_articles.csv")
 _REGIONS = {
     "Brest": "BY-BR", "Homyel": "BY-HO", "Minsk City": "BY-HM", "Hrodna": "BY-HR", "Mahilyow": "BY-MA",
     "Minsk": "BY-MI", "Vitebsk": "BY-VI",
@@ -46,14 +47,16 @@ def load_seeds(session: Session) -> None:
     session.flush()
 
 
-def _read(name: str) -> list[dict[str, str]]:
+def _read(name: str) -> Sequence[dict[str, str]]:
+    if "/" not in name:
+        return rows(name)
     with seed_path(*name.split("/")).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def _vocabularies() -> Iterator[VocabularyEntry]:
     for vocabulary, (name, code_column) in VOCABULARIES.items():
-        for position, row in enumerate(_read(name)):
+        for position, row in enumerate(_once(_read(name), code_column)):
             yield VocabularyEntry(
                 vocabulary=vocabulary,
                 code=row[code_column],
@@ -65,6 +68,14 @@ def _vocabularies() -> Iterator[VocabularyEntry]:
                 certainty=row.get("certainty") or None,
                 note=row.get("note") or None,
             )
+
+
+def _once(found: Sequence[dict[str, str]], code_column: str) -> list[dict[str, str]]:
+    """One row a code: where several countries have it, that of the home country."""
+    by_code: dict[str, dict[str, str]] = {}
+    for row in found:
+        by_code.setdefault(row[code_column], row)
+    return list(by_code.values())
 
 
 def _day(text: str | None) -> date | None:

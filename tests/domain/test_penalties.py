@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from dossier.domain.dates import PartialDate
-from dossier.domain.penalties import in_roubles, penalty_kinds, regime_named, regimes
+from dossier.domain.penalties import in_money, penalty_kinds, regime_named, regimes
 from dossier.errors import Misread, Refused
 
 
@@ -23,7 +23,7 @@ from dossier.errors import Misread, Refused
     ],
 )
 def test_a_fine_is_worth_what_the_unit_was_on_that_day(on: str, lower: int, upper: int, certainty: str) -> None:
-    money = in_roubles(Decimal(100), PartialDate.parse(on))
+    money = in_money(Decimal(100), PartialDate.parse(on))
     assert (money.lower, money.upper, money.currency) == (Decimal(lower), Decimal(upper), "BYN")
     assert money.certainty == certainty
     assert money.is_checked == (certainty in ("verified", "high"))
@@ -32,7 +32,7 @@ def test_a_fine_is_worth_what_the_unit_was_on_that_day(on: str, lower: int, uppe
 @pytest.mark.parametrize("on", ["2019-12-31", "до 2021", "с 2021", "2027-01-01", "2031"])
 def test_a_day_without_a_known_unit_is_refused(on: str) -> None:
     with pytest.raises(Refused, match=r"money\.no_base_unit"):
-        in_roubles(Decimal(100), PartialDate.parse(on))
+        in_money(Decimal(100), PartialDate.parse(on))
 
 
 @pytest.mark.parametrize(
