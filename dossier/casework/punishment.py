@@ -98,7 +98,7 @@ def _is_above(kind: PenaltyKind, term: Term) -> bool:
     if kind.maximum is None:
         return True  # no limit is known, so a length alone does not say that it is this one
     if kind.unit == "day":
-        return Decimal(term.days) > max(kind.maximum, longest_arrest_days(home_country()))
+        return Decimal(term.days) > max(kind.maximum, Decimal(longest_arrest_days(home_country())))
     margin = 1 if kind.certainty in FACT_CERTAINTIES else _DOUBT
     return Decimal(term.total_months) > kind.maximum * margin
 

@@ -94,8 +94,8 @@ add_messages(
         ),
         # after these an earlier reckoning no longer stands
         "reckon.anew.new_verdict": N_(
-            "A new verdict for disobedience in the colony prolongs the term. Enter the term and the first day that the court set; "
-            "nothing is added up without it."
+            "A new verdict for disobedience in the colony prolongs the term. Enter the term and the first day that the "
+            "court set; nothing is added up without it."
         ),
         "reckon.anew.appeal": N_("The appeal may have changed the term. Enter what it left in force and reckon again."),
         "reckon.anew.regime": N_("The regime changed. Ask a lawyer whether the credit is to be counted anew."),

@@ -126,7 +126,8 @@ from dossier.domain.terms import Term
 ref, = ArticleRef.parse_all("ч. 1 ст. 77 УК Эревона")
 row = resolve(ref, date(2001, 1, 1)).row
 held = Custody(OnDay(date(2001, 1, 1)), OnDay(date(2001, 1, 11)))
-given = Imposed(Term.parse("2 years"), penalty="TOWER", custody=(held,), in_force=OnDay(date(2001, 1, 11)), country="XX")
+verdict = OnDay(date(2001, 1, 11))
+given = Imposed(Term.parse("2 years"), penalty="TOWER", custody=(held,), in_force=verdict, country="XX")
 marks = [Mark("DETENTION", datetime(2001, 1, 1, 12)), Mark("CHARGE", datetime(2001, 1, 9, 12))]
 over = {f.clock.code: f.verdict for f in findings(marks, "criminal", country="XX")}
 print(json.dumps([ref.key, ref.format("en", full=True), row.imprisonment_max_months, row.title("be"),
