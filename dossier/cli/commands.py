@@ -23,6 +23,7 @@ COMMANDS = (
     Command("show", "show", N_("one record, whole")),
     Command("import", "import_command", N_("take in a list, or take an import out again")),
     Command("export", "export", N_("lists for another organisation, no more than each person agreed to")),
+    Command("tip", "tip", N_("what was received and is not yet believed")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("verify", "verify", N_("is the whole vault sound?")),
     Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),

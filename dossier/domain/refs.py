@@ -58,6 +58,7 @@ KINDS: Final[dict[str, str]] = {
     "deadline": "DL",
     "intervention": "IV",
     "tip": "T",
+    "tip_file": "TF",
     "batch": "B",
     "receipt": "R",
 }

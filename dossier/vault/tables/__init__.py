@@ -30,6 +30,7 @@ from dossier.vault.tables.work import (
     Receipt,
     SavedSearch,
     Tip,
+    TipFile,
 )
 
 RECORDS: dict[str, type[Row]] = {
@@ -72,6 +73,7 @@ RECORDS: dict[str, type[Row]] = {
         Deadline,
         Intervention,
         Tip,
+        TipFile,
         Batch,
         Receipt,
     )
@@ -132,6 +134,7 @@ __all__ = [
     "Sentence",
     "Source",
     "Tip",
+    "TipFile",
     "VaultFact",
     "VocabularyEntry",
     "Weighing",

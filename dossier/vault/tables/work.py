@@ -64,8 +64,12 @@ class Tip(Row, table=True):
     __tablename__ = "tip"
     __table_args__ = rules(one_of("state", TIP_STATES), ordered("happened"))
     handle: str = needed(max_length=20, unique=True)
+    """Random; the only name that whoever reported has here."""
     received_at: datetime = Field(default_factory=now_utc, nullable=False)
     text_as_received: str | None = column(protection=3)
+    sent_as_written: str | None = column(protection=2, max_length=60)
+    """The time of sending where the export gives it without a zone."""
+    is_forwarded: bool = column(False, nullable=False)
     happened: str | None = column(protection=1, max_length=60)
     happened_lower: date | None = column(protection=1)
     happened_upper: date | None = column(protection=1)
@@ -77,6 +81,18 @@ class Tip(Row, table=True):
     promoted_exhibit_id: uuid.UUID | None = link("exhibit")
     independence_group: str | None = column(max_length=40)
     decision_note: str | None = column(protection=2)
+
+
+class TipFile(Row, table=True):
+    """A file that came with a tip; its bytes are in the evidence store from the first minute."""
+
+    __tablename__ = "tip_file"
+    __table_args__ = rules()
+    tip_id: uuid.UUID = link("tip", needed=True, ondelete="CASCADE")
+    file_name_as_received: str | None = column(protection=3, max_length=500)
+    object_id: str | None = column(max_length=64, index=True)
+    sha256: str = needed(max_length=64, index=True)
+    size_bytes: int = needed(sa_type=sa.BigInteger)
 
 
 class Batch(Row, table=True):

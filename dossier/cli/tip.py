@@ -1,0 +1,261 @@
+"""``dossier tip``: what was received and is not yet believed."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier.cli.arguments import Action
+from dossier.cli.place import chosen_vault
+from dossier.cli.say import progress, show, show_json, tell
+from dossier.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from dossier.casework.tips import TipView
+    from dossier.intake.tips import TipsTaken
+
+STATE_WORDS = {
+    "received": N_("received"),
+    "triaged": N_("looked at"),
+    "promoted": N_("stands behind an event"),
+    "refused": N_("refused"),
+    "expired": N_("ran out"),
+}
+FIRST_WORDS = 70
+
+
+def _ref(parser: "ArgumentParser") -> None:
+    parser.add_argument("ref", metavar=_("REF"), help=_("the reference of a tip, for example T-7K2Q-9M4X0"))
+
+
+def _json(parser: "ArgumentParser") -> None:
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+
+
+def _kept_days(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "--kept-days",
+        type=int,
+        default=90,
+        metavar="N",
+        help=_("keep it so many days if nobody uses it; 90 by default"),
+    )
+
+
+def _add_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "file",
+        metavar=_("FILE"),
+        help=_("an exported chat: Telegram's JSON or HTML, WhatsApp's text, its folder; or any text; - reads stdin"),
+    )
+    parser.add_argument(
+        "--ours", action="append", default=[], metavar=_("NAME"), help=_("an account that writes for you: left out")
+    )
+    parser.add_argument(
+        "--strip",
+        action="store_true",
+        help=_("replace telephone numbers, account names and the like in the texts by their kind, for good"),
+    )
+    _kept_days(parser)
+    _json(parser)
+
+
+def _add(arguments: "Namespace") -> int:
+    from dossier.casework.tips import take_in_text
+    from dossier.intake.tips import take_in_chat
+
+    if arguments.file == "-":
+        text = sys.stdin.read()
+        with chosen_vault(arguments) as vault:
+            show(take_in_text(vault, text, today=date.today(), kept_days=arguments.kept_days))
+        return 0
+    with chosen_vault(arguments) as vault, progress(_("Messages")) as at:
+        taken = take_in_chat(
+            vault,
+            Path(arguments.file),
+            ours=arguments.ours,
+            strip_identities=arguments.strip,
+            on_progress=at,
+            today=date.today(),
+            kept_days=arguments.kept_days,
+        )
+        at(len(taken.refs))
+    _show_taken(taken, stripped=arguments.strip, as_json=arguments.json)
+    return 0
+
+
+def _show_taken(taken: "TipsTaken", *, stripped: bool, as_json: bool) -> None:
+    if as_json:
+        show_json({**vars(taken), "marks": dict(taken.marks)})
+        return
+    count = len(taken.refs)
+    show(ngettext("{count} tip was taken in.", "{count} tips were taken in.", count).format(count=count))
+    show(_("Batch {ref}. To take it out again: dossier import --undo {ref}").format(ref=taken.batch))
+    if taken.missing_files:
+        tell(_("Files that the messages name and the export lacks: {count}").format(count=taken.missing_files))
+    if taken.marks:
+        _tell_marks(sum(taken.marks.values()), stripped=stripped)
+    tell(_("The exported chat itself still names everybody. Destroy it when you need it no more."))
+
+
+def _tell_marks(count: int, *, stripped: bool) -> None:
+    if stripped:
+        tell(_("Fragments that look like an identity were replaced: {count}").format(count=count))
+    else:
+        tell(
+            _("Fragments in the texts look like an identity: {count}. Undo, and take it in with --strip.").format(
+                count=count
+            )
+        )
+
+
+def _list_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "--state",
+        action="append",
+        choices=tuple(STATE_WORDS),
+        help=_("only tips in this state; received and triaged by default"),
+    )
+    _json(parser)
+
+
+def _list(arguments: "Namespace") -> int:
+    from dossier.casework.tips import OPEN_STATES, open_tips
+
+    with chosen_vault(arguments) as vault:
+        views = open_tips(vault, arguments.state or OPEN_STATES)
+    if arguments.json:
+        show_json([_as_json(view) for view in views])
+        return 0
+    for view in views:
+        words = " ".join(view.text.split())
+        short = words if len(words) <= FIRST_WORDS else words[: FIRST_WORDS - 1] + "…"
+        show(f"{view.ref}  {view.received_at:%Y-%m-%d}  {_(STATE_WORDS[view.state])}  {short}")
+    if not views:
+        tell(_("No tip waits."))
+    return 0
+
+
+def _show_arguments(parser: "ArgumentParser") -> None:
+    _ref(parser)
+    _json(parser)
+
+
+def _show(arguments: "Namespace") -> int:
+    from dossier.casework.tips import tip_view
+
+    with chosen_vault(arguments) as vault:
+        view = tip_view(vault, arguments.ref)
+    if arguments.json:
+        show_json(_as_json(view))
+        return 0
+    show(f"{view.ref}  {_(STATE_WORDS[view.state])}")
+    show(view.text)
+    for label, value in _facts(view):
+        show(f"  {label}: {value}")
+    return 0
+
+
+def _facts(view: "TipView") -> list[tuple[str, str]]:
+    from dossier.domain.identity_marks import KIND_NAMES
+
+    marks = ", ".join(f"{view.text[mark.start : mark.end]} ({_(KIND_NAMES[mark.kind])})" for mark in view.marks)
+    pairs = [
+        (_("Received"), f"{view.received_at:%Y-%m-%d %H:%M} UTC"),
+        (_("Sent, as written"), view.sent_as_written),
+        (_("Happened"), view.happened),
+        (_("Place"), view.place),
+        (_("Passed on from another chat"), _("yes") if view.is_forwarded else ""),
+        (_("Independence group"), view.independence_group),
+        (_("Looks like an identity"), marks),
+        (_("Kept until"), view.expires_on.isoformat() if view.expires_on else ""),
+        (_("Event"), view.event_ref),
+        (_("Note"), view.note),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _as_json(view: "TipView") -> dict[str, object]:
+    fields = {name: getattr(view, name) for name in view.__dataclass_fields__ if name != "marks"}
+    marks = [{"kind": mark.kind, "start": mark.start, "end": mark.end} for mark in view.marks]
+    times = {"received_at": view.received_at.isoformat(), "expires_on": str(view.expires_on or "") or None}
+    return fields | times | {"marks": marks}
+
+
+def _triage_arguments(parser: "ArgumentParser") -> None:
+    _ref(parser)
+    parser.add_argument("--happened", default="", metavar=_("DATE"), help=_("when it happened, as precise as known"))
+    parser.add_argument("--place", default="", metavar=_("PLACE"), help=_("where it happened"))
+    parser.add_argument("--note", default="", metavar=_("WORDS"), help=_("what you make of it"))
+
+
+def _triage(arguments: "Namespace") -> int:
+    from dossier.casework.tips import triage_tip
+
+    with chosen_vault(arguments) as vault:
+        triage_tip(vault, arguments.ref, happened=arguments.happened, place=arguments.place, note=arguments.note)
+    return 0
+
+
+def _promote_arguments(parser: "ArgumentParser") -> None:
+    _ref(parser)
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("--event", default="", metavar=_("REF"), help=_("the event that it tells of"))
+    target.add_argument("--title", default="", metavar=_("WORDS"), help=_("the title of a new event"))
+    parser.add_argument("--case", default="", metavar=_("REF"), help=_("the case of the new event"))
+
+
+def _promote(arguments: "Namespace") -> int:
+    from dossier.casework.tips import independent_sources, promote_to_event
+
+    with chosen_vault(arguments) as vault:
+        event_ref = promote_to_event(
+            vault, arguments.ref, event_ref=arguments.event, title=arguments.title, case_ref=arguments.case
+        )
+        count = independent_sources(vault, event_ref)
+    show(event_ref)
+    words = ngettext(
+        "{count} source stands behind this event.", "{count} independent sources stand behind this event.", count
+    )
+    tell(words.format(count=count))
+    return 0
+
+
+def _refuse_arguments(parser: "ArgumentParser") -> None:
+    _ref(parser)
+    parser.add_argument("--why", required=True, metavar=_("WORDS"), help=_("the reason; it stays when the tip is gone"))
+
+
+def _refuse(arguments: "Namespace") -> int:
+    from dossier.casework.tips import refuse_tip
+
+    with chosen_vault(arguments) as vault:
+        refuse_tip(vault, arguments.ref, arguments.why)
+    return 0
+
+
+def _keep_arguments(parser: "ArgumentParser") -> None:
+    _ref(parser)
+    _kept_days(parser)
+
+
+def _keep(arguments: "Namespace") -> int:
+    from dossier.casework.tips import keep_tip
+
+    with chosen_vault(arguments) as vault:
+        last_day = keep_tip(vault, arguments.ref, today=date.today(), kept_days=arguments.kept_days)
+    show(last_day.isoformat())
+    return 0
+
+
+ACTIONS = (
+    Action("add", N_("take in an exported chat or a text, without who wrote it"), _add_arguments, _add),
+    Action("list", N_("the tips that wait for a decision"), _list_arguments, _list),
+    Action("show", N_("one tip, whole, with what in it looks like an identity"), _show_arguments, _show),
+    Action("triage", N_("note when and where it happened"), _triage_arguments, _triage),
+    Action("promote", N_("let a tip stand behind an event"), _promote_arguments, _promote),
+    Action("refuse", N_("refuse a tip, with the reason"), _refuse_arguments, _refuse),
+    Action("keep", N_("keep a tip longer"), _keep_arguments, _keep),
+)

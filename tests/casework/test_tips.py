@@ -1,0 +1,114 @@
+"""The tip desk: nobody is named, nothing is believed by itself, what was decided stays."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dossier.casework import tips as subject
+from dossier.casework.cases import open_case
+from dossier.casework.tips import Report, add_tip
+from dossier.errors import DossierError, Misread, NotFound, Refused
+from dossier.vault import Vault
+from dossier.vault.queries.tips import event_by_ref
+
+TODAY = date(2026, 11, 26)
+LONG = "Колонна из сорока машин идёт на юг от Мозыря"
+
+
+def take(vault: Vault, text: str, group: str = "", **facts: object) -> str:
+    with vault.write() as session:
+        tip = add_tip(session, Report(text, independence_group=group, **facts), today=TODAY)  # type: ignore[arg-type]
+        session.refresh(tip)
+        return tip.ref or ""
+
+
+def test_a_tip_has_a_random_handle_and_a_last_day(vault: Vault) -> None:
+    view = subject.tip_view(vault, subject.take_in_text(vault, f"  {LONG}\n", today=TODAY))
+    assert (view.text, view.state, view.expires_on) == (LONG, "received", date(2027, 2, 24))
+    assert view.handle.startswith("H-")
+    assert view.handle != subject.tip_view(vault, subject.take_in_text(vault, LONG, today=TODAY)).handle
+
+
+def test_what_looks_like_an_identity_is_shown_with_its_place(vault: Vault) -> None:
+    view = subject.tip_view(vault, take(vault, "Танки. Пишите @zvonar_77"))
+    assert [(mark.kind, view.text[mark.start : mark.end]) for mark in view.marks] == [("account", "@zvonar_77")]
+
+
+def test_the_time_of_sending_never_becomes_the_time_of_the_event(vault: Vault) -> None:
+    ref = take(vault, LONG, received_at=datetime(2022, 3, 1, 9, 34, tzinfo=UTC))
+    event_ref = subject.promote_to_event(vault, ref, title="Колонна у Мозыря")
+    with vault.read() as session:
+        event = event_by_ref(session, event_ref)
+    assert event is not None
+    assert (event.happened, event.happened_lower, event.protection_class) == (None, None, 2)
+
+
+def test_a_new_event_takes_date_and_place_from_triage_as_they_were_written(vault: Vault) -> None:
+    ref = take(vault, LONG)
+    case_ref = open_case(vault, "Мазыр")
+    subject.triage_tip(vault, ref, happened="начало марта 2022", place="у Мозыря", note="видно с трассы")
+    event_ref = subject.promote_to_event(vault, ref, title="Колонна", case_ref=case_ref)
+    with vault.read() as session:
+        event = event_by_ref(session, event_ref)
+    assert event is not None
+    assert (event.happened_as_written, event.place_as_written) == ("начало марта 2022", "у Мозыря")
+    assert event.happened_lower == date(2022, 3, 1)
+    assert event.case_id is not None
+    view = subject.tip_view(vault, ref)
+    assert (view.state, view.event_ref, view.note) == ("promoted", event_ref, "видно с трассы")
+
+
+def test_tips_of_one_writer_and_copies_of_one_text_are_one_source(vault: Vault) -> None:
+    refs = [take(vault, "один", "G-1"), take(vault, "два", "G-1"), take(vault, LONG, "G-2"), take(vault, LONG, "G-3")]
+    event_ref = subject.promote_to_event(vault, refs[0], title="Колонна")
+    for ref in refs[1:]:
+        subject.promote_to_event(vault, ref, event_ref=event_ref)
+    assert subject.independent_sources(vault, event_ref) == 2
+
+
+def test_a_refusal_needs_its_reason_and_can_be_taken_up_again(vault: Vault) -> None:
+    ref = take(vault, "слух")
+    with pytest.raises(Refused, match=r"tip\.why"):
+        subject.refuse_tip(vault, ref, "  ")
+    subject.refuse_tip(vault, ref, "нет места и времени")
+    assert (subject.tip_view(vault, ref).state, subject.open_tips(vault)) == ("refused", [])
+    subject.triage_tip(vault, ref, place="Мозырь")
+    assert [view.state for view in subject.open_tips(vault)] == ["triaged"]
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "code"),
+    [
+        (lambda v, ref: subject.promote_to_event(v, ref), Refused, "tip.event"),
+        (lambda v, ref: subject.promote_to_event(v, ref, event_ref="E-0000-00000"), NotFound, "tip.event"),
+        (lambda v, ref: subject.promote_to_event(v, ref, title="x", case_ref="C-0"), NotFound, "find.nothing"),
+        (lambda v, ref: subject.triage_tip(v, ref, happened="когда-то"), Misread, None),
+        (lambda v, ref: subject.keep_tip(v, ref, today=TODAY, kept_days=0), Refused, "tip.kept_days"),
+        (lambda v, ref: subject.tip_view(v, "T-0"), NotFound, "tip.none"),
+        (lambda v, ref: subject.take_in_text(v, "  ", today=TODAY), Refused, "tip.empty"),
+    ],
+    ids=["no event named", "unknown event", "unknown case", "no date", "no day", "unknown tip", "empty"],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(
+    vault: Vault, act: object, kind: type[DossierError], code: str | None
+) -> None:
+    ref = take(vault, LONG)
+    with pytest.raises(kind) as caught:
+        act(vault, ref)  # type: ignore[operator]
+    assert code in (None, caught.value.code)
+    assert subject.tip_view(vault, ref).state == "received"
+
+
+def test_a_promoted_tip_is_decided_for_good(vault: Vault) -> None:
+    ref = take(vault, LONG)
+    subject.promote_to_event(vault, ref, title="Колонна")
+    with pytest.raises(Refused, match=r"tip\.decided"):
+        subject.refuse_tip(vault, ref, "x")
+    with pytest.raises(Refused, match=r"tip\.decided"):
+        subject.triage_tip(vault, ref, note="x")
+
+
+def test_keeping_longer_counts_from_today(vault: Vault) -> None:
+    ref = take(vault, LONG)
+    assert subject.keep_tip(vault, ref, today=TODAY, kept_days=365) == date(2027, 11, 26)
+    assert subject.tip_view(vault, ref).expires_on == date(2027, 11, 26)

@@ -1,0 +1,78 @@
+"""A chat becomes tips in one transaction, once, and can be taken out again."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.casework.tips import open_tips
+from dossier.errors import Refused
+from dossier.intake import undo_batch
+from dossier.intake.tips import take_in_chat
+from dossier.vault import Vault
+
+TODAY = date(2026, 11, 26)
+WRITERS = ("Канарейка Птушкина", "user5551234001", "Другі Чалавек", "user5551234002")
+
+
+def message(number: int, text: str, **more: Any) -> dict[str, Any]:
+    who = {"from": WRITERS[2 * (number % 2)], "from_id": WRITERS[2 * (number % 2) + 1]}
+    return {"type": "message", "date_unixtime": str(1646127296 + number), "text": text, **who, **more}
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Path:
+    texts = ["Колонна", "Танки, звоните +375291234567", "и ещё"]
+    messages = [message(number, text) for number, text in enumerate(texts)]
+    file = tmp_path / "result.json"
+    file.write_text(json.dumps({"messages": messages}), encoding="utf-8")
+    return file
+
+
+def everything(vault: Vault) -> str:
+    """Every value of every table, as text."""
+    with vault.reading_connection() as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return repr([connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names])
+
+
+def test_no_account_is_anywhere_in_the_vault(vault: Vault, chat: Path) -> None:
+    taken = take_in_chat(vault, chat, today=TODAY)
+    held = everything(vault)
+    assert [writer for writer in WRITERS if writer in held] == []
+    assert (len(taken.refs), taken.writers, dict(taken.marks)) == (3, 2, {"phone": 1})
+
+
+def test_messages_of_one_writer_share_a_group_that_no_other_import_gives(vault: Vault, chat: Path) -> None:
+    take_in_chat(vault, chat, today=TODAY)
+    first, second, third = (view.independence_group for view in open_tips(vault))
+    assert first == third != second
+    chat.write_text(json.dumps({"messages": [message(0, "назавтра")]}), encoding="utf-8")
+    take_in_chat(vault, chat, today=TODAY)
+    assert len({view.independence_group for view in open_tips(vault)}) == 3
+
+
+def test_stripped_identities_are_nowhere_in_the_vault(vault: Vault, chat: Path) -> None:
+    take_in_chat(vault, chat, today=TODAY, strip_identities=True)
+    assert "Танки, звоните [phone]" in [view.text for view in open_tips(vault)]
+    assert "+375291234567" not in everything(vault)
+
+
+def test_a_chat_is_taken_in_once_and_again_after_its_undoing(vault: Vault, chat: Path) -> None:
+    batch = take_in_chat(vault, chat, today=TODAY).batch
+    with pytest.raises(Refused, match=r"tip\.taken_in") as caught:
+        take_in_chat(vault, chat, today=TODAY)
+    assert batch in caught.value.message
+    assert undo_batch(vault, batch)["tip"] == 3
+    assert open_tips(vault) == []
+    take_in_chat(vault, chat, today=TODAY)
+    assert len(open_tips(vault)) == 3
+
+
+def test_a_chat_with_only_our_own_messages_leaves_nothing(vault: Vault, chat: Path) -> None:
+    before = everything(vault)
+    with pytest.raises(Refused, match=r"tip\.no_messages"):
+        take_in_chat(vault, chat, today=TODAY, ours=[WRITERS[0], WRITERS[2]])
+    assert everything(vault) == before
