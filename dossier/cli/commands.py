@@ -22,6 +22,8 @@ COMMANDS = (
     Command("search", "search", N_("find a person, a case or a body by any words")),
     Command("show", "show", N_("one record, whole")),
     Command("import", "import_command", N_("take in a list, or take an import out again")),
+    Command("duplicates", "duplicates", N_("records that may be one person's, and what was decided about them")),
+    Command("merge", "merge", N_("join two records of one person, or take that back")),
     Command("export", "export", N_("lists for another organisation, no more than each person agreed to")),
     Command("tip", "tip", N_("what was received and is not yet believed")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),

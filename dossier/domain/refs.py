@@ -23,6 +23,7 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KINDS: Final[dict[str, str]] = {
     "person": "P",
     "person_name": "PN",
+    "person_merge": "M",
     "person_detail": "PD",
     "relationship": "RE",
     "organisation": "O",

@@ -26,8 +26,11 @@ ID_BYTES = 16
 
 
 def person_by_ref(session: Session, ref: str) -> Person | None:
-    """The person of a public reference."""
-    return session.exec(select(Person).where(Person.ref == ref)).first()
+    """The person of a public reference; of one that was merged into another, that other."""
+    person = session.exec(select(Person).where(Person.ref == ref)).first()
+    while person is not None and person.merged_into_id is not None:
+        person = session.get(Person, person.merged_into_id)
+    return person
 
 
 def case_by_ref(session: Session, ref: str) -> LegalCase | None:

@@ -27,6 +27,7 @@ from dossier.vault.tables.work import (
     DuplicateDecision,
     ImportDecision,
     Intervention,
+    PersonMerge,
     Receipt,
     SavedSearch,
     Tip,
@@ -76,6 +77,7 @@ RECORDS: dict[str, type[Row]] = {
         TipFile,
         Batch,
         Receipt,
+        PersonMerge,
     )
 }
 """Table name -> table, of every record that a person enters or that has a public reference."""
@@ -115,6 +117,7 @@ __all__ = [
     "Penalty",
     "Person",
     "PersonDetail",
+    "PersonMerge",
     "PersonName",
     "Place",
     "Placement",

@@ -158,6 +158,23 @@ class DuplicateDecision(SQLModel, table=True):
     decided_at: datetime = Field(default_factory=now_utc, nullable=False)
 
 
+class PersonMerge(Row, table=True):
+    """Two records of one person joined by a person's yes; holds all that is needed to take them apart again."""
+
+    __tablename__ = "person_merge"
+    __table_args__ = rules(sa.CheckConstraint("survivor_id <> merged_id", name="two_persons"))
+    survivor_id: uuid.UUID = column(..., sa_type=Id, index=True)
+    """No foreign key: once the merge is undone, the persons may go."""
+    merged_id: uuid.UUID = column(..., sa_type=Id, index=True)
+    origins: dict[str, object] = Field(default_factory=dict, sa_type=Json, nullable=False)
+    """Field -> the reference whose value was kept, and the value of the other."""
+    moved: list[object] = json_list(protection=3)
+    """Each record that points to the survivor now: table, column, id, and version, author and time before."""
+    before: dict[str, object] = Field(default_factory=dict, sa_type=Json, nullable=False)
+    """Columns of both records, records taken out, names added and the judgement of the pair, as they were before."""
+    undone_at: datetime | None = column(sa_type=UTCDateTime)
+
+
 class Receipt(Row, table=True):
     """One export: what left, to whom, under which profile, with which hashes, and what was held back."""
 
