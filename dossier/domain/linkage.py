@@ -36,7 +36,6 @@ WORDS = {
     "place_shared": N_("a place is the same"),
     "articles_shared": N_("an article is the same"),
     "surname_changed": N_("given name, patronymic and day of birth are the same, the surname is another"),
-    "key_same": N_("the list has the same number for both"),
 }
 """Code of a reason -> its words; those of names stand with the names."""
 
