@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_rows import rows_of
 from dossier.domain.penalties import in_money, penalty_kinds, regime_named, regimes
 from dossier.errors import Misread, Refused
 
@@ -72,3 +73,14 @@ def test_arrest_in_days_and_arrest_in_months_are_two_punishments() -> None:
     assert set(regimes()) == {
         "COLONY_SETTLEMENT", "GENERAL", "ENHANCED", "STRICT", "SPECIAL", "PRISON", "EDUCATIONAL",
     }  # fmt: skip
+
+
+def test_the_base_unit_never_falls_from_one_year_to_the_next() -> None:
+    rows = rows_of("BY", "base_unit.csv")
+    assert [row["valid_from"] for row in rows] == sorted(row["valid_from"] for row in rows)
+    assert [Decimal(row["value"]) for row in rows] == sorted(Decimal(row["value"]) for row in rows)
+
+
+def test_fines_of_a_country_without_base_units_are_not_turned_into_money() -> None:
+    with pytest.raises(Refused, match=r"money\.no_base_unit"):
+        in_money(Decimal(100), PartialDate.parse("2021"), "RU")
