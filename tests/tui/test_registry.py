@@ -9,6 +9,7 @@ from dossier.tui.actions import ACTIONS, Action
 from dossier.tui.app import DossierApp
 from dossier.tui.keys import latin_key
 from dossier.tui.screens.case import CaseScreen
+from dossier.tui.screens.duplicates import DuplicatesScreen
 from dossier.tui.screens.entry import EntryScreen
 from dossier.tui.screens.help import HelpScreen, KeyTestScreen, help_lines
 from dossier.tui.screens.output import OutputScreen
@@ -21,7 +22,7 @@ from tests.tui.driving import unlock
 
 SCREENS: list[type[Any]] = [
     *(UnlockScreen, SearchScreen, PersonScreen, CaseScreen, EntryScreen),
-    *(PickScreen, HelpScreen, KeyTestScreen, OutputScreen, DossierApp),
+    *(PickScreen, HelpScreen, KeyTestScreen, OutputScreen, DossierApp, DuplicatesScreen),
 ]
 
 

@@ -34,6 +34,7 @@ class SearchScreen(FramedScreen[None]):
             "new",
             "new_case",
             "csv",
+            "duplicates",
             "help",
             "back",
             "leave",
@@ -160,6 +161,12 @@ class SearchScreen(FramedScreen[None]):
         from dossier.tui.screens.output import OutputScreen
 
         await self.app.push_screen(OutputScreen(self._desk, "csv"))
+
+    async def action_duplicates(self) -> None:
+        """Records that may be one person's."""
+        from dossier.tui.screens.duplicates import DuplicatesScreen
+
+        await self.app.push_screen(DuplicatesScreen(self._desk))
 
     def action_line_down(self) -> None:
         """One row down."""
