@@ -21,6 +21,7 @@ VARIABLES = {
     "DOSSIER_VAULT": "The vault to work on, a folder or a PostgreSQL address, where `--vault` is not given.",
     "DOSSIER_PASSPHRASE_FILE": "The file to read the passphrase from; one line ending at its end is not part of it. "
     "Keep it readable by yourself only.",
+    "DOSSIER_OBJECTS": "The folder of the evidence files of a vault on a server; the team shares it.",
     "DOSSIER_OUTPUT": "The folder where the screens put PDF and CSV files, where the person names no other.",
     "DOSSIER_LANG": "Language of the words: en, be, ru or uk. Without it LC_ALL, LC_MESSAGES and LANG are looked at.",
 }

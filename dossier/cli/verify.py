@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: "ArgumentParser") -> None:
     """The options of ``dossier verify``."""
+    depth = parser.add_mutually_exclusive_group()
+    depth.add_argument(
+        "--quick", action="store_true", help=_("of evidence files only whether they are there, with their size")
+    )
+    depth.add_argument("--deep", action="store_true", help=_("decrypt and sum every byte of evidence as well"))
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
@@ -20,8 +25,9 @@ def run(arguments: "Namespace") -> int:
     from dossier.vault.checking import check_vault
 
     with chosen_vault(arguments) as vault:
-        tell(_("Checking the database and the journal …"))
-        damages = check_vault(vault)
+        tell(_("Checking the database, the journal and the evidence …"))
+        level = "quick" if arguments.quick else "deep" if arguments.deep else "stored"
+        damages = check_vault(vault, evidence=level)
     if arguments.json:
         show_json(
             {"sound": not damages, "damages": [{"part": d.part, "place": d.place, "what": d.what} for d in damages]}

@@ -1,4 +1,4 @@
-"""Is the whole vault sound? The structure of the database, the seal of each page, the chain of the journal."""
+"""Is the whole vault sound? The structure of the database, the seal of each page, the journal, the evidence files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from dossier.vault import journal
-from dossier.vault.tables import Change
+from dossier.vault.evidence import EvidenceStore
+from dossier.vault.evidence.checking import faults
+from dossier.vault.sessions import VaultSession
+from dossier.vault.tables import Change, StoredObject
 from dossier.vault.vault import Vault
 
 _MANY = 2000
@@ -18,20 +21,33 @@ class Damage:
     """One thing that is not as it should be."""
 
     part: str
-    """"database" or "journal"."""
+    """"database", "journal" or "evidence"."""
     place: str
-    """A page, a table or the number of an entry; never a value of a record."""
+    """A page, a table, the number of an entry, the reference of an exhibit; never a value of a record."""
     what: str
 
 
-def check_vault(vault: Vault) -> list[Damage]:
-    """Everything that can be checked without knowing an earlier checkpoint; an empty list means sound."""
+def check_vault(vault: Vault, *, evidence: str = "stored") -> list[Damage]:
+    """Everything that can be checked without knowing an earlier checkpoint; an empty list means sound.
+
+    Args:
+        vault: Open.
+        evidence: How deep evidence files are looked at, one of ``dossier.vault.evidence.checking.LEVELS``.
+    """
     vault.fold_log()  # pages that are newer in the log would give false alarms after a crash
     with vault.read() as session:
         damages = list(_journal(session))
         if not vault.is_server:
             damages += _pages(session.connection())
+        damages += _evidence(vault, session, evidence)
     return damages
+
+
+def _evidence(vault: Vault, session: VaultSession, level: str) -> list[Damage]:
+    """A server without evidence needs no folder for it."""
+    if vault.is_server and session.execute(sa.select(StoredObject).limit(1)).first() is None:
+        return []
+    return [Damage("evidence", place, what) for place, what in faults(session, EvidenceStore(vault), level)]
 
 
 def _journal(session: Any) -> Iterator[Damage]:

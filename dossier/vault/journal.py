@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 NOT_KEPT: Final = frozenset((
     "change", "draft", "saved_search", "batch_row", "vocabulary_entry", "law_article", "vault_fact", "search_key",
-    "search_word", "search_deletion", "journal_checkpoint",
+    "search_word", "search_deletion", "journal_checkpoint", "stored_object",
 ))  # fmt: skip
-"""Tables without journal: the journal, what is no record, and what can be made again from seeds or records."""
+"""Tables without journal: the journal, what is no record, and what can be made again from seeds or records.
+
+Of evidence files the sums stand in the exhibits, which are kept; their wrapped keys have no place in a journal.
+"""
 FIRST_PREVIOUS_HASH: Final = "0" * 64
 ONLY_HASHED: Final = frozenset((("sealed_entry", "body"), ("sealed_entry", "wrapped_keys")))
 """Columns of which the journal keeps a hash alone: what expires must not live on in it."""

@@ -1,6 +1,8 @@
 """docs/format.md is true: its script opens a vault by itself, its tables name what there is."""
 
+import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from dossier.vault import open_vault
+from dossier.vault.evidence import EvidenceStore
 from dossier.vault.header import new_header
 from dossier.vault.keys import Kdf
-from dossier.vault.tables import Person
+from dossier.vault.tables import Exhibit, LegalCase, Person
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
 
@@ -39,6 +42,27 @@ def test_the_script_of_the_page_opens_a_vault_without_the_program(
     assert said.stderr == ""
     assert {"person: 1", "change: 1"} <= set(said.stdout.splitlines())
     assert "dossier" not in re.sub(r"dossier/v1|dossier-vault", "", script.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("size", [0, 5, 16_384, 40_000])
+def test_the_script_of_the_page_brings_an_exhibit_out_without_the_program(
+    script: Path, vault_folder: Path, passphrase: str, size: int
+) -> None:
+    content = os.urandom(size)
+    with open_vault(vault_folder, passphrase) as vault:
+        store = EvidenceStore(vault)
+        with store.staged(io.BytesIO(content)) as staged, vault.write() as session:
+            session.add(case := LegalCase(title="A"))
+            session.flush()
+            exhibit = Exhibit(case_id=case.id, title="A", document_kind_code="x")
+            exhibit.object_id = store.keep(session, staged).object_id
+            session.add(exhibit)
+            session.flush()
+            ref = str(exhibit.ref)
+    command = [sys.executable, "-I", str(script), str(vault_folder), ref]
+    done = subprocess.run(command, input=passphrase, capture_output=True, text=True, check=False, cwd=script.parent)
+    assert done.stderr == ""
+    assert (script.parent / ref).read_bytes() == content
 
 
 def test_the_script_of_the_page_refuses_a_wrong_passphrase(script: Path, vault_folder: Path) -> None:

@@ -12,6 +12,7 @@ from dossier.vault.tables.evidence import (
     Exhibit,
     SealedEntry,
     Source,
+    StoredObject,
     Weighing,
 )
 from dossier.vault.tables.people import Organisation, Person, PersonDetail, PersonName, Place, Position, Relationship
@@ -136,6 +137,7 @@ __all__ = [
     "SearchWord",
     "Sentence",
     "Source",
+    "StoredObject",
     "Tip",
     "TipFile",
     "VaultFact",

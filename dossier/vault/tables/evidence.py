@@ -14,8 +14,10 @@ from dossier.domain.codes import (
     VERIFICATION,
 )
 from dossier.vault.tables.base import (
+    Field,
     Id,
     Row,
+    SQLModel,
     UTCDateTime,
     column,
     date,
@@ -23,6 +25,7 @@ from dossier.vault.tables.base import (
     json_list,
     link,
     needed,
+    now_utc,
     one_of,
     ordered,
     rules,
@@ -142,10 +145,9 @@ class Exhibit(Row, table=True):
     mime_type: str | None = column(max_length=100)
     size_bytes: int | None = column(sa_type=sa.BigInteger)
     sha256: str | None = column(max_length=64, index=True)
-    """Of the original bytes; empty where the item is described but not held."""
-    stored_sha256: str | None = column(max_length=64)
+    """Of the original bytes."""
     object_id: str | None = column(max_length=64, index=True)
-    wrapped_key: bytes | None = column(protection=3)
+    """Of the table stored_object; empty where the item is described but not held."""
     hashed_at: datetime | None = column(sa_type=UTCDateTime)
     tool: str | None = column(max_length=200)
     source_url: str | None = column(protection=1, max_length=4000)
@@ -157,6 +159,24 @@ class Exhibit(Row, table=True):
     reliability: str = column("F", max_length=1)
     credibility: str = column("6", max_length=1)
     tlp: str = column("AMBER", max_length=12)
+
+
+class StoredObject(SQLModel, table=True):
+    """One file of the folder of evidence: what opens it, and its sums. Several exhibits may hold the same bytes."""
+
+    __tablename__ = "stored_object"
+    __table_args__ = rules(sa.CheckConstraint("size_bytes >= 0", name="size_not_negative"))
+    object_id: str = Field(primary_key=True, max_length=64)
+    """Name of the file: a keyed hash of the SHA-256 of the original bytes."""
+    sha256: str = Field(max_length=64, unique=True)
+    """Of the original bytes."""
+    stored_sha256: str = Field(default="", max_length=64, nullable=False)
+    """Of the encrypted file: whoever holds a copy can check it without any key."""
+    size_bytes: int = Field(sa_type=sa.BigInteger, nullable=False)
+    stored_size_bytes: int = Field(default=0, sa_type=sa.BigInteger, nullable=False)
+    wrapped_key: bytes = Field(default=b"", nullable=False)
+    """The key of this file under the vault's key; a new master key rewraps these and touches no file."""
+    stored_at: datetime = Field(default_factory=now_utc, sa_type=UTCDateTime, nullable=False)
 
 
 class CustodyEvent(Row, table=True):

@@ -1,0 +1,80 @@
+"""Are the evidence files there, whole, and no others beside them?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from dossier.vault.evidence.store import PART_SUFFIX, EvidenceStore
+from dossier.vault.tables import Exhibit, StoredObject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dossier.vault.sessions import VaultSession
+
+LEVELS: Final = ("quick", "stored", "deep")
+"""Sizes alone; sums of the stored bytes, which needs no key; every byte decrypted and summed."""
+
+
+def faults(
+    session: "VaultSession", store: EvidenceStore, level: str, on_progress: "Callable[[int], None] | None" = None
+) -> Iterator[tuple[str, str]]:
+    """Where and what: each lost, changed or damaged file, exhibits whose file nobody knows, strange files.
+
+    Args:
+        session: To read in.
+        store: Of the vault.
+        level: One of LEVELS.
+        on_progress: Called with the number of files looked at so far.
+
+    Yields:
+        Place and word. The place is the reference of an exhibit that holds the file, else the beginning of its name;
+        the word is "missing", "changed", "damaged", "unreadable", "no key" or "strange file".
+    """
+    rows = session.execute(sa.select(StoredObject).order_by(col(StoredObject.object_id))).scalars()
+    known = set()
+    for number, row in enumerate(rows, 1):
+        known.add(row.object_id)
+        if (fault := fault_of(store, row, level)) is not None:
+            yield _place(session, row.object_id), fault
+        if on_progress is not None:
+            on_progress(number)
+    yield from _keyless(session)
+    yield from ((name, "strange file") for name in _strange(store.folder, known))
+
+
+def fault_of(store: EvidenceStore, row: StoredObject, level: str) -> str | None:
+    """What is wrong with one file at a level of LEVELS; None where nothing is."""
+    fault = store.stored_fault(row, sizes_only=level == "quick")
+    return store.content_fault(row) if fault is None and level == "deep" else fault
+
+
+def _place(session: "VaultSession", object_id: str) -> str:
+    query = sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id) == object_id).order_by(col(Exhibit.ref))
+    return ", ".join(str(ref) for ref in session.execute(query).scalars()) or object_id[:16]
+
+
+def _keyless(session: "VaultSession") -> Iterator[tuple[str, str]]:
+    known = sa.select(col(StoredObject.object_id))
+    query = sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id).is_not(None), col(Exhibit.object_id).not_in(known))
+    yield from ((str(ref), "no key") for ref in session.execute(query).scalars())
+
+
+def _strange(folder: Path, known: set[str]) -> Iterator[str]:
+    """Files with no name of ours. A file of ours without a row, or an unfinished one, is what a crash leaves."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir() and not path.is_symlink():
+            continue
+        unfinished = path.parent == folder and path.name.startswith(".") and path.name.endswith(PART_SUFFIX)
+        ours = path.name in known or (_is_name(path.name) and path.parent.name == path.name[:2])
+        if not unfinished and not ours:
+            yield path.relative_to(folder).as_posix()[:80]
+
+
+def _is_name(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")

@@ -1,0 +1,279 @@
+"""The folder of evidence files and the rows that open them.
+
+Order of a taking in: encrypt into a temporary name, sync, rename, sync the folder, and only then the row, in the
+transaction that also writes the exhibit. A cut anywhere leaves at most a file that no row names. The last steps are
+done by one writer at a time, so that two who bring the same bytes at once get one file and two exhibits.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import sqlalchemy as sa
+
+from dossier.errors import DossierError, NotFound, StoreProblem, UnreadableInput, VaultProblem, add_messages
+from dossier.i18n import N_
+from dossier.vault import durable
+from dossier.vault.evidence import objects
+from dossier.vault.keys import KEY_BYTES
+from dossier.vault.tables import StoredObject
+from dossier.vault.vault import OBJECTS_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dossier.vault.sessions import VaultSession
+    from dossier.vault.vault import Vault
+
+add_messages(
+    {
+        "evidence.no_folder": N_(
+            "This vault is on a server: name the folder of its evidence files, which the team shares, in "
+            "DOSSIER_OBJECTS."
+        ),
+        "evidence.unknown_object": N_("The vault holds no bytes for this: it is described, not held."),
+    }
+)
+
+FOLDER_VARIABLE: Final = "DOSSIER_OBJECTS"
+PART_SUFFIX: Final = ".part"
+_SPARE_BYTES: Final = 64 << 20
+_FIXED_TIME_S: Final = 1_577_836_800
+"""Every evidence file is dated 2020-01-01, so that a seized disk does not tell when somebody worked."""
+_SERVER_LOCK: Final = 0x646F7374
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Bytes that lie encrypted on the disk and are not yet part of the vault."""
+
+    path: Path
+    object_id: str
+    sha256: str
+    stored_sha256: str
+    size_bytes: int
+    stored_size_bytes: int
+    wrapped_key: bytes
+
+
+class EvidenceStore:
+    """Evidence files of one open vault.
+
+    Raises:
+        VaultProblem: "evidence.no_folder" for a server whose folder is not named.
+    """
+
+    def __init__(self, vault: "Vault") -> None:
+        self._vault = vault
+        self.folder = _folder_of(vault)
+        self._wrapping, self._naming = vault.key_for("vault"), vault.key_for("ids")
+
+    def path_of(self, object_id: str) -> Path:
+        """Where a file lies, or would lie."""
+        return self.folder / object_id[:2] / object_id
+
+    def object_id(self, sha256: str) -> str:
+        """The name of these bytes in this vault: a seized disk does not answer whether it holds a known file."""
+        return hmac.digest(self._naming, bytes.fromhex(sha256), "sha256").hex()
+
+    @contextmanager
+    def staged(
+        self, source: BinaryIO, *, size_bytes: int | None = None, on_progress: "Callable[[int], None] | None" = None
+    ) -> "Iterator[Staged]":
+        """Encrypt a stream beside the others; the temporary file is gone on leaving, whatever happened.
+
+        Args:
+            source: Read once, to its end; memory stays flat.
+            size_bytes: Of the stream where it is known: a disk too small is then refused before any work.
+            on_progress: Called with the number of bytes read so far.
+
+        Raises:
+            StoreProblem: "store.full", "store.failed".
+        """
+        with durable.translated_os_errors():
+            durable.make_folder(self.folder)
+            _require_room(self.folder, size_bytes or 0)
+        path = self.folder / f".{secrets.token_hex(8)}{PART_SUFFIX}"
+        try:
+            yield self._encrypted(source, path, on_progress)
+        finally:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def _encrypted(self, source: BinaryIO, path: Path, on_progress: "Callable[[int], None] | None") -> Staged:
+        from cryptography.cobblestone import Cobblestone256Encryptor
+
+        key = secrets.token_bytes(KEY_BYTES)
+        cipher = Cobblestone256Encryptor(key, objects.context(self._vault.vault_id))
+        with durable.translated_os_errors():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, durable.FILE_MODE)
+        try:
+            sums = _pour(source, cipher, descriptor, on_progress)
+            with durable.translated_os_errors():
+                os.utime(descriptor, (_FIXED_TIME_S, _FIXED_TIME_S))
+                durable.sync_file(descriptor)
+        finally:
+            os.close(descriptor)
+        object_id = self.object_id(sums.plain)
+        wrapped = objects.wrap_key(key, self._wrapping, self._vault.vault_id, object_id)
+        return Staged(path, object_id, sums.plain, sums.stored, sums.size_bytes, sums.stored_size_bytes, wrapped)
+
+    def keep(self, session: "VaultSession", staged: Staged) -> StoredObject:
+        """Make staged bytes part of the vault, in the transaction that writes what refers to them.
+
+        Bytes that the vault has already are not stored twice; where their file is lost or damaged, these replace it.
+
+        Raises:
+            StoreProblem: "store.full", "store.failed"; the transaction is to be rolled back.
+        """
+        _alone(session)
+        known = session.get(StoredObject, staged.object_id)
+        if known is not None and self._is_whole(known):
+            return known
+        with durable.translated_os_errors():
+            place = self.path_of(staged.object_id)
+            durable.make_folder(place.parent)
+            staged.path.replace(place)
+            durable.sync_folder(place.parent)
+        row = known or StoredObject(object_id=staged.object_id, sha256=staged.sha256, size_bytes=staged.size_bytes)
+        row.stored_sha256, row.stored_size_bytes = staged.stored_sha256, staged.stored_size_bytes
+        row.wrapped_key = staged.wrapped_key
+        session.add(row)
+        session.flush()
+        return row
+
+    def _is_whole(self, row: StoredObject) -> bool:
+        """Whether the stored bytes of a row are what they were; costs one reading of the file."""
+        return self.stored_fault(row) is None
+
+    def stored_fault(self, row: StoredObject, *, sizes_only: bool = False) -> str | None:
+        """What is wrong with the stored bytes, told without any key: "missing", "changed", or None.
+
+        Args:
+            row: Of the file.
+            sizes_only: Do not read the file: only whether it is there with its size.
+        """
+        try:
+            with self.path_of(row.object_id).open("rb") as file:
+                if os.fstat(file.fileno()).st_size != row.stored_size_bytes:
+                    return "changed"
+                whole = sizes_only or hashlib.file_digest(file, "sha256").hexdigest() == row.stored_sha256
+        except FileNotFoundError:
+            return "missing"
+        except OSError:
+            return "unreadable"
+        return None if whole else "changed"
+
+    def open(self, row: StoredObject) -> objects.ObjectReader:
+        """The original bytes of a row.
+
+        Raises:
+            DossierError: "evidence.missing", "evidence.damaged".
+        """
+        key = objects.unwrap_key(row.wrapped_key, self._wrapping, self._vault.vault_id, row.object_id)
+        return objects.ObjectReader(self.path_of(row.object_id), key, objects.context(self._vault.vault_id))
+
+    def open_id(self, session: "VaultSession", object_id: str | None) -> objects.ObjectReader:
+        """The original bytes under a name.
+
+        Raises:
+            NotFound: "evidence.unknown_object".
+            DossierError: as ``open``.
+        """
+        row = session.get(StoredObject, object_id) if object_id else None
+        if row is None:
+            raise NotFound("evidence.unknown_object")
+        return self.open(row)
+
+    def content_fault(self, row: StoredObject) -> str | None:
+        """What is wrong with the original bytes: all of them are decrypted and summed; "missing", "damaged" or None."""
+        try:
+            with self.open(row) as reader:
+                sums = hashlib.sha256()
+                for block in reader.blocks():
+                    sums.update(block)
+        except DossierError as problem:
+            return problem.code.removeprefix("evidence.")
+        return None if sums.hexdigest() == row.sha256 else "damaged"
+
+    def clear_unfinished(self, *, older_than_s: int = 86_400) -> int:
+        """Remove what interrupted takings in have left; returns how many files went."""
+        if not self.folder.is_dir():
+            return 0
+        now = time.time()
+        old = [one for one in self.folder.glob(f".*{PART_SUFFIX}") if now - one.stat().st_ctime > older_than_s]
+        for one in old:
+            one.unlink(missing_ok=True)
+        return len(old)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    plain: str
+    stored: str
+    size_bytes: int
+    stored_size_bytes: int
+
+
+def _pour(source: BinaryIO, cipher: "Any", descriptor: int, on_progress: "Callable[[int], None] | None") -> _Sums:
+    """Encrypt the whole stream into a file and sum both sides on the way."""
+    plain, stored, size, stored_size = hashlib.sha256(), hashlib.sha256(), 0, 0
+    block = bytearray(objects.BLOCK_BYTES)
+    while True:
+        count = _filled(source, block)
+        part = memoryview(block)[:count]
+        plain.update(part)
+        made = cipher.update(part) if count else cipher.finalize()
+        stored.update(made)
+        with durable.translated_os_errors():
+            _write_all(descriptor, made)
+        size, stored_size = size + count, stored_size + len(made)
+        if not count:
+            return _Sums(plain.hexdigest(), stored.hexdigest(), size, stored_size)
+        if on_progress is not None:
+            on_progress(size)
+
+
+def _filled(source: BinaryIO, block: bytearray) -> int:
+    """Fill a block as far as the stream goes.
+
+    Raises:
+        UnreadableInput: "file.unreadable".
+    """
+    try:
+        return source.readinto(block) or 0  # type: ignore[attr-defined]
+    except OSError:
+        raise UnreadableInput("file.unreadable") from None
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _require_room(folder: Path, size_bytes: int) -> None:
+    found = os.statvfs(folder)
+    if found.f_bavail * found.f_frsize < objects.stored_size(size_bytes) + _SPARE_BYTES:
+        raise StoreProblem("store.full")
+
+
+def _folder_of(vault: "Vault") -> Path:
+    if vault.path is not None:
+        return vault.path / OBJECTS_NAME
+    named = os.environ.get(FOLDER_VARIABLE)
+    if not named:
+        raise VaultProblem("evidence.no_folder")
+    return Path(named).absolute() / vault.vault_id
+
+
+def _alone(session: "VaultSession") -> None:
+    """One writer at a time: SQLite's writing transactions are that already, on a server a lock makes them so."""
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(sa.text(f"SELECT pg_advisory_xact_lock({_SERVER_LOCK})"))
