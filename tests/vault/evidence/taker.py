@@ -13,7 +13,6 @@ from dossier.vault import Vault, open_vault
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.tables import Exhibit, LegalCase
 
-
 MOST = 40
 
 
