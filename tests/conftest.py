@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,16 @@ def _seeded_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _make_template(tmp_path_factory.mktemp("seeded") / "vault", None)
 
 
+@contextmanager
+def _opened_without_a_trace(place: str | Path) -> "Iterator[Vault]":
+    """An open vault whose journal is empty: tests count the entries of what they do themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dossier.vault.opening.note_unlock", lambda _vault: None)
+        opened = open_vault(place, PASSPHRASE)
+    with opened:
+        yield opened
+
+
 @pytest.fixture
 def passphrase() -> str:
     """What opens every vault of the tests."""
@@ -69,14 +80,14 @@ def vault_folder(_empty_template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def vault(vault_folder: Path) -> "Iterator[Vault]":
     """An open, empty vault."""
-    with open_vault(vault_folder, PASSPHRASE) as opened:
+    with _opened_without_a_trace(vault_folder) as opened:
         yield opened
 
 
 @pytest.fixture
 def seeded_vault(_seeded_template: Path, tmp_path: Path) -> "Iterator[Vault]":
     """An open vault with the vocabularies and the law that come with the program."""
-    with open_vault(Path(shutil.copytree(_seeded_template, tmp_path / "seeded")), PASSPHRASE) as opened:
+    with _opened_without_a_trace(Path(shutil.copytree(_seeded_template, tmp_path / "seeded"))) as opened:
         yield opened
 
 
@@ -186,7 +197,7 @@ def server_vault(_server_vault_url: str) -> "Iterator[Vault]":
     """An open, empty vault on a real PostgreSQL; its rows go after the test, its tables stay for the next."""
     import psycopg
 
-    with open_vault(_server_vault_url, PASSPHRASE) as opened:
+    with _opened_without_a_trace(_server_vault_url) as opened:
         yield opened
     with psycopg.connect(_server_vault_url, autocommit=True) as connection:
         connection.execute(_EMPTY_ALL_TABLES)

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
+from dossier.vault.row_checks import seal_rows
 from dossier.vault.tables import RECORDS, Batch, Citation, Draft, DuplicateDecision
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ def find_batch(session: "Session", ref: str) -> Batch:
 
 
 def close_batch(session: "Session", batch_id: uuid.UUID, *, row_count: int, counts: dict[str, int]) -> str:
-    """Write the counts of an import that has been read to its end; returns its reference."""
+    """Write the counts of an import that has been read to its end, seal its rows; returns its reference."""
     table = Batch.__table__  # type: ignore[attr-defined]
     connection = session.connection()  # the journal has one entry of the whole import, written by the caller
     connection.execute(sa.update(table).where(table.c.id == batch_id).values(row_count=row_count, counts=counts))
+    seal_rows(session, batch_id)
     return str(connection.execute(sa.select(table.c.ref).where(table.c.id == batch_id)).scalar_one())
 
 

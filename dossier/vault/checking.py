@@ -1,19 +1,29 @@
-"""Is the whole vault sound? The structure of the database, the seal of each page, the journal, the evidence files."""
+"""Is the whole vault sound? Database, journal, checkpoints, records against the journal, evidence files.
 
-from collections.abc import Iterator
+``quick`` leaves out what grows with the bytes: the seal of each page and the content of each evidence file.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from dossier.vault import journal
+from dossier.vault import journal, signing
+from dossier.vault.checkpoints import Checkpoint, known_signers, leaf_of, origin_of
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.evidence.checking import faults
-from dossier.vault.sessions import VaultSession
-from dossier.vault.tables import Change, StoredObject
-from dossier.vault.vault import Vault
+from dossier.vault.merkle import EMPTY_ROOT, Frontier
+from dossier.vault.row_checks import check_rows
+from dossier.vault.tables import Change, JournalCheckpoint, StoredObject
+
+if TYPE_CHECKING:
+    from dossier.vault.sessions import VaultSession
+    from dossier.vault.vault import Vault
 
 _MANY = 2000
+QUICK: Final = ("foreign_key_check", "integrity_check")
+DEEP: Final = (*QUICK, "cipher_integrity_check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,44 +31,109 @@ class Damage:
     """One thing that is not as it should be."""
 
     part: str
-    """"database", "journal" or "evidence"."""
+    """"database", "journal", "checkpoint", "record", "evidence" or "key"."""
     place: str
-    """A page, a table, the number of an entry, the reference of an exhibit; never a value of a record."""
+    """A page, a table, the number of an entry or the reference of a record; never a value of a record."""
     what: str
 
 
-def check_vault(vault: Vault, *, evidence: str = "stored") -> list[Damage]:
-    """Everything that can be checked without knowing an earlier checkpoint; an empty list means sound.
+def check_vault(
+    vault: "Vault", *, quick: bool = False, evidence: str = "stored", against: Sequence[Checkpoint] = ()
+) -> list[Damage]:
+    """Everything that can be checked; an empty list means sound.
 
     Args:
         vault: Open.
+        quick: Leave out the seals of the pages.
         evidence: How deep evidence files are looked at, one of ``dossier.vault.evidence.checking.LEVELS``.
+        against: Checkpoints that were kept outside: a vault that was put back or rewritten does not agree with them.
     """
     vault.fold_log()  # pages that are newer in the log would give false alarms after a crash
     with vault.read() as session:
-        damages = list(_journal(session))
+        damages = [*_journal(vault, session, against), *_slots(vault, session)]
+        damages += [Damage("record", f"{one.table} {one.ref}", one.what) for one in check_rows(session)]
         if not vault.is_server:
-            damages += _pages(session.connection())
+            damages += _pages(session.connection(), QUICK if quick else DEEP)
         damages += _evidence(vault, session, evidence)
     return damages
 
 
-def _evidence(vault: Vault, session: VaultSession, level: str) -> list[Damage]:
+def _evidence(vault: "Vault", session: "VaultSession", level: str) -> list[Damage]:
     """A server without evidence needs no folder for it."""
     if vault.is_server and session.execute(sa.select(StoredObject).limit(1)).first() is None:
         return []
     return [Damage("evidence", place, what) for place, what in faults(session, EvidenceStore(vault), level)]
 
 
-def _journal(session: Any) -> Iterator[Damage]:
+def _journal(vault: "Vault", session: Any, against: Sequence[Checkpoint]) -> Iterator[Damage]:
+    """One pass: the chain of the entries, and the root of the tree at each size at which somebody noted one."""
     table = Change.__table__  # type: ignore[attr-defined]
+    kept = session.execute(sa.select(JournalCheckpoint)).scalars().all()
+    roots = _Roots({point.size for point in (*kept, *against)})
     rows = session.connection().execute(sa.select(table).order_by(table.c.number).execution_options(yield_per=_MANY))
-    for broken in journal.verify(dict(row) for row in rows.mappings()):
+    for broken in journal.verify(roots.passing(dict(row) for row in rows.mappings())):
         yield Damage("journal", str(broken.number), broken.what)
+    publics = list(known_signers(vault, session).values())
+    for point in kept:
+        yield from _kept_checkpoint(vault.vault_id, point, roots, publics)
+    for outside in against:
+        yield from _outside_checkpoint(vault.vault_id, outside, roots, publics)
 
 
-def _pages(connection: sa.Connection) -> Iterator[Damage]:
-    for pragma in ("integrity_check", "foreign_key_check", "cipher_integrity_check"):
+class _Roots:
+    """The roots of the journal at chosen sizes, noted while its entries pass."""
+
+    def __init__(self, sizes: set[int]) -> None:
+        self._sizes = sizes
+        self.size = 0
+        self.at: dict[int, str] = {0: EMPTY_ROOT.hex()}
+
+    def passing(self, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        frontier = Frontier()
+        for row in rows:
+            frontier.append(leaf_of(row["entry_hash"]))
+            self.size = frontier.size
+            if frontier.size in self._sizes:
+                self.at[frontier.size] = frontier.root().hex()
+            yield row
+
+
+def _kept_checkpoint(vault_id: str, point: Any, roots: _Roots, publics: Sequence[bytes]) -> Iterator[Damage]:
+    place = str(point.size)
+    if point.size > roots.size:
+        yield Damage("checkpoint", place, "the journal is shorter")
+    elif roots.at[point.size] != point.root:
+        yield Damage("checkpoint", place, "the journal was rewritten")
+    if not signing.read_note(point.note).is_signed_by(origin_of(vault_id), publics):
+        yield Damage("checkpoint", place, "signed by nobody of this vault")
+
+
+def _outside_checkpoint(vault_id: str, point: Checkpoint, roots: _Roots, publics: Sequence[bytes]) -> Iterator[Damage]:
+    place = point.short
+    if point.vault_id not in ("", vault_id):
+        yield Damage("checkpoint", place, "of another vault")
+    elif point.size > roots.size:
+        yield Damage("checkpoint", place, "rolled back: the journal was longer")
+    elif not point.agrees_with(roots.at[point.size]):
+        yield Damage("checkpoint", place, "the journal was rewritten")
+    elif point.note and not signing.read_note(point.note).is_signed_by(origin_of(vault_id), publics):
+        yield Damage("checkpoint", place, "signed by nobody of this vault")
+
+
+def _slots(vault: "Vault", session: Any) -> Iterator[Damage]:
+    """A passphrase of which the journal says nothing was put in beside the program."""
+    from dossier.vault.checkpoints import KEY_SLOT
+
+    table = Change.__table__  # type: ignore[attr-defined]
+    said = session.execute(sa.select(table.c.after).where(table.c.record_table == KEY_SLOT)).scalars()
+    known = {str(after["slot"]) for after in said if after and "slot" in after} | {vault.slot_id}
+    for slot in vault.header.slots:
+        if str(slot["id"]) not in known:
+            yield Damage("key", str(slot["id"]), "not in the journal")
+
+
+def _pages(connection: sa.Connection, pragmas: Sequence[str]) -> Iterator[Damage]:
+    for pragma in pragmas:
         for row in connection.exec_driver_sql(f"PRAGMA {pragma}"):
             text = " ".join(str(value) for value in row if value is not None)
             if text != "ok":

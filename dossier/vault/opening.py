@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from dossier.errors import VaultProblem
 from dossier.vault import header as headers
 from dossier.vault import passphrases, schema, server
+from dossier.vault.checkpoints import KEY_SLOT
+from dossier.vault.driver_errors import suppress_codes
 from dossier.vault.engine import is_server_url
+from dossier.vault.journal import Entry
 from dossier.vault.lock import VaultLock
 from dossier.vault.making import MARK, attach
 from dossier.vault.vault import DATABASE_NAME
@@ -27,8 +30,17 @@ def unlock_vault(
         any_schema: Open an older schema too, in order to migrate it.
     """
     if is_server_url(place):
-        return server.unlock(str(place), passphrase, any_schema=any_schema)
+        vault = server.unlock(str(place), passphrase, any_schema=any_schema)
+        if not any_schema:
+            note_unlock(vault)
+        return vault
     return _unlock_folder(Path(place).absolute(), passphrase, alone=alone, any_schema=any_schema)
+
+
+def note_unlock(vault: "Vault") -> None:
+    """Say in the journal who opened the vault; what can be read must stay readable on a full or failing disk."""
+    with suppress_codes("store.full", "store.busy", "store.failed", "vault.permission"), vault.write() as session:
+        session.note(Entry("unlock", KEY_SLOT, after={"slot": vault.slot_id, "signer": vault.signer_line()}))
 
 
 def _unlock_folder(folder: Path, passphrase: str | None, *, alone: bool, any_schema: bool) -> "Vault":
@@ -41,6 +53,8 @@ def _unlock_folder(folder: Path, passphrase: str | None, *, alone: bool, any_sch
         schema.check(vault._reader, any_schema=any_schema)
         headers.forget_previous_header(folder, header)
         (folder / MARK).unlink(missing_ok=True)
+        if not any_schema:
+            note_unlock(vault)
     except BaseException:
         vault.close()
         raise

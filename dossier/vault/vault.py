@@ -77,6 +77,12 @@ class Vault:
 
         return signing_key(self._opened.secret)
 
+    def signer_line(self) -> str:
+        """The public part of it, base64."""
+        from dossier.vault.keys import signer_line
+
+        return signer_line(self._opened.secret)
+
     @contextmanager
     def read(self) -> "Iterator[VaultSession]":
         """A session that sees one moment and cannot write; it never makes a writer wait.

@@ -49,11 +49,13 @@ def _assert_sound(folder: Path, passphrase: str, acknowledged: set[str]) -> None
     with open_vault(folder, passphrase) as vault:
         labels = _labels(vault)
         with vault.read() as session:
+            persons = session.exec(select(Person.id)).all()
             entries = [change.model_dump() for change in session.exec(select(Change).order_by("number"))]
         key = vault.key_for("db")
     assert acknowledged <= labels
     assert len(labels - acknowledged) <= 1
-    assert len(entries) == len(labels), "a change without its entry, or an entry without its change"
+    changes = [entry for entry in entries if entry["action"] != "unlock"]
+    assert len(changes) == len(persons), "a change without its entry, or an entry without its change"
     assert list(journal.verify(entries)) == []
     verify_database(folder / "vault.db", key)
 
@@ -125,7 +127,7 @@ def test_a_full_disk_is_called_full_and_what_was_saved_can_be_read_on_it(
 ) -> None:
     folder = Path(shutil.copytree(vault_folder, small_disk / "vault"))
     ballast = small_disk / "ballast"
-    ballast.write_bytes(b"0" * 300_000)
+    ballast.write_bytes(b"0" * 3_000_000)  # later what is in the write-ahead log needs as much room again
     acknowledged, codes = _refusals(_start(folder, passphrase, "refused"))
     assert len(acknowledged) > 10
     assert set(codes) == {"store.full"}
@@ -158,7 +160,7 @@ def test_the_limit_on_the_size_of_a_file_kills_nobody(vault_folder: Path, passph
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: no fsync can be made to fail")
-@pytest.mark.parametrize("when", ["3", "9"])
+@pytest.mark.parametrize("when", ["6", "9"])
 def test_a_failed_fsync_makes_the_vault_read_only_and_is_never_tried_again(
     vault_folder: Path, passphrase: str, when: str
 ) -> None:
