@@ -60,3 +60,8 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form that fits the count in the language in force (Belarusian, Russian and Ukrainian have three)."""
     return _catalogue(_chosen).ngettext(singular, plural, count)
+
+
+def in_every_language(message: str) -> tuple[str, ...]:
+    """The message in all languages, for reading back what somebody typed in any of them."""
+    return (message, *(_catalogue(code).gettext(message) for code in LANGUAGES if code != "en")) if message else ()

@@ -26,16 +26,34 @@ class DraftKey:
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """The texts of a form by field, and the field in which the person was."""
+    """The texts of a form by field, and the field in which the person was.
+
+    The draft of a change holds the changed fields only, with what stood in them before and the version of the record
+    that was seen: so it can be told later what somebody else changed meanwhile.
+    """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     focused_field: str = ""
+    version: int | None = None
+    """Of the record that is being changed; None for something new."""
+    before: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing typed; a field that was emptied is a change."""
+        if self.version is not None:
+            return not self.fields
+        return not any(text.strip() for text in self.fields.values())
+
+
+_BEFORE = "before:"
+"""Begins the keys under which a stored draft holds what stood in its fields."""
 
 
 def keep_draft(vault: "Vault", key: DraftKey, kept: KeptDraft) -> None:
     """Write the draft of this author over the one before; an empty form leaves none."""
     with vault.write() as session:
-        if any(text.strip() for text in kept.fields.values()):
+        if not kept.is_empty:
             _write(session, key, kept)
         else:
             forget_draft_in(session, key)
@@ -45,7 +63,8 @@ def _write(session: "VaultSession", key: DraftKey, kept: KeptDraft) -> None:
     draft = records.draft_of(session, key.form, session.author, key.record_id)
     if draft is None:
         draft = Draft(id=uuid7(), form=key.form, record_id=key.record_id, author=session.author)
-    draft.fields = dict(kept.fields)
+    draft.fields = {**kept.fields, **{_BEFORE + name: text for name, text in kept.before.items()}}
+    draft.record_version = kept.version
     draft.focused_field = kept.focused_field or None
     draft.saved_at = now_utc()
     session.add(draft)
@@ -57,8 +76,14 @@ def drafts_of_author(vault: "Vault") -> dict[DraftKey, KeptDraft]:
         found = records.drafts_by(session, session.author)
     kept = {}
     for draft in reversed(found):
-        kept[DraftKey(draft.form, draft.record_id)] = KeptDraft(dict(draft.fields), draft.focused_field or "")
+        kept[DraftKey(draft.form, draft.record_id)] = _kept(draft)
     return kept
+
+
+def _kept(draft: Draft) -> KeptDraft:
+    fields = {name: text for name, text in draft.fields.items() if not name.startswith(_BEFORE)}
+    before = {name.removeprefix(_BEFORE): text for name, text in draft.fields.items() if name.startswith(_BEFORE)}
+    return KeptDraft(fields, draft.focused_field or "", draft.record_version, before)
 
 
 def forget_draft(vault: "Vault", key: DraftKey) -> None:

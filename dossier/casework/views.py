@@ -203,7 +203,7 @@ def case_view(vault: "Vault", ref: str) -> CaseView:
     with vault.read() as session:
         case = get_case(session, ref)
         parties = records.parties_of(session, case.id)
-        details = _details(session, [person.id for _party, person in parties])
+        details = details_of(session, [person.id for _party, person in parties])
         events = records.events_of(session, case.id)
     lines = [
         ListLine(person.ref or "", person.label, " · ".join(filter(None, (role_name(party.role), details[person.id]))))
@@ -234,7 +234,7 @@ def person_lines(vault: "Vault", ids: Sequence[uuid.UUID]) -> list[ListLine]:
     """Lines of the persons, in the order of the ids."""
     with vault.read() as session:
         found = records.person_lines(session, ids)
-        details = _details(session, ids)
+        details = details_of(session, ids)
     return [
         ListLine(line.ref, line.label, " · ".join(filter(None, (_born(line.born), details[line.id]))))
         for line in (found[one] for one in ids if one in found)
@@ -245,8 +245,8 @@ def _born(stored: str | None) -> str:
     return _("born {date}").format(date=date_words(stored, stored, language())) if stored else ""
 
 
-def _details(session: Any, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Articles and terms of persons, short."""
+def details_of(session: Any, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Articles and terms of persons, short, by person."""
     ids = list(ids)
     words: dict[uuid.UUID, list[str]] = {one: [] for one in ids}
     for line in (*records.charged_with(session, ids), *records.sentenced_to(session, ids)):

@@ -32,8 +32,12 @@ ACTIONS = {
     action.id: action
     for action in (
         Action("open", "enter", N_("Open"), N_("open what the cursor is on, or do what the field says"), "Enter"),
-        Action("next_field", "enter,tab,down", N_("Next"), N_("go to the next field")),
-        Action("previous_field", "shift+tab,up", N_("Previous"), N_("go to the previous field")),
+        Action(
+            "next_line", "enter,down", N_("Next"), N_("go to the next field; in a text of several lines, a new line")
+        ),
+        Action("previous_line", "up", N_("Previous"), N_("go to the previous field; in a text of several lines, up")),
+        Action("next_field", "tab", N_("Next"), N_("go to the next field")),
+        Action("previous_field", "shift+tab", N_("Previous"), N_("go to the previous field")),
         Action("next_section", "pagedown", N_("Section"), N_("go to the next section")),
         Action("previous_section", "pageup", N_("Section"), N_("go to the previous section")),
         Action("line_down", "down,tab", N_("Down"), N_("one line down")),
@@ -41,16 +45,23 @@ ACTIONS = {
         Action("page_down", "pagedown", N_("Page"), N_("one page down")),
         Action("page_up", "pageup", N_("Page"), N_("one page up")),
         Action("save", "f2,ctrl+s", N_("Save"), N_("save the record"), "F2"),
+        Action("edit", "f2,ctrl+s", N_("Change"), N_("change this record"), "F2"),
         Action("new", "f3,ctrl+n", N_("New"), N_("a new record: a person, a person of this case, a charge"), "F3"),
+        Action(
+            "add", "f4,ctrl+d", N_("Add"), N_("add something to this record: a step, a footnote, a consent …"), "F4"
+        ),
         Action("repeat", "f4,ctrl+d", N_("Repeat"), N_("the same as in the record saved before, in this field"), "F4"),
         Action("new_case", "f4", N_("New case"), N_("open a new case"), "F4"),
         Action("choose", "f5,ctrl+e", N_("List"), N_("the values that this field can have"), "F5"),
+        Action(
+            "jump", "f6,ctrl+g", N_("Go to"), N_("go to a field of the form, or a part of the page, by its name"), "F6"
+        ),
         Action("find", "f7,ctrl+f", N_("Find"), N_("find a person or a case"), "F7"),
         Action(
             "clear", "f8", N_("Empty"), N_("empty the whole form; pressed twice, because it cannot be undone"), "F8"
         ),
         Action("pdf", "f9,ctrl+p", N_("PDF"), N_("write this record as a PDF"), "F9"),
-        Action("csv", "f6,ctrl+o", N_("CSV"), N_("write the tables for a partner"), "F6"),
+        Action("csv", "f9,ctrl+o", N_("CSV"), N_("write the tables for a partner"), "F9"),
         Action("duplicates", "f8", N_("Doubles"), N_("records that may be one person's, side by side"), "F8"),
         Action("join", "f2,ctrl+s", N_("Join"), N_("they are one person: join the records; pressed twice"), "F2"),
         Action("two_people", "f3,ctrl+n", N_("Two people"), N_("they are two people: never propose them again"), "F3"),

@@ -33,10 +33,10 @@ class Desk:
         """Keep a draft, here at once and on the disk as soon as the thread is free."""
         from dossier.casework.drafts import keep_draft
 
-        if any(text.strip() for text in kept.fields.values()):
-            self.drafts[key] = kept
-        else:
+        if kept.is_empty:
             self.drafts.pop(key, None)
+        else:
+            self.drafts[key] = kept
         return self.submit(lambda: keep_draft(self.vault, key, kept))
 
     def close(self) -> None:

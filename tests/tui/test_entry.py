@@ -6,10 +6,9 @@ from textual.pilot import Pilot
 from dossier.errors import StoreProblem
 from dossier.tui.app import DossierApp
 from dossier.tui.fields.line_field import Field, FieldLine
-from dossier.tui.screens.case import CaseScreen
 from dossier.tui.screens.entry import EntryScreen
-from dossier.tui.screens.person import PersonScreen
 from dossier.tui.screens.pick import PickScreen
+from dossier.tui.screens.record import RecordScreen
 from dossier.tui.screens.search import SearchScreen
 from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import news, type_in, unlock, until
@@ -29,6 +28,12 @@ async def to_field(pilot: Pilot[int], name: str) -> None:
     await pilot.pause()
 
 
+def kind_shown(app: DossierApp) -> str:
+    """The kind of record whose page is open."""
+    assert isinstance(app.screen, RecordScreen)
+    return app.screen.kind
+
+
 def shows(app: DossierApp, screen: type[object]) -> bool:
     return isinstance(app.screen, screen)
 
@@ -43,12 +48,14 @@ async def test_a_person_is_entered_and_found_again_by_keyboard_alone(app: Dossie
         await until(pilot, lambda: "Saved" in news(app))
         await pilot.press("escape")
         await type_in(pilot, "елкина")
-        assert shows(app, PersonScreen)
+        assert kind_shown(app) == "person"
         assert "15 years · Imprisonment" in app.screen.query_one(Sheet).text
         await pilot.press("enter")
-        assert shows(app, CaseScreen)
+        assert kind_shown(app) == "proceeding"
+        await pilot.press("down", "enter")
+        assert kind_shown(app) == "legal_case"
         assert "Ёлкина Анна" in app.screen.query_one(Sheet).text
-        await pilot.press("escape", "escape")
+        await pilot.press("escape", "escape", "escape")
         assert shows(app, SearchScreen)
 
 

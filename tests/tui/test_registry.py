@@ -8,20 +8,21 @@ from textual.binding import Binding
 from dossier.tui.actions import ACTIONS, Action
 from dossier.tui.app import DossierApp
 from dossier.tui.keys import latin_key
-from dossier.tui.screens.case import CaseScreen
+from dossier.tui.screens.conflict import ConflictScreen
 from dossier.tui.screens.duplicates import DuplicatesScreen
 from dossier.tui.screens.entry import EntryScreen
 from dossier.tui.screens.help import HelpScreen, KeyTestScreen, help_lines
 from dossier.tui.screens.output import OutputScreen
-from dossier.tui.screens.person import PersonScreen
 from dossier.tui.screens.pick import PickScreen
+from dossier.tui.screens.record import RecordScreen
+from dossier.tui.screens.record_form import EditScreen, NewRecordScreen
 from dossier.tui.screens.search import SearchScreen
 from dossier.tui.screens.unlock import UnlockScreen
 from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import unlock
 
 SCREENS: list[type[Any]] = [
-    *(UnlockScreen, SearchScreen, PersonScreen, CaseScreen, EntryScreen),
+    *(UnlockScreen, SearchScreen, RecordScreen, EditScreen, NewRecordScreen, EntryScreen, ConflictScreen),
     *(PickScreen, HelpScreen, KeyTestScreen, OutputScreen, DossierApp, DuplicatesScreen),
 ]
 

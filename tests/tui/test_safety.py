@@ -12,7 +12,7 @@ from textual.color import Color
 from dossier.casework.entry import enter_person
 from dossier.tui.app import DossierApp
 from dossier.tui.gate import SafeLines, shown
-from dossier.tui.screens.person import PersonScreen
+from dossier.tui.screens.record import RecordScreen
 from tests.tui.driving import Terminal, opened, screens_on, type_in, unlock
 
 HOSTILE = ("Ivan[/b]", "[@click=app.bell]x", "a\x1b]52;c;QUJD\x07b", "a\x1b[2Jb", "a\u202eb", "\x9b31mred")
@@ -27,7 +27,7 @@ async def test_a_hostile_name_is_shown_as_it_is(app: DossierApp, place: Path, na
         await pilot.pause(0.3)
         assert search.table.current is not None
         await type_in(pilot, "")
-        assert isinstance(app.screen, PersonScreen)
+        assert isinstance(app.screen, RecordScreen)
         await pilot.press("enter")
         await pilot.press("f3")
         await type_in(pilot, name.replace("\x07", "").replace("\x1b", "").replace("\x9b", ""))

@@ -4,35 +4,45 @@
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from dossier.tui.gate import shown
 from dossier.tui.private import SteadyInput
 
 NAME_CELLS = 20
+LONG_LINES = 4
 _MARKS = {"fine": "", "note": "? ", "ask": "! "}
+
+
+class FieldEntered(Message):
+    """The person has come to a field."""
+
+
+@dataclass
+class FieldLeft(Message):
+    """The person has left the field; everything typed into it has arrived."""
+
+    field: "Field | LongField"
+
+
+def is_junk(text: str) -> bool:
+    """Whether a text is the rest of a key sequence that the terminal did not understand ("[4h", private use)."""
+    return any("\ue000" <= letter <= "\uf8ff" or (letter < " " and letter not in "\n\t") for letter in text)
 
 
 class Field(SteadyInput):
     """A text field whose extent is drawn by underscores."""
-
-    @dataclass
-    class Left(Message):
-        """The person has left the field; everything typed into it has arrived."""
-
-        field: "Field"
-
-    class Entered(Message):
-        """The person has come to a field."""
 
     def __init__(self, name: str, *, value: str = "", password: bool = False, limit: int = 2000) -> None:
         super().__init__(value, id=name, password=password, compact=True, select_on_focus=False, max_length=limit)
@@ -55,33 +65,106 @@ class Field(SteadyInput):
 
     def on_focus(self, _event: events.Focus) -> None:
         """Tell the screen."""
-        self.post_message(self.Entered())
+        self.post_message(FieldEntered())
 
     def on_blur(self, _event: events.Blur) -> None:
         """Tell the screen; this stands in the queue behind all keys typed into the field."""
-        self.post_message(self.Left(self))
+        self.post_message(FieldLeft(self))
+
+    def put(self, text: str) -> None:
+        """Set the text without telling the screen."""
+        with self.prevent(Input.Changed):
+            self.value = text
+
+    def on_paste(self, event: events.Paste) -> None:
+        """All lines of a pasted text, in one; the stock field drops all but the first without a word."""
+        event.prevent_default()
+        event.stop()
+        pasted = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
+        if pasted:
+            start, end = self.selection
+            self.replace(pasted, min(start, end), max(start, end))
+
+
+class LongField(TextArea):
+    """A field of several lines; Enter is a new line in it, Tab leads on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, name: str, *, value: str = "") -> None:
+        super().__init__(value, id=name, compact=True, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+
+    @property
+    def value(self) -> str:
+        """The text."""
+        return self.text
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self.text = text
+
+    def render_line(self, y: int) -> Strip:
+        """The stock line, with underscores where nothing is written."""
+        plain = self.rich_style
+        strip = super().render_line(y)
+        text = strip.text.rstrip(" ")
+        if text:
+            return strip
+        return Strip([Segment("_" * strip.cell_length, plain)], strip.cell_length) if not self.has_focus else strip
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """Tell the screen."""
+        self.post_message(FieldEntered())
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """Tell the screen; this stands in the queue behind all keys typed into the field."""
+        self.post_message(FieldLeft(self))
+
+    def put(self, text: str) -> None:
+        """Set the text without telling the screen."""
+        with self.prevent(TextArea.Changed):
+            self.text = text
 
 
 class FieldLine(Horizontal):
-    """A field with its name before it and the answer behind it."""
+    """A field with its name before it and the answer behind it; under it where the field has several lines."""
 
-    def __init__(self, name: str, label: str, *, value: str = "", is_needed: bool = False, width: int = 30) -> None:
-        super().__init__(id=f"{name}-line", classes="field-line")
-        self.field = Field(name, value=value)
-        self.field.styles.width = width
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        value: str = "",
+        is_needed: bool = False,
+        width: int = 30,
+        is_long: bool = False,
+        name_cells: int = NAME_CELLS,
+    ) -> None:
+        super().__init__(id=f"{name}-line", classes="field-line -long" if is_long else "field-line")
+        self.field: Field | LongField = LongField(name, value=value) if is_long else Field(name, value=value)
+        if not is_long:
+            self.field.styles.width = width
+        self._name_cells = name_cells
         self._label = label + ("*" if is_needed else "")
         self._label_line = Static(self._drawn_name("  "), classes="field-name")
+        self._label_line.styles.width = name_cells + 1
         self._answer = Static("", classes="field-answer", markup=False)
         self.answer_text = ""
+        self.answer_state = "fine"
 
     def compose(self) -> ComposeResult:
         """Name, field, answer."""
         yield self._label_line
         yield self.field
-        yield self._answer
+        if isinstance(self.field, Field):
+            yield self._answer
 
     def _drawn_name(self, mark: str) -> Content:
-        return Content(f"{mark}{self._label} ".ljust(NAME_CELLS, "."))
+        room = self._name_cells - cell_len(mark) - 1
+        label = self._label if cell_len(self._label) <= room else self._label[: room - 1] + "…"
+        return Content(f"{mark}{label} ".ljust(self._name_cells, "."))
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Show where the keys go."""
@@ -103,9 +186,9 @@ class FieldLine(Horizontal):
         words = f"{_MARKS[state]}{text}" if text else ""
         if words == self.answer_text:
             return
-        self.answer_text = words
+        self.answer_text, self.answer_state = words, state
         self._answer.set_classes(f"field-answer -{state}")
         self._answer.update(shown(words), layout=False)
 
 
-__all__ = ["NAME_CELLS", "Field", "FieldLine", "Input"]
+__all__ = ["LONG_LINES", "NAME_CELLS", "Field", "FieldEntered", "FieldLeft", "FieldLine", "LongField"]

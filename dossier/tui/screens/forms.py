@@ -1,41 +1,10 @@
-"""The forms as data: sections and fields. A new form, or one more field, is a line here and a reader in casework."""
+"""The quick forms as data: a person with a charge and a decision in one go. Every other form is in casework.forms."""
 
 import uuid
 from dataclasses import dataclass, field
 
+from dossier.casework.forms.declaration import FieldSpec, FormSpec, Section
 from dossier.i18n import N_
-
-
-@dataclass(frozen=True)
-class FieldSpec:
-    """One field: its name in casework, its label, how wide it is drawn."""
-
-    name: str
-    label: str
-    width: int = 30
-    is_needed: bool = False
-
-
-@dataclass(frozen=True)
-class Section:
-    """Fields under one heading; at most twenty, so that a key stays quick."""
-
-    heading: str
-    fields: tuple[FieldSpec, ...]
-
-
-@dataclass(frozen=True)
-class FormSpec:
-    """A form: its name is that of its drafts."""
-
-    name: str
-    heading: str
-    sections: tuple[Section, ...]
-
-    @property
-    def fields(self) -> tuple[FieldSpec, ...]:
-        """All fields in their order."""
-        return tuple(one for section in self.sections for one in section.fields)
 
 
 @dataclass(frozen=True)
@@ -99,3 +68,5 @@ CASE_FORM = FormSpec(
         ),
     ),
 )
+QUICK_FORMS = {"legal_case": PARTY_FORM, "person": CHARGE_FORM}
+"""Kind of record -> the quick form that F3 opens on its page."""

@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from dossier.tui.screens.case import CaseScreen
-from dossier.tui.screens.person import PersonScreen
+from dossier.casework.forms.registry import FORMS
+from dossier.tui.screens.record import RecordScreen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from dossier.tui.desk import Desk
 
+_OTHER_NAMES = {"case": "legal_case"}
+
 
 def screen_of(desk: "Desk", kind: str, ref: str) -> "Screen[None] | None":
     """The screen of a record; None for kinds that have none."""
-    if kind == "person":
-        return PersonScreen(desk, ref)
-    return CaseScreen(desk, ref) if kind in ("case", "legal_case") else None
+    kind = _OTHER_NAMES.get(kind, kind)
+    return RecordScreen(desk, kind, ref) if kind in FORMS else None

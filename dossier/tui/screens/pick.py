@@ -1,6 +1,6 @@
 """Pick a value from a list: type the first letters, Enter takes it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.widgets import Footer, Input, Static
 from dossier.casework.understanding import choices
 from dossier.casework.views import ListLine, case_kind_name, case_lines
 from dossier.domain.codes import CASE_KINDS
+from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
@@ -46,14 +47,23 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
         *bindings("open", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
     ]
 
-    def __init__(self, offered: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        offered: Sequence[tuple[str, str]],
+        title: str = "",
+        *,
+        ask: Callable[[str], Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        """A list of (what is taken, what is shown); ``ask`` gives the list for the letters typed, where it is long."""
         super().__init__()
         self._offered = offered
+        self._title = title
+        self._search = ask
 
     def compose(self) -> Iterable[Widget]:
         """A field to narrow the list, and the list."""
         with Vertical(id="pick"):
-            yield Static(shown(_("Choose a value")), markup=False)
+            yield Static(shown(self._title or _("Choose a value")), markup=False)
             yield FieldLine("narrow", _("First letters"), width=30)
             yield RecordTable(id="choices", refs=False)
         yield Footer(show_command_palette=False, compact=True)
@@ -65,18 +75,40 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
 
     @on(Input.Changed, "#narrow")
     def _letters(self, event: Input.Changed) -> None:
-        self._narrow(event.value)
+        text = event.value
+        if self._search is None or not text.strip():
+            self._narrow(text)
+        else:
+            self.run_worker(lambda: self._ask(text), thread=True, exclusive=True, group="pick")
+
+    def _ask(self, text: str) -> None:
+        """In a thread: the list for these letters, shown if they still stand there."""
+        found = self._found(text)
+        self.app.call_from_thread(self._show_asked, text, found)
+
+    def _found(self, text: str) -> Sequence[tuple[str, str]]:
+        try:
+            return self._search(text) if self._search else ()
+        except DossierError:
+            return ()  # a list to choose from; the field itself says what is wrong with its text
+
+    def _show_asked(self, text: str, found: Sequence[tuple[str, str]]) -> None:
+        if self.is_running and self.query_one(FieldLine).field.value == text:
+            self._show(found)
+
+    def _show(self, found: Sequence[tuple[str, str]]) -> None:
+        self.query_one(RecordTable).show(GivenRows([ListLine(value, words) for value, words in found]))
 
     def _narrow(self, text: str) -> None:
         start = _plain(text.strip())
-        fitting = [ListLine(value, words) for value, words in self._offered if start in _plain(words)]
-        self.query_one(RecordTable).show(GivenRows(fitting))
+        self._show([one for one in self._offered if start in _plain(one[1])])
 
     async def action_open(self) -> None:
         """Take the value under the cursor."""
         field = self.query_one(FieldLine).field
         await settled(field)
-        self._narrow(field.value) if field.value else None
+        if field.value.strip():
+            self._show(self._found(field.value)) if self._search else self._narrow(field.value)
         picked = self.query_one(RecordTable).current
         if picked is not None:
             self.dismiss(picked.ref)

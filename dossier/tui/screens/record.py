@@ -1,53 +1,54 @@
-"""What the screens of a person and of a case share: a sheet of lines, and the ways on from it."""
+"""A record of any kind to read: its fields, what belongs to it, and the ways on from it."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.widget import Widget
+from textual.binding import BindingType
 
+from dossier.casework.forms.declaration import Parent
+from dossier.casework.forms.registry import FORMS
+from dossier.casework.pages import Page, PageLine, children_of, record_page
 from dossier.errors import DossierError
-from dossier.tui.widgets.frame import FramedScreen
-from dossier.tui.widgets.sheet import Sheet, SheetLine
+from dossier.i18n import _
+from dossier.tui.actions import bindings
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 
-class RecordScreen(FramedScreen[None]):
-    """Shows one record; subclasses give its lines."""
+class RecordScreen(SheetScreen[None]):
+    """One record."""
 
-    def __init__(self, desk: "Desk", ref: str) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(
+            *("open", "edit", "new", "add", "jump", "find", "pdf", "help", "back"),
+            hidden=("line_down", "line_up", "page_down", "page_up"),
+        )
+    ]
+
+    def __init__(self, desk: "Desk", kind: str, ref: str) -> None:
         super().__init__()
         self._desk = desk
+        self.kind = kind
         self.record_ref = ref
+        self._page: Page | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """The sheet."""
-        yield Sheet(id="sheet")
-
-    @property
-    def sheet(self) -> Sheet:
-        """The lines."""
-        return self.query_one(Sheet)
+    def title_text(self) -> str:
+        """The kind of record."""
+        return _(FORMS[self.kind].heading)
 
     def lines(self, width: int) -> Sequence[SheetLine]:
-        """The record as lines of that width."""
-        raise NotImplementedError
+        """The record as lines."""
+        self._page = record_page(self._desk.vault, self.record_ref)
+        return list(_page_lines(self._page, width))
 
-    def on_screen_resume(self) -> None:
-        """Read the record, and read it again on coming back to it."""
-        self._show()
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Lines are broken to the width."""
-        self._show()
-
-    def _show(self) -> None:
-        try:
-            self.sheet.show(self.lines(self.size.width - 2))
-        except DossierError as problem:
-            self.complain(problem)
+    @property
+    def page(self) -> Page:
+        """The record as it was last read."""
+        if self._page is None:
+            self._page = record_page(self._desk.vault, self.record_ref)
+        return self._page
 
     async def action_open(self) -> None:
         """Open what the cursor is on."""
@@ -59,17 +60,71 @@ class RecordScreen(FramedScreen[None]):
         if screen is not None:
             await self.app.push_screen(screen)
 
+    async def action_edit(self) -> None:
+        """Change this record."""
+        from dossier.casework.records import open_record
+        from dossier.tui.screens.record_form import EditScreen
+
+        if FORMS[self.kind].is_written_elsewhere:
+            self.tell(_("Entries of this kind are never changed."))
+            return
+        try:
+            opened = open_record(self._desk.vault, self.record_ref)
+        except DossierError as problem:
+            self.complain(problem)
+            return
+        await self.app.push_screen(EditScreen(self._desk, opened))
+
+    async def action_new(self) -> None:
+        """The quick form of a person or a case; of other records, what is added to them."""
+        from dossier.tui.screens.entry import EntryScreen
+        from dossier.tui.screens.forms import QUICK_FORMS, Target
+
+        form = QUICK_FORMS.get(self.kind)
+        if form is None:
+            await self.action_add()
+            return
+        target = Target(self.page.ref, self.page.record_id, self.page.label)
+        await self.app.push_screen(EntryScreen(self._desk, form, target))
+
+    async def action_add(self) -> None:
+        """Choose what to add to this record."""
+        from dossier.tui.screens.pick import PickScreen
+
+        groups = children_of(self.kind)
+        if len(groups) == 1:
+            await self._add("0")
+        elif groups:
+            offered = [(str(n), _(group.heading or FORMS[group.kind].heading)) for n, group in enumerate(groups)]
+            await self.app.push_screen(PickScreen(offered, _("Add to this record")), self._add)
+        else:
+            self.tell(_("Nothing is added to a record of this kind."))
+
+    async def _add(self, number: str | None) -> None:
+        from dossier.tui.screens.record_form import NewRecordScreen
+
+        if number is None:
+            return
+        group = children_of(self.kind)[int(number)]
+        parent = Parent(self.kind, self.page.record_id, group.column)
+        await self.app.push_screen(NewRecordScreen(self._desk, group.kind, parent, self.page.ref, self.page.label))
+
+    async def action_jump(self) -> None:
+        """To a part of the page."""
+        from dossier.tui.screens.pick import PickScreen
+
+        offered = [(str(number), words) for number, words in self.sheet.headings()]
+        await self.app.push_screen(PickScreen(offered, _("Go to a part of the page")), self._jumped)
+
+    def _jumped(self, number: str | None) -> None:
+        if number is not None:
+            self.sheet.go_to_line(int(number))
+
     async def action_pdf(self) -> None:
         """Write the dossier of this record."""
         from dossier.tui.screens.output import OutputScreen
 
         await self.app.push_screen(OutputScreen(self._desk, "pdf", self.record_ref))
-
-    async def action_csv(self) -> None:
-        """Write the tables."""
-        from dossier.tui.screens.output import OutputScreen
-
-        await self.app.push_screen(OutputScreen(self._desk, "csv"))
 
     async def action_find(self) -> None:
         """Find another record; Esc comes back here."""
@@ -77,18 +132,29 @@ class RecordScreen(FramedScreen[None]):
 
         await self.app.push_screen(SearchScreen(self._desk))
 
-    def action_line_down(self) -> None:
-        """To the next line that leads somewhere."""
-        self.sheet.move(1)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only persons and cases have a dossier."""
+        if action == "pdf" and self.kind not in ("person", "legal_case"):
+            return False
+        return super().check_action(action, parameters)
 
-    def action_line_up(self) -> None:
-        """To the line before."""
-        self.sheet.move(-1)
 
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.sheet.turn(1)
+def _page_lines(page: Page, width: int) -> Iterator[SheetLine]:
+    yield SheetLine(f"  {page.label}   {page.ref}", is_heading=True)
+    for number, block in enumerate(page.blocks):
+        if number or block.heading != page.kind_name:
+            yield SheetLine("")
+            yield SheetLine(f"  {block.heading}", is_heading=True)
+        for line in block.lines:
+            yield from _lines_of(line, width)
 
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.sheet.turn(-1)
+
+def _lines_of(line: PageLine, width: int) -> Iterator[SheetLine]:
+    if not line.name:
+        indent = "    " * line.depth
+        ref = line.target[1] if line.target else ""
+        yield SheetLine(f"  {indent}{ref:<14}{line.text}", line.target)
+        return
+    first, *more = wrapped(line.name, line.text, width)
+    yield SheetLine(first.text, line.target)
+    yield from more

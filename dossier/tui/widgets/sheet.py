@@ -1,16 +1,23 @@
 """A record to read: lines painted one by one, some of which lead to another record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from dossier.domain.safe_text import safe_text
+from dossier.errors import DossierError
+from dossier.tui.widgets.frame import FramedScreen
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,22 @@ class Sheet(ScrollView, can_focus=False):
         """Where the line under the cursor leads."""
         return self._lines[self.cursor].target if 0 <= self.cursor < len(self._lines) else None
 
-    def show(self, lines: Sequence[SheetLine]) -> None:
-        """Show these lines, with the cursor on the first that leads somewhere."""
+    def show(self, lines: Sequence[SheetLine], *, keep_cursor: bool = False) -> None:
+        """Show these lines, with the cursor on the first that leads somewhere, or where it was."""
+        before = self.cursor if keep_cursor and 0 <= self.cursor < len(lines) and lines[self.cursor].target else -1
         self._lines = lines
         self.virtual_size = Size(self.size.width, len(lines))
-        self.cursor = next((n for n, line in enumerate(lines) if line.target), -1)
+        self.cursor = before if before >= 0 else next((n for n, line in enumerate(lines) if line.target), -1)
         self.refresh()
+
+    def go_to_line(self, number: int) -> None:
+        """Bring a line to the top, with the cursor on the first from there that leads somewhere."""
+        self.cursor = next((n for n, line in enumerate(self._lines) if n >= number and line.target), self.cursor)
+        self.scroll_to(y=number, animate=False)
+
+    def headings(self) -> list[tuple[int, str]]:
+        """Number and text of the headings."""
+        return [(number, line.text.strip()) for number, line in enumerate(self._lines) if line.is_heading]
 
     def move(self, step: int) -> None:
         """To the next line that leads somewhere; where there is none, scroll."""
@@ -87,3 +104,53 @@ class Sheet(ScrollView, can_focus=False):
         style = self.rich_style + Style(reverse=here or None, bold=line.is_heading or None)
         text = "▶" + line.text[1:] if here else line.text
         return Strip([Segment(safe_text(text), style)]).adjust_cell_length(self.size.width, style)
+
+
+class SheetScreen(FramedScreen[Result], Generic[Result]):
+    """A screen that is one sheet; subclasses give its lines and say what Enter does."""
+
+    CSS_PATH = "../screens/record.tcss"
+
+    def body(self) -> Iterable[Widget]:
+        """The sheet."""
+        yield Sheet(id="sheet")
+
+    @property
+    def sheet(self) -> Sheet:
+        """The lines."""
+        return self.query_one(Sheet)
+
+    def lines(self, width: int) -> Sequence[SheetLine]:
+        """What is shown, as lines of that width."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Read it again on coming back to it."""
+        self.show_lines(keep_cursor=True)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lines are broken to the width."""
+        self.show_lines(keep_cursor=True)
+
+    def show_lines(self, *, keep_cursor: bool = False) -> None:
+        """Make the lines again and paint them."""
+        try:
+            self.sheet.show(self.lines(self.size.width - 2), keep_cursor=keep_cursor)
+        except DossierError as problem:
+            self.complain(problem)
+
+    def action_line_down(self) -> None:
+        """To the next line that leads somewhere."""
+        self.sheet.move(1)
+
+    def action_line_up(self) -> None:
+        """To the line before."""
+        self.sheet.move(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.sheet.turn(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.sheet.turn(-1)

@@ -1,0 +1,210 @@
+"""Values from lists: closed lists of the program, open vocabularies of the vault, several of them in one field."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dossier.casework.dossier_words import humanised
+from dossier.casework.forms.look import entry_name
+from dossier.casework.forms.values import Columns, ValueType
+from dossier.casework.understanding import NOTHING, Understood
+from dossier.errors import InputProblem, Misread, Refused, add_messages
+from dossier.i18n import N_, _, in_every_language
+
+if TYPE_CHECKING:
+    from dossier.casework.forms.look import Look
+
+add_messages(
+    {
+        "list.unknown": N_("This is not in the list. F5 shows it; type a code or the first letters."),
+        "list.several": N_("Several values of the list begin like this. Type more letters, or choose with F5."),
+        "list.too_long": N_("A value of a list has at most {limit} characters. F5 shows the list."),
+    }
+)
+
+_NOT_LISTED = N_("not in the list: kept as written")
+
+
+def plain(text: str) -> str:
+    """Letters as they are compared: without case, ё as е, і as и, blanks and underscores alike."""
+    return " ".join(text.casefold().replace("ё", "е").replace("і", "и").replace("_", " ").split())
+
+
+def chosen(text: str, named: Mapping[str, Sequence[str]]) -> str:
+    """The code that a text names: by the code, by a whole name, else by how exactly one begins.
+
+    Args:
+        text: As typed.
+        named: Code -> its names in all languages.
+
+    Raises:
+        Misread: "list.unknown", "list.several".
+    """
+    typed = plain(text)
+    exact = [code for code, names in named.items() if typed in (plain(code), *map(plain, names))]
+    begun = exact or [code for code, names in named.items() if any(plain(n).startswith(typed) for n in (code, *names))]
+    if len(begun) != 1:
+        raise Misread("list.several" if begun else "list.unknown")
+    return begun[0]
+
+
+@dataclass(frozen=True)
+class Closed(ValueType):
+    """One code of a closed list whose words are in the program."""
+
+    listed: Mapping[str, str] = field(hash=False)
+    """Code -> its English word, marked for the catalogues."""
+
+    def text(self, row: Any, name: str, look: "Look") -> str:
+        """The word in the language in force."""
+        return self.word(getattr(row, name))
+
+    def word(self, code: str | None) -> str:
+        """The word for a code; empty for none."""
+        return _(self.listed[code]) if code and code in self.listed else (code or "")
+
+    def read(self, text: str, name: str, look: "Look") -> Columns:
+        """The code."""
+        return {name: self.code(text)}
+
+    def code(self, text: str) -> str:
+        """The code of a word.
+
+        Raises:
+            Misread: "list.unknown", "list.several".
+        """
+        return chosen(text, {code: in_every_language(word) for code, word in self.listed.items()})
+
+    def understood(self, text: str, look: "Look | None") -> Understood:
+        """The whole word."""
+        return Understood("= " + self.word(self.code(text)))
+
+    def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
+        """The whole list."""
+        return [
+            (self.word(code), f"{code} — {self.word(code)}" if len(code) < 3 else self.word(code))
+            for code in self.listed
+        ]
+
+
+@dataclass(frozen=True)
+class Listed(ValueType):
+    """One code of a vocabulary of the vault; where the list is open, other words are kept as they are and marked."""
+
+    vocabulary: str = ""
+    of: tuple[str, str] = ("", "")
+    """Kind and column whose values so far are offered too."""
+    limit: int = 40
+    is_open: bool = True
+    needs_vault = True
+
+    def text(self, row: Any, name: str, look: "Look") -> str:
+        """The label of the code where it leads back to it, else the code."""
+        return self.shown(getattr(row, name), look)
+
+    def shown(self, code: str | None, look: "Look") -> str:
+        """The label of a code; the code itself where the list does not have it."""
+        entry = next((one for one in look.entries(self.vocabulary) if one.code == code), None) if code else None
+        return entry_name(entry) if entry is not None else (code or "")
+
+    def words(self, row: Any, name: str, look: "Look") -> str:
+        """The label; a code without one made readable."""
+        code = getattr(row, name)
+        shown = self.shown(code, look)
+        return humanised(code) if shown == code else shown
+
+    def read(self, text: str, name: str, look: "Look") -> Columns:
+        """The code, or the words as they are where the list is open."""
+        return {name: self.code(text, look)}
+
+    def code(self, text: str, look: "Look") -> str:
+        """The code of what was typed.
+
+        Raises:
+            Misread: "list.unknown" of a closed list, "list.several".
+            Refused: "list.too_long".
+        """
+        typed = text.strip()
+        if typed in (known := self._known(look)):
+            return typed
+        named = {one.code: _labels(one) for one in look.entries(self.vocabulary)} | dict.fromkeys(known, ())
+        try:
+            return chosen(typed, named)
+        except Misread as problem:
+            if not self.is_open or problem.code == "list.several":
+                raise
+        if len(typed) > self.limit:
+            raise Refused("list.too_long", limit=self.limit)
+        return typed
+
+    def _known(self, look: "Look") -> list[str]:
+        kind, column = self.of
+        return look.values_in_use(kind, column) if kind else []
+
+    def understood(self, text: str, look: "Look | None") -> Understood:
+        """The label; that it is not in the list."""
+        if look is None:
+            return NOTHING
+        code = self.code(text, look)
+        if any(one.code == code for one in look.entries(self.vocabulary)):
+            return Understood("= " + self.shown(code, look))
+        return Understood(_(_NOT_LISTED), "note") if self.vocabulary else NOTHING
+
+    def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
+        """The list, then what was written before."""
+        entries = look.entries(self.vocabulary)
+        codes = {one.code for one in entries}
+        listed = [(entry_name(one), f"{entry_name(one)} · {one.code}") for one in entries]
+        return listed + [(code, humanised(code)) for code in self._known(look) if code not in codes]
+
+
+def _labels(entry: Any) -> tuple[str, ...]:
+    return tuple(filter(None, (entry.label_en, entry.label_be, entry.label_ru, entry.label_uk)))
+
+
+@dataclass(frozen=True)
+class Several(ValueType):
+    """Several codes of one list, with semicolons between them."""
+
+    one: Listed | Closed
+    needs_vault = True
+
+    def text(self, row: Any, name: str, look: "Look") -> str:
+        """The labels with semicolons."""
+        return "; ".join(self._shown(code, look) for code in getattr(row, name) or ())
+
+    def _shown(self, code: str, look: "Look") -> str:
+        return self.one.word(code) if isinstance(self.one, Closed) else self.one.shown(code, look)
+
+    def read(self, text: str, name: str, look: "Look") -> Columns:
+        """The codes, each once, in the order typed."""
+        return {name: self._codes(text, look)}
+
+    def _codes(self, text: str, look: "Look") -> list[str]:
+        return list(dict.fromkeys(next(iter(self.one.read(part, "code", look).values())) for part in _parts(text)))
+
+    def understood(self, text: str, look: "Look | None") -> Understood:
+        """All labels; a mark where one of them is not in the list."""
+        if look is None:
+            return NOTHING
+        answers = [self.one.understood(part, look) for part in _parts(text)]
+        if any(answer.state == "note" for answer in answers):
+            return Understood(_(_NOT_LISTED), "note")
+        return Understood("= " + "; ".join(self._shown(code, look) for code in self._codes(text, look)))
+
+    def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
+        """The list; choosing adds to what stands there."""
+        before = "; ".join(self._kept(text, look))
+        return [(f"{before}; {typed}" if before else typed, words) for typed, words in self.one.choices("", look)]
+
+    def _kept(self, text: str, look: "Look") -> Iterable[str]:
+        for part in _parts(text):
+            try:
+                self.one.read(part, "code", look)
+            except InputProblem:
+                continue
+            yield part
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]

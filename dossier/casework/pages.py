@@ -1,0 +1,137 @@
+"""A record as a page: what is recorded of it, what belongs to it, its footnotes; plain lines for any screen."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dossier.casework.forms.declaration import Children, FieldSpec, RecordForm
+from dossier.casework.forms.links import Link, RecordOrWords
+from dossier.casework.forms.look import Look
+from dossier.casework.forms.registry import FORMS
+from dossier.errors import NotFound, Refused
+from dossier.i18n import _
+from dossier.vault.queries import any_record
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+MOST_CHILDREN = 300
+"""Lines of one group on a page; the rest is found by searching."""
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A name with its value, or a record that belongs here; ``target`` is the kind and reference it leads to."""
+
+    text: str
+    name: str = ""
+    target: tuple[str, str] | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines under one heading."""
+
+    heading: str
+    lines: tuple[PageLine, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One record."""
+
+    kind: str
+    kind_name: str
+    ref: str
+    record_id: uuid.UUID
+    version: int
+    label: str
+    blocks: tuple[Block, ...]
+
+
+def record_page(vault: "Vault", ref: str) -> Page:
+    """The record of a reference, in the language in force.
+
+    Raises:
+        NotFound: "find.nothing".
+        Refused: "record.not_here" for a kind that has no form.
+    """
+    with vault.read() as session:
+        found = any_record.by_ref(session, ref)
+        if found is None:
+            raise NotFound("find.nothing")
+        kind, row = found
+        if kind not in FORMS:
+            raise Refused("record.not_here")
+        look, form = Look(session), FORMS[kind]
+        blocks = tuple(block for block in _blocks(form, row, look) if block.lines)
+        return Page(kind, _(form.heading), row.ref or "", row.id, row.version, form.label(row, look), blocks)
+
+
+def children_of(kind: str) -> tuple[Children, ...]:
+    """What can be added to a record of that kind, a footnote last."""
+    form = FORMS[kind]
+    added = tuple(one for one in form.children if one.can_add and not FORMS[one.kind].is_written_elsewhere)
+    return (*added, Children("citation", "record_id")) if form.has_footnotes else added
+
+
+def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
+    for section in form.sections:
+        lines = (_field_line(spec, row, look) for spec in section.fields)
+        yield Block(_(section.heading), tuple(line for line in lines if line is not None))
+    for group in form.children:
+        yield _group(group, form, row, look)
+    if form.has_footnotes:
+        yield _footnotes(form, row, look)
+
+
+def _field_line(spec: FieldSpec, row: Any, look: Look) -> PageLine | None:
+    words = spec.type.words(row, spec.name, look)
+    return PageLine(words, _(spec.label), _linked(spec, row, look)) if words else None
+
+
+def _linked(spec: FieldSpec, row: Any, look: Look) -> tuple[str, str] | None:
+    """The record that a field leads to."""
+    if not isinstance(spec.type, Link | RecordOrWords):
+        return None
+    column = next(one for one in spec.type.columns(spec.name) if one.endswith("_id"))
+    record_id = getattr(row, column)
+    found = look.record(spec.type.kind, record_id) if record_id else None
+    return (spec.type.kind, found.ref) if found is not None and found.ref else None
+
+
+def _group(group: Children, form: RecordForm, row: Any, look: Look) -> Block:
+    found = any_record.children(look.session, group.kind, group.column, row.id, MOST_CHILDREN + 1)
+    lines = [line for one in found[:MOST_CHILDREN] for line in _child_lines(group, one, look)]
+    if len(found) > MOST_CHILDREN:
+        count = any_record.count_children(look.session, group.kind, group.column, row.id) - MOST_CHILDREN
+        lines.append(PageLine(_("and {count} more: F7 finds them").format(count=count)))
+    return Block(_(group.heading or FORMS[group.kind].plural), tuple(lines))
+
+
+def _child_lines(group: Children, child: Any, look: Look) -> Iterator[PageLine]:
+    label = (group.label or FORMS[group.kind].label)(child, look)
+    yield PageLine(label, target=_leads_to(group, child, look))
+    for below in FORMS[group.kind].children:
+        if below.kind in group.nested:
+            for row in any_record.children(look.session, below.kind, below.column, child.id, MOST_CHILDREN):
+                yield PageLine(FORMS[below.kind].label(row, look), target=(below.kind, row.ref or ""), depth=1)
+
+
+def _leads_to(group: Children, child: Any, look: Look) -> tuple[str, str]:
+    record_id = getattr(child, group.leads_to) if group.leads_to else None
+    if record_id is not None:
+        kind = group.leads_to.removesuffix("_id")
+        found = look.record(kind, record_id)
+        if found is not None:
+            return kind, found.ref or ""
+    return group.kind, child.ref or ""
+
+
+def _footnotes(form: RecordForm, row: Any, look: Look) -> Block:
+    citation = FORMS["citation"]
+    found = any_record.footnotes(look.session, form.name, row.id)
+    lines = (PageLine(citation.label(one, look), target=(citation.name, one.ref)) for one in found)
+    return Block(_(citation.plural), tuple(lines))

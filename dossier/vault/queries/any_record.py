@@ -1,0 +1,134 @@
+"""Records of whatever kind: by reference, by words, by what they belong to; what the form of any record needs."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, String, cast, col, func, select
+
+from dossier.domain.refs import read_ref
+from dossier.errors import Misread
+from dossier.vault.tables import RECORDS, Row, VocabularyEntry
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "person": ("label",),
+    "organisation": ("label", "name_ru", "name_be", "name_en", "vocabulary_code"),
+    "place": ("label", "name_ru", "name_be", "name_en"),
+    "legal_case": ("title", "case_number"),
+    "event": ("title",),
+    "source": ("title", "code"),
+    "exhibit": ("title", "exhibit_number"),
+}
+"""Kind of record -> the columns by which a person names one."""
+
+
+def table_of(kind: str) -> Any:
+    """The table of a kind of record.
+
+    Raises:
+        KeyError: no such kind.
+    """
+    return RECORDS[kind]
+
+
+def by_id(session: Session, kind: str, record_id: uuid.UUID) -> Row | None:
+    """The record of a kind and an id."""
+    found: Row | None = session.get(table_of(kind), record_id)
+    return found
+
+
+def by_ref(session: Session, text: str) -> tuple[str, Row] | None:
+    """Kind and record of a public reference as somebody typed it; None where it is no reference or names nothing."""
+    try:
+        kind, ref = read_ref(text)
+    except Misread:
+        return None
+    table = RECORDS.get(kind)
+    if table is None:
+        return None
+    found = session.exec(select(table).where(table.ref == ref)).first()
+    return (kind, found) if found is not None else None
+
+
+def children(session: Session, kind: str, column: str, parent_id: uuid.UUID, limit: int = 0) -> Sequence[Any]:
+    """The records of a kind whose ``column`` points at the parent, in the order in which they were recorded."""
+    table = table_of(kind)
+    query = select(table).where(getattr(table, column) == parent_id).order_by(table.id)
+    return session.exec(query.limit(limit) if limit else query).all()
+
+
+def count_children(session: Session, kind: str, column: str, parent_id: uuid.UUID) -> int:
+    """How many there are."""
+    table = table_of(kind)
+    return session.exec(select(func.count()).select_from(table).where(getattr(table, column) == parent_id)).one()
+
+
+def footnotes(session: Session, kind: str, record_id: uuid.UUID) -> Sequence[Any]:
+    """The citations of a record."""
+    table = table_of("citation")
+    query = select(table).where(table.record_table == kind, table.record_id == record_id)
+    return session.exec(query.order_by(table.id)).all()
+
+
+def named(session: Session, kind: str, words: str, limit: int = 3) -> Sequence[Any]:
+    """The records with exactly this name, in whichever language it is written."""
+    table = table_of(kind)
+    wanted = [getattr(table, name) == words for name in NAMES.get(kind, ())]
+    if not wanted:
+        return []
+    query = select(table).where(_any(wanted))
+    return list(session.exec(_living(query, table).order_by(table.id).limit(limit)))
+
+
+def like(session: Session, kind: str, words: str, limit: int) -> Sequence[Any]:
+    """Records whose name contains the words, the last recorded first; all where there are no words."""
+    table = table_of(kind)
+    query = _living(select(table), table)
+    if words and NAMES.get(kind):
+        query = query.where(_any([col(getattr(table, n)).icontains(words, autoescape=True) for n in NAMES[kind]]))
+    return list(session.exec(query.order_by(table.id.desc()).limit(limit)))
+
+
+def _any(conditions: "list[Any]") -> Any:
+    from sqlmodel import or_
+
+    return or_(*conditions)
+
+
+def _living(query: Any, table: Any) -> Any:
+    """Without those that were merged into another."""
+    return query.where(table.merged_into_id.is_(None)) if hasattr(table, "merged_into_id") else query
+
+
+def vocabulary(session: Session, name: str) -> Sequence[VocabularyEntry]:
+    """The entries of a list in their order."""
+    query = select(VocabularyEntry).where(VocabularyEntry.vocabulary == name)
+    return session.exec(query.order_by(col(VocabularyEntry.position), col(VocabularyEntry.code))).all()
+
+
+def values_in_use(session: Session, kind: str, column: str, limit: int = 60) -> list[str]:
+    """The different values that a column of text has, the most used first."""
+    chosen = getattr(table_of(kind), column)
+    query = select(cast(chosen, String)).where(chosen.is_not(None)).group_by(chosen)
+    return [str(one) for one in session.exec(query.order_by(func.count().desc()).limit(limit))]
+
+
+def lately_changed(session: Session, kinds: Sequence[str], limit: int) -> list[tuple[str, Any]]:
+    """Records of these kinds, the last changed first."""
+    found: list[tuple[str, Any]] = []
+    for kind in kinds:
+        table = table_of(kind)
+        query = _living(select(table), table).order_by(table.updated_at.desc()).limit(limit)
+        found += [(kind, row) for row in session.exec(query)]
+    return sorted(found, key=lambda one: one[1].updated_at, reverse=True)[:limit]
+
+
+def nothing_in(kind: str, names: Sequence[str]) -> dict[str, Any]:
+    """What the columns hold where nothing was typed: their default, for most of them none."""
+    fields = table_of(kind).model_fields
+    return {name: fields[name].get_default(call_default_factory=True) for name in names}
+
+
+def longest(kind: str, column: str) -> int:
+    """The most characters that a column of text takes; 0 where it is not limited."""
+    return getattr(table_of(kind).__table__.c[column].type, "length", None) or 0
