@@ -20,8 +20,8 @@ from dossier.vault import Vault
 from dossier.vault.queries import any_record
 from dossier.vault.tables import RECORDS
 
-BY_OTHERS = {"sealed_entry", "batch", "receipt"}
-"""Records that no form shows: sealed to custodians, or written by an import or an export."""
+BY_OTHERS = {"sealed_entry", "batch", "receipt", "person_merge", "tip_file"}
+"""Records that no form shows: sealed to custodians, or written by an import, an export, a join or a received file."""
 
 
 def row_of(vault: Vault, ref: str) -> Any:
