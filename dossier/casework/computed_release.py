@@ -1,5 +1,6 @@
 """The computed end of a term, for paper: with its rule, tolerance and certainty, and never in place of a stated one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from dossier.casework.desk import Desk, known_date
@@ -33,13 +34,27 @@ def computed_release(desk: Desk, procedure: Any, sentence: Any, penalty: Any) ->
 
 def _imposed(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> Imposed:
     episode = next((one for one in desk.rows.episodes if one.proceeding_id == procedure.id), None)
+    stays = [one for one in desk.rows.placements if episode and one.episode_id == episode.id]
+    return imposed_of(procedure, sentence, penalty, episode, stays)
+
+
+def imposed_of(procedure: Any, sentence: Any, penalty: Any, episode: Any, stays: Iterable[Any]) -> Imposed:
+    """A punishment as it is recorded, with all that decides when it ends.
+
+    Args:
+        procedure: The proceeding.
+        sentence: The decision.
+        penalty: The punishment.
+        episode: The first deprivation of liberty of the proceeding, or None.
+        stays: Where the person was held in it.
+    """
     regime = penalty.regime_code if penalty.regime_code in regimes() else None
     return Imposed(
         term=StoredTerm.of(penalty),
         branch=procedure.branch,
         penalty=penalty.kind_code,
         regime=regime,
-        custody=_custody(desk, episode) if episode else (),
+        custody=_custody(stays),
         in_force=known_date(sentence, "in_force") or known_date(procedure, "in_force"),
         verdict=known_date(sentence, "imposed"),
         started=known_date(penalty, "starts"),
@@ -50,10 +65,10 @@ def _imposed(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> Imposed
     )
 
 
-def _custody(desk: Desk, episode: Any) -> tuple[Custody, ...]:
+def _custody(stays: Iterable[Any]) -> tuple[Custody, ...]:
     """The stays before the verdict whose first day is known; one without an end runs on to the day in force."""
     found = []
-    for stay in (one for one in desk.rows.placements if one.episode_id == episode.id):
+    for stay in stays:
         started = known_date(stay, "started")
         if stay.basis in _BEFORE_VERDICT and started:
             found.append(Custody(started, known_date(stay, "ended")))

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from dossier.casework.name_guard import NameGuard
+from dossier.domain.consents import Decision, permissions
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_, _
 from dossier.vault.queries.dossier import DossierRows, protection_of
@@ -79,17 +80,20 @@ class Release:
         return any(self._decided.get((person_id, scope), False) for scope in NAMING_SCOPES[self.profile])
 
     def _decisions(self) -> dict[tuple[uuid.UUID, str], bool]:
-        """The last word of each person on each scope; a consent that was withdrawn or has run out is a no."""
+        """What each person allows this recipient in each scope, by the one rule of ``domain.consents``."""
         by_id = {one.id: one for one in self._rows.consents}
-        decided = {}
-        for scope in sorted(self._rows.scopes, key=lambda one: (by_id[one.consent_id].obtained_on, one.id)):
+        said: dict[uuid.UUID, list[Decision]] = defaultdict(list)
+        for scope in self._rows.scopes:
             consent = by_id[scope.consent_id]
-            if scope.recipient not in ("", self._recipient):
-                continue
-            runs = consent.obtained_on <= self._on and (consent.valid_until_on or self._on) >= self._on
-            stands = runs and (consent.withdrawn_on is None or consent.withdrawn_on > self._on)
-            decided[consent.person_id, scope.scope_code] = stands and scope.decision == "yes"
-        return decided
+            said[consent.person_id].append(
+                Decision(consent.obtained_on, consent.valid_until_on, consent.withdrawn_on, scope.scope_code,
+                         scope.recipient, scope.decision, consent.id)
+            )  # fmt: skip
+        return {
+            (person_id, scope): not word.why_not
+            for person_id, decisions in said.items()
+            for scope, word in permissions(decisions, self._recipient, self._on).items()
+        }
 
     def _is_active(self, flag: Any) -> bool:
         return (flag.from_on or self._on) <= self._on <= (flag.to_on or self._on)

@@ -1,35 +1,40 @@
 """The lists that leave, as one folder: whole or not there at all, never over something that exists, with a receipt.
 
-One reading transaction sees one moment; rows stream through the policy to two copies of each list. The receipt is
-written before the folder gets its name: a receipt without a folder warns too much, a folder without one too little.
+One reading transaction sees one moment; rows stream through the policy to the writers. The receipt is opened before
+the first row is read and closed before the folder gets its name: a receipt without a folder warns too much, a folder
+without one would warn too little.
 """
 
-import secrets
-import shutil
-import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dossier.errors import Refused, RenderProblem, StoreProblem, add_messages
+from dossier.errors import Refused, add_messages
 from dossier.export import csv_package as package
-from dossier.export.csv_layouts import CsvColumn, CsvLayout, csv_layouts, get_csv_layout
-from dossier.export.csv_values import BY_TYPE, COMPUTED
-from dossier.export.csv_writing import CountedFile, Guard, ListWriter
-from dossier.export.policy import ReleasePolicy, Verdict
+from dossier.export.calendar_rows import with_reckoned_ends
+from dossier.export.cell_making import CellMaker
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
+from dossier.export.csv_writing import Guard, ListWriter, MachineWriter
+from dossier.export.encryption import AgeRecipients
+from dossier.export.entity_writing import EntityWriter
+from dossier.export.out_folder import OutFolder, new_folder, require_new
+from dossier.export.policy import RawRow, ReleasedRow, ReleasePolicy
+from dossier.export.profiles import get_profile
+from dossier.export.small_cells import COUNTED, count_persons
+from dossier.export.sqlite_writing import SqliteWriter
 from dossier.i18n import N_
-from dossier.vault.durable import FOLDER_MODE, sync_folder
 from dossier.vault.queries import lists
+from dossier.vault.queries.list_parts import OWN_WORK
+from dossier.vault.receipts import OpenReceipt
+from dossier.vault.recipients import pseudonym_key
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
-    from dossier.vault.queries.lists import Standing
 
-PSEUDONYM_LABEL = "pseudonyms"
+GUARD = "guard.csv"
 
 add_messages({"export.nothing": N_("No list may leave under the profile {profile}.")})
 
@@ -49,6 +54,7 @@ class ExportReport:
     guarded_cells: int = 0
     files: list[dict[str, object]] = field(default_factory=list)
     """Name, size_bytes and sha256 of each file."""
+    encrypted_to: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         """The report as one JSON document."""
@@ -69,6 +75,7 @@ def export_lists(
     recipient: str = "",
     today: date,
     built_at: datetime,
+    encrypt_to: AgeRecipients | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> ExportReport:
     """Write lists into a new folder and record the receipt.
@@ -81,6 +88,7 @@ def export_lists(
         recipient: To whom.
         today: The day on which consents must hold.
         built_at: The instant written into the package, UTC.
+        encrypt_to: Who can read the files; nobody named means files in clear.
         on_progress: Called with the number of rows written so far.
 
     Raises:
@@ -89,217 +97,177 @@ def export_lists(
         RenderProblem: "file.exists", "file.unwritable".
         StoreProblem: the receipt could not be written; nothing was left behind.
     """
-    policy = ReleasePolicy(profile, recipient, today, vault.key_for(PSEUDONYM_LABEL))
-    chosen = [get_csv_layout(name) for name in (layouts or layouts_of(profile))]
-    for layout in chosen:
+    named = recipient if get_profile(profile).needs_recipient else ""
+    policy = ReleasePolicy(profile, recipient, today, b"" if profile == "internal" else pseudonym_key(vault, named))
+    chosen = {name: get_csv_layout(name) for name in (layouts or layouts_of(profile))}
+    for layout in chosen.values():
         policy.require_layout(layout.file, layout.profiles)
     if not chosen:
         raise Refused("export.nothing", profile=profile)
-    target = Path(folder).absolute()
-    with _new_folder(target) as temporary:
-        made = _Export(policy, temporary, built_at, on_progress)
+    target, age = Path(folder).absolute(), encrypt_to or AgeRecipients()
+    in_order = [one for one in csv_layouts().values() if one in chosen.values()]
+    require_new(target)
+    with _receipt(vault, policy, age) as receipt, new_folder(target, age.keys) as out:
+        made = _Export(policy, out, receipt, built_at, on_progress)
         with vault.read() as session:
-            made.write_all(session, list({one.name: one for one in chosen}.values()))
-        report = made.report(target)
-        report.receipt = _write_receipt(vault, report, sorted(policy.released_refs))
+            made.write_all(session, in_order, whole=not layouts)
+        report = made.report(target, age)
+        receipt.close(files=report.files, counts=report.rows, held_back=report.held_back)
+        report.receipt = receipt.ref
     return report
 
 
 @contextmanager
-def _new_folder(target: Path) -> Iterator[Path]:
-    """A folder that appears under its name when it is complete, and not at all otherwise."""
-    if target.exists() or target.is_symlink():
-        raise RenderProblem("file.exists")
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+def _receipt(vault: "Vault", policy: ReleasePolicy, age: AgeRecipients) -> Iterator[OpenReceipt]:
+    """A receipt that is taken out again where nothing left."""
+    receipt = OpenReceipt(vault, "csv", policy.profile.name, policy.recipient, age.texts)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.mkdir(FOLDER_MODE)
-        yield temporary
-        sync_folder(temporary)
-        if target.exists():
-            raise RenderProblem("file.exists")
-        temporary.rename(target)
-        sync_folder(target.parent)
-    except OSError:
-        raise RenderProblem("file.unwritable") from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _write_receipt(vault: "Vault", report: ExportReport, refs: list[str]) -> str:
-    from dossier.vault.receipts import add_receipt
-
-    ref = add_receipt(
-        vault,
-        kind="csv",
-        profile=report.profile,
-        recipient=report.recipient,
-        files=report.files,
-        counts=report.rows,
-        held_back=report.held_back,
-        record_refs=refs,
-    )
-    if not ref:
-        raise StoreProblem("store.failed")
-    return ref
+        yield receipt
+    except BaseException:
+        receipt.drop()
+        raise
 
 
 class _Export:
     def __init__(
-        self, policy: ReleasePolicy, folder: Path, built_at: datetime, on_progress: Callable[[int], None] | None
+        self,
+        policy: ReleasePolicy,
+        out: OutFolder,
+        receipt: OpenReceipt,
+        built_at: datetime,
+        on_progress: Callable[[int], None] | None,
     ) -> None:
-        self._policy, self._folder, self._built_at = policy, folder, built_at
+        self._policy, self._out, self._receipt, self._built_at = policy, out, receipt, built_at
         self._on_progress = on_progress
-        self._files: dict[str, tuple[int, str, int]] = {}
         self._rows: dict[str, int] = {}
+        self._written: list[tuple[CsvLayout, list[CsvColumn]]] = []
         self._guarded = 0
         self._done = 0
 
-    def write_all(self, session: Any, layouts: list[CsvLayout]) -> None:
+    def write_all(self, session: Any, layouts: list[CsvLayout], *, whole: bool) -> None:
         """Every list, and what travels with them."""
-        written = []
-        with CountedFile(self._folder / "guard.csv") as guard_file:
-            guard = Guard(guard_file)
+        name = self._policy.profile.sqlite if whole else ""
+        with self._out.new_file(GUARD) as file, self._sqlite(name) as database:
+            guard = Guard(file)
             for layout in layouts:
-                written.append((layout, self._write_list(session, layout, guard)))
+                self._write_one(session, layout, guard, database)
         self._guarded = guard.count
-        self._note(guard_file, guard.count)
-        self._write_sidecars(written)
+        self._out.count_rows(GUARD, guard.count)
+        if database is not None:
+            self._out.take_in(database.path)
+        self._write_sidecars()
 
-    def _write_list(self, session: Any, layout: CsvLayout, guard: Guard) -> list[CsvColumn]:
+    def _sqlite(self, name: str) -> AbstractContextManager[SqliteWriter | None]:
+        return SqliteWriter(self._out.path / name) if name else nullcontext()
+
+    def _write_one(self, session: Any, layout: CsvLayout, guard: Guard, database: SqliteWriter | None) -> None:
+        if layout.form == "entities":
+            self._write_entities(session, layout)
+            return
         columns = self._policy.columns(layout.file, layout.columns)
-        make = _CellMaker(layout, columns, self._policy)
-        reading = lists.read_list(session, layout.name, make.wanted)
+        parts = self._counted(session, layout) if layout.form == "counts" else self._parts(session, layout, columns)
+        if database is not None:
+            database.add_list(layout, columns)
+        with self._writer(layout, columns, guard) as writer:
+            for rows in parts:
+                writer.write(rows)
+                if database is not None:
+                    database.write(layout, rows)
+        self._note_rows(layout, writer.row_count)
+        self._written.append((layout, columns))
+
+    @contextmanager
+    def _writer(
+        self, layout: CsvLayout, columns: list[CsvColumn], guard: Guard
+    ) -> Iterator[ListWriter | MachineWriter]:
+        header = [[one.name for one in columns]]
+        header += [[one.hxl for one in columns]] if layout.form == "counts" else []
+        with ExitStack() as files:
+            machine = files.enter_context(self._out.new_file(layout.machine_file))
+            if layout.machine_file == layout.file:
+                yield MachineWriter(header, machine)
+            else:
+                spreadsheet = files.enter_context(self._out.new_file(layout.file))
+                yield ListWriter(layout.file, header, machine, spreadsheet, guard)
+
+    def _note_rows(self, layout: CsvLayout, count: int) -> None:
+        self._rows[layout.file] = count
+        for name in {layout.file, layout.machine_file}:
+            self._out.count_rows(name, count)
+
+    def _parts(self, session: Any, layout: CsvLayout, columns: Sequence[CsvColumn]) -> Iterator[list[ReleasedRow]]:
+        """The released rows of a list, in parts."""
+        make = CellMaker(layout.name, columns, self._policy)
+        is_calendar = layout.name == "release_calendar"
+        wanted = [*make.wanted, "_penalty_id", "_due_lower", "_due_upper"] if is_calendar else make.wanted
+        reading = lists.read_list(session, layout.name, wanted)
         make.bind(reading.places)
-        raw, safe = self._folder / package.raw_name(layout.file), self._folder / layout.file
-        with CountedFile(raw) as machine, CountedFile(safe) as spreadsheet:
-            writer = ListWriter(layout.file, [one.name for one in columns], machine, spreadsheet, guard)
-            for part in reading.parts:
-                rows = _with_subjects(session, part, reading.places)
-                standings = lists.standings(session, list({one for row in rows for one in row[1]}))
-                writer.write(self._policy.release(columns, rows, standings, make.cells))
-                self._progress(len(part))
-        self._rows[layout.file] = writer.row_count
-        self._note(machine, writer.row_count)
-        self._note(spreadsheet, writer.row_count)
-        return columns
+        for part in reading.parts:
+            rows: list[Sequence[Any]] = part
+            if is_calendar:
+                rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
+            raw, persons = _raw_rows(session, rows, reading.places)
+            yield self._policy.release(columns, raw, lists.standings(session, persons), make.cells)
+            self._receipt.add(self._policy.take_shown())
+            self._progress(len(part))
+
+    def _counted(self, session: Any, layout: CsvLayout) -> Iterator[list[ReleasedRow]]:
+        """Numbers of persons, of whom each agreed to be counted among those published."""
+        released = (row for part in self._parts(session, layout, COUNTED) for row in part)
+        today = self._policy.today
+        yield self._policy.release_counts(released, lambda rows: count_persons(rows, OWN_WORK, today))
+
+    def _write_entities(self, session: Any, layout: CsvLayout) -> None:
+        with self._out.new_file(layout.file) as file:
+            count = 0
+            for name in dict.fromkeys(one.list_name for one in layout.entities):
+                entities = [one for one in layout.entities if one.list_name == name]
+                source = get_csv_layout(name)
+                columns = self._policy.columns(layout.file, _columns_for(source, entities))
+                writer = EntityWriter(entities, columns, file)
+                for rows in self._parts(session, source, columns):
+                    writer.write(rows)
+                count += writer.row_count
+        self._note_rows(layout, count)
+        self._written.append((layout, list(layout.columns)))
 
     def _progress(self, count: int) -> None:
         self._done += count
         if self._on_progress is not None:
             self._on_progress(self._done)
 
-    def _note(self, file: CountedFile, rows: int) -> None:
-        self._files[file.path.name] = (file.size_bytes, file.sha256, rows)
-
-    def _write_sidecars(self, written: list[tuple[CsvLayout, list[CsvColumn]]]) -> None:
-        policy = self._policy
+    def _write_sidecars(self) -> None:
+        policy, out = self._policy, self._out
         names = {"profile": policy.profile.name, "recipient": policy.recipient}
         held = policy.held_back.counts()
-        made = package.data_package(written, self._files, **names, built_at=self._built_at)
-        self._write("datapackage.json", made)
-        self._write("README.txt", package.read_me(written, self._rows, **names, today=policy.today, held_back=held))
-        self._write("SHA256SUMS", package.sums(self._files))
+        out.write("datapackage.json", package.data_package(self._written, out.files, **names, built_at=self._built_at))
+        read_me = package.read_me(self._written, self._rows, **names, today=policy.today, held_back=held)
+        out.write("README.txt", read_me)
+        out.write_sums()
 
-    def _write(self, name: str, content: bytes) -> None:
-        with CountedFile(self._folder / name) as file:
-            file.write(content)
-        self._note(file, 0)
-
-    def report(self, target: Path) -> ExportReport:
+    def report(self, target: Path, age: AgeRecipients) -> ExportReport:
         """What was written."""
-        policy = self._policy
-        files: list[dict[str, object]] = [
-            {"name": name, "size_bytes": size, "sha256": sha256} for name, (size, sha256, _n) in self._files.items()
-        ]
-        held = policy.held_back
+        policy, held = self._policy, self._policy.held_back
         return ExportReport(
             str(target), policy.profile.name, policy.recipient, "", self._rows, held.counts(), sorted(held.columns),
-            self._guarded, files,
+            self._guarded, self._out.as_receipt(), list(age.texts),
         )  # fmt: skip
 
 
-_Make = Callable[[Sequence[Any], Any, Any], Any]
-_Row = tuple[Sequence[Any], Sequence[uuid.UUID], Sequence[int], str | None]
+def _columns_for(source: CsvLayout, entities: Sequence[Entity]) -> list[CsvColumn]:
+    """The columns of a list that its entities are made of, with the classes that the list gives them."""
+    named = {one.id_column for one in entities}
+    named |= {column.rpartition(":")[2] for one in entities for names in one.properties.values() for column in names}
+    return [column for column in source.columns if column.name in named]
 
 
-def _with_subjects(session: Any, part: list[Sequence[Any]], places: dict[str, int]) -> list[_Row]:
-    """Each row with whom it is about, the classes of its records and its own label."""
+def _raw_rows(session: Any, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> tuple[list[RawRow], list[Any]]:
+    """Each row with whom it is about, the classes of its records and its own label; and all these persons."""
     classes = [at for name, at in places.items() if name.startswith("_class")]
-    label, subject = places.get("_label"), places.get("_subject")
-    harmed: dict[uuid.UUID, set[uuid.UUID]] = {}
-    event = places.get("_event_uuid") if subject is None else None
-    if event is not None:
-        harmed = lists.persons_harmed(session, [row[event] for row in part])
-    rows: list[_Row] = []
-    for row in part:
-        about: Sequence[uuid.UUID] = ()
-        if subject is not None:
-            about = (row[subject],) if row[subject] is not None else ()
-        elif event is not None:
-            about = tuple(sorted(harmed.get(row[event], ())))
-        rows.append((row, about, [row[at] for at in classes], None if label is None else row[label]))
-    return rows
-
-
-class _CellMaker:
-    """Makes the cells of a list's rows: plain columns, computed ones, and those that the policy itself fills."""
-
-    def __init__(self, layout: CsvLayout, columns: list[CsvColumn], policy: ReleasePolicy) -> None:
-        self._layout, self._columns, self._policy = layout, columns, policy
-        inputs = [name for one in columns for name in COMPUTED.get((layout.name, one.name), ((), None))[0]]
-        special = ["_person_uuid"] if layout.name in {"persons", "persons_public", "consent_register"} else []
-        self.wanted = list(dict.fromkeys([one.name for one in columns] + inputs + special))
-        self._makers: list[tuple[int, _Make | None]] = []
-        """Where a column stands, and what makes its cell; None where it leaves as it stands."""
-
-    def bind(self, places: dict[str, int]) -> None:
-        """Say where the columns of the query stand."""
-        self._makers = [self._maker(column, places) for column in self._columns]
-
-    def cells(self, row: Sequence[Any], standing: "Standing | None", verdict: Verdict | None) -> list[Any]:
-        """The cells of one row."""
-        return [row[at] if make is None else make(row, standing, verdict) for at, make in self._makers]
-
-    def _maker(self, column: CsvColumn, places: dict[str, int]) -> "tuple[int, _Make | None]":
-        if special := self._special(column, places):
-            return 0, special
-        computed = COMPUTED.get((self._layout.name, column.name))
-        if computed is not None:
-            inputs, compute = computed
-            return 0, _computed([places[name] for name in inputs], compute)
-        if column.name not in places:
-            raise KeyError(f"{self._layout.name}.{column.name}")
-        place, convert = places[column.name], BY_TYPE.get(column.type) or _plain(column.type)
-        if convert is None:
-            return place, None
-        return 0, lambda row, _standing, _verdict: convert(row[place])
-
-    def _special(self, column: CsvColumn, places: dict[str, int]) -> Callable[[Sequence[Any], Any, Any], Any] | None:
-        key, policy = (self._layout.name, column.name), self._policy
-        person = places.get("_person_uuid")
-        if key == ("persons_public", "person_id") and person is not None:
-            return lambda row, _standing, _verdict: policy.pseudonym(row[person])
-        if column.name in {"code", "person_code"} and person is not None:
-            code = places[column.name]
-            return lambda row, _standing, _verdict: row[code] or f"N-{policy.pseudonym(row[person])[:8]}"
-        if column.name == "consent_state":
-            return lambda _row, standing, verdict: policy.consent_state(standing, verdict)
-        if column.name == "tlp":
-            place = places["tlp"]
-            return lambda row, _standing, _verdict: f"TLP:{row[place]}"
-        return None
-
-
-def _computed(at: list[int], compute: Callable[..., Any]) -> _Make:
-    if len(at) == 1:
-        only = at[0]
-        return lambda row, _standing, _verdict: compute(row[only])
-    inputs = itemgetter(*at)
-    return lambda row, _standing, _verdict: compute(*inputs(row))
-
-
-def _plain(kind: str) -> Callable[[Any], Any] | None:
-    if kind == "date":
-        return lambda value: value if value is None or isinstance(value, str) else value.isoformat()
-    return None
+    label = places.get("_label")
+    subjects = lists.subjects_of(session, rows, places)
+    raw = [
+        RawRow(row, about, [row[at] for at in classes], None if label is None else row[label])
+        for row, about in zip(rows, subjects, strict=True)
+    ]
+    return raw, list({one for about in subjects for one in about})

@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -14,6 +15,8 @@ from dossier.resources import export_path
 add_messages({"export.layout": N_("There is no list of this name. Known are: {known}")})
 
 _NOT_LAYOUTS = {"profiles"}
+FORMS = ("list", "machine", "counts", "entities")
+"""A list in two copies; one copy for another program; counts of persons; entities of FollowTheMoney."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,20 @@ class CsvColumn:
     needs_scope: str | None = None
     """The consent scope that opens it row by row, whatever the profile."""
     note: str = ""
+    hxl: str = ""
+    """Its tag of the Humanitarian Exchange Language."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """How the rows of one list become entities: which columns fill which properties."""
+
+    schema: str
+    list_name: str
+    id_column: str
+    id_prefix: str
+    properties: dict[str, tuple[str, ...]]
+    """Property -> columns; "=text" stands for the text itself, "prefix:column" for the id of another entity."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +56,29 @@ class CsvLayout:
     name: str
     file: str
     title: dict[str, str]
-    primary_key: str
+    primary_key: tuple[str, ...]
     foreign_keys: dict[str, str]
     profiles: tuple[str, ...]
     columns: tuple[CsvColumn, ...]
+    form: str = "list"
+    entities: tuple[Entity, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table of rows and columns."""
+        return self.form != "entities"
+
+    @property
+    def machine_file(self) -> str:
+        """The name of the copy for programs."""
+        if self.form in {"machine", "entities"}:
+            return self.file
+        return str(PurePosixPath(self.file).with_suffix(".raw.csv"))
+
+    @property
+    def table(self) -> str:
+        """Its name as a table of a database."""
+        return self.name
 
 
 @cache
@@ -57,34 +93,53 @@ def csv_layouts() -> dict[str, CsvLayout]:
 _ORDER = (
     "persons", "persons_public", "detentions", "placements", "proceedings", "charges", "sentences", "events", "acts",
     "involvements", "designations", "information", "exhibits", "custody_log", "consent_register", "interventions",
+    "release_calendar", "statistics_hxl", "acled_like", "uwazi_cases", "bayanat_actors", "ftm_entities",
 )  # fmt: skip
 
 
 def _layout(name: str, data: dict[str, Any]) -> CsvLayout:
-    columns = tuple(
-        CsvColumn(
-            one["name"],
-            one["type"],
-            bool(one["required"]),
-            int(one["class"]),
-            bool(one.get("name_of")),
-            one.get("needs_scope"),
-            one.get("note", ""),
-        )
-        for one in data["columns"]
-    )
+    key = data["primary_key"]
     return CsvLayout(
-        name, data["file"], data["title"], data["primary_key"], data["foreign_keys"], tuple(data["profiles"]), columns
+        name,
+        data["file"],
+        data["title"],
+        tuple(key) if isinstance(key, list) else (key,),
+        data["foreign_keys"],
+        tuple(data["profiles"]),
+        tuple(_column(one) for one in data["columns"]),
+        data.get("form", "list"),
+        tuple(_entity(one) for one in data.get("entities", ())),
     )
+
+
+def _column(one: dict[str, Any]) -> CsvColumn:
+    return CsvColumn(
+        one["name"],
+        one["type"],
+        bool(one["required"]),
+        int(one["class"]),
+        bool(one.get("name_of")),
+        one.get("needs_scope"),
+        one.get("note", ""),
+        one.get("hxl", ""),
+    )
+
+
+def _entity(one: dict[str, Any]) -> Entity:
+    properties = {
+        name: tuple(columns) if isinstance(columns, list) else (columns,) for name, columns in one["properties"].items()
+    }
+    return Entity(one["schema"], one["from"], one["id"], one["prefix"], properties)
 
 
 def get_csv_layout(name: str) -> CsvLayout:
-    """The layout of that name.
+    """The layout of that name or of that file.
 
     Raises:
         WrongUse: "export.layout".
     """
-    found = csv_layouts().get(name.removesuffix(".csv"))
+    by_file = {layout.file: layout for layout in csv_layouts().values()}
+    found = csv_layouts().get(name) or by_file.get(name)
     if found is None:
         raise WrongUse("export.layout", known=", ".join(csv_layouts()))
     return found
@@ -95,3 +150,17 @@ def meanings() -> dict[str, dict[str, str]]:
     """Column -> what it means, in "en", "be" and "ru"."""
     with export_path("csv", "meanings.csv").open(encoding="utf-8", newline="") as file:
         return {row["column"]: {lang: row[lang] for lang in ("en", "be", "ru")} for row in csv.DictReader(file)}
+
+
+@cache
+def acled_types() -> dict[str, dict[str, str]]:
+    """Kind of event -> its types of ACLED and its CAMEO code."""
+    with export_path("csv", "acled_types.csv").open(encoding="utf-8", newline="") as file:
+        return {row["event_kind"]: row for row in csv.DictReader(file)}
+
+
+@cache
+def regions() -> dict[str, dict[str, str]]:
+    """Code of ISO 3166-2 -> country and names of the region."""
+    with export_path("csv", "regions.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row for row in csv.DictReader(file)}

@@ -1,10 +1,11 @@
-"""What travels with the lists: datapackage.json, README.txt in three languages, SHA256SUMS."""
+"""What travels with the lists: datapackage.json and README.txt in three languages."""
 
 import json
 from datetime import date, datetime
 from typing import Any
 
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meanings
+from dossier.export.out_folder import Written
 from dossier.i18n import N_, in_language
 from dossier.i18n import _ as translated
 
@@ -29,7 +30,7 @@ RULES = (
 
 def data_package(
     layouts: list[tuple[CsvLayout, list[CsvColumn]]],
-    files: dict[str, tuple[int, str, int]],
+    files: dict[str, Written],
     *,
     profile: str,
     recipient: str,
@@ -39,14 +40,15 @@ def data_package(
 
     Args:
         layouts: Each list with the columns that left.
-        files: Name -> size in bytes, SHA-256, number of rows.
+        files: Name -> what was written.
 
     Source: Data Package specification 1.0, Tabular Data Resource.
     """
     present = {layout.file for layout, _columns in layouts}
     resources = [_resource(layout, columns, files, present) for layout, columns in layouts]
+    is_tabular = all(layout.is_table for layout, _columns in layouts)
     document = {
-        "profile": "tabular-data-package",
+        "profile": "tabular-data-package" if is_tabular else "data-package",
         "name": f"dossier-{profile}".replace("_", "-"),
         "title": f"Lists, profile {profile}",
         "created": built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -56,45 +58,50 @@ def data_package(
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def raw_name(file: str) -> str:
-    """The name of the machine copy."""
-    return file.removesuffix(".csv") + ".raw.csv"
-
-
 def _resource(
-    layout: CsvLayout, columns: list[CsvColumn], files: dict[str, tuple[int, str, int]], present: set[str]
+    layout: CsvLayout, columns: list[CsvColumn], files: dict[str, Written], present: set[str]
 ) -> dict[str, Any]:
-    size_bytes, sha256, _rows = files[raw_name(layout.file)]
+    written = files[layout.machine_file]
+    about = {
+        "name": layout.name,
+        "path": layout.machine_file,
+        "title": layout.title["en"],
+        "encoding": "utf-8",
+        "bytes": written.clear_size_bytes,
+        "hash": f"sha256:{written.clear_sha256}",
+    }
+    if not layout.is_table:
+        return {"profile": "data-resource", "format": "ndjson", "mediatype": "application/x-ndjson"} | about
+    as_table = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
+    return as_table | about | {"dialect": _dialect(layout), "schema": _schema(layout, columns, present)}
+
+
+def _dialect(layout: CsvLayout) -> dict[str, Any]:
+    """How the file is to be read; the row of tags under the header is a remark to who knows no tags."""
+    said = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+    return said | ({"commentChar": "#"} if layout.form == "counts" else {})
+
+
+def _schema(layout: CsvLayout, columns: list[CsvColumn], present: set[str]) -> dict[str, Any]:
     names = {column.name for column in columns}
     schema: dict[str, Any] = {"fields": [_field(column) for column in columns], "missingValues": [""]}
-    if layout.primary_key in names:
-        schema["primaryKey"] = [layout.primary_key]
+    if set(layout.primary_key) <= names:
+        schema["primaryKey"] = list(layout.primary_key)
     keys = [
         _foreign_key(column, target)
         for column, target in layout.foreign_keys.items()
         if column in names and target in present
     ]
-    if keys:
-        schema["foreignKeys"] = keys
-    return {
-        "profile": "tabular-data-resource",
-        "name": layout.name,
-        "path": raw_name(layout.file),
-        "title": layout.title["en"],
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "bytes": size_bytes,
-        "hash": f"sha256:{sha256}",
-        "schema": schema,
-    }
+    return schema | ({"foreignKeys": keys} if keys else {})
 
 
 def _foreign_key(column: str, target: str) -> dict[str, Any]:
     """A key that points at the primary key of another list."""
     other = get_csv_layout(target)
-    return {"fields": column, "reference": {"resource": other.name, "fields": other.primary_key}}
+    return {
+        "fields": [column],
+        "reference": {"resource": other.name, "fields": [other.primary_key[0]]},
+    }
 
 
 def _field(column: CsvColumn) -> dict[str, Any]:
@@ -103,6 +110,8 @@ def _field(column: CsvColumn) -> dict[str, Any]:
         described["description"] = meaning["en"]
     if column.type == "datetime":
         described["format"] = "default"
+    if column.hxl:
+        described["hxl"] = column.hxl
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.type.startswith("enum:"):
         constraints["enum"] = [*column.type.removeprefix("enum:").split(",")]
@@ -156,8 +165,3 @@ def _meaning(column: CsvColumn, lang: str) -> str:
     found = meanings().get(column.name, {}).get(lang, "")
     allowed = column.type.removeprefix("enum:").replace(",", ", ") if column.type.startswith("enum:") else ""
     return found + (f" [{allowed}]" if allowed else "")
-
-
-def sums(files: dict[str, tuple[int, str, int]]) -> bytes:
-    """SHA256SUMS as ``sha256sum -c`` reads it."""
-    return "".join(f"{sha256}  {name}\n" for name, (_size, sha256, _rows) in sorted(files.items())).encode()

@@ -10,6 +10,7 @@ from typing import Any
 
 from dossier.domain.dates import PartialDate
 from dossier.domain.penalties import penalty_kinds
+from dossier.export.csv_layouts import acled_types
 
 AGE_BANDS = ((0, 13), (14, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))
 RECOGNISED = {"political_prisoner": "yes", "former_political_prisoner": "former", "not_recognised": "no"}
@@ -66,6 +67,38 @@ def date_precision(edtf: str | None) -> str:
         return "unknown"
     precision = PartialDate.parse(edtf, order="ymd").precision
     return precision if precision in {"day", "month", "year", "decade"} else "unknown"
+
+
+def first_date(edtf: str | None) -> str | None:
+    """The date itself, or the beginning of an interval; empty where the beginning is open."""
+    first = edtf.partition("/")[0] if edtf else None
+    return None if first in ("", "..") else first
+
+
+def last_date(edtf: str | None) -> str | None:
+    """The end of an interval; nothing for a single date and for an open end."""
+    last = edtf.partition("/")[2] if edtf else None
+    return None if last in ("", "..") else last
+
+
+def span_precision(edtf: str | None) -> str:
+    """How finely a date, or the beginning of an interval, is known."""
+    return date_precision(first_date(edtf))
+
+
+def acled_type(name: str) -> Compute:
+    """A type of ACLED for a kind of event; nothing for kinds that it does not know."""
+    return lambda kind: acled_types().get(kind or "", {}).get(name)
+
+
+def bearing(bearings: str | None) -> str:
+    """What the item was found to do to the elements of the allegations."""
+    found = set(filter(None, (bearings or "").split("|"))) - {"neutral"}
+    if not found:
+        return "not_weighed" if not bearings else "neutral"
+    if found == {"supports"}:
+        return "incriminating"
+    return "exonerating" if found == {"contradicts"} else "both"
 
 
 def moment_precision(at: datetime | None, edtf: str | None) -> str:
@@ -214,7 +247,15 @@ COMPUTED: dict[tuple[str, str], tuple[tuple[str, ...], Compute]] = {
     ("sentences", "amount"): (("_term_kind", "_amount"), money),
     ("sentences", "currency"): (("_currency",), lambda currency: currency),
     ("charges", "result"): (("result",), charge_result),
-    ("events", "precision"): (("date_from",), date_precision),
+    ("events", "date_from"): (("_happened",), first_date),
+    ("events", "date_to"): (("_happened",), last_date),
+    ("events", "precision"): (("_happened",), span_precision),
+    ("events", "acled_event_type"): (("_kind",), acled_type("event_type")),
+    ("events", "acled_sub_event_type"): (("_kind",), acled_type("sub_event_type")),
+    ("events", "cameo_code"): (("_kind",), acled_type("cameo_code")),
+    ("acts", "date_from"): (("_happened",), first_date),
+    ("acts", "date_to"): (("_happened",), last_date),
+    ("exhibits", "incriminating_or_exonerating"): (("_bearings",), bearing),
     ("involvements", "actor_kind"): (("_actor_is_person", "_body_kind"), actor_kind),
 }
 """(list, column) -> the columns it is computed from, and how."""

@@ -1,30 +1,26 @@
 """The release policy, in one place: which columns, which rows, which names leave for whom, and why others do not.
 
-Nobody reaches a writer without it: a writer takes ``ReleasedRow`` only, and only ``ReleasePolicy`` makes them. The
-default is no. The day is given from outside, so that the same question always has the same answer.
+Nobody reaches a writer without it: a writer takes ``ReleasedRow`` only, and only this module makes them. The default
+is no. The day is given from outside, so that the same question always has the same answer.
 """
 
 import hashlib
 import hmac
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-import yaml
-
-from dossier.domain.codes import PROFILES
+from dossier.domain import consents
 from dossier.errors import Refused, WrongUse, add_messages
+from dossier.export.profiles import get_profile
 from dossier.i18n import N_
-from dossier.resources import export_path
 from dossier.vault.queries.lists import Standing
 
 add_messages(
     {
-        "export.profile": N_("There is no profile of this name for lists. Known are: {known}"),
         "export.recipient": N_(
             "This profile needs a recipient: consents name who may get what. Give --recipient NAME."
         ),
@@ -34,7 +30,6 @@ add_messages(
 
 WITHHELD = "withheld"
 """What stands in a cell whose value is known and not given."""
-NOBODY = uuid.UUID(int=0)
 _SEAL = object()
 C = TypeVar("C", bound="Column")
 
@@ -48,6 +43,22 @@ class ReleasedRow(tuple[Any, ...]):
         if seal is not _SEAL:
             raise TypeError("only the release policy makes released rows")
         return super().__new__(cls, cells)
+
+
+def require_released(rows: Sequence[object]) -> None:
+    """What each writer asks first.
+
+    Raises:
+        TypeError: a row was not made by the policy: a mistake of the caller.
+    """
+    if not all(type(row) is ReleasedRow for row in rows):
+        raise TypeError("only released rows are written")
+
+
+def _checked(rows: Iterable[ReleasedRow]) -> Iterator[ReleasedRow]:
+    for row in rows:
+        require_released((row,))
+        yield row
 
 
 class Column(Protocol):
@@ -66,34 +77,6 @@ class Column(Protocol):
     def needs_scope(self) -> str | None: ...
 
 
-@dataclass(frozen=True)
-class Profile:
-    """One row of exports/csv/profiles.yaml."""
-
-    name: str
-    highest_class: int
-    scopes: tuple[str, ...]
-    tlp_held_back: frozenset[str]
-    needs_recipient: bool
-
-
-@cache
-def profiles() -> dict[str, Profile]:
-    """The profiles under which lists may leave."""
-    data = yaml.safe_load(export_path("csv", "profiles.yaml").read_text("utf-8"))
-    return {
-        name: Profile(
-            name,
-            row["highest_class"],
-            tuple(row["scopes"]),
-            frozenset(row["tlp_held_back"]),
-            bool(row.get("needs_recipient")),
-        )
-        for name, row in data.items()
-        if name in PROFILES
-    }
-
-
 class Verdict(NamedTuple):
     """What is decided about one person for one recipient on one day."""
 
@@ -102,6 +85,15 @@ class Verdict(NamedTuple):
     name_held_back: bool
     scopes: frozenset[str]
     """Every scope that she allows this recipient today."""
+    consent_id: uuid.UUID | None
+    """The consent under which her rows leave; None where none is asked."""
+
+
+class Shown(NamedTuple):
+    """That something about a person leaves: under which consent, and whether as a name."""
+
+    consent_id: uuid.UUID | None
+    with_name: bool
 
 
 @dataclass
@@ -120,6 +112,22 @@ class HeldBack:
         return dict(sorted(found.items())) | ({"columns:class": len(self.columns)} if self.columns else {})
 
 
+class RawRow(NamedTuple):
+    """A row as it was read, with what decides about it."""
+
+    values: Sequence[Any]
+    subjects: Sequence[uuid.UUID]
+    """The persons it is about: each must agree."""
+    classes: Sequence[int]
+    """Protection classes of its records."""
+    label: str | None
+    """Its own TLP label."""
+
+
+Cells = Callable[[Sequence[Any], Standing | None, Verdict | None], list[Any] | None]
+"""Makes the cells of a row; None where the form of the list cannot hold it."""
+
+
 class ReleasePolicy:
     """Decides for one profile, one recipient and one day.
 
@@ -127,24 +135,23 @@ class ReleasePolicy:
         profile: A key of exports/csv/profiles.yaml.
         recipient: To whom; empty where the profile needs none.
         today: The day on which consents must hold.
-        pseudonym_key: Of the vault: makes the ids that only this recipient sees.
+        pseudonym_key: Of this recipient: makes the numbers that only it sees.
 
     Raises:
         WrongUse: "export.profile", "export.recipient".
     """
 
     def __init__(self, profile: str, recipient: str, today: date, pseudonym_key: bytes) -> None:
-        if profile not in profiles():
-            raise WrongUse("export.profile", known=", ".join(profiles()))
-        self.profile = profiles()[profile]
+        self.profile = get_profile(profile)
         self.recipient = recipient.strip()
         if self.profile.needs_recipient and not self.recipient:
             raise WrongUse("export.recipient")
         self.today = today
         self.held_back = HeldBack()
-        self.released_refs: set[str] = set()
-        """References of the persons of whom something leaves."""
+        self._shown: dict[uuid.UUID, Shown] = {}
         self._key = pseudonym_key
+
+    # -- columns and lists
 
     def columns(self, file: str, columns: Sequence[C]) -> list[C]:
         """Those of the layout's columns whose class fits, or that a consent of their own opens row by row."""
@@ -165,50 +172,39 @@ class ReleasePolicy:
         if self.profile.name not in allowed:
             raise Refused("export.not_in_profile", layout=file, profile=self.profile.name)
 
+    # -- persons
+
     def judge(self, standing: Standing) -> Verdict:
         """What this recipient may have of a person today."""
-        scopes, why_not = self._allowed_scopes(standing)
+        said = consents.permissions(standing.decisions, self.recipient, self.today)
+        scopes = frozenset(scope for scope, word in said.items() if not word.why_not)
         name = any(flag for start, end, flag in standing.flags if self._in_force(start, end))
+        asked = self.profile.scopes
+        opened = next((said[one].consent_id for one in asked if one in scopes), None)
         if standing.tlp in self.profile.tlp_held_back:
-            return Verdict("tlp", name, scopes)
-        if not self.profile.scopes or standing.is_public_official or scopes & set(self.profile.scopes):
-            return Verdict("", name and bool(self.profile.scopes), scopes)
-        return Verdict(why_not, name, scopes)
+            return Verdict("tlp", name, scopes, None)
+        if not asked:
+            return Verdict("", False, scopes, None)
+        if standing.is_public_official or scopes & set(asked):
+            return Verdict("", name, scopes, opened)
+        reasons = {said[one].why_not for one in asked if one in said} | {consents.NONE}
+        return Verdict(next(one for one in consents.REASONS if one in reasons), name, scopes, None)
 
     def _in_force(self, start: date | None, end: date | None) -> bool:
         return (start is None or start <= self.today) and (end is None or end >= self.today)
 
-    def _allowed_scopes(self, standing: Standing) -> tuple[frozenset[str], str]:
-        """The scopes allowed, each by its latest decision for this recipient; and the nearest reason for a no."""
-        latest: dict[str, tuple[date, bool]] = {}
-        reasons = {"no_consent"}
-        for obtained, until, withdrawn, scope, recipient, decision in standing.decisions:
-            if recipient and recipient.casefold().strip() != self.recipient.casefold():
-                continue
-            why_not = self._why_not(obtained, until, withdrawn, decision)
-            if scope in self.profile.scopes and why_not:
-                reasons.add(why_not)
-            if why_not in {"not_yet", "consent_expired", "consent_withdrawn"}:
-                continue
-            before = latest.get(scope, (date.min, True))
-            if obtained > before[0] or (obtained == before[0] and why_not):
-                latest[scope] = (obtained, not why_not)
-        order = ("consent_withdrawn", "consent_expired", "consent_refused", "consent_conditional", "no_consent")
-        return frozenset(s for s, (_day, yes) in latest.items() if yes), next(r for r in order if r in reasons)
+    def pseudonym(self, record_id: uuid.UUID) -> str:
+        """The number of a record for this recipient alone: always the same, and nobody else can make it."""
+        return hmac.digest(self._key, record_id.bytes, hashlib.sha256)[:10].hex().upper()
 
-    def _why_not(self, obtained: date, until: date | None, withdrawn: date | None, decision: str) -> str:
-        if withdrawn is not None and withdrawn <= self.today:
-            return "consent_withdrawn"
-        if until is not None and until < self.today:
-            return "consent_expired"
-        if obtained > self.today:
-            return "not_yet"
-        return {"yes": "", "conditional": "consent_conditional"}.get(decision, "consent_refused")
+    def number(self, record_id: uuid.UUID, ref: str) -> str:
+        """The vault's own reference where the profile allows it, else the number made for this recipient."""
+        return self.pseudonym(record_id) if self.profile.has_pseudonyms else ref
 
-    def pseudonym(self, person_id: uuid.UUID) -> str:
-        """The id of a person for this recipient alone: always the same, and nobody else can make it."""
-        text = f"{self.profile.name}\0{self.recipient.casefold()}\0".encode() + person_id.bytes
-        return hmac.new(self._key, text, hashlib.sha256).hexdigest()[:20].upper()
+    def code(self, person_id: uuid.UUID, code: str | None) -> str:
+        """The code of a person; where numbers are made for the recipient, the code is too."""
+        own = None if self.profile.has_pseudonyms else code
+        return own or f"N-{self.pseudonym(person_id)[:8]}"
 
     def consent_state(self, standing: Standing, verdict: Verdict) -> str:
         """The state of the consents as a list tells it."""
@@ -217,40 +213,62 @@ class ReleasePolicy:
         if verdict.scopes:
             asked = set(self.profile.scopes)
             return "full" if asked <= verdict.scopes and asked else "partial"
-        withdrawn = any(one[2] is not None and one[2] <= self.today for one in standing.decisions)
+        withdrawn = any(one.withdrawn_on is not None and one.withdrawn_on <= self.today for one in standing.decisions)
         return "withdrawn" if withdrawn else "none"
+
+    def take_shown(self) -> dict[uuid.UUID, Shown]:
+        """The persons of whom something left since the last time; for the receipt."""
+        shown, self._shown = self._shown, {}
+        return shown
+
+    # -- rows
 
     def release(
         self,
         columns: Sequence[Column],
-        rows: Iterable[tuple[Sequence[Any], Sequence[uuid.UUID], Sequence[int], str | None]],
+        rows: Iterable[RawRow],
         standings: dict[uuid.UUID, Standing],
-        cells: "Callable[[Sequence[Any], Standing | None, Verdict | None], list[Any]]",
+        cells: Cells,
     ) -> list[ReleasedRow]:
         """The rows that leave, with the cells that leave.
 
         Args:
             columns: As ``columns`` gave them.
-            rows: The row as read, whom it is about, the classes of its records, its own TLP label.
-            standings: Of all these persons.
+            rows: As they were read.
+            standings: Of all persons that they are about.
             cells: Makes the cells of a row.
         """
         verdicts = {one: self.judge(standing) for one, standing in standings.items()}
         guarded = [(at, column) for at, column in enumerate(columns) if column.name_of or column.needs_scope]
         released = []
-        for row, subjects, classes, label in rows:
+        for values, subjects, classes, label in rows:
             reason = self._reason(subjects, classes, label, verdicts)
             if reason:
                 self.held_back.rows[reason] += 1
                 continue
             one = subjects[0] if len(subjects) == 1 else None
-            standing, verdict = (standings[one], verdicts[one]) if one is not None else (None, None)
-            made = cells(row, standing, verdict)
-            if guarded and standing is not None and verdict is not None:
-                self._guard(made, guarded, standing, verdict)
-            self.released_refs.update(standings[subject].ref for subject in subjects)
+            made = cells(values, *((standings[one], verdicts[one]) if one is not None else (None, None)))
+            if made is None:
+                self.held_back.rows["form"] += 1
+                continue
+            named = bool(guarded and subjects) and self._guard(
+                made, guarded, [standings[subject] for subject in subjects], [verdicts[subject] for subject in subjects]
+            )
+            for subject in subjects:
+                self._show(subject, verdicts[subject], named)
             released.append(ReleasedRow(made, seal=_SEAL))
         return released
+
+    def release_counts(
+        self, rows: Iterable[ReleasedRow], count: Callable[[Iterable[ReleasedRow]], Iterable[Sequence[Any]]]
+    ) -> list[ReleasedRow]:
+        """Rows of numbers, made of rows that left already; ``count`` suppresses the small ones."""
+        return [ReleasedRow(row, seal=_SEAL) for row in count(_checked(rows))]
+
+    def _show(self, person_id: uuid.UUID, verdict: Verdict, named: bool) -> None:
+        before = self._shown.get(person_id)
+        if before is None or (named and not before.with_name):
+            self._shown[person_id] = Shown(verdict.consent_id, named)
 
     def _reason(
         self,
@@ -268,17 +286,24 @@ class ReleasePolicy:
         return "class" if classes and max(classes) > max(self.profile.highest_class, 1) else ""
 
     def _guard(
-        self, made: list[Any], guarded: Sequence[tuple[int, Column]], standing: Standing, verdict: Verdict
-    ) -> None:
+        self,
+        made: list[Any],
+        guarded: Sequence[tuple[int, Column]],
+        standings: Sequence[Standing],
+        verdicts: Sequence[Verdict],
+    ) -> bool:
+        """Withhold what may not be read; whether a name is left."""
+        named = False
+        flagged = any(one.name_held_back for one in verdicts)
+        official = not self.profile.scopes or all(one.is_public_official for one in standings)
         for at, column in guarded:
             if made[at] in (None, ""):
                 continue
-            no_scope = (
-                column.needs_scope is not None
-                and bool(self.profile.scopes)
-                and not standing.is_public_official
-                and column.needs_scope not in verdict.scopes
-            )
-            if no_scope or (column.name_of and verdict.name_held_back):
+            asked = None if official else column.needs_scope
+            no_scope = asked is not None and any(asked not in one.scopes for one in verdicts)
+            if no_scope or (column.name_of and flagged):
                 made[at] = WITHHELD
                 self.held_back.cells["name_without_scope" if no_scope else "protection_flag"] += 1
+            elif column.name_of:
+                named = True
+        return named

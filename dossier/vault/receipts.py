@@ -1,6 +1,15 @@
-"""The receipts: what left, to whom, under which profile, with which hashes, and what was held back."""
+"""The receipts: what left, when, to whom, under which profile and consents, with which hashes, and what stayed back.
 
-from typing import TYPE_CHECKING
+A receipt is opened before the first row is read and closed before the files get their names. One that was cut off
+stays open and warns too much; a file without a receipt would warn too little.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlmodel import Session
 
 from dossier.vault.journal import Entry
 from dossier.vault.tables import Receipt
@@ -8,44 +17,134 @@ from dossier.vault.tables import Receipt
 if TYPE_CHECKING:
     from dossier.vault.vault import Vault
 
+_PERSONS_AT_ONCE = 20_000
+_ADD_PERSON = """
+INSERT INTO receipt_person (receipt_id, person_id, consent_id, with_name) VALUES (?, ?, ?, ?)
+ON CONFLICT (receipt_id, person_id) DO UPDATE SET with_name = TRUE
+WHERE excluded.with_name AND NOT receipt_person.with_name
+"""
 
-def add_receipt(
-    vault: "Vault",
-    *,
+
+class Shown(Protocol):
+    """How a person left."""
+
+    @property
+    def consent_id(self) -> uuid.UUID | None: ...
+
+    @property
+    def with_name(self) -> bool: ...
+
+
+def record_receipt(
+    session: Any,
     kind: str,
     profile: str,
-    recipient: str,
-    files: list[dict[str, object]],
-    counts: dict[str, int],
-    held_back: dict[str, int],
-    record_refs: list[str],
-    purpose: str | None = None,
-) -> str:
-    """Record one export, with an entry in the journal; returns the receipt's reference.
+    recipient: str = "",
+    files: Sequence[Mapping[str, object]] = (),
+    counts: Mapping[str, int] | None = None,
+    held_back: Mapping[str, int] | None = None,
+    refs: Sequence[str] = (),
+    persons: "Mapping[uuid.UUID, Shown] | None" = None,
+    encrypted_to: Sequence[str] = (),
+) -> Receipt:
+    """Write one whole receipt in the caller's transaction.
 
     Args:
-        vault: Where it left from.
-        kind: csv, pdf, pack, backup or another form.
+        session: Of ``vault.write()``.
+        kind: "pdf", "csv", "pack" …
+        profile: Under which the files were made.
+        recipient: Empty where none was named.
+        files: Name, size_bytes and sha256 of each.
+        counts: How many records of each kind left.
+        held_back: How many of each kind stayed.
+        refs: The reference that the export was asked for.
+        persons: The persons of whom something left.
+        encrypted_to: Public keys of those who can read the files.
+    """
+    receipt = Receipt(
+        kind=kind,
+        profile=profile,
+        recipient=recipient,
+        files=[dict(one) for one in files],
+        counts=dict(counts or {}),
+        held_back=dict(held_back or {}),
+        record_refs=list(refs),
+        encrypted_to=list(encrypted_to),
+        left_at=datetime.now(UTC),
+    )
+    session.add(receipt)
+    session.flush()
+    add_persons(session, receipt.id, persons or {})
+    return receipt
+
+
+def add_persons(session: Session, receipt_id: uuid.UUID, persons: "Mapping[uuid.UUID, Shown]") -> None:
+    """Note that something about these persons leaves; one noted before keeps what she has and may gain a name."""
+    if not persons:
+        return
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    bound = _blob if is_sqlite else _same
+    receipt = bound(receipt_id)
+    rows = [(receipt, bound(one), bound(shown.consent_id), shown.with_name) for one, shown in persons.items()]
+    connection.exec_driver_sql(_ADD_PERSON if is_sqlite else _ADD_PERSON.replace("?", "%s"), rows)
+
+
+def _blob(value: uuid.UUID | None) -> bytearray | None:
+    return None if value is None else bytearray(value.bytes)
+
+
+def _same(value: uuid.UUID | None) -> uuid.UUID | None:
+    return value
+
+
+class OpenReceipt:
+    """A receipt that is written while the files are: persons as they leave, the rest when it is closed.
+
+    Args:
+        vault: Where it is written.
+        kind: csv, package or another form.
         profile: Under which.
         recipient: To whom; empty for nobody in particular.
-        files: Name, size_bytes and sha256 of each file.
-        counts: File -> number of rows or pages.
-        held_back: Reason -> how often.
-        record_refs: The persons of whom something left.
-        purpose: In the words of the person who exported.
+        encrypted_to: Public keys of those who can read the files.
     """
-    with vault.write(reason=f"export {kind} {profile}") as session:
-        receipt = Receipt(
-            kind=kind,
-            profile=profile,
-            recipient=recipient,
-            purpose=purpose,
-            files=files,
-            counts=counts,
-            held_back=held_back,
-            record_refs=record_refs,
-        )
-        session.add(receipt)
-        session.flush()
-        session.note(Entry("export", "receipt", receipt.id, after={"kind": kind, "profile": profile, "counts": counts}))
-    return receipt.ref or ""
+
+    def __init__(
+        self, vault: "Vault", kind: str, profile: str, recipient: str = "", encrypted_to: Sequence[str] = ()
+    ) -> None:
+        self._vault, self._reason = vault, f"export {kind} {profile}"
+        self._waiting: dict[uuid.UUID, Shown] = {}
+        self._about = {"kind": kind, "profile": profile, "recipient": recipient}
+        receipt = Receipt(kind=kind, profile=profile, recipient=recipient, encrypted_to=list(encrypted_to))
+        with vault.write(reason=self._reason) as session:
+            session.add(receipt)
+        self.id: uuid.UUID = receipt.id
+        self.ref: str = receipt.ref or ""
+
+    def add(self, persons: "Mapping[uuid.UUID, Shown]") -> None:
+        """Note persons of whom something leaves; memory does not grow with their number."""
+        for one, shown in persons.items():
+            if one not in self._waiting or shown.with_name:
+                self._waiting[one] = shown
+        if len(self._waiting) >= _PERSONS_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        with self._vault.write(reason=self._reason) as session:
+            add_persons(session, self.id, waiting)
+
+    def close(self, *, files: list[dict[str, object]], counts: dict[str, int], held_back: dict[str, int]) -> None:
+        """Everything is written: from now on it counts as having left."""
+        self._flush()
+        with self._vault.write(reason=self._reason) as session:
+            receipt = session.get_one(Receipt, self.id)
+            receipt.files, receipt.counts, receipt.held_back = files, counts, held_back
+            receipt.left_at = datetime.now(UTC)
+            session.flush()
+            session.note(Entry("export", "receipt", self.id, after=self._about | {"counts": counts}))
+
+    def drop(self) -> None:
+        """Nothing left: take the receipt out again."""
+        with self._vault.write(reason=self._reason) as session:
+            session.delete(session.get_one(Receipt, self.id))

@@ -160,3 +160,68 @@ def victims_of(event_id: Any) -> Any:
     """How many persons harmed in an event are recorded."""
     act = T.act.alias()
     return _correlated(sa.func.count(sa.distinct(act.c.victim_id)), act, act.c.event_id == event_id)
+
+
+def victims_of_acts_of(person_id: Any) -> Any:
+    """How many persons were harmed by the acts or events in which this person was involved."""
+    involved, act = T.involvement.alias(), T.act.alias()
+    same = sa.or_(
+        act.c.id == involved.c.act_id, sa.and_(involved.c.act_id.is_(None), act.c.event_id == involved.c.event_id)
+    )
+    source = involved.join(act, same)
+    return _correlated(sa.func.count(sa.distinct(act.c.victim_id)), source, involved.c.person_id == person_id)
+
+
+def bearings_of(exhibit_id: Any) -> Any:
+    """What the item does to the elements that it was weighed for, parted by the pipe sign."""
+    weighing = T.weighing.alias()
+    return _correlated(
+        sa.func.aggregate_strings(weighing.c.bearing, LIST_SEPARATOR), weighing, weighing.c.exhibit_id == exhibit_id
+    )
+
+
+def articles_of_proceeding(proceeding_id: Any) -> Any:
+    """The articles of the charges of one proceeding, parted by the pipe sign."""
+    charge = T.charge.alias()
+    return _correlated(
+        sa.func.aggregate_strings(charge.c.article_key, LIST_SEPARATOR), charge, charge.c.proceeding_id == proceeding_id
+    )
+
+
+def first_episode_of_proceeding(proceeding_id: Any) -> Callable[[str], Any]:
+    """Columns of the first deprivation of liberty of a proceeding."""
+    table = T.episode
+    order = (sa.case((table.c.started_lower.is_(None), 1), else_=0), table.c.started_lower, table.c.id)
+    return lambda column: _first(table, column, table.c.proceeding_id == proceeding_id, *order)
+
+
+def case_numbers_of(person_id: Any) -> Any:
+    """The numbers of the person's proceedings, parted by the pipe sign."""
+    proceeding = T.proceeding.alias()
+    return _correlated(
+        sa.func.aggregate_strings(proceeding.c.case_number, LIST_SEPARATOR),
+        proceeding,
+        proceeding.c.person_id == person_id,
+    )
+
+
+def place_of_last_episode(person_id: Any, column: str) -> Any:
+    """A column of the place of the last deprivation of liberty."""
+    return _place(last_episode_of(person_id)("place_id"), column)
+
+
+def place_of_first_episode(person_id: Any, column: str) -> Any:
+    """A column of the place of the first deprivation of liberty whose beginning is known."""
+    return _place(first_episode_of(person_id)("place_id"), column)
+
+
+def _place(place_id: Any, column: str) -> Any:
+    place = T.place.alias()
+    return _correlated(place.c[column], place, place.c.id == place_id)
+
+
+def first_decision_of(person_id: Any, column: str) -> Any:
+    """A column of the first proceeding of the person in which something was decided on a known day."""
+    table = T.proceeding
+    condition = sa.and_(table.c.person_id == person_id, table.c.decided_lower.isnot(None))
+    return _first(table, column, condition, table.c.decided_lower, table.c.id)

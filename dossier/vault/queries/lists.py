@@ -7,15 +7,19 @@ what leaves; ``dossier.export.policy`` does.
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from dossier.domain.consents import Decision
 from dossier.vault.queries import list_parts as part
 from dossier.vault.queries.list_parts import T
 
 ROWS_AT_ONCE = 1000
+CONCERNED_ROLES = ("victim", "aggrieved_family", "accused", "witness", "other")
+"""Roles of a party whose own affair a case is; officials, lawyers and documenters act in it for others."""
 
 
 class ListQuery(NamedTuple):
@@ -27,17 +31,24 @@ class ListQuery(NamedTuple):
     """The id of the person whose consent a row needs; None where rows have none or several."""
     classes: tuple[Any, ...] = ()
     """Protection classes of the records in a row."""
-    subjects: str = ""
-    """ "event": the persons harmed in the event of the row."""
+    event: Any = None
+    """The id of an event: everybody harmed in it must agree."""
+    case: Any = None
+    """The id of a case: where neither of the above says whom a row is about, everybody whom the case concerns."""
+    actor: Any = None
+    """The id of one more person in the row, of whose affair it is not; she must agree too, or be an official."""
     label: Any = None
     """The TLP label of the record itself, where it has one."""
+    where: Any = None
+    order: tuple[Any, ...] = ()
+    """By what rows are sorted; the order of their making where empty."""
 
 
 def _persons() -> ListQuery:
     p, official = T.person, part.recognition_of(T.person.c.id)
     columns = {
         "person_id": p.c.ref,
-        "_person_uuid": p.c.id,
+        "_person_id": p.c.id,
         "code": p.c.code,
         "name_en": part.name_of(p.c.id, "as_written", script="Latn"),
         "family_name_en": part.name_of(p.c.id, "family", script="Latn"),
@@ -75,7 +86,7 @@ def _persons_public() -> ListQuery:
     p = T.person
     first, penalty = part.first_episode_of(p.c.id), part.last_penalty_of(p.c.id)
     columns = {
-        "_person_uuid": p.c.id,
+        "_person_id": p.c.id,
         "code": p.c.code,
         "name_published": p.c.label,
         "sex": p.c.sex,
@@ -157,7 +168,9 @@ def _proceedings() -> ListQuery:
     parent = x.alias("parent_proceeding")
     columns = {
         "proceeding_id": x.c.ref,
+        "_proceeding_id": x.c.id,
         "person_id": p.c.ref,
+        "_person_id": p.c.id,
         "branch": x.c.branch,
         "case_number": x.c.case_number,
         "opened_on": x.c.opened,
@@ -234,15 +247,16 @@ def _events() -> ListQuery:
     e, place = T.event, T.place
     columns = {
         "event_id": e.c.ref,
-        "_event_uuid": e.c.id,
+        "_event_id": e.c.id,
         "title": e.c.title,
-        "date_from": e.c.happened,
+        "_happened": e.c.happened,
         "country_code": sa.func.coalesce(e.c.country_code, place.c.country_code),
         "admin1": sa.func.coalesce(e.c.region_code, place.c.region_code),
         "place": sa.func.coalesce(place.c.label, e.c.place_as_written),
         "latitude": place.c.latitude,
         "longitude": place.c.longitude,
         "event_type": e.c.kind_code,
+        "_kind": e.c.kind_code,
         "description": e.c.description,
         "violation_status": e.c.violation_status_code,
         "n_victims_known": part.victims_of(e.c.id),
@@ -251,10 +265,11 @@ def _events() -> ListQuery:
         "sources": part.source_code_of(e.c.batch_id),
     }
     source = e.outerjoin(place, place.c.id == e.c.place_id)
-    return ListQuery(columns, source, None, (e.c.protection_class,), subjects="event")
+    return ListQuery(columns, source, None, (e.c.protection_class,), event=e.c.id, case=e.c.case_id)
 
 
-def _lists() -> dict[str, Callable[[], ListQuery]]:
+def _lists() -> dict[str, Callable[[], ListQuery | list[ListQuery]]]:
+    from dossier.vault.queries import lists_for_others as others
     from dossier.vault.queries import lists_of_evidence as evidence
 
     return {
@@ -274,6 +289,11 @@ def _lists() -> dict[str, Callable[[], ListQuery]]:
         "custody_log": evidence.custody_log,
         "consent_register": evidence.consent_register,
         "interventions": evidence.interventions,
+        "release_calendar": others.release_calendar,
+        "statistics_hxl": others.statistics_hxl,
+        "acled_like": others.acled_like,
+        "uwazi_cases": others.uwazi_cases,
+        "bayanat_actors": others.bayanat_actors,
     }
 
 
@@ -291,21 +311,41 @@ def read_list(session: Session, name: str, wanted: Sequence[str]) -> Reading:
         session: Of ``vault.read()``.
         name: Of the list, for example "persons".
         wanted: The columns to read; those this list does not have are left out of ``places``. Those of the policy
-            come too: "_subject", "_class0" …, "_label".
+            come too: "_subject", "_event", "_case", "_actor", "_class0" …, "_label".
     """
-    query = _lists()[name]()
+    queries = _queries(name)
+    labelled = [_asked(query, wanted) for query in queries]
+    parts = chain.from_iterable(
+        _parts(session, _select(query, columns)) for query, columns in zip(queries, labelled, strict=True)
+    )
+    return Reading({label: at for at, label in enumerate(labelled[0])}, parts)
+
+
+def _queries(name: str) -> list[ListQuery]:
+    found = _lists()[name]()
+    return [found] if isinstance(found, ListQuery) else found
+
+
+def _asked(query: ListQuery, wanted: Sequence[str]) -> dict[str, Any]:
     columns = {one: query.columns[one] for one in wanted if one in query.columns}
-    columns |= {"_subject": query.subject} if query.subject is not None else {}
+    policy = {"_subject": query.subject, "_event": query.event, "_case": query.case, "_actor": query.actor}
+    columns |= {label: one for label, one in policy.items() if one is not None}
     columns |= {f"_class{at}": one for at, one in enumerate(query.classes)}
-    columns |= {"_label": query.label} if query.label is not None else {}
-    if query.subjects:
-        columns["_event_uuid"] = query.columns["_event_uuid"]
-    main = next(iter(query.columns.values())).table if hasattr(query.source, "left") else query.source
+    return columns | ({"_label": query.label} if query.label is not None else {})
+
+
+def _select(query: ListQuery, columns: dict[str, Any]) -> Any:
     select = sa.select(*(one.label(label) for label, one in columns.items())).select_from(query.source)
     if query.subject is not None:
         select = select.where(T.person.c.merged_into_id.is_(None))
-    select = select.order_by(main.c.id)
-    return Reading({label: at for at, label in enumerate(columns)}, _parts(session, select))
+    if query.where is not None:
+        select = select.where(query.where)
+    return select.order_by(*(query.order or (_main_table(query).c.id,)))
+
+
+def _main_table(query: ListQuery) -> Any:
+    """The table of which a row is: that of the first column."""
+    return next(iter(query.columns.values())).table if hasattr(query.source, "left") else query.source
 
 
 def _parts(session: Session, select: Any) -> Iterator[list[Sequence[Any]]]:
@@ -326,13 +366,12 @@ class Standing(NamedTuple):
     ref: str
     flags: list[tuple[date | None, date | None, bool]]
     """From, to, and whether the name is held back."""
-    decisions: list[tuple[date, date | None, date | None, str, str, str]]
-    """Obtained on, valid until, withdrawn on, scope, recipient, decision."""
+    decisions: list[Decision]
 
 
 def standings(session: Session, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Standing]:
     """The standing of each of these persons."""
-    p, flag, consent, scope = T.person, T.protection_flag, T.consent, T.consent_scope
+    p, flag = T.person, T.protection_flag
     connection = session.connection()
     ids = list(person_ids)
     rows = connection.execute(sa.select(p.c.id, p.c.is_public_official, p.c.tlp, p.c.ref).where(p.c.id.in_(ids)))
@@ -340,27 +379,70 @@ def standings(session: Session, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UU
     flags = sa.select(flag.c.person_id, flag.c.from_on, flag.c.to_on, flag.c.holds_back_name)
     for one, start, end, name in connection.execute(flags.where(flag.c.person_id.in_(ids))):
         found[one].flags.append((start, end, bool(name)))
-    decisions = sa.select(
-        consent.c.person_id, consent.c.obtained_on, consent.c.valid_until_on, consent.c.withdrawn_on,
-        scope.c.scope_code, scope.c.recipient, scope.c.decision,
-    ).join(scope, scope.c.consent_id == consent.c.id)  # fmt: skip
-    for one, *decision in connection.execute(decisions.where(consent.c.person_id.in_(ids))):
-        found[one].decisions.append(tuple(decision))
+    for one, decision in decisions_of(session, ids):
+        found[one].decisions.append(decision)
     return found
 
 
-def persons_harmed(session: Session, event_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+def decisions_of(session: Session, person_ids: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Decision]]:
+    """Every decision of these persons on every scope."""
+    consent, scope = T.consent, T.consent_scope
+    query = sa.select(
+        consent.c.person_id, consent.c.obtained_on, consent.c.valid_until_on, consent.c.withdrawn_on,
+        scope.c.scope_code, scope.c.recipient, scope.c.decision, consent.c.id,
+    ).join(scope, scope.c.consent_id == consent.c.id)  # fmt: skip
+    rows = session.connection().execute(query.where(consent.c.person_id.in_(list(person_ids))))
+    return ((one, Decision(*decision)) for one, *decision in rows)
+
+
+def subjects_of(session: Session, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> list[tuple[uuid.UUID, ...]]:
+    """For each row of a list the persons who must agree."""
+    subject, event, case, actor = (places.get(name) for name in ("_subject", "_event", "_case", "_actor"))
+    if event is None and case is None:
+        return [() if subject is None or row[subject] is None else (row[subject],) for row in rows]
+    harmed = {} if event is None else persons_harmed(session, [row[event] for row in rows])
+    concerned = {} if case is None else persons_concerned(session, [row[case] for row in rows])
+    found = []
+    for row in rows:
+        about = set() if event is None else harmed.get(row[event], set())
+        about = about | _one(row, subject) or (set() if case is None else concerned.get(row[case], set()))
+        found.append(tuple(sorted(about | _one(row, actor))))
+    return found
+
+
+def _one(row: Sequence[Any], at: int | None) -> set[uuid.UUID]:
+    return set() if at is None or row[at] is None else {row[at]}
+
+
+def persons_harmed(session: Session, event_ids: Sequence[uuid.UUID | None]) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Event -> the persons harmed in it."""
     act = T.act
     query = sa.select(act.c.event_id, act.c.victim_id).where(
-        act.c.event_id.in_(list(event_ids)), act.c.victim_id.isnot(None)
+        act.c.event_id.in_(_known(event_ids)), act.c.victim_id.isnot(None)
     )
+    return _grouped(session, query)
+
+
+def persons_concerned(session: Session, case_ids: Sequence[uuid.UUID | None]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Case -> the persons whose own affair it is: victims, families, the accused, witnesses."""
+    party = T.party
+    query = sa.select(party.c.case_id, party.c.person_id).where(
+        party.c.case_id.in_(_known(case_ids)), party.c.person_id.isnot(None), party.c.role.in_(CONCERNED_ROLES)
+    )
+    return _grouped(session, query)
+
+
+def _known(ids: Sequence[uuid.UUID | None]) -> list[uuid.UUID]:
+    return list({one for one in ids if one is not None})
+
+
+def _grouped(session: Session, query: Any) -> dict[uuid.UUID, set[uuid.UUID]]:
     found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for event_id, victim_id in session.connection().execute(query):
-        found.setdefault(event_id, set()).add(victim_id)
+    for key, person_id in session.connection().execute(query):
+        found.setdefault(key, set()).add(person_id)
     return found
 
 
 def list_columns(name: str) -> set[str]:
     """The columns that a list can fill by itself."""
-    return {one for one in _lists()[name]().columns if not one.startswith("_")}
+    return {one for one in _queries(name)[0].columns if not one.startswith("_")}

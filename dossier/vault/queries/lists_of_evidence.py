@@ -26,7 +26,7 @@ def acts() -> "ListQuery":
         "victim_id": p.c.ref,
         "act_type": x.c.kind_code,
         "method": x.c.method_codes,
-        "date_from": x.c.happened,
+        "_happened": x.c.happened,
         "place": x.c.place_as_written,
         "stated_reason": x.c.stated_reason,
         "physical_consequences": x.c.physical_consequences,
@@ -36,7 +36,7 @@ def acts() -> "ListQuery":
         "rights": x.c.rights_codes,
     }
     source = x.join(e, e.c.id == x.c.event_id).join(p, p.c.id == x.c.victim_id)
-    return _query(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, e, p)))
+    return _query(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, e, p)), e.c.id)
 
 
 def involvements() -> "ListQuery":
@@ -61,14 +61,19 @@ def involvements() -> "ListQuery":
     }
     source = x.join(e, e.c.id == x.c.event_id).outerjoin(act, act.c.id == x.c.act_id)
     source = source.outerjoin(p, p.c.id == x.c.person_id).outerjoin(body, body.c.id == x.c.organisation_id)
-    return _query(columns, source, p.c.id, (x.c.protection_class, e.c.protection_class))
+    classes = (x.c.protection_class, e.c.protection_class)
+    return _query(columns, source, None, classes, e.c.id, e.c.case_id, p.c.id)
 
 
 def designations() -> "ListQuery":
     """Officials whom a list names already: what is asked of a State that may list them too."""
     x, p = T.listing, T.person
     post = T.position.alias()
-    first_post = sa.select(post.c.title).where(post.c.person_id == p.c.id).order_by(post.c.id).limit(1)
+
+    def first_post(column: str) -> Any:
+        query = sa.select(post.c[column]).where(post.c.person_id == p.c.id).order_by(post.c.id).limit(1)
+        return query.scalar_subquery()
+
     columns = {
         "listing_id": x.c.ref,
         "actor_id": p.c.ref,
@@ -80,8 +85,11 @@ def designations() -> "ListQuery":
         "birth_place": p.c.birth_place_as_written,
         "citizenship": p.c.citizenship_codes,
         "passport_no": part.details_of(p.c.id, ("id_document",)),
-        "post": first_post.scalar_subquery(),
+        "post": first_post("title"),
+        "post_from": first_post("started"),
+        "post_to": first_post("ended"),
         "acts_summary": x.c.statement,
+        "victims_count": part.victims_of_acts_of(p.c.id),
         "listed_by": x.c.list_code,
         "listed_on": x.c.listed,
         "exhibits": part.exhibits_of("listing", x.c.id),
@@ -108,7 +116,8 @@ def information() -> "ListQuery":
         "exhibits": part.exhibits_of("account", x.c.id),
     }
     joined = x.join(source, source.c.id == x.c.source_id).outerjoin(e, e.c.id == x.c.event_id)
-    return _query(columns, joined, None, (x.c.protection_class, source.c.protection_class))
+    case = sa.func.coalesce(e.c.case_id, x.c.case_id)
+    return _query(columns, joined, None, (x.c.protection_class, source.c.protection_class), e.c.id, case)
 
 
 def exhibits() -> "ListQuery":
@@ -142,12 +151,13 @@ def exhibits() -> "ListQuery":
         "mime_type": x.c.mime_type,
         "size_bytes": x.c.size_bytes,
         "sha256": x.c.sha256,
+        "_bearings": part.bearings_of(x.c.id),
     }
     joined = x.outerjoin(source, source.c.id == x.c.source_id).outerjoin(
         original, original.c.id == x.c.translation_of_id
     )
     joined = joined.outerjoin(parent, parent.c.id == x.c.parent_id)
-    return _query(columns, joined, None, (x.c.protection_class,), label=x.c.tlp)
+    return _query(columns, joined, None, (x.c.protection_class,), case=x.c.case_id, label=x.c.tlp)
 
 
 def custody_log() -> "ListQuery":
@@ -172,7 +182,8 @@ def custody_log() -> "ListQuery":
         "entry_hash": x.c.entry_hash,
     }
     source = x.join(exhibit, exhibit.c.id == x.c.exhibit_id)
-    return _query(columns, source, None, (x.c.protection_class, exhibit.c.protection_class), label=exhibit.c.tlp)
+    classes = (x.c.protection_class, exhibit.c.protection_class)
+    return _query(columns, source, None, classes, case=exhibit.c.case_id, label=exhibit.c.tlp)
 
 
 def consent_register() -> "ListQuery":
@@ -180,7 +191,7 @@ def consent_register() -> "ListQuery":
     x, consent, p, exhibit = T.consent_scope, T.consent, T.person, T.exhibit
     columns = {
         "consent_id": x.c.ref,
-        "_person_uuid": p.c.id,
+        "_person_id": p.c.id,
         "person_code": p.c.code,
         "person_id": p.c.ref,
         "scope": x.c.scope_code,
@@ -216,4 +227,4 @@ def interventions() -> "ListQuery":
         "result": x.c.result,
     }
     source = x.outerjoin(p, p.c.id == x.c.person_id).outerjoin(e, e.c.id == x.c.event_id)
-    return _query(columns, source, p.c.id, (x.c.protection_class,))
+    return _query(columns, source, p.c.id, (x.c.protection_class,), e.c.id, x.c.case_id)

@@ -190,6 +190,35 @@ class Receipt(Row, table=True):
     counts: dict[str, int] = Field(default_factory=dict, sa_type=Json, nullable=False)
     held_back: dict[str, int] = Field(default_factory=dict, sa_type=Json, nullable=False)
     record_refs: list[str] = json_list(protection=1)
+    """The case or person that the export was asked for, where there was one."""
+    encrypted_to: list[str] = json_list()
+    """Public keys of those who can read the files; empty where they left in clear."""
+    left_at: datetime | None = column(sa_type=UTCDateTime)
+    """When it was complete; empty where the export was cut off, so that it is not known what left."""
+
+
+class ReceiptPerson(SQLModel, table=True):
+    """That something about a person left with an export; it stays when the person is taken out of the vault."""
+
+    __tablename__ = "receipt_person"
+    __table_args__ = rules()
+    receipt_id: uuid.UUID = Field(primary_key=True, sa_type=Id, foreign_key="receipt.id", ondelete="CASCADE")
+    person_id: uuid.UUID = Field(primary_key=True, sa_type=Id)
+    consent_id: uuid.UUID | None = Field(default=None, sa_type=Id, nullable=True)
+    """The consent under which it left; empty for officials and for what stays in the house."""
+    with_name: bool = Field(default=False, nullable=False)
+    """Whether a name left, or only a number or code."""
+
+
+class RecipientKey(SQLModel, table=True):
+    """The secret that makes the numbers of persons for one recipient; random, and nowhere but in the vault."""
+
+    __tablename__ = "recipient_key"
+    __table_args__ = rules()
+    recipient: str = Field(primary_key=True, max_length=200)
+    """The plain form of the name; empty for what is published."""
+    key: bytes = needed(protection=3)
+    created_at: datetime = Field(default_factory=now_utc, nullable=False)
 
 
 class Draft(SQLModel, table=True):

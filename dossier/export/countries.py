@@ -1,0 +1,47 @@
+"""Codes and names of countries, and names of regions, as other programs want them."""
+
+from functools import cache
+
+from dossier.export.csv_layouts import regions
+
+
+@cache
+def alpha_2(code: str | None) -> str:
+    """The two-letter code of a country given by two or three letters; empty where it is none."""
+    from babel.core import get_global
+
+    if not code:
+        return ""
+    if len(code) == 2:
+        return code.upper()
+    found = get_global("territory_aliases").get(code.upper(), [])
+    return str(found[0]) if len(found) == 1 else ""
+
+
+@cache
+def country_name(code: str | None) -> str | None:
+    """The English name of a country given by two or three letters."""
+    from babel import Locale
+
+    return Locale("en").territories.get(alpha_2(code)) if alpha_2(code) else None
+
+
+def country_of(region_code: str | None, country_code: str | None = None) -> str:
+    """The two-letter code of a country: that recorded, else that of the region."""
+    return alpha_2(country_code) or alpha_2((region_code or "").partition("-")[0])
+
+
+@cache
+def numeric(code: str) -> int | None:
+    """The number of a country in ISO 3166-1."""
+    from babel.core import get_global
+
+    numbers = (one for one, names in get_global("territory_aliases").items() if one.isdigit() and names == [code])
+    found = next(numbers, None)
+    return int(found) if found else None
+
+
+def region_name(code: str | None) -> str | None:
+    """The English name of a region; its code where the list of regions has no name for it."""
+    found = regions().get(code or "")
+    return found["en"] if found else code
