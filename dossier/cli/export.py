@@ -21,13 +21,22 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("-o", "--output", required=True, metavar=_("DIR"), help=_("a folder that does not exist yet"))
     parser.add_argument("--profile", default="ngo", metavar=_("PROFILE"), help=_("who may see what; ngo by default"))
     parser.add_argument("--recipient", default="", metavar=_("NAME"), help=_("to whom; consents name recipients"))
+    parser.add_argument(
+        "--encrypt-to",
+        action="append",
+        default=[],
+        metavar=_("KEY"),
+        help=_("a public key of age, or a file with keys: only they can read what leaves (may be repeated)"),
+    )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
 def run(arguments: "Namespace") -> int:
     """Write the lists and say what was held back and why."""
     from dossier.export.csv_export import export_lists
+    from dossier.export.encryption import read_recipients
 
+    encrypt_to = read_recipients(arguments.encrypt_to)
     now = datetime.now(UTC)
     with chosen_vault(arguments) as vault, progress(_("Rows")) as at:
         report = export_lists(
@@ -38,6 +47,7 @@ def run(arguments: "Namespace") -> int:
             recipient=arguments.recipient,
             today=now.astimezone().date(),
             built_at=now,
+            encrypt_to=encrypt_to,
             on_progress=at,
         )
     if arguments.json:
@@ -56,6 +66,7 @@ def _show(report: "ExportReport") -> None:
         "rows:consent_conditional": _("rows held back: the consent has a condition, ask first"),
         "rows:tlp": _("rows held back: marked for fewer readers"),
         "rows:class": _("rows held back: the record is too sensitive for this profile"),
+        "rows:form": _("rows left out: the form of the list cannot hold them"),
         "cells:name_without_scope": _("names withheld: no consent to a published name"),
         "cells:protection_flag": _("names withheld: a protection flag"),
         "columns:class": _("columns left out: too sensitive for this profile"),

@@ -67,7 +67,7 @@ def run_writer(folder: str, target: str) -> None:
     from dossier.vault.queries import lists
 
     with open_vault(folder, PASSPHRASE) as vault, vault.read() as session:
-        reading = lists.read_list(session, LIST, list(lists._lists()[LIST]().columns))
+        reading = lists.read_list(session, LIST, list(lists._queries(LIST)[0].columns))
         with open(target, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
             for part in reading.parts:
