@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 NOT_KEPT: Final = frozenset((
     "change", "draft", "saved_search", "batch_row", "vocabulary_entry", "law_article", "vault_fact", "search_key",
-    "search_word", "search_deletion", "journal_checkpoint", "stored_object",
-    "receipt_person", "recipient_key",
+    "search_word", "search_deletion", "journal_checkpoint", "stored_object", "receipt_person",
+    "recipient_key",
 ))  # fmt: skip
 """Tables without journal: the journal, what is no record, and what can be made again from seeds or records.
 
-Of evidence files the sums stand in the exhibits, which are kept; their wrapped keys have no place in a journal. The persons of
-a receipt are counted in the receipt, which is kept.
+Of evidence files the sums stand in the exhibits, which are kept; their wrapped keys have no place in a journal.
+The persons of a receipt are counted in the receipt, which is kept.
 """
 FIRST_PREVIOUS_HASH: Final = "0" * 64
 ONLY_HASHED: Final = frozenset((("sealed_entry", "body"), ("sealed_entry", "wrapped_keys")))

@@ -6,8 +6,8 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from dossier.vault.tables.base import Id, Json
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
