@@ -18,13 +18,15 @@ from dossier.domain.same_words import independent_count
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault.queries import records, tips
-from dossier.vault.tables import Event, Tip
+from dossier.vault.tables import Event, Tip, TipFile
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
     import uuid
+    from pathlib import Path
 
     from dossier.vault import Vault
+    from dossier.vault.evidence import EvidenceStore
     from dossier.vault.sessions import VaultSession
 
 KEPT_DAYS = 90
@@ -53,6 +55,30 @@ class Report:
     place_as_written: str = ""
     is_forwarded: bool = False
     independence_group: str = ""
+
+
+def add_file(session: "VaultSession", store: "EvidenceStore", tip: Tip, path: "Path") -> TipFile:
+    """Take the bytes of a file that came with a tip into the evidence store, inside a transaction that is open.
+
+    Raises:
+        UnreadableInput: as ``evidence.opened_source``.
+        StoreProblem: "store.full", "store.failed".
+    """
+    from dossier.vault.evidence.source import opened_source
+
+    with opened_source(path) as source, store.staged(source, size_bytes=path.stat().st_size) as staged:
+        held = store.keep(session, staged)
+    file = TipFile(
+        tip_id=tip.id,
+        batch_id=tip.batch_id,
+        file_name_as_received=path.name[-500:],
+        object_id=held.object_id,
+        sha256=held.sha256,
+        size_bytes=held.size_bytes,
+        protection_class=3,
+    )
+    session.add(file)
+    return file
 
 
 @dataclass(frozen=True)
@@ -266,6 +292,43 @@ def refuse_tip(vault: "Vault", ref: str, why: str) -> None:
     with vault.write(reason="tip refused") as session:
         tip = _undecided(session, ref)
         tip.state, tip.decision_note = "refused", why.strip()
+
+
+def expire_tips(vault: "Vault", *, today: date) -> list[str]:
+    """Destroy what nobody used until its last day: text, place, date, names and bytes of files; returns references.
+
+    The tip itself stays with its handle, its state and the reason of a refusal, so that one can say that it was here.
+    The journal holds only hashes of what goes. Copies in older backups last as long as those backups.
+    """
+    from dossier.vault.evidence import EvidenceStore
+
+    with vault.write(reason="tips ran out") as session:
+        past = list(tips.tips_past(session, today))
+        files = [file for tip in past for file in tips.files_of_tip(session, tip.id)]
+        held = {file.object_id for file in files if file.object_id}
+        for file in files:
+            session.delete(file)
+        for tip in past:
+            for name in _PERISHABLE:
+                setattr(tip, name, None)
+            tip.state = "expired"
+        session.flush()
+        if held:
+            store = EvidenceStore(vault)
+            for object_id in sorted(held):
+                store.drop(session, object_id)
+    return [tip.ref or "" for tip in past]
+
+
+_PERISHABLE = (
+    "text_as_received",
+    "sent_as_written",
+    "place_as_written",
+    "happened",
+    "happened_lower",
+    "happened_upper",
+    "happened_as_written",
+)
 
 
 def keep_tip(vault: "Vault", ref: str, *, today: date, kept_days: int) -> date:

@@ -171,6 +171,7 @@ def _facts(view: "TipView") -> list[tuple[str, str]]:
         (_("Independence group"), view.independence_group),
         (_("Looks like an identity"), marks),
         (_("Kept until"), view.expires_on.isoformat() if view.expires_on else ""),
+        (_("Files"), str(view.file_count) if view.file_count else ""),
         (_("Event"), view.event_ref),
         (_("Note"), view.note),
     ]
@@ -236,6 +237,23 @@ def _refuse(arguments: "Namespace") -> int:
     return 0
 
 
+def _expire(arguments: "Namespace") -> int:
+    from dossier.casework.tips import expire_tips
+
+    with chosen_vault(arguments) as vault:
+        refs = expire_tips(vault, today=date.today())
+    if arguments.json:
+        show_json(refs)
+        return 0
+    for ref in refs:
+        show(ref)
+    words = ngettext(
+        "{count} tip ran out; its content is gone.", "{count} tips ran out; their content is gone.", len(refs)
+    )
+    tell(words.format(count=len(refs)))
+    return 0
+
+
 def _keep_arguments(parser: "ArgumentParser") -> None:
     _ref(parser)
     _kept_days(parser)
@@ -258,4 +276,7 @@ ACTIONS = (
     Action("promote", N_("let a tip stand behind an event"), _promote_arguments, _promote),
     Action("refuse", N_("refuse a tip, with the reason"), _refuse_arguments, _refuse),
     Action("keep", N_("keep a tip longer"), _keep_arguments, _keep),
+    Action(
+        "expire", N_("destroy the content of tips that nobody used until their last day"), _expire_arguments, _expire
+    ),
 )

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.casework.tips import KEPT_DAYS, Report, add_tip, new_group
+from dossier.casework.tips import KEPT_DAYS, Report, add_file, add_tip, new_group
 from dossier.domain.identity_marks import find_identity_marks, without_identity_marks
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_
 from dossier.intake.chats import ChatMessage, read_chat
+from dossier.vault.evidence import EvidenceStore
 from dossier.vault.queries.records import refresh
 from dossier.vault.queries.tips import chat_taken_in
 from dossier.vault.tables import Batch
@@ -39,6 +40,7 @@ class TipsTaken:
     form: str
     refs: list[str] = field(default_factory=list)
     writers: int = 0
+    files: int = 0
     missing_files: int = 0
     """Files that messages name and the export lacks."""
     marks: Counter[str] = field(default_factory=Counter)
@@ -79,7 +81,7 @@ def take_in_chat(
         session.add(batch)
         refresh(session, batch)
         taken = TipsTaken(batch.ref or "", chat.form)
-        desk = _Desk(session, batch.id, taken, today, kept_days, strip_identities)
+        desk = _Desk(vault, session, batch.id, taken, today, kept_days, strip_identities)
         for number, message in enumerate(chat.messages, start=1):
             desk.take(message)
             if on_progress is not None and number % FLUSHED_AFTER == 0:
@@ -94,6 +96,7 @@ def take_in_chat(
 class _Desk:
     """Where the messages of one chat are laid down."""
 
+    vault: "Vault"
     session: "VaultSession"
     batch_id: uuid.UUID
     taken: TipsTaken
@@ -101,6 +104,7 @@ class _Desk:
     kept_days: int
     strip_identities: bool
     groups: dict[int, str] = field(default_factory=dict)
+    store: EvidenceStore | None = None
 
     def take(self, message: ChatMessage) -> None:
         """Make a tip of one message."""
@@ -117,6 +121,10 @@ class _Desk:
             independence_group=self._group(message.writer),
         )
         tip = add_tip(self.session, report, today=self.today, kept_days=self.kept_days, batch_id=self.batch_id)
+        for file in message.media:
+            self.store = self.store or EvidenceStore(self.vault)
+            add_file(self.session, self.store, tip, file)
+            self.taken.files += 1
         refresh(self.session, tip)
         self.taken.refs.append(tip.ref or "")
 

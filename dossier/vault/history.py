@@ -23,7 +23,7 @@ add_messages(
     {
         "history.none": N_("The journal has no such entry on this record."),
         "history.before_it_was": N_("Before this entry the record did not exist: there is nothing to bring back."),
-        "history.sealed": N_("A sealed entry cannot be brought back: the journal never held it. Seal it anew."),
+        "history.sealed": N_("This cannot be brought back: what is sealed or runs out is never kept in the journal."),
     }
 )
 
@@ -179,12 +179,14 @@ def restore_before(session: "VaultSession", ref: str, number: int) -> str:
 
 def _put(session: "VaultSession", table: str, row: "Row | None", wanted: Values) -> None:
     model: Any = RECORDS[table]
-    if any((table, name) in journal.ONLY_HASHED for name in wanted):
+    present = {} if row is None else as_values(row)
+    hashed = {name for name in wanted if (table, name) in journal.ONLY_HASHED}
+    if any(wanted[name] != present.get(name) for name in hashed):
         raise Refused("history.sealed")
     values = {
         column.name: typed(column, wanted.get(column.name))
         for column in model.__table__.columns
-        if column.name not in BOOKKEEPING
+        if column.name not in BOOKKEEPING and column.name not in hashed
     }
     if row is None:
         session.add(model(**values))

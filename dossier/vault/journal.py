@@ -32,7 +32,10 @@ Of evidence files the sums stand in the exhibits, which are kept; their wrapped 
 The persons of a receipt are counted in the receipt, which is kept.
 """
 FIRST_PREVIOUS_HASH: Final = "0" * 64
-ONLY_HASHED: Final = frozenset((("sealed_entry", "body"), ("sealed_entry", "wrapped_keys")))
+ONLY_HASHED: Final = frozenset((
+    ("sealed_entry", "body"), ("sealed_entry", "wrapped_keys"), ("tip", "text_as_received"),
+    ("tip", "place_as_written"), ("tip_file", "file_name_as_received"),
+))  # fmt: skip
 """Columns of which the journal keeps a hash alone: what expires must not live on in it."""
 _SERVER_LOCK: Final = 0x646F7373
 _COLUMNS: Final = (

@@ -1,14 +1,17 @@
 """The tip desk: nobody is named, nothing is believed by itself, what was decided stays."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from dossier.casework import tips as subject
 from dossier.casework.cases import open_case
+from dossier.casework.history import history_of, restore_before
 from dossier.casework.tips import Report, add_tip
 from dossier.errors import DossierError, Misread, NotFound, Refused
 from dossier.vault import Vault
+from dossier.vault.evidence import EvidenceStore
 from dossier.vault.queries.tips import event_by_ref
 
 TODAY = date(2026, 11, 26)
@@ -112,3 +115,54 @@ def test_keeping_longer_counts_from_today(vault: Vault) -> None:
     ref = take(vault, LONG)
     assert subject.keep_tip(vault, ref, today=TODAY, kept_days=365) == date(2027, 11, 26)
     assert subject.tip_view(vault, ref).expires_on == date(2027, 11, 26)
+
+
+def test_a_tip_that_nobody_used_runs_out_and_leaves_its_content_nowhere(vault: Vault, tmp_path: Path) -> None:
+    photograph = tmp_path / "KANARY-file.jpg"
+    photograph.write_bytes(b"KANARY-bytes" * 100)
+    store = EvidenceStore(vault)
+    with vault.write() as session:
+        tip = add_tip(session, Report("KANARY-text", place_as_written="KANARY-place"), today=TODAY, kept_days=1)
+        held = subject.add_file(session, store, tip, photograph).object_id
+        session.refresh(tip)
+        ref = tip.ref or ""
+    used = take(vault, "used")
+    subject.promote_to_event(vault, used, title="Колонна")
+    assert held is not None
+    assert store.path_of(held).is_file()
+
+    assert subject.expire_tips(vault, today=date(2026, 11, 27)) == []
+    assert subject.expire_tips(vault, today=date(2026, 11, 28)) == [ref]
+
+    view = subject.tip_view(vault, ref)
+    assert (view.state, view.text, view.place, view.file_count) == ("expired", "", "", 0)
+    assert not store.path_of(held).exists()
+    with vault.reading_connection() as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        rows = repr([connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names])
+    assert "KANARY" not in rows
+    assert subject.tip_view(vault, used).text == "used"
+
+
+def test_bytes_that_another_tip_still_holds_stay(vault: Vault, tmp_path: Path) -> None:
+    photograph = tmp_path / "one.jpg"
+    photograph.write_bytes(b"the same bytes")
+    store = EvidenceStore(vault)
+    with vault.write() as session:
+        for days in (1, 30):
+            tip = add_tip(session, Report("x"), today=TODAY, kept_days=days)
+            held = subject.add_file(session, store, tip, photograph).object_id
+    assert held is not None
+    subject.expire_tips(vault, today=date(2026, 12, 1))
+    assert store.path_of(held).is_file()
+    subject.expire_tips(vault, today=date(2027, 2, 1))
+    assert not store.path_of(held).exists()
+
+
+def test_a_note_is_taken_back_without_touching_the_text_that_the_journal_never_held(vault: Vault) -> None:
+    ref = take(vault, LONG)
+    subject.triage_tip(vault, ref, note="ошибка")
+    (number,) = [step.number for step in history_of(vault, ref) if step.action == "update"]
+    restore_before(vault, ref, number)
+    view = subject.tip_view(vault, ref)
+    assert (view.text, view.state, view.note) == (LONG, "received", "")

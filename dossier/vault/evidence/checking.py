@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from dossier.vault.evidence.store import PART_SUFFIX, EvidenceStore
-from dossier.vault.tables import Exhibit, StoredObject
+from dossier.vault.tables import Exhibit, StoredObject, TipFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,8 @@ def faults(
         on_progress: Called with the number of files looked at so far.
 
     Yields:
-        Place and word. The place is the reference of an exhibit that holds the file, else the beginning of its name;
-        the word is "missing", "changed", "damaged", "unreadable", "no key" or "strange file".
+        Place and word. The place is the reference of an exhibit or of a tip's file that holds it, else the beginning
+        of its name; the word is "missing", "changed", "damaged", "unreadable", "no key" or "strange file".
     """
     rows = session.execute(sa.select(StoredObject).order_by(col(StoredObject.object_id))).scalars()
     known = set()
@@ -53,13 +53,19 @@ def fault_of(store: EvidenceStore, row: StoredObject, level: str) -> str | None:
 
 
 def _place(session: "VaultSession", object_id: str) -> str:
-    query = sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id) == object_id).order_by(col(Exhibit.ref))
-    return ", ".join(str(ref) for ref in session.execute(query).scalars()) or object_id[:16]
+    query = sa.union_all(
+        sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id) == object_id),
+        sa.select(col(TipFile.ref)).where(col(TipFile.object_id) == object_id),
+    )
+    return ", ".join(sorted(str(ref) for ref in session.execute(query).scalars())) or object_id[:16]
 
 
 def _keyless(session: "VaultSession") -> Iterator[tuple[str, str]]:
     known = sa.select(col(StoredObject.object_id))
-    query = sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id).is_not(None), col(Exhibit.object_id).not_in(known))
+    query = sa.union_all(
+        sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id).is_not(None), col(Exhibit.object_id).not_in(known)),
+        sa.select(col(TipFile.ref)).where(col(TipFile.object_id).is_not(None), col(TipFile.object_id).not_in(known)),
+    )
     yield from ((str(ref), "no key") for ref in session.execute(query).scalars())
 
 

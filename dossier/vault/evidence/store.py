@@ -22,7 +22,7 @@ from dossier.i18n import N_
 from dossier.vault import durable
 from dossier.vault.evidence import objects
 from dossier.vault.keys import KEY_BYTES
-from dossier.vault.tables import StoredObject
+from dossier.vault.tables import RECORDS, StoredObject
 from dossier.vault.vault import OBJECTS_NAME
 
 if TYPE_CHECKING:
@@ -191,6 +191,22 @@ class EvidenceStore:
             raise NotFound("evidence.unknown_object")
         return self.open(row)
 
+    def drop(self, session: "VaultSession", object_id: str) -> None:
+        """Destroy the key and the file of bytes to which no record points any more; elsewhere referred to, they stay.
+
+        The row goes in the caller's transaction, the file only when that is committed: a cut between the two leaves
+        a file that nothing can open.
+        """
+        from sqlalchemy import event
+
+        row = session.get(StoredObject, object_id)
+        if row is None or _is_referred_to(session, object_id):
+            return
+        session.delete(row)
+        session.flush()
+        path = self.path_of(object_id)
+        event.listen(session, "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
+
     def content_fault(self, row: StoredObject) -> str | None:
         """What is wrong with the original bytes: all of them are decrypted and summed; "missing", "damaged" or None."""
         try:
@@ -211,6 +227,13 @@ class EvidenceStore:
         for one in old:
             one.unlink(missing_ok=True)
         return len(old)
+
+
+def _is_referred_to(session: "VaultSession", object_id: str) -> bool:
+    """Whether some record still holds these bytes."""
+    tables = (model.__table__ for model in RECORDS.values())  # type: ignore[attr-defined]
+    holders = [table for table in tables if "object_id" in table.c]
+    return any(session.execute(sa.select(t.c.id).where(t.c.object_id == object_id).limit(1)).first() for t in holders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from dossier.errors import Refused
 from dossier.intake import undo_batch
 from dossier.intake.tips import take_in_chat
 from dossier.vault import Vault
+from dossier.vault.evidence import EvidenceStore
+from dossier.vault.queries.tips import files_of_tip, tip_by_ref
 
 TODAY = date(2026, 11, 26)
 WRITERS = ("Канарейка Птушкина", "user5551234001", "Другі Чалавек", "user5551234002")
@@ -76,3 +78,16 @@ def test_a_chat_with_only_our_own_messages_leaves_nothing(vault: Vault, chat: Pa
     with pytest.raises(Refused, match=r"tip\.no_messages"):
         take_in_chat(vault, chat, today=TODAY, ours=[WRITERS[0], WRITERS[2]])
     assert everything(vault) == before
+
+
+def test_files_of_messages_are_in_the_evidence_store_from_the_first_minute(vault: Vault, chat: Path) -> None:
+    (chat.parent / "photo.jpg").write_bytes(b"photograph")
+    chat.write_text(json.dumps({"messages": [message(0, "Колонна", photo="photo.jpg")]}), encoding="utf-8")
+    assert take_in_chat(vault, chat, today=TODAY).files == 1
+    (view,) = open_tips(vault)
+    assert view.file_count == 1
+    with vault.read() as session:
+        (file,) = files_of_tip(session, tip_by_ref(session, view.ref).id)  # type: ignore[union-attr]
+        with EvidenceStore(vault).open_id(session, file.object_id) as original:
+            assert original.read() == b"photograph"
+    chat.with_name("photo.jpg").unlink()
