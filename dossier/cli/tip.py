@@ -276,7 +276,5 @@ ACTIONS = (
     Action("promote", N_("let a tip stand behind an event"), _promote_arguments, _promote),
     Action("refuse", N_("refuse a tip, with the reason"), _refuse_arguments, _refuse),
     Action("keep", N_("keep a tip longer"), _keep_arguments, _keep),
-    Action(
-        "expire", N_("destroy the content of tips that nobody used until their last day"), _expire_arguments, _expire
-    ),
+    Action("expire", N_("destroy the content of tips that nobody used until their last day"), _json, _expire),
 )
