@@ -42,8 +42,16 @@ def create_vault(
     return make_vault(path_or_url, passphrase=passphrase, author=author, kdf=kdf, seed=seed)
 
 
-def open_vault(path_or_url: "str | Path", passphrase: str | None = None) -> "Vault":
+def open_vault(
+    path_or_url: "str | Path",
+    passphrase: str | None = None,
+    *,
+    on_progress: "Callable[[int, int], object] | None" = None,
+) -> "Vault":
     """Open a vault with a passphrase; usable as a context manager, which closes it.
+
+    Where a newer program finds records by other rules, the search index is made anew before the vault is given back;
+    ``on_progress`` is called with the number of records done and of all while that lasts.
 
     Raises:
         VaultProblem: "vault.missing", "vault.no_passphrase", "vault.passphrase", "vault.damaged_header",
@@ -51,7 +59,7 @@ def open_vault(path_or_url: "str | Path", passphrase: str | None = None) -> "Vau
     """
     from dossier.vault.opening import unlock_vault
 
-    return unlock_vault(path_or_url, passphrase)
+    return unlock_vault(path_or_url, passphrase, on_progress=on_progress)
 
 
 def __getattr__(name: str) -> Any:

@@ -218,11 +218,7 @@ def let_be_found(session: "Session", made: "dict[str, list[uuid.UUID]]") -> None
         session: Of ``vault.write()``.
         made: Table -> ids of its new records.
     """
-    from dossier.vault.search_index import index_persons, index_records
+    from dossier.vault.search_index import index_new
 
     for table, ids in made.items():
-        if table == "person":
-            index_persons(session, ids)
-        else:
-            model: Any = RECORDS[table]
-            index_records(session, session.execute(sa.select(model).where(model.id.in_(ids))).scalars().all())
+        index_new(session, table, ids)

@@ -17,6 +17,7 @@ from dossier.vault.engine import create_database_file, is_server_url, sqlcipher_
 from dossier.vault.keys import DEFAULT_KDF, Kdf, Opened, require_author, sub_key
 from dossier.vault.lock import VaultLock
 from dossier.vault.passphrases import require_strong
+from dossier.vault.search_rebuild import mark_current
 from dossier.vault.vault import DATABASE_NAME, OBJECTS_NAME, Vault
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _fill(folder: Path, header: "Header", opened: Opened, seed: "Callable[[Any],
                 schema.upgrade(connection)
             with vault.write(reason="seeds") as session:
                 seed(session)
+                mark_current(session.connection())
             durable.sync_folder(folder)
         except BaseException:
             vault.close()

@@ -20,9 +20,11 @@ from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.header import NAME as HEADER_NAME
 from dossier.vault.journal import Entry
 from dossier.vault.opening import unlock_vault
+from dossier.vault.search_rebuild import rebuild_where_needed
 from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
+    from dossier.vault.search_rebuild import Progress
     from dossier.vault.vault import Vault
 
 add_messages(
@@ -45,8 +47,10 @@ class Migration:
     """The folder with the copy; None where nothing was to do, or on a server, whose copies are its keeper's."""
 
 
-def migrate_vault(place: str | Path, passphrase: str | None) -> Migration:
+def migrate_vault(place: str | Path, passphrase: str | None, on_progress: "Progress | None" = None) -> Migration:
     """Bring a vault to the schema of this program; nobody else may have it open.
+
+    ``on_progress`` is called with the number of records done and of all while the search index is made anew.
 
     Raises:
         VaultProblem: as ``open_vault``; "vault.in_use" where another process has it open.
@@ -59,6 +63,7 @@ def migrate_vault(place: str | Path, passphrase: str | None) -> Migration:
             return Migration(before, before, None)
         copy = None if vault.path is None else _copy(vault, vault.path, before)
         _upgrade(vault)
+        rebuild_where_needed(vault, on_progress)
         with vault.write() as session:
             session.note(Entry("migrate", after={"from": before, "to": newest}))
         return Migration(before, newest, copy)

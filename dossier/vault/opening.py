@@ -15,11 +15,17 @@ from dossier.vault.making import MARK, attach
 from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
+    from dossier.vault.search_rebuild import Progress
     from dossier.vault.vault import Vault
 
 
 def unlock_vault(
-    place: str | Path, passphrase: str | None, *, alone: bool = False, any_schema: bool = False
+    place: str | Path,
+    passphrase: str | None,
+    *,
+    alone: bool = False,
+    any_schema: bool = False,
+    on_progress: "Progress | None" = None,
 ) -> "Vault":
     """See ``dossier.vault.open_vault``.
 
@@ -28,13 +34,25 @@ def unlock_vault(
         passphrase: As typed.
         alone: Nobody else may have the vault open (folders only).
         any_schema: Open an older schema too, in order to migrate it.
+        on_progress: Called while the search index is made anew by the rules of a newer program.
     """
     if is_server_url(place):
         vault = server.unlock(str(place), passphrase, any_schema=any_schema)
         if not any_schema:
             note_unlock(vault)
-        return vault
-    return _unlock_folder(Path(place).absolute(), passphrase, alone=alone, any_schema=any_schema)
+    else:
+        vault = _unlock_folder(Path(place).absolute(), passphrase, alone=alone, any_schema=any_schema)
+    if not any_schema:
+        _renew_index(vault, on_progress)
+    return vault
+
+
+def _renew_index(vault: "Vault", on_progress: "Progress | None") -> None:
+    """Where there is no room for it the vault opens all the same, and the next opening tries again."""
+    from dossier.vault.search_rebuild import rebuild_where_needed
+
+    with suppress_codes("store.full", "store.busy", "store.failed", "vault.permission"):
+        rebuild_where_needed(vault, on_progress)
 
 
 def note_unlock(vault: "Vault") -> None:

@@ -1,45 +1,48 @@
-"""Finding: a reference, a name in any script or spelling, a title, a number, an article. Every hit says why.
+"""Finding: references, names in any script or spelling, articles, numbers, courts, places, notes, documents.
 
-Words become keys (``domain.names.search_keys``); each key has candidates that are equal, begin with it, sound alike or
-are one typing error away; a record that has a candidate for every word is a hit. A query is never SQL.
+Every hit says why. A query is never SQL: what a person typed reaches the database as values only
+(``domain.queries`` reads it, ``search_names`` and ``search_texts`` propose, the names as written decide).
+
+For other parts of the program: ``candidates_for(session, parsed_name, limit) -> list[uuid.UUID]`` gives the persons
+that a parsed name may be, cheaply, by the likeness of keys alone; ``search(session, words, limit) -> list[Hit]``.
 """
 
 import uuid
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
-import sqlalchemy as sa
-from rapidfuzz.distance import OSA
-from sqlmodel import col
-
-from dossier.domain.articles import ArticleRef
-from dossier.domain.names import TokenKeys, search_keys
+from dossier.domain.names import ParsedName
+from dossier.domain.names.cleaning import plain
+from dossier.domain.names.reasons import reason_words
+from dossier.domain.queries import Query, Span, read_query
 from dossier.domain.refs import looks_like_ref, read_ref
-from dossier.errors import InputProblem
 from dossier.i18n import N_, _
-from dossier.vault.search_index import DELETIONS, KEYS, deletions_of
-from dossier.vault.tables import RECORDS, Charge, Person, Proceeding
+from dossier.vault import search_limits as limits
+from dossier.vault.search_fields import FIELD_WORDS, FIELDS, texts_of
+from dossier.vault.search_names import WORDS_READ as NAME_WORDS_READ
+from dossier.vault.search_names import NameFinder, Word, word_of
+from dossier.vault.search_persons import FoundPerson, in_order, rank_persons, read_persons
+from dossier.vault.search_reading import Condition, Reader, as_uuid, marks, where
+from dossier.vault.search_texts import HOW, Found, TextFinder, numbers_of, posting_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlmodel import Session
 
-_LONGEST_QUERY = 400
-_ROWS_A_WORD = 4000
-_ALIKE = 0.7
-_LABELS = ("label", "title", "what", "article_as_written", "code")
-_HOW = {
+_HOW: Final = {
     "same": N_("{field}: the same"),
     "begins": N_("{field}: begins so"),
     "sounds": N_("{field}: sounds alike"),
-    "typo": N_("{field}: one letter differs"),
 }
-_FIELDS = {
-    "name": N_("name"), "title": N_("title"), "case_number": N_("case number"), "court": N_("court"),
-    "judge": N_("judge"), "prosecutor": N_("prosecutor"), "article": N_("article"), "ref": N_("reference"),
-}  # fmt: skip
-_WORTH = {"same": 1.0, "begins": 0.9, "sounds": 0.8, "typo": 0.7}
+_LABELS: Final = {"legal_case": "title", "event": "title", "exhibit": "title", "organisation": "label"}
+_WORDS_READ: Final = 12
+_LONGEST_REF: Final = 40
+_SURE: Final = 0.9
+_LEAST: Final = 0.5
+_BY_TEXT: Final = 0.85
+_HINT_MISSED: Final = 0.7
+_MOST_SHOWN: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,122 +58,270 @@ class Hit:
     score: float
 
 
-@dataclass(slots=True)
-class _Match:
-    worth: float = 0.0
-    why: list[str] = field(default_factory=list)
-
-
-Matches = dict[tuple[str, uuid.UUID], _Match]
-
-
 def search(session: "Session", words: str, limit: int = 10) -> list[Hit]:
     """What is found under these words, best first; see ``Vault.search``."""
-    text = words.strip()[:_LONGEST_QUERY]
-    if looks_like_ref(text):
-        return _by_ref(session, *read_ref(text))
-    matches = _by_article(session, text) or _by_keys(session, search_keys(text))
-    return _hits(session, matches, max(limit, 0))
+    reader, limit = Reader(session), min(max(limit, 0), _MOST_SHOWN)
+    if looks_like_ref(words.strip()[:_LONGEST_REF]):
+        return _by_ref(reader, *read_ref(words.strip()[:_LONGEST_REF]))[:limit]
+    query = read_query(words)
+    hits = _Search(session, reader, query, limit).hits()
+    if not hits and query.words_of_article:
+        rest = tuple(one for one in query.limits if one.field != "article" or not one.articles)
+        again = replace(query, words=query.words + query.words_of_article, limits=rest, words_of_article=())
+        hits = _Search(session, reader, again, limit).hits()
+    return hits
 
 
-def _by_ref(session: "Session", kind: str, ref: str) -> list[Hit]:
-    record = session.execute(sa.select(RECORDS[kind]).where(col(RECORDS[kind].ref) == ref)).scalar_one_or_none()
-    why = _HOW["same"]
-    return [Hit(ref, _label(record), kind, _(why).format(field=_(_FIELDS["ref"])), 1.0)] if record else []
+def candidates_for(session: "Session", name: ParsedName, limit: int = 50) -> list[uuid.UUID]:
+    """Persons that a name may be, likeliest first, by their keys alone; who is meant is for ``compare`` to judge.
+
+    Args:
+        session: Of the vault; nothing is written.
+        name: Of ``dossier.domain.names.parse``.
+        limit: At most so many.
+    """
+    parts = (*name.surname, *name.given, *([name.patronymic] if name.patronymic else ()), *name.initials)
+    words = [word_of(part, is_open=False) for text in parts for part in text.split("-")]
+    finder = NameFinder(Reader(session))
+    found = finder.find([word for word in words if word], limit)
+    for birth in name.birth_surname:
+        own = [word_of(part, is_open=False) for part in (birth, *name.given)]
+        found = {**finder.find([word for word in own if word], limit), **found}
+    return [as_uuid(raw_id) for raw_id in list(found)[:limit]]
 
 
-def _by_article(session: "Session", text: str) -> Matches:
-    """Persons charged with an article, where the words are one."""
-    if not any(c.isdigit() for c in text):
-        return {}
-    try:
-        refs = ArticleRef.parse_all(text)
-    except InputProblem:
-        return {}
-    wanted = [sa.and_(col(Charge.article) == ref.article, *_part(ref)) for ref in refs]
-    query = (
-        sa.select(col(Proceeding.person_id))
-        .join(Charge, col(Charge.proceeding_id) == col(Proceeding.id))
-        .where(sa.or_(*wanted))
-        .distinct()
-        .limit(_ROWS_A_WORD)
-    )
-    why = _(_HOW["same"]).format(field=_(_FIELDS["article"]))
-    return {("person", person_id): _Match(1.0, [why]) for (person_id,) in session.execute(query)}
+def _by_ref(reader: Reader, kind: str, ref: str) -> list[Hit]:
+    label = "label" if kind in ("person", "place") else _LABELS.get(kind, "ref")
+    why = _(_HOW["same"]).format(field=_(FIELD_WORDS["ref"]))
+    return [
+        Hit(ref, str(found), kind, why, 1.0)
+        for (found,) in reader.rows(f"SELECT {label} FROM {kind} WHERE ref = ?", (ref,))
+    ]
 
 
-def _part(ref: ArticleRef) -> list[Any]:
-    return [col(Charge.part) == ref.part] if ref.part else []
+class _Search:
+    """One query over one moment of the vault."""
+
+    def __init__(self, session: "Session", reader: Reader, query: Query, limit: int) -> None:
+        self._connection = session.connection()
+        self._reader = reader
+        self._query = query
+        self._wanted = limit
+        self._plain_finder = NameFinder(reader)
+        phrase_words = [word for phrase in query.phrases for word in phrase.replace("-", " ").split()]
+        texts = list(dict.fromkeys((*phrase_words, *query.words)))[:_WORDS_READ]
+        last = len(texts) - 1
+        words = [word_of(text, is_open=query.unfinished and at == last) for at, text in enumerate(texts)]
+        self._words = [word for word in words if word is not None]
+        self._conditions = {kind: self._conditions_for(kind) for kind in limits.kinds_of(query.limits)}
+
+    def hits(self) -> list[Hit]:
+        """What is found, best first."""
+        if self._query.is_empty or not self._wanted:
+            return []
+        if not self._words and not self._query.phrases:
+            return self._by_limits_alone()
+        found: dict[tuple[str, Any], Hit] = {}
+        for kind, raw_id, hit in (*self._persons(), *self._by_texts()):
+            if (kind, raw_id) not in found or found[kind, raw_id].score < hit.score:
+                found[kind, raw_id] = hit
+        kept = self._with_phrases(found)
+        return sorted(kept.values(), key=_order)[: self._wanted]
+
+    def _conditions_for(self, kind: str) -> tuple[Condition, ...]:
+        asked = [
+            limits.asked(self._reader, self._plain_finder, one, kind)
+            for one in self._query.limits
+            if one.field != "kind"
+        ]
+        excluded = [limits.exclusion(text, kind) for text in self._query.excluded]
+        return (*(one.condition for one in asked), *excluded)
+
+    # persons by name
+
+    def _persons(self) -> "Iterator[tuple[str, Any, Hit]]":
+        if "person" not in self._conditions:
+            return
+        names = [word for word in self._words if not word.text.isdigit()][:NAME_WORDS_READ]
+        for person, hints in self._named(names) if names else ():
+            why = "; ".join(dict.fromkeys((*_why_name(person), *hints)))
+            yield "person", person.raw_id, Hit(person.ref, person.label, "person", why, person.score)
+
+    def _named(self, names: list[Word]) -> "list[tuple[FoundPerson, list[str]]]":
+        """Persons by all the words as a name; else by some of them, with the others as a hint."""
+        days = self._query.days
+        found = {person.raw_id: (person, self._day_hints(days)) for person in self._ranked(names, days)}
+        if days and len(found) < self._wanted and len(names) == len(self._words) - _numbers(self._words):
+            for person in self._ranked(names, ()):
+                person.score *= _HINT_MISSED
+                found.setdefault(person.raw_id, (person, []))
+        if not any(person.score >= _SURE * (_HINT_MISSED if days else 1) for person, _hints in found.values()):
+            for person, hints in self._by_hints(names):
+                if person.raw_id not in found or found[person.raw_id][0].score < person.score:
+                    found[person.raw_id] = person, hints
+        return list(found.values())
+
+    @staticmethod
+    def _day_hints(days: tuple[Span, ...]) -> list[str]:
+        return [_(_HOW["same"]).format(field=_(FIELD_WORDS["born"]))] if days else []
+
+    def _ranked(self, names: list[Word], days: tuple[Span, ...], more: tuple[Condition, ...] = ()) -> list[FoundPerson]:
+        conditions = (*self._conditions["person"], *map(self._born, days), *more)
+        finder = replace_conditions(self._plain_finder, conditions)
+        scored = finder.find(names, self._wanted)
+        words = tuple(word.text for word in names)
+        ranked = rank_persons(self._reader, scored, words, unfinished=names[-1].is_open, wanted=self._wanted)
+        return self._survivors([person for person in ranked if person.score >= _LEAST])
+
+    def _born(self, span: Span) -> Condition:
+        sql, values = limits.overlap(self._reader, "b.born", span)
+        return Condition(f"EXISTS (SELECT 1 FROM person b WHERE b.id = {{id}} AND {sql})", values)
+
+    def _survivors(self, persons: list[FoundPerson]) -> list[FoundPerson]:
+        """Whoever was merged into another is shown as that other."""
+        merged = {person.merged_into for person in persons if person.merged_into is not None}
+        into = read_persons(self._reader, sorted(merged, key=str), with_names=False) if merged else {}
+        found: dict[Any, FoundPerson] = {}
+        for person in persons:
+            kept = person
+            if person.merged_into is not None:
+                other = into.get(person.merged_into)
+                if other is None or other.merged_into is not None:
+                    continue
+                other.score, other.reason_codes, other.by_name = person.score, person.reason_codes, person.by_name
+                kept = other
+            if kept.raw_id not in found or found[kept.raw_id].score < kept.score:
+                found[kept.raw_id] = kept
+        return in_order(found.values())
+
+    def _by_hints(self, names: list[Word]) -> "Iterator[tuple[FoundPerson, list[str]]]":
+        """One or two words are a place, a court, an occupation; the others are the name."""
+        numbers = numbers_of("person")
+        keys = {word.text: limits.spellings(self._plain_finder, word.text, numbers) for word in names}
+        hints = [word for word in names if keys[word.text] and self._is_posted(keys[word.text], numbers)]
+        groups = [[hint] for hint in reversed(hints)]
+        groups += [[one, other] for at, one in enumerate(hints) for other in hints[at + 1 :]]
+        for group in groups:
+            rest = [word for word in names if word not in group]
+            if not rest:
+                continue
+            conditions = tuple(posting_condition(keys[word.text], numbers) for word in group)
+            for person in self._ranked(rest, self._query.days, conditions):
+                person.score *= 0.98
+                yield person, [f"«{word.text}»" for word in group]
+
+    def _is_posted(self, keys: tuple[str, ...], numbers: tuple[int, ...]) -> bool:
+        query = f"SELECT 1 FROM search_posting WHERE key IN ({marks(keys)}) AND field IN ({marks(numbers)}) LIMIT 1"
+        return bool(self._reader.rows(query, (*keys, *numbers)))
+
+    # by other texts
+
+    def _by_texts(self) -> "Iterator[tuple[str, Any, Hit]]":
+        kinds = list(self._conditions)
+        allowed = [number for kind in kinds for number in numbers_of(kind)]
+        if not allowed:
+            return
+        places = TextFinder(self._reader, self._plain_finder, allowed).find(self._words)
+        by_kind: dict[str, dict[Any, list[Found]]] = {}
+        for raw_id, found in places.items():
+            by_kind.setdefault(FIELDS[found[0].field].kind, {})[raw_id] = found
+        for kind, records in by_kind.items():
+            for raw_id, ref, label in self._labels(kind, list(records)):
+                worth = sum(one.worth for one in records[raw_id]) / len(records[raw_id])
+                why = "; ".join(dict.fromkeys(_why_text(one) for one in records[raw_id]))
+                yield kind, raw_id, Hit(ref, label, kind, why, (_BY_TEXT if kind == "person" else 0.9) * worth)
+
+    def _labels(self, kind: str, raw_ids: list[Any]) -> "Iterator[tuple[Any, str, str]]":
+        """Those of the records that fulfil the conditions, with reference and label."""
+        label = "label" if kind == "person" else _LABELS[kind]
+        more, values = where(self._conditions[kind], "found.id")
+        alive = " AND found.merged_into_id IS NULL" if kind == "person" else ""
+        for start in range(0, min(len(raw_ids), 2000), 400):
+            some = raw_ids[start : start + 400]
+            query = f"SELECT id, ref, {label} FROM {kind} found WHERE found.id IN ({marks(some)}){alive}{more}"
+            yield from self._reader.rows(query, (*some, *values))
+
+    # by limits alone
+
+    def _by_limits_alone(self) -> list[Hit]:
+        hits: list[Hit] = []
+        for kind in self._conditions:
+            ids = self._leading_ids(kind)
+            why = "; ".join(f"{one.field}: {one.text}" for one in self._query.limits if not one.is_excluded)
+            hits += [Hit(ref, label, kind, why, 1.0) for _id, ref, label in self._labels(kind, ids)]
+        return sorted(hits, key=_order)[: self._wanted]
+
+    def _leading_ids(self, kind: str) -> list[Any]:
+        """The ids by the limit that has the fewest of an index; without one, of the records in the order of making."""
+        asked = [
+            limits.asked(self._reader, self._plain_finder, one, kind)
+            for one in self._query.limits
+            if one.field != "kind" and not one.is_excluded
+        ]
+        answers = [list(dict.fromkeys(row[0] for row in self._reader.rows(*one.ids))) for one in asked if one.ids]
+        if answers:
+            return min(answers, key=len)
+        more, values = where(self._conditions[kind], "found.id")
+        return [
+            row[0]
+            for row in self._reader.rows(
+                f"SELECT id FROM {kind} found WHERE 1 = 1{more} ORDER BY id DESC LIMIT 1000", values
+            )
+        ]
+
+    # phrases
+
+    def _with_phrases(self, found: dict[tuple[str, Any], Hit]) -> dict[tuple[str, Any], Hit]:
+        """Those in which every phrase stands as it was typed, but for case."""
+        phrases = [plain(phrase).casefold() for phrase in self._query.phrases]
+        if not phrases:
+            return found
+        kept = {}
+        for kind in {kind for kind, _raw_id in found}:
+            ids = {as_uuid(raw_id): raw_id for one, raw_id in found if one == kind}
+            for record_id, text in self._folded_texts(kind, list(ids)).items():
+                if all(phrase in text for phrase in phrases):
+                    kept[kind, ids[record_id]] = found[kind, ids[record_id]]
+        return kept
+
+    def _folded_texts(self, kind: str, ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+        folded: dict[uuid.UUID, str] = dict.fromkeys(ids, "")
+        for record_id, _code, text in texts_of(self._connection, kind, ids):
+            folded[record_id] += "\n" + plain(text).casefold()
+        packed = [self._reader.packed(one) for one in ids]
+        query = f"SELECT record_id, text FROM search_text WHERE record_id IN ({marks(packed)}) AND text IS NOT NULL"
+        for raw_id, text in self._reader.rows(query, packed):
+            folded[as_uuid(raw_id)] += "\n" + plain(text).casefold()
+        return folded
 
 
-def _by_keys(session: "Session", tokens: list[TokenKeys]) -> Matches:
-    """Records that have a candidate for every word; initials only rank where there are whole words too."""
-    whole = [token for token in tokens if len(token.fine) > 1] or tokens
-    found: Matches | None = None
-    for at, token in enumerate(whole):
-        here = _of_token(session, token, is_last=at == len(whole) - 1)
-        found = here if found is None else _both(found, here)
-        if not found:
-            break
-    return found or {}
+def replace_conditions(finder: NameFinder, conditions: tuple[Condition, ...]) -> NameFinder:
+    """The same finder under conditions, with what it has looked up already."""
+    return replace(finder, conditions=conditions)
 
 
-def _both(first: Matches, second: Matches) -> Matches:
-    return {
-        record: _Match(match.worth + second[record].worth, [*match.why, *second[record].why])
-        for record, match in first.items()
-        if record in second
-    }
+def _numbers(words: "Iterable[Word]") -> int:
+    return sum(word.text.isdigit() for word in words)
 
 
-def _of_token(session: "Session", token: TokenKeys, *, is_last: bool) -> Matches:
-    equal = {token.fine, *token.alternatives}
-    matches: Matches = {}
-    _collect(matches, session, "same", KEYS.c.key.in_(equal))
-    if is_last or len(token.fine) > 2:
-        _collect(matches, session, "begins", _begins(token.fine))
-    if len(token.fine) > 2:
-        _collect(matches, session, "sounds", KEYS.c.skeleton == token.skeleton, near=token.fine)
-        _collect(matches, session, "typo", KEYS.c.key.in_(_one_error_away(session, equal)), near=token.fine)
-    return matches
+def _order(hit: Hit) -> tuple[float, str, str, str]:
+    return -round(hit.score, 4), (hit.kind != "person" and hit.kind) or "", hit.label, hit.ref
 
 
-def _begins(key: str) -> Any:
-    """A range, so that the index is used and no character of the key is a wildcard."""
-    return sa.and_(KEYS.c.key > key, KEYS.c.key < key + "\x7f")
+def _why_name(person: FoundPerson) -> "Iterator[str]":
+    """The reasons of the matcher, and which name it was where the label is another."""
+    field = _(FIELD_WORDS["name"])
+    codes = person.reason_codes
+    if all(code.endswith("_same") for code in codes):
+        yield _(_HOW["same"]).format(field=field)
+    for code in codes:
+        if code == "begins":
+            yield _(_HOW["begins"]).format(field=field)
+        elif not code.endswith("_same") or len(set(codes)) > 1:
+            yield reason_words(code)
+    if person.by_name != person.label:
+        yield f"«{person.by_name}»"
 
 
-def _one_error_away(session: "Session", keys: "Iterable[str]") -> list[str]:
-    shorter = {short for key in keys for short in deletions_of(key)}
-    query = sa.select(DELETIONS.c.key).where(DELETIONS.c.deletion.in_(shorter)).distinct().limit(200)
-    return [key for (key,) in session.execute(query)]
-
-
-def _collect(matches: Matches, session: "Session", how: str, condition: Any, near: str = "") -> None:
-    query = sa.select(KEYS.c.record_table, KEYS.c.record_id, KEYS.c.field, KEYS.c.key).where(condition)
-    for table, record_id, field_name, key in session.execute(query.limit(_ROWS_A_WORD)):
-        likeness = OSA.normalized_similarity(near, key) if near else 1.0
-        worth = _WORTH[how] * likeness
-        match = matches.setdefault((table, record_id), _Match())
-        if worth > match.worth and likeness >= (0.34 if how == "sounds" else _ALIKE):
-            match.worth, match.why = worth, [_(_HOW[how]).format(field=_(_FIELDS.get(field_name, field_name)))]
-    for record in [record for record, match in matches.items() if not match.why]:
-        del matches[record]
-
-
-def _hits(session: "Session", matches: Matches, limit: int) -> list[Hit]:
-    best = sorted(matches.items(), key=lambda item: (-item[1].worth, item[0][1].bytes))[: limit + 20]
-    hits = []
-    for (table, record_id), match in best:
-        record = session.get(RECORDS[table], record_id)
-        if record is not None and getattr(record, "merged_into_id", None) is None:
-            why = "; ".join(dict.fromkeys(match.why))
-            hits.append(Hit(record.ref or "", _label(record), table, why, match.worth))
-    return hits[:limit]
-
-
-def _label(record: Any) -> str:
-    if isinstance(record, Person):
-        return record.label
-    values = (getattr(record, name, None) for name in _LABELS)
-    return next((str(value) for value in values if value), record.ref or "")
+def _why_text(found: Found) -> str:
+    return _(_HOW[HOW[found.worth]]).format(field=_(FIELD_WORDS[FIELDS[found.field].code]))

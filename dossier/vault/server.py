@@ -13,6 +13,7 @@ from dossier.vault import header as headers
 from dossier.vault import passphrases, schema
 from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.engine import server_engine, server_url
+from dossier.vault.search_rebuild import mark_current
 from dossier.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def make(url: str, header: "Header", opened: "Opened", seed: "Callable[[Any], ob
                 schema.upgrade(connection)
             with vault.write(reason="seeds") as session:
                 seed(session)
+                mark_current(session.connection())
             write_header(vault._writer, header)
     except BaseException:
         vault.close()

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from dossier.vault import create_vault
-from dossier.vault.search_index import KEYS, WORDS, forget_records
+from dossier.vault.search_index import forget_records
+from dossier.vault.search_store import DELETIONS, NAMES, POSTINGS, TEXTS, WORDS
 from dossier.vault.tables import Charge, LegalCase, Person, PersonDetail, PersonName, Proceeding
 
 if TYPE_CHECKING:
@@ -108,8 +109,8 @@ def test_a_deleted_name_leaves_no_word_in_the_index(vault: "Vault") -> None:
     with vault.write() as session:
         session.delete(session.get(Person, person.id))
     with vault.read() as session:
-        assert session.connection().execute(sa.select(sa.func.count()).select_from(KEYS)).scalar_one() == 0
-        assert session.connection().execute(sa.select(sa.func.count()).select_from(WORDS)).scalar_one() == 0
+        for table in (NAMES, WORDS, DELETIONS, POSTINGS, TEXTS):
+            assert session.connection().execute(sa.select(sa.func.count()).select_from(table)).scalar_one() == 0
 
 
 def test_forgetting_one_person_keeps_the_words_of_another(vault: "Vault") -> None:
@@ -142,7 +143,7 @@ def test_an_edit_that_changes_no_indexed_text_leaves_the_index_alone(vault: "Vau
         sa.event.listen(session.connection(), "before_cursor_execute", lambda *call: statements.append(call[2]))
         again = session.get(Person, person.id)
         assert again is not None
-        again.remarks = "нешта новае"
+        again.health = "нешта новае"
         session.flush()
     assert any("UPDATE person" in one for one in statements)
     assert not any("search_" in one for one in statements)

@@ -2,7 +2,7 @@
 
 from dossier.domain.names.cleaning import Cleaned, Repair, clean
 from dossier.domain.names.given import formal_forms
-from dossier.domain.names.keys import KEY_RULES_VERSION, TokenKeys, search_keys
+from dossier.domain.names.keys import KEY_RULES_VERSION, TokenKeys, search_keys, text_keys, token_keys
 from dossier.domain.names.matching import Match, compare
 from dossier.domain.names.parsing import ParsedName, parse
 from dossier.domain.names.surnames import spouse_forms
@@ -20,4 +20,6 @@ __all__ = [
     "parse",
     "search_keys",
     "spouse_forms",
+    "text_keys",
+    "token_keys",
 ]

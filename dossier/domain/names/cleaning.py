@@ -57,7 +57,8 @@ def is_cyrillic(text: str) -> bool:
     return bool(_CYRILLIC.search(text))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Composed letters, one apostrophe, one hyphen, single spaces, nothing invisible; of a text of any length."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = unicodedata.normalize("NFC", text)
@@ -100,7 +101,7 @@ def clean(text: str) -> Cleaned:
     Accepted: any text; only the first 400 characters are read. Composed to NFC, apostrophes become ', every dash a
     hyphen, stress marks and invisible characters go, runs of space become one. Case is kept: capitals mark surnames.
     """
-    text = _plain(text[:READ_LIMIT])
+    text = plain(text[:READ_LIMIT])
     if text.isascii() or not _CYRILLIC.search(text) or not _LATIN.search(text):
         return Cleaned(text)
     words = _WORD.findall(text)

@@ -22,7 +22,7 @@ _FOLDED = str.maketrans({"O": "e", "w": "v", "g": "h", "x": "h"})
 _SILENT_I = re.compile("i(?=[aeuAo])")
 
 
-def _key(sounds: str) -> str:
+def key_of_sounds(sounds: str) -> str:
     """Coarser than sounds, finer than a search key: Таня is not Тоня, nor Янка Анка."""
     folded = sounds.translate(_FOLDED)
     return _SILENT_I.sub("", folded) if "i" in folded else folded
@@ -72,14 +72,14 @@ def _table() -> _Table:
         sounds = [s for form in forms for s in readings(form)]
         table.firsts.append(frozenset(s[0] for s in sounds))
         for sound in sounds:
-            table.formal[_key(sound)].add(number)
+            table.formal[key_of_sounds(sound)].add(number)
             if gender == "m":
-                table.fathers[_key(_NAME_END.sub("", sound))].add(number)
+                table.fathers[key_of_sounds(_NAME_END.sub("", sound))].add(number)
         for form in everyday.split():
             for sound in readings(form):
-                table.everyday[_key(sound)].add(number)
+                table.everyday[key_of_sounds(sound)].add(number)
         for form in patronymics.split():
-            table.fathers[_key(patronymic_stem(form))].add(number)
+            table.fathers[key_of_sounds(patronymic_stem(form))].add(number)
     return table
 
 
@@ -87,7 +87,7 @@ def _table() -> _Table:
 def known(token: str) -> Known:
     """What is known of a token as a given name; an empty answer for all that is not in the table."""
     table = _table()
-    keys = [_key(sound) for sound in readings(token)]
+    keys = [key_of_sounds(sound) for sound in readings(token)]
     formal = NOBODY.union(*(table.formal.get(k, NOBODY) for k in keys))
     everyday = NOBODY.union(*(table.everyday.get(k, NOBODY) for k in keys))
     if not formal and not everyday:
@@ -105,7 +105,7 @@ def patronymic_stem(token: str) -> str:
 @lru_cache(maxsize=16_384)
 def fathers(patronymic: str) -> frozenset[int]:
     """The numbers of the names from which a patronymic may be made; empty where none is known."""
-    return frozenset(_table().fathers.get(_key(patronymic_stem(patronymic)), NOBODY))
+    return frozenset(_table().fathers.get(key_of_sounds(patronymic_stem(patronymic)), NOBODY))
 
 
 def first_sounds(names: frozenset[int]) -> frozenset[str]:
@@ -118,3 +118,16 @@ def formal_forms(token: str) -> tuple[str, ...]:
     """Every formal form that may be meant by a token: for searching by "Саша" what is recorded as Аляксандр."""
     table = _table()
     return tuple(dict.fromkeys(form for n in sorted(known(token).all) for form in table.forms[n]))
+
+
+def forms_of_numbers(numbers: frozenset[int]) -> tuple[str, ...]:
+    """Every formal form of these names."""
+    forms = _table().forms
+    return tuple(dict.fromkeys(form for number in sorted(numbers) for form in forms[number]))
+
+
+def all_keys() -> dict[str, frozenset[int]]:
+    """The sounds of every form in the table, folded by ``key_of_sounds``, with the names they may stand for."""
+    table = _table()
+    keys = table.formal.keys() | table.everyday.keys()
+    return {key: frozenset(table.formal.get(key, NOBODY)) | table.everyday.get(key, NOBODY) for key in keys}

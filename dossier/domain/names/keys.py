@@ -7,13 +7,14 @@ word has, but for its last letters, a key that begins the key of the whole word.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.domain.names.cleaning import clean
+from dossier.domain.names.cleaning import clean, plain
 from dossier.domain.names.sounds import readings
 
-KEY_RULES_VERSION = 1
+KEY_RULES_VERSION = 2
 """Raised with every change that may alter a key: an index built under another number must be rebuilt."""
 
 TOKEN_LIMIT = 32
@@ -35,7 +36,7 @@ _FINE = str.maketrans(
     }
 )
 _SILENT_I = re.compile("i(?=[aeu])")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile("[aeiu]+")
 _V_BEFORE_CONSONANT = re.compile("v(?![aeiu])")
 _MERGED = str.maketrans("qcxjzf", "stsssv")
@@ -48,7 +49,10 @@ class TokenKeys:
 
     fine: str
     alternatives: tuple[str, ...]
+    """Keys under which the word is looked for as well."""
     skeleton: str
+    readings: tuple[str, ...]
+    """Keys under which the word is kept: ``fine``, and those of the other readings of its letters."""
 
 
 def _spelt_out(text: str) -> str:
@@ -65,7 +69,7 @@ def fine_key(sounds: str) -> str:
 
 def skeleton_key(fine: str) -> str:
     """The consonants of a fine key, confusable ones merged; a leading vowel of any kind is "a"."""
-    if fine.startswith("u0"):
+    if fine.startswith("u0") or not fine.isalpha():
         return fine
     text = _V_BEFORE_CONSONANT.sub("", fine[1:])
     head = "a" if fine[:1] in "aeiu" else fine[:1]
@@ -75,12 +79,23 @@ def skeleton_key(fine: str) -> str:
 @lru_cache(maxsize=32_768)
 def token_keys(token: str) -> TokenKeys | None:
     """The keys of one word, or None where it has neither letters nor digits."""
-    fine = tuple(dict.fromkeys(fine_key(r) for r in readings(token)))
-    if not fine or not fine[0]:
+    fine = tuple(filter(None, dict.fromkeys(fine_key(r) for r in readings(token))))
+    if not fine:
         return None
     bare = tuple(_PROTHETIC.sub("", k) for k in fine if len(k) > 3)
     others = tuple(k for k in dict.fromkeys(fine[1:] + bare) if k and k != fine[0])
-    return TokenKeys(fine[0], others, skeleton_key(fine[0]))
+    return TokenKeys(fine[0], others, skeleton_key(fine[0]), fine)
+
+
+def text_keys(text: str) -> Iterator[str]:
+    """The fine key of every word of a long text, in its order; no word of it is left out.
+
+    For texts that are searched by their words, not compared: notes, descriptions, what was read out of a document.
+    """
+    for word in _WORD.findall(plain(text)):
+        keys = token_keys(word)
+        if keys:
+            yield keys.fine
 
 
 def search_keys(text: str) -> list[TokenKeys]:

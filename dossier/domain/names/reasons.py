@@ -32,6 +32,7 @@ WORDS = {
     "gender_other": N_("one is a man's name, the other a woman's"),
     "order_swapped": N_("surname and given name stand in another order"),
     "word_missing": N_("a word is missing on one side"),
+    "word_other": N_("a typed word is not in the name"),
 }
 
 

@@ -18,7 +18,7 @@ from dossier.vault.tables.evidence import (
 from dossier.vault.tables.people import Organisation, Person, PersonDetail, PersonName, Place, Position, Relationship
 from dossier.vault.tables.proceedings import Charge, Milestone, Penalty, Proceeding, Sentence
 from dossier.vault.tables.protection import Consent, ConsentScope, Custodian, ProtectionFlag
-from dossier.vault.tables.search import SearchDeletion, SearchKey, SearchWord
+from dossier.vault.tables.search import SearchDeletion, SearchName, SearchPosting, SearchText, SearchWord
 from dossier.vault.tables.system import Change, JournalCheckpoint, LawArticle, VaultFact, VocabularyEntry
 from dossier.vault.tables.work import (
     Batch,
@@ -137,7 +137,9 @@ __all__ = [
     "SavedSearch",
     "SealedEntry",
     "SearchDeletion",
-    "SearchKey",
+    "SearchName",
+    "SearchPosting",
+    "SearchText",
     "SearchWord",
     "Sentence",
     "Source",

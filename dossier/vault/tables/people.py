@@ -34,7 +34,7 @@ class Person(Row, table=True):
     """Random pseudonym for packs, for example A-12; never derived from the person."""
     sex: str = column("unknown", protection=1, max_length=10)
     born: str | None = column(protection=1, max_length=60)
-    born_lower: date | None = column(protection=1)
+    born_lower: date | None = column(protection=1, index=True)
     born_upper: date | None = column(protection=1)
     born_as_written: str | None = column(protection=1, max_length=200)
     birth_place_as_written: str | None = column(protection=1, max_length=400)

@@ -1,0 +1,83 @@
+"""Persons that the keys proposed, with their names as written: ranked by how well the typed words fit them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from dossier.domain.names.typed import typed_fit
+from dossier.vault.search_reading import Reader, marks
+
+_READ: Final = 60
+
+
+@dataclass(slots=True)
+class FoundPerson:
+    """A person with what a hit shows and what hints are held against."""
+
+    raw_id: Any
+    ref: str
+    label: str
+    merged_into: Any = None
+    born_lower: date | None = None
+    born_upper: date | None = None
+    names: list[str] = field(default_factory=list)
+    score: float = 0.0
+    reason_codes: tuple[str, ...] = ()
+    by_name: str = ""
+    """The name that fitted best."""
+
+
+def read_persons(reader: Reader, raw_ids: Sequence[Any], *, with_names: bool = True) -> dict[Any, FoundPerson]:
+    """Persons by their ids; those that are gone are left out."""
+    found: dict[Any, FoundPerson] = {}
+    if not raw_ids:
+        return found
+    query = f"SELECT id, ref, label, merged_into_id, born_lower, born_upper FROM person WHERE id IN ({marks(raw_ids)})"
+    for raw_id, ref, label, merged, lower, upper in reader.rows(query, raw_ids):
+        found[raw_id] = FoundPerson(raw_id, ref, label, merged, _day(lower), _day(upper), [label])
+    if with_names:
+        query = f"SELECT person_id, as_written FROM person_name WHERE person_id IN ({marks(raw_ids)}) ORDER BY id"
+        for raw_id, name in reader.rows(query, raw_ids):
+            if raw_id in found and name not in found[raw_id].names:
+                found[raw_id].names.append(name)
+    return found
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def rank_persons(
+    reader: Reader, scored: dict[Any, float], words: tuple[str, ...], *, unfinished: bool, wanted: int
+) -> list[FoundPerson]:
+    """The persons with their final scores, the best first.
+
+    Args:
+        reader: Of the session.
+        scored: Id -> likeness of keys, the best first.
+        words: Of the name, as typed.
+        unfinished: Whether the last word may be the beginning of one.
+        wanted: So many will be shown; some more are looked at.
+    """
+    persons = read_persons(reader, list(scored)[: max(_READ, 2 * wanted)])
+    for person in persons.values():
+        _score(person, words, unfinished=unfinished, by_keys=scored[person.raw_id])
+    return in_order(persons.values())
+
+
+def _score(person: FoundPerson, words: tuple[str, ...], *, unfinished: bool, by_keys: float) -> None:
+    for name in person.names:
+        fit = typed_fit(words, name, unfinished=unfinished)
+        if fit.score > person.score:
+            person.score, person.reason_codes, person.by_name = fit.score, fit.reason_codes, name
+    person.score = 0.9 * person.score + 0.1 * by_keys
+
+
+def in_order(persons: Iterable[FoundPerson]) -> list[FoundPerson]:
+    """The best first; of equal ones by the name, then by age of the record, the same on every database."""
+    return sorted(persons, key=lambda one: (-round(one.score, 4), one.label, _bytes(one.raw_id)))
+
+
+def _bytes(raw_id: Any) -> bytes:
+    return raw_id if isinstance(raw_id, bytes) else bytes(raw_id.bytes)

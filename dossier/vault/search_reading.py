@@ -1,0 +1,68 @@
+"""Reading the index with the driver's own cursor: a search asks dozens of small questions of some microseconds."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+END: Final = "\x7f"
+"""After every character of a key: the end of the range of those that begin alike."""
+ITSELF: Final = "\x01"
+"""Before every character of a key: the end of the range of one key alone."""
+
+
+class Condition(NamedTuple):
+    """What a record must fulfil beside the words: SQL with the place ``{id}`` for its id, and the values of its marks.
+
+    The text is one of this package, never of a person; what a person typed is among the values.
+    """
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+NEVER: Final = Condition("1 = 0")
+
+
+class Reader:
+    """Asks in the transaction of a session; marks are ``?`` on every database."""
+
+    def __init__(self, session: "Session") -> None:
+        connection = session.connection()
+        self.is_sqlite = connection.dialect.name == "sqlite"
+        self._driver: Any = connection.connection.driver_connection
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of the answer."""
+        found: list[tuple[Any, ...]] = self._driver.execute(
+            sql if self.is_sqlite else sql.replace("?", "%s"), values
+        ).fetchall()
+        return found
+
+    def packed(self, record_id: uuid.UUID) -> Any:
+        """An id as the driver takes it."""
+        return record_id.bytes if self.is_sqlite else record_id
+
+    def day(self, value: date) -> Any:
+        """A day as the driver takes it."""
+        return value.isoformat() if self.is_sqlite else value
+
+
+def as_uuid(raw: Any) -> uuid.UUID:
+    """An id as the driver gave it."""
+    return raw if isinstance(raw, uuid.UUID) else uuid.UUID(bytes=raw)
+
+
+def marks(values: Sequence[Any]) -> str:
+    """As many marks as values."""
+    return ", ".join("?" * len(values))
+
+
+def where(conditions: Iterable[Condition], id_column: str) -> tuple[str, tuple[Any, ...]]:
+    """The conditions as SQL that follows a WHERE, for records whose id stands in that column."""
+    conditions = tuple(conditions)
+    sql = "".join(f" AND {condition.sql.replace('{id}', id_column)}" for condition in conditions)
+    return sql, tuple(value for condition in conditions for value in condition.values)

@@ -1,0 +1,115 @@
+"""Records by the words of their texts: titles, numbers, courts, places, notes, documents."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from dossier.vault.search_fields import FIELDS
+from dossier.vault.search_names import NameFinder, Word
+from dossier.vault.search_reading import END, ITSELF, NEVER, Condition, Reader, marks, where
+from dossier.vault.search_rows import is_posted
+
+_MOST: Final = 2000
+_GUESSES: Final = 12
+EQUAL, BEGINS, SIMILAR = 1.0, 0.95, 0.8
+HOW: Final = {EQUAL: "same", BEGINS: "begins", SIMILAR: "sounds"}
+
+
+class Found(NamedTuple):
+    """A record by one word: which field has it and how well."""
+
+    field: int
+    worth: float
+
+
+Places = dict[Any, Found]
+"""Id of the record, as the driver gives it -> the best place of the word in it."""
+
+
+class TextFinder:
+    """Finds records that have every word somewhere."""
+
+    def __init__(self, reader: Reader, names: NameFinder, fields: Sequence[int] = ()) -> None:
+        self._reader = reader
+        self._names = names
+        self._fields = tuple(fields)
+
+    def find(self, words: Sequence[Word], conditions: Iterable[Condition] = ()) -> dict[Any, list[Found]]:
+        """Id as the driver gives it -> where each of the words stands; the rarest word leads."""
+        words = [word for word in words if _is_sought(word)]
+        conditions = tuple(conditions)
+        found = [self.places(word, conditions) for word in words]
+        if not found or not all(found):
+            return {}
+        order = sorted(range(len(words)), key=lambda at: len(found[at]))
+        together = {raw_id: [place] for raw_id, place in found[order[0]].items()}
+        for at in order[1:]:
+            here = found[at] if len(found[at]) < _MOST else self.places(words[at], conditions, among=list(together))
+            together = {raw_id: [*places, here[raw_id]] for raw_id, places in together.items() if raw_id in here}
+        return together
+
+    def places(self, word: Word, conditions: tuple[Condition, ...], among: list[Any] | None = None) -> Places:
+        """Where one word stands; words with errors only where nothing else has it."""
+        places: Places = {}
+        for low, high in _ranges(word):
+            self._collect(places, low, high, EQUAL if high.endswith(ITSELF) else BEGINS, conditions, among)
+        if not places and len(word.equal[0]) > 2 and not word.letters:
+            for key in self._names.similar(word)[:_GUESSES]:
+                self._collect(places, key, key + ITSELF, SIMILAR, conditions, among)
+        return places
+
+    def _collect(
+        self,
+        places: Places,
+        low: str,
+        high: str,
+        worth: float,
+        conditions: tuple[Condition, ...],
+        among: list[Any] | None,
+    ) -> None:
+        more, values = where((*conditions, *self._restrictions(among)), "t.record_id")
+        rows = self._reader.rows(
+            f"SELECT record_id, field FROM search_posting t WHERE key >= ? AND key < ?{more} "
+            f"ORDER BY key, record_id, field LIMIT {_MOST}",
+            (low, high, *values),
+        )
+        for raw_id, field in rows:
+            known = places.get(raw_id)
+            if known is None or known.worth < worth:
+                places[raw_id] = Found(field, worth)
+
+    def _restrictions(self, among: list[Any] | None) -> list[Condition]:
+        limits = []
+        if self._fields:
+            limits.append(Condition(f"t.field IN ({marks(self._fields)})", self._fields))
+        if among is not None:
+            limits.append(Condition(f"t.record_id IN ({marks(among)})", tuple(among)))
+        return limits
+
+
+def _ranges(word: Word) -> list[tuple[str, str]]:
+    """Equal keys first; then, of an open word, those that it begins."""
+    own = [(key, key + ITSELF) for key in word.equal if is_posted(key)]
+    return own + [(key + ITSELF, key + END) for key in word.equal if word.is_open and len(key) > 1]
+
+
+def _is_sought(word: Word) -> bool:
+    return any(is_posted(key) for key in word.equal)
+
+
+def posting_condition(keys: Sequence[str], numbers: Sequence[int]) -> Condition:
+    """A record must have one of these keys in one of these fields."""
+    if not keys or not numbers:
+        return NEVER
+    return Condition(
+        f"EXISTS (SELECT 1 FROM search_posting h WHERE h.record_id = {{id}} AND h.key IN ({marks(keys)}) "
+        f"AND h.field IN ({marks(numbers)}))",
+        (*keys, *numbers),
+    )
+
+
+def numbers_of(kind: str, codes: Iterable[str] = ()) -> tuple[int, ...]:
+    """The numbers of the fields of a kind of record, of all of them or of some."""
+    wanted = set(codes)
+    return tuple(
+        number for number, field in FIELDS.items() if field.kind == kind and (not wanted or field.code in wanted)
+    )
