@@ -9,8 +9,8 @@ from alembic import op
 from dossier.vault.tables.base import Id
 from dossier.vault.tables.search import KeyText
 
-revision = "0004"
-down_revision = "0003"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
