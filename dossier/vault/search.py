@@ -80,14 +80,24 @@ def candidates_for(session: "Session", name: ParsedName, limit: int = 50) -> lis
         name: Of ``dossier.domain.names.parse``.
         limit: At most so many.
     """
-    parts = (*name.surname, *name.given, *([name.patronymic] if name.patronymic else ()), *name.initials)
-    words = [word_of(part, is_open=False) for text in parts for part in text.split("-")]
     finder = NameFinder(Reader(session))
-    found = finder.find([word for word in words if word], limit)
-    for birth in name.birth_surname:
-        own = [word_of(part, is_open=False) for part in (birth, *name.given)]
-        found = {**finder.find([word for word in own if word], limit), **found}
+    father = (name.patronymic,) if name.patronymic else ()
+    found: dict[Any, float] = {}
+    for surname in (name.surname, name.birth_surname):
+        if surname or not found:
+            _add(found, finder, (*surname, *name.given, *father, *name.initials), limit)
+    if father and len(found) < limit:  # the surname may have changed
+        _add(found, finder, (*name.given, *father), limit)
+    if len(found) < limit:
+        _add(found, finder, (*name.surname, *name.given), limit)
     return [as_uuid(raw_id) for raw_id in list(found)[:limit]]
+
+
+def _add(found: dict[Any, float], finder: NameFinder, texts: "Iterable[str]", limit: int) -> None:
+    """Who fits these parts of a name, after those who are there already."""
+    words = [word_of(part, is_open=False) for text in texts for part in text.split("-")]
+    for raw_id, score in finder.find([word for word in words if word], limit).items():
+        found.setdefault(raw_id, score)
 
 
 def _by_ref(reader: Reader, kind: str, ref: str) -> list[Hit]:

@@ -42,6 +42,11 @@ def index_new(session: Session, kind: str, record_ids: Iterable[uuid.UUID]) -> N
         search_store.write_records(session.connection(), kind, list(record_ids), new=True)
 
 
+def index_persons(session: Session, person_ids: Iterable[uuid.UUID]) -> None:
+    """Bring the index of persons whose rows were changed past the session up to what they say now."""
+    search_store.write_records(session.connection(), "person", list(person_ids))
+
+
 def index_text(session: Session, record_kind: str, record_id: uuid.UUID, text: str) -> None:
     """Let a record be found by a text that stands in no column of it: what was read out of a document.
 

@@ -25,6 +25,8 @@ _LOOKED_AT: Final = 300
 _ALIKE: Final = 0.6
 _GOOD: Final = 0.9
 _SHORTEST_GUESSED: Final = 3
+_FATHER_MISSING: Final = 0.7
+"""For a patronymic that was typed where the name has none."""
 
 Key = str
 NameRow = tuple[Any, ...]
@@ -44,6 +46,8 @@ class Word:
     """Of a single letter: the keys it may begin."""
     initials: frozenset[Key] = frozenset()
     """One-letter keys of names that are recorded by an initial."""
+    names_father: bool = False
+    """Whether it has the ending of a patronymic."""
 
     @property
     def ranges(self) -> list[tuple[Key, Key]]:
@@ -72,7 +76,7 @@ def word_of(text: str, *, is_open: bool) -> Word | None:
     if keys.fine[0] in "aeiu" and len(keys.fine) > 2:
         equal += tuple(letter + keys.fine for letter in _BEFORE_A_VOWEL)
     initials = frozenset(key[0] for key in (*equal, *other_forms(text, unfinished=is_open)))
-    return Word(text, equal, keys.skeleton, is_open, initials=initials)
+    return Word(text, equal, keys.skeleton, is_open, (), initials, bool(patronymic_gender(text)))
 
 
 @dataclass(slots=True)
@@ -161,7 +165,7 @@ class NameFinder:
         """Given name and patronymic."""
         found: list[NameRow] = []
         for given, father in pairs:
-            if father.is_open or patronymic_gender(father.text):
+            if father.is_open or father.names_father:
                 for key in (*given.equal, *given.others):
                     for low, high in father.ranges:
                         found += self._by_given_and_father(key, low, high, _ROWS_OF_ONE)
@@ -291,7 +295,9 @@ class _Likeness:
         """0 where a word fits nothing, else how well they fit together."""
         scores = []
         for at in range(len(self._words)):
-            best = max(self._one(at, key) for key in row[1:] if key) if any(row[1:]) else 0.0
+            best = max((self._one(at, key) for key in row[1:] if key), default=0.0)
+            if self._words[at].names_father and not row[3]:
+                best = max(best, _FATHER_MISSING)
             if best < _ALIKE - 0.1:
                 return 0.0
             scores.append(best)

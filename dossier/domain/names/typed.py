@@ -24,6 +24,8 @@ BEGINS_A_FORM = 0.93
 UNFINISHED = 0.92
 """A word that is followed by another was probably meant to be whole."""
 INITIAL = 0.9
+FATHER_MISSING = 0.7
+"""A patronymic was typed, the name has none."""
 _LEFT_OVER = 0.004
 """For every part of the name that was not typed: of two that fit, the shorter one first."""
 _MANY_NAMES = 16
@@ -53,6 +55,8 @@ def typed_fit(words: tuple[str, ...], name: str, *, unfinished: bool) -> Fit:
     for at, word in enumerate(words):
         is_open = unfinished and at == len(words) - 1
         best, place = _best(word, left, is_open=is_open)
+        if best[0] < FATHER_MISSING and patronymic_gender(word) and all(kind != "patronymic" for kind, _part in left):
+            best, place = (FATHER_MISSING, "patronymic_missing"), None
         fits.append(best)
         if place is not None:
             left.pop(place)

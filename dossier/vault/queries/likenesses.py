@@ -11,13 +11,12 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from dossier.domain.linkage import MOST_NAMES, Described
-from dossier.domain.names import search_keys
-from dossier.vault.search_index import KEYS
+from dossier.domain.names import parse
+from dossier.vault.search import candidates_for
 from dossier.vault.tables import RECORDS, DuplicateDecision
 from dossier.vault.tables.base import now_utc
 
 AT_ONCE = 500
-_MOST_FOUND = 2000
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 
@@ -127,21 +126,8 @@ def _gathered(rows: Iterable[Any]) -> dict[uuid.UUID, list[str]]:
 
 
 def persons_sounding_like(session: Session, name: str, limit: int) -> list[uuid.UUID]:
-    """Persons with a name of whose words at least one sounds like a word of this one, those with most words first."""
-    tokens = [keys for keys in search_keys(name) if len(keys.fine) > 1]
-    if not tokens:
-        return []
-    skeletons, equal = {keys.skeleton for keys in tokens}, {keys.fine for keys in tokens}
-    equal |= {one for keys in tokens for one in keys.alternatives}
-    found: dict[uuid.UUID, set[str]] = defaultdict(set)
-    for column, wanted in ((KEYS.c.key, equal), (KEYS.c.skeleton, skeletons)):
-        query = sa.select(KEYS.c.record_id, KEYS.c.skeleton).where(
-            column.in_(wanted), KEYS.c.field == "name", KEYS.c.record_table == "person"
-        )
-        for person_id, skeleton in session.connection().execute(query.limit(_MOST_FOUND)):
-            found[person_id].add(skeleton)
-    best = sorted(found, key=lambda one: (-len(found[one]), one))
-    return best[:limit]
+    """Persons whose names sound like this one, the likeliest first."""
+    return candidates_for(session, parse(name), limit)
 
 
 def in_order(one: uuid.UUID, other: uuid.UUID) -> Pair:
