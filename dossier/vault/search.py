@@ -102,7 +102,7 @@ def _add(found: dict[Any, float], finder: NameFinder, texts: "Iterable[str]", li
 
 def _by_ref(reader: Reader, kind: str, ref: str) -> list[Hit]:
     label = "label" if kind in ("person", "place") else _LABELS.get(kind, "ref")
-    why = _(_HOW["same"]).format(field=_(FIELD_WORDS["ref"]))
+    why = _how("same", "ref")
     return [
         Hit(ref, str(found), kind, why, 1.0)
         for (found,) in reader.rows(f"SELECT {label} FROM {kind} WHERE ref = ?", (ref,))
@@ -173,7 +173,7 @@ class _Search:
 
     @staticmethod
     def _day_hints(days: tuple[Span, ...]) -> list[str]:
-        return [_(_HOW["same"]).format(field=_(FIELD_WORDS["born"]))] if days else []
+        return [_how("same", "born")] if days else []
 
     def _ranked(self, names: list[Word], days: tuple[Span, ...], more: tuple[Condition, ...] = ()) -> list[FoundPerson]:
         conditions = (*self._conditions["person"], *map(self._born, days), *more)
@@ -310,6 +310,11 @@ def replace_conditions(finder: NameFinder, conditions: tuple[Condition, ...]) ->
     return replace(finder, conditions=conditions)
 
 
+def _how(how: str, field: str) -> str:
+    """How a word fits a field, in words."""
+    return _(_HOW[how]).format(field=_(FIELD_WORDS[field]))
+
+
 def _numbers(words: "Iterable[Word]") -> int:
     return sum(word.text.isdigit() for word in words)
 
@@ -320,13 +325,12 @@ def _order(hit: Hit) -> tuple[float, str, str, str]:
 
 def _why_name(person: FoundPerson) -> "Iterator[str]":
     """The reasons of the matcher, and which name it was where the label is another."""
-    field = _(FIELD_WORDS["name"])
     codes = person.reason_codes
     if all(code.endswith("_same") for code in codes):
-        yield _(_HOW["same"]).format(field=field)
+        yield _how("same", "name")
     for code in codes:
         if code == "begins":
-            yield _(_HOW["begins"]).format(field=field)
+            yield _how("begins", "name")
         elif not code.endswith("_same") or len(set(codes)) > 1:
             yield reason_words(code)
     if person.by_name != person.label:
@@ -334,4 +338,4 @@ def _why_name(person: FoundPerson) -> "Iterator[str]":
 
 
 def _why_text(found: Found) -> str:
-    return _(_HOW[HOW[found.worth]]).format(field=_(FIELD_WORDS[FIELDS[found.field].code]))
+    return _how(HOW[found.worth], FIELDS[found.field].code)
