@@ -1,28 +1,18 @@
-"""A table as a stream of rows of text: the kind of file, its letters and its separator are found, never assumed.
+"""A table as a stream of rows of text, from a file that a caged process reads; nothing of the file is run here."""
 
-Strict on purpose: a quotation mark that does not close refuses the file, since every row after it would be wrong.
-Nothing is converted: "007" stays "007", and "+375…" stays a telephone number.
-"""
-
-import codecs
-import csv
-import hashlib
-import re
+import json
+import os
+import stat
+import subprocess
+import sys
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dossier.errors import UnreadableInput
 from dossier.intake import words
-
-LARGEST_BYTES = 2 * 1024**3
-WIDEST = 500
-BLOCK_BYTES = 1 << 20
-DELIMITERS = ",;\t"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_MAGIC = (b"%PDF", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"\x1f\x8b", b"7z\xbc\xaf")
 
 __all__ = ["Table", "read_table", "words"]
 
@@ -37,6 +27,7 @@ class Table:
     encoding: str
     sha256: str
     file_name: str
+    kind: str = "csv"
 
 
 def read_table(path: Path) -> Table:
@@ -45,94 +36,80 @@ def read_table(path: Path) -> Table:
     Raises:
         UnreadableInput: "file.missing", "file.unreadable", "import.binary", "import.empty", "import.encoding" …
     """
+    answers = _Answers(path)
+    first = next(answers)
+    return Table(tuple(first["header"]), _rows(answers), first["encoding"], first["sha256"], path.name, first["kind"])
+
+
+def _rows(answers: "_Answers") -> Iterator[list[str]]:
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(BLOCK_BYTES)
+        for answer in answers:
+            if "end" in answer:
+                return
+            yield from answer["rows"]
+        raise UnreadableInput("import.reader")
+    finally:
+        answers.close()
+
+
+class _Answers:
+    """What the caged process says, line by line; the process ends with the last reader of its answers."""
+
+    def __init__(self, path: Path) -> None:
+        self._process = _started(path)
+        self._end = weakref.finalize(self, _stop, self._process)
+
+    def __iter__(self) -> "_Answers":
+        return self
+
+    def __next__(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        answer = _answer(line)
+        if "code" in answer or not answer:
+            self.close()
+            raise UnreadableInput(answer.get("code", "import.reader"), **answer.get("facts", {}))
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        self._end()
+
+
+def _answer(line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _started(path: Path) -> "subprocess.Popen[bytes]":
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         raise UnreadableInput("file.missing") from None
     except OSError:
         raise UnreadableInput("file.unreadable") from None
-    if size > LARGEST_BYTES:
-        raise UnreadableInput("import.too_big", size_mb=size >> 20, limit_mb=LARGEST_BYTES >> 20)
-    if head.startswith(_OLE):
-        raise UnreadableInput("import.old_workbook")
-    if head.startswith(_ZIP):
-        from dossier.intake.workbooks import workbook_rows
-
-        return _table(workbook_rows(path), "workbook", _sha256(path), path.name)
-    encoding, sha256 = _encoding(path, head)
-    return _table(_text_rows(path, encoding), encoding, sha256, path.name)
-
-
-def _table(rows: Iterator[list[str]], encoding: str, sha256: str, file_name: str) -> Table:
-    header = tuple(cell.strip().lstrip("\ufeff") for cell in next((row for row in rows if any(row)), []))
-    while header and not header[-1]:
-        header = header[:-1]
-    if not header:
-        raise UnreadableInput("import.empty")
-    if len(header) > WIDEST:
-        raise UnreadableInput("import.too_wide", count=len(header), limit=WIDEST)
-    named = [name for name in header if name]
-    if len(set(named)) != len(named):
-        raise UnreadableInput("import.double_header")
-    return Table(header, rows, encoding, sha256, file_name)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UnreadableInput("file.unreadable")
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "dossier.intake.readers.child"],
+            stdin=descriptor, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
+        )  # fmt: skip
+    finally:
+        os.close(descriptor)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _environment() -> dict[str, str]:
+    """Only what Python needs to find itself; nothing of the person's session."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return kept | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), "LC_ALL": "C.UTF-8"}
 
 
-def _encoding(path: Path, head: bytes) -> tuple[str, str]:
-    """The encoding and the file's hash, in one pass over all of it: one wrong byte at the end is one too many."""
-    marked = next((name for mark, name in _BOMS if head.startswith(mark)), None)
-    if not head.strip():
-        raise UnreadableInput("import.empty")
-    if head.startswith(_MAGIC) or (marked != "utf-16" and b"\0" in head):
-        raise UnreadableInput("import.binary")
-    digest = hashlib.sha256()
-    candidates = {marked} if marked else {"utf-8", "cp1251"}
-    decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
-    with path.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            digest.update(block)
-            _try_block(decoders, block, final=False)
-    _try_block(decoders, b"", final=True)
-    if not decoders:
-        raise UnreadableInput("import.encoding" if marked else "import.binary")
-    return next(name for name in (marked, "utf-8", "cp1251") if name in decoders), digest.hexdigest()
-
-
-def _try_block(decoders: "dict[str, codecs.IncrementalDecoder]", block: bytes, *, final: bool) -> None:
-    """Drop the decoders that cannot read it; control characters mean that it is no text."""
-    for name in list(decoders):
-        try:
-            text = decoders[name].decode(block, final)
-        except UnicodeError:
-            del decoders[name]
-            continue
-        if _CONTROL.search(text):
-            raise UnreadableInput("import.binary")
-        if name == "utf-8":  # what is UTF-8 is not asked further; cp1251 reads nearly anything
-            break
-
-
-def _text_rows(path: Path, encoding: str) -> Iterator[list[str]]:
-    with path.open("r", encoding=encoding, newline="") as file:
-        delimiter = _delimiter(file.read(BLOCK_BYTES >> 4))
-        file.seek(0)
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
-        try:
-            yield from reader
-        except csv.Error:
-            raise UnreadableInput("import.quoting", line=reader.line_num) from None
-        except UnicodeError:
-            raise UnreadableInput("import.encoding") from None
-
-
-def _delimiter(start: str) -> str:
-    """The separator that the header row has most of, outside of quotation marks."""
-    bare = re.sub(r'"(?:[^"]|"")*"', "", start)
-    first = next((line for line in bare.splitlines() if line), "")
-    return max(DELIMITERS, key=first.count)
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    if process.stdout is not None:
+        process.stdout.close()
+    process.wait()

@@ -5,7 +5,7 @@ from dossier.i18n import N_, _
 
 add_messages(
     {
-        "import.binary": N_("This is not a table of text. Give a CSV, TSV, .xlsx or .ods file."),
+        "import.binary": N_("This is not a table of text. Give a CSV, TSV, .xlsx, .ods or JSON lines file."),
         "import.old_workbook": N_(
             "Workbooks of the old kind (.xls) and locked ones are not opened. Save it as .xlsx without a password."
         ),
@@ -18,6 +18,10 @@ add_messages(
         "import.empty": N_("This file has no header row."),
         "import.encoding": N_("The letters of this file cannot be read. Save it as UTF-8 and try again."),
         "import.quoting": N_("A quotation mark in line {line} does not close as it should. Nothing was taken in."),
+        "import.field": N_("A cell in line {line} is longer than {limit} characters. Nothing was taken in."),
+        "import.json": N_("Line {line} is not a JSON object as lists have them. Nothing was taken in."),
+        "import.package": N_("This package holds parts with paths that lead outside, links, or one part twice."),
+        "import.reader": N_("The process that reads the file ended before its time. Nothing was taken in."),
         "import.double_header": N_("Two columns have the same header. Give each its own name."),
         "import.too_wide": N_("This table has {count} columns; at most {limit} are read."),
         "import.no_layout": N_("There is no layout of this name. Known are: {known}"),
