@@ -30,6 +30,8 @@ COMMANDS = (
     Command("verify", "verify", N_("is the whole vault sound?")),
     Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),
     Command("migrate", "migrate", N_("bring a vault of an older version up to this one")),
+    Command("due", "due", N_("what is due: deadlines, appeals, limits, releases")),
+    Command("forums", "forums", N_("which bodies are open for a complaint, until when and why")),
     Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),
     Command("doctor", "doctor", N_("look at this computer: is everything there that the program needs?")),
 )

@@ -28,6 +28,8 @@ class Clock:
     limit: int
     unit: Literal["hour", "day", "month"]
     starts_with: tuple[str, ...]
+    starts_later_with: tuple[str, ...]
+    """Milestones from which it runs for a person in custody."""
     ends_with: tuple[str, ...]
     wider_clock: str
     legal_basis: str
@@ -87,6 +89,7 @@ def _clock(row: dict[str, str], link: dict[str, str]) -> Clock:
         int(row["limit"]),
         row["unit"],  # type: ignore[arg-type]
         tuple(filter(None, link.get("starts_with", "").split("|"))),
+        tuple(filter(None, link.get("starts_later_with", "").split("|"))),
         tuple(filter(None, link.get("ends_with", "").split("|"))),
         link.get("wider_clock", ""),
         row["legal_basis"],

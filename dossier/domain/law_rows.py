@@ -12,6 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from dossier.resources import seed_path
@@ -74,8 +75,16 @@ def country_of(alpha3: str) -> str:
 def rows_of(country: str, name: str) -> Rows:
     """All rows of one country's table, as text, in the order of the file; none where the country has no such table."""
     path = seed_path("law", country.lower() or "common", name)
-    if not path.is_file():
-        return ()
+    return _read(path) if path.is_file() else ()
+
+
+@cache
+def vocabulary(name: str) -> Rows:
+    """All rows of a table of seeds/vocabularies/."""
+    return _read(seed_path("vocabularies", name))
+
+
+def _read(path: Path) -> Rows:
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
 

@@ -116,7 +116,7 @@ def test_an_instant_without_a_zone_is_the_time_of_the_country() -> None:
 
 
 def test_every_limit_carries_its_certainty_and_its_basis() -> None:
-    assert len(clocks()) == 18
+    assert len(clocks()) == 19
     assert all(clock.certainty and clock.legal_basis for clock in clocks().values())
     assert not clocks()["CRIM_PROTOCOL"].is_checked
     assert clocks()["CRIM_DETENTION"].is_checked

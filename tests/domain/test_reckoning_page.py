@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.cli import reckon
+from dossier.cli import forums, reckon
 
 PAGE = Path(__file__).parents[2] / "docs" / "reckoning.md"
 
@@ -17,14 +17,15 @@ def _examples() -> list[tuple[str, str]]:
 
 
 def test_the_page_has_an_example_for_each_kind() -> None:
-    assert len(_examples()) == 6
+    assert len(_examples()) == 9
 
 
 @pytest.mark.parametrize(("command", "output"), _examples())
 def test_an_example_of_the_page_comes_out(capsys: pytest.CaptureFixture[str], command: str, output: str) -> None:
     name, verb, *words = shlex.split(command)
-    assert (name, verb) == ("dossier", "reckon")
+    assert name == "dossier"
+    module = {"reckon": reckon, "forums": forums}[verb]
     parser = argparse.ArgumentParser()
-    reckon.add_arguments(parser)
-    reckon.run(parser.parse_args(words))
+    module.add_arguments(parser)
+    module.run(parser.parse_args(words))
     assert capsys.readouterr().out.rstrip("\n") == output

@@ -83,9 +83,9 @@ class Seeds:
     stands_for: dict[str, list[str]]
 
     def named(self, folder: str, name: str) -> Iterator[Table]:
-        """The table of that name in that folder and in law/common; seen from there, in every country."""
+        """The table of that name in that folder, in law/common or a vocabulary; seen from common, in every country."""
         for table in self.tables:
-            if table.name == name and (table.folder in (folder, _COMMON) or folder == _COMMON):
+            if table.name == name and (table.folder in (folder, _COMMON, "vocabularies") or folder == _COMMON):
                 yield table
 
     def values(self, folder: str, reference: str) -> set[str]:

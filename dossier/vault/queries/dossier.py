@@ -115,16 +115,16 @@ def load_case(session: Session, ref: str) -> DossierRows | None:
     if case is None:
         return None
     rows = DossierRows(case=case, cases=[case])
-    rows.parties = _of(session, Party, "case_id", [case.id])
-    rows.events = _of(session, Event, "case_id", [case.id])
-    rows.exhibits = _of(session, Exhibit, "case_id", [case.id])
-    rows.allegations = _of(session, Allegation, "case_id", [case.id])
+    rows.parties = rows_of(session, Party, "case_id", [case.id])
+    rows.events = rows_of(session, Event, "case_id", [case.id])
+    rows.exhibits = rows_of(session, Exhibit, "case_id", [case.id])
+    rows.allegations = rows_of(session, Allegation, "case_id", [case.id])
     own = [one.person_id for one in rows.parties if one.person_id and one.role in ("victim", "accused")]
     rows.proceedings = _proceedings_of_case(session, case.id, own)
-    rows.interventions = _of(session, Intervention, "case_id", [case.id])
-    rows.acts = _of(session, Act, "event_id", _ids(rows.events))
-    rows.involvements = _of(session, Involvement, "event_id", _ids(rows.events))
-    rows.episodes = _of(session, Episode, "person_id", {*own, *(one.person_id for one in rows.proceedings)})
+    rows.interventions = rows_of(session, Intervention, "case_id", [case.id])
+    rows.acts = rows_of(session, Act, "event_id", _ids(rows.events))
+    rows.involvements = rows_of(session, Involvement, "event_id", _ids(rows.events))
+    rows.episodes = rows_of(session, Episode, "person_id", {*own, *(one.person_id for one in rows.proceedings)})
     return _complete(session, rows)
 
 
@@ -134,21 +134,21 @@ def load_person(session: Session, ref: str) -> DossierRows | None:
     if person is None:
         return None
     rows = DossierRows(subject=person)
-    rows.parties = _of(session, Party, "person_id", [person.id])
-    rows.cases = _of(session, LegalCase, "id", {one.case_id for one in rows.parties})
-    rows.involvements = _of(session, Involvement, "person_id", [person.id])
-    rows.acts = _of(session, Act, "victim_id", [person.id])
-    rows.events = _of(session, Event, "id", _pointed_at("event_id", *rows.acts, *rows.involvements))
-    rows.allegations = _of(session, Allegation, "respondent_id", [person.id])
-    rows.proceedings = _of(session, Proceeding, "person_id", [person.id])
-    rows.episodes = _of(session, Episode, "person_id", [person.id])
-    rows.interventions = _of(session, Intervention, "person_id", [person.id])
+    rows.parties = rows_of(session, Party, "person_id", [person.id])
+    rows.cases = rows_of(session, LegalCase, "id", {one.case_id for one in rows.parties})
+    rows.involvements = rows_of(session, Involvement, "person_id", [person.id])
+    rows.acts = rows_of(session, Act, "victim_id", [person.id])
+    rows.events = rows_of(session, Event, "id", _pointed_at("event_id", *rows.acts, *rows.involvements))
+    rows.allegations = rows_of(session, Allegation, "respondent_id", [person.id])
+    rows.proceedings = rows_of(session, Proceeding, "person_id", [person.id])
+    rows.episodes = rows_of(session, Episode, "person_id", [person.id])
+    rows.interventions = rows_of(session, Intervention, "person_id", [person.id])
     return _complete(session, rows)
 
 
 def _proceedings_of_case(session: Session, case_id: Id, people: Sequence[Id]) -> list[Proceeding]:
-    mine = _of(session, Proceeding, "case_id", [case_id])
-    loose = [one for one in _of(session, Proceeding, "person_id", people) if one.case_id is None]
+    mine = rows_of(session, Proceeding, "case_id", [case_id])
+    loose = [one for one in rows_of(session, Proceeding, "person_id", people) if one.case_id is None]
     return sorted({one.id: one for one in (*mine, *loose)}.values(), key=lambda one: one.id)
 
 
@@ -165,20 +165,20 @@ def _complete(session: Session, rows: DossierRows) -> DossierRows:
 
 def _complete_procedure(session: Session, rows: DossierRows) -> None:
     procedures = _ids(rows.proceedings)
-    rows.milestones = _of(session, Milestone, "proceeding_id", procedures)
-    rows.charges = _of(session, Charge, "proceeding_id", procedures)
-    rows.sentences = _of(session, Sentence, "proceeding_id", procedures)
-    rows.penalties = _of(session, Penalty, "sentence_id", _ids(rows.sentences))
-    rows.placements = _of(session, Placement, "episode_id", _ids(rows.episodes))
+    rows.milestones = rows_of(session, Milestone, "proceeding_id", procedures)
+    rows.charges = rows_of(session, Charge, "proceeding_id", procedures)
+    rows.sentences = rows_of(session, Sentence, "proceeding_id", procedures)
+    rows.penalties = rows_of(session, Penalty, "sentence_id", _ids(rows.sentences))
+    rows.placements = rows_of(session, Placement, "episode_id", _ids(rows.episodes))
 
 
 def _complete_analysis(session: Session, rows: DossierRows) -> None:
-    rows.elements = _of(session, AllegationElement, "allegation_id", _ids(rows.allegations))
-    rows.weighings = _of(session, Weighing, "element_id", _ids(rows.elements))
+    rows.elements = rows_of(session, AllegationElement, "allegation_id", _ids(rows.allegations))
+    rows.weighings = rows_of(session, Weighing, "element_id", _ids(rows.elements))
     known = {one.id for one in rows.events}
     missing = {one.event_id for one in rows.weighings if one.event_id} - known
-    rows.events = sorted((*rows.events, *_of(session, Event, "id", missing)), key=lambda one: one.id)
-    rows.accounts = _of(session, Account, "id", {one.account_id for one in rows.weighings if one.account_id})
+    rows.events = sorted((*rows.events, *rows_of(session, Event, "id", missing)), key=lambda one: one.id)
+    rows.accounts = rows_of(session, Account, "id", {one.account_id for one in rows.weighings if one.account_id})
 
 
 def _complete_people(session: Session, rows: DossierRows) -> None:
@@ -187,35 +187,35 @@ def _complete_people(session: Session, rows: DossierRows) -> None:
     wanted |= {one.victim_id for one in rows.acts} | {one.respondent_id for one in rows.allegations}
     wanted |= {one.judge_id for one in rows.proceedings} | {one.prosecutor_id for one in rows.proceedings}
     people = wanted - {None}
-    rows.persons = {one.id: one for one in _of(session, Person, "id", people)}
-    rows.names = _of(session, PersonName, "person_id", people)
-    rows.positions = _of(session, Position, "person_id", people)
-    rows.recognitions = _of(session, Recognition, "person_id", people)
-    rows.listings = _of(session, Listing, "person_id", people)
-    rows.consents = _of(session, Consent, "person_id", people)
-    rows.scopes = _of(session, ConsentScope, "consent_id", _ids(rows.consents))
-    rows.flags = _of(session, ProtectionFlag, "person_id", people)
+    rows.persons = {one.id: one for one in rows_of(session, Person, "id", people)}
+    rows.names = rows_of(session, PersonName, "person_id", people)
+    rows.positions = rows_of(session, Position, "person_id", people)
+    rows.recognitions = rows_of(session, Recognition, "person_id", people)
+    rows.listings = rows_of(session, Listing, "person_id", people)
+    rows.consents = rows_of(session, Consent, "person_id", people)
+    rows.scopes = rows_of(session, ConsentScope, "consent_id", _ids(rows.consents))
+    rows.flags = rows_of(session, ProtectionFlag, "person_id", people)
 
 
 def _complete_evidence(session: Session, rows: DossierRows) -> None:
-    for citation in _of(session, Citation, "record_id", _cited_records(rows)):
+    for citation in rows_of(session, Citation, "record_id", _cited_records(rows)):
         rows.citations[citation.record_id].append(citation)
     cited = [one for found in rows.citations.values() for one in found]
     wanted = _pointed_at("exhibit_id", *cited, *rows.weighings) - {None} - {one.id for one in rows.exhibits}
-    rows.exhibits = sorted((*rows.exhibits, *_of(session, Exhibit, "id", wanted)), key=lambda one: one.id)
-    rows.custody_events = _of(session, CustodyEvent, "exhibit_id", _ids(rows.exhibits))
-    batches = _of(session, Batch, "id", {one.batch_id for one in _all_rows(rows)} - {None})
+    rows.exhibits = sorted((*rows.exhibits, *rows_of(session, Exhibit, "id", wanted)), key=lambda one: one.id)
+    rows.custody_events = rows_of(session, CustodyEvent, "exhibit_id", _ids(rows.exhibits))
+    batches = rows_of(session, Batch, "id", {one.batch_id for one in _all_rows(rows)} - {None})
     rows.batch_sources = {one.id: one.source_id for one in batches if one.source_id}
     sources = _pointed_at("source_id", *cited, *rows.exhibits, *rows.accounts) | set(rows.batch_sources.values())
-    rows.sources = {one.id: one for one in _of(session, Source, "id", sources - {None})}
+    rows.sources = {one.id: one for one in rows_of(session, Source, "id", sources - {None})}
 
 
 def _complete_bodies(session: Session, rows: DossierRows) -> None:
     wanted = _pointed_at("organisation_id", *rows.parties, *rows.involvements, *rows.positions)
     wanted |= {one.court_id for one in rows.proceedings} | {one.facility_id for one in rows.placements}
-    rows.organisations = {one.id: one for one in _of(session, Organisation, "id", wanted - {None})}
+    rows.organisations = {one.id: one for one in rows_of(session, Organisation, "id", wanted - {None})}
     places = _pointed_at("place_id", *rows.events, *rows.episodes)
-    rows.places = {one.id: one for one in _of(session, Place, "id", places - {None})}
+    rows.places = {one.id: one for one in rows_of(session, Place, "id", places - {None})}
 
 
 def _law(session: Session, charges: Iterable[Charge]) -> list[LawArticle]:
@@ -247,7 +247,7 @@ def _ids(rows: "Iterable[Row]") -> list[Id]:
     return [one.id for one in rows]
 
 
-def _of(session: Session, table: type[R], column: str, values: "Iterable[Any]") -> list[R]:
+def rows_of(session: Session, table: type[R], column: str, values: "Iterable[Any]") -> list[R]:
     """The rows whose column has one of the values, sorted by id."""
     wanted = sorted(set(values))
     target = getattr(table, column)
