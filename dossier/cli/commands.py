@@ -28,6 +28,7 @@ COMMANDS = (
     Command("tip", "tip", N_("what was received and is not yet believed")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("verify", "verify", N_("is the whole vault sound?")),
+    Command("keys", "keys", N_("who can open the vault: passphrases, recovery, removing a person")),
     Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),
     Command("migrate", "migrate", N_("bring a vault of an older version up to this one")),
     Command("due", "due", N_("what is due: deadlines, appeals, limits, releases")),

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from dossier.cli.passphrase import ask_new_passphrase, passphrase_is_in_file
+from dossier.cli.passphrase import ask_new_passphrase, passphrase_is_in_file, suggest_on_terminal
 from dossier.cli.place import vault_place
 from dossier.cli.say import show, tell
 from dossier.i18n import _
@@ -24,7 +24,7 @@ def run(arguments: "Namespace") -> int:
     place = vault_place(arguments)
     author = arguments.author or _ask_author()
     if not passphrase_is_in_file():
-        _suggest_passphrase()
+        suggest_on_terminal()
     passphrase = ask_new_passphrase()
     from dossier.vault import create_vault
 
@@ -41,12 +41,3 @@ def _ask_author() -> str:
     sys.stderr.write(_("Your name or pseudonym, as it will stand beside every change: "))
     sys.stderr.flush()
     return sys.stdin.readline().strip()
-
-
-def _suggest_passphrase() -> None:
-    if not sys.stderr.isatty():
-        return
-    from dossier.vault.passphrases import suggest_passphrase
-
-    tell(_("A passphrase that cannot be guessed, made just now by chance; write it down on paper or choose your own:"))
-    tell(f"\n    {suggest_passphrase()}\n")

@@ -36,14 +36,17 @@ def ask_passphrase() -> str:
     return _from_file() or _typed(_("Passphrase: "))
 
 
-def ask_new_passphrase() -> str:
-    """The passphrase of a new vault: on a terminal typed twice, because nobody sees what was typed.
+def ask_new_passphrase(*, file: str | None = None) -> str:
+    """The passphrase of a new vault or key: on a terminal typed twice, because nobody sees what was typed.
+
+    Args:
+        file: Where a script put it; empty for none; None for the file that DOSSIER_PASSPHRASE_FILE names.
 
     Raises:
         VaultProblem: no passphrase, or the two differ.
         UnreadableInput: the file cannot be read.
     """
-    if from_file := _from_file():
+    if from_file := _from_file(file):
         return from_file
     first = _typed(_("New passphrase: "))
     if first != _typed(_("The same passphrase again: ")):
@@ -79,8 +82,32 @@ def _typed(prompt: str) -> str:
     return typed
 
 
-def _from_file() -> str:
-    name = os.environ.get(FILE_VARIABLE, "")
+def ask_line(prompt: str) -> str:
+    """One line that may be seen while it is typed; from stdin where there is no terminal.
+
+    Raises:
+        VaultProblem: "vault.no_passphrase" where nothing came.
+    """
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline().strip()
+    if not line:
+        raise VaultProblem("vault.no_passphrase")
+    return line
+
+
+def suggest_on_terminal() -> None:
+    """Show a generated passphrase to the person at the terminal."""
+    if not sys.stderr.isatty():
+        return
+    from dossier.vault.passphrases import suggest_passphrase
+
+    tell(_("A passphrase that cannot be guessed, made just now by chance; write it down on paper or choose your own:"))
+    tell(f"\n    {suggest_passphrase()}\n")
+
+
+def _from_file(name: str | None = None) -> str:
+    name = os.environ.get(FILE_VARIABLE, "") if name is None else name
     if not name:
         return ""
     _warn_if_others_read(Path(name))

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.errors import VaultProblem
-from dossier.vault import durable
+from dossier.vault import durable, epochs, recovery
 from dossier.vault.keys import (
     KEY_BYTES,
+    RECOVERY,
     Kdf,
     Opened,
     Slot,
@@ -120,9 +121,13 @@ def _from_fields(fields: dict[str, Any]) -> Header:
 def unlock(header: Header, passphrase: str) -> Opened:
     """Find the slot that this passphrase opens; slots that share salt and cost are tried with one stretching.
 
+    A text that has the form of a recovery key is tried as one.
+
     Raises:
         VaultProblem: "vault.kdf" before any work, "vault.passphrase", "vault.damaged_header" where the MAC is wrong.
     """
+    if recovery.looks_like_key(passphrase):
+        return unlock_with_recovery(header, recovery.read_key(passphrase))
     slots = [(slot, slot_cost(slot)) for slot in header.slots if slot.get("kind") == "passphrase"]
     stretched: dict[tuple[bytes, Kdf], bytes] = {}
     for slot, cost in slots:
@@ -133,10 +138,33 @@ def unlock(header: Header, passphrase: str) -> Opened:
     raise VaultProblem("vault.passphrase")
 
 
+def unlock_with_recovery(header: Header, key: bytes) -> Opened:
+    """Open with a recovery key.
+
+    Raises:
+        VaultProblem: "vault.passphrase", "vault.damaged_header".
+    """
+    for slot in header.slots:
+        if slot.get("kind") == RECOVERY and (opened := open_slot(header.vault_id, slot, sub_key(key, RECOVERY))):
+            return _verified(header, opened)
+    raise VaultProblem("vault.passphrase")
+
+
 def _verified(header: Header, opened: Opened) -> Opened:
-    if not hmac.compare_digest(decode(header.mac), decode(_mac(header, opened.master))):
-        raise VaultProblem("vault.damaged_header")
+    """What the slot holds, brought to the present epoch, if the header is the one its master key signed."""
+    opened = epochs.follow(header, opened)
+    require_signed(header, opened.master)
     return opened
+
+
+def require_signed(header: Header, master: bytes) -> None:
+    """Refuse a header that this master key did not sign.
+
+    Raises:
+        VaultProblem: "vault.damaged_header".
+    """
+    if not hmac.compare_digest(decode(header.mac), decode(_mac(header, master))):
+        raise VaultProblem("vault.damaged_header")
 
 
 def read_header(folder: "Path") -> Header:

@@ -27,8 +27,8 @@ add_messages(
 )
 
 __all__ = [
-    "DEFAULT_KDF", "KEY_BYTES", "Kdf", "Opened", "Slot", "canonical", "decode", "encode", "make_slot", "open_slot",
-    "require_author", "slot_cost", "stretch", "sub_key", "suggest_passphrase",
+    "DEFAULT_KDF", "KEY_BYTES", "Kdf", "Opened", "Slot", "canonical", "decode", "encode", "make_recovery_slot",
+    "make_slot", "open_slot", "require_author", "slot_cost", "stretch", "sub_key", "suggest_passphrase",
 ]  # fmt: skip
 
 KEY_BYTES: Final = 32
@@ -36,6 +36,7 @@ SALT_BYTES: Final = 16
 AUTHOR_LIMIT: Final = 100
 _PADDED_BYTES: Final = 640
 _LABEL: Final = b"dossier/v1/"
+RECOVERY: Final = "recovery"
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,13 @@ class Opened:
     """X25519 secret key, the counterpart of the slot's public one."""
     author: str
     slot_id: str
+    earlier: tuple[bytes, ...] = ()
+    """Master keys of the epochs before this one, oldest first."""
+
+    @property
+    def first(self) -> bytes:
+        """The master key of the first epoch: names of evidence files and pseudonyms follow from it for ever."""
+        return self.earlier[0] if self.earlier else self.master
 
     def __repr__(self) -> str:
         return f"Opened(slot_id={self.slot_id!r})"
@@ -148,7 +156,15 @@ def _bound_data(vault_id: str, slot: Slot) -> bytes:
 
 
 def make_slot(
-    vault_id: str, epoch: int, master: bytes, passphrase: str, author: str, kdf: Kdf, salt: bytes | None = None
+    vault_id: str,
+    epoch: int,
+    master: bytes,
+    passphrase: str,
+    author: str,
+    kdf: Kdf,
+    salt: bytes | None = None,
+    *,
+    kept: "tuple[str, bytes] | None" = None,
 ) -> Slot:
     """Wrap the master key for one person.
 
@@ -160,16 +176,37 @@ def make_slot(
         author: The person's name, hidden inside.
         kdf: Cost.
         salt: That of the other slots of this vault, so that one stretching tries them all; new when empty.
+        kept: Id and secret of the slot that this one replaces, for a new passphrase of the same person.
     """
-    public, secret = bindings.crypto_box_keypair()
     salt = salt or secrets.token_bytes(SALT_BYTES)
-    slot: Slot = {
-        "id": secrets.token_hex(4), "kind": "passphrase", "epoch": epoch, "kdf": "argon2id-19",
-        "memory_kib": kdf.memory_kib, "passes": kdf.passes, "lanes": kdf.lanes,
-        "salt": encode(salt), "public": encode(public),
+    fields = {
+        "kind": "passphrase", "kdf": "argon2id-19", "memory_kib": kdf.memory_kib, "passes": kdf.passes,
+        "lanes": kdf.lanes, "salt": encode(salt),
     }  # fmt: skip
+    return _filled(vault_id, epoch, master, stretch(passphrase, salt, kdf), author, fields, kept)
+
+
+def make_recovery_slot(vault_id: str, epoch: int, master: bytes, recovery: bytes, author: str) -> Slot:
+    """Wrap the master key for a recovery key, which is random and needs no stretching."""
+    return _filled(
+        vault_id, epoch, master, sub_key(recovery, RECOVERY), author, {"kind": RECOVERY, "kdf": "hkdf"}, None
+    )
+
+
+def _filled(
+    vault_id: str,
+    epoch: int,
+    master: bytes,
+    key: bytes,
+    author: str,
+    fields: dict[str, Any],
+    kept: "tuple[str, bytes] | None",
+) -> Slot:
+    slot_id, secret = kept or (secrets.token_hex(4), secrets.token_bytes(KEY_BYTES))
+    public = bindings.crypto_scalarmult_base(secret)
+    slot: Slot = {"id": slot_id, "epoch": epoch, "public": encode(public), **fields}
     content = canonical({"author": author, "master": encode(master), "secret": encode(secret)})
-    wrapped = _wrapped(vault_id, slot, stretch(passphrase, salt, kdf), content)
+    wrapped = _wrapped(vault_id, slot, key, content)
     return {**wrapped, "signer": signer_line(secret)}
 
 

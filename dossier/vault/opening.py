@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.errors import VaultProblem
+from dossier.vault import epochs, passphrases, rebuilding, schema, server
 from dossier.vault import header as headers
-from dossier.vault import passphrases, schema, server
 from dossier.vault.checkpoints import KEY_SLOT
 from dossier.vault.driver_errors import suppress_codes
 from dossier.vault.engine import is_server_url
@@ -15,6 +15,8 @@ from dossier.vault.making import MARK, attach
 from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
+    from dossier.vault.header import Header
+    from dossier.vault.keys import Opened
     from dossier.vault.search_rebuild import Progress
     from dossier.vault.vault import Vault
 
@@ -61,13 +63,28 @@ def note_unlock(vault: "Vault") -> None:
         session.note(Entry("unlock", KEY_SLOT, after={"slot": vault.slot_id, "signer": vault.signer_line()}))
 
 
+def _finish(folder: Path, header: "Header", opened: "Opened", lock: VaultLock) -> None:
+    try:
+        rebuilding.finish_folder(folder, header, opened)
+    except BaseException:
+        lock.close()
+        raise
+
+
 def _unlock_folder(folder: Path, passphrase: str | None, *, alone: bool, any_schema: bool) -> "Vault":
     header = headers.read_header(folder)
     opened = headers.unlock(header, passphrases.given(passphrase))
     if not (folder / DATABASE_NAME).is_file():
         raise VaultProblem("vault.damaged")
-    vault = attach(folder, header, opened, VaultLock(folder, alone=alone))
+    unfinished = epochs.is_rebuilding(header)
+    lock = VaultLock(folder, alone=alone or unfinished)
+    if unfinished:
+        _finish(folder, header, opened, lock)
+    vault = attach(folder, header, opened, lock)
     try:
+        if unfinished:
+            rebuilding.settle(vault)
+            header = vault.header
         schema.check(vault._reader, any_schema=any_schema)
         headers.forget_previous_header(folder, header)
         (folder / MARK).unlink(missing_ok=True)

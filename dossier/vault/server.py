@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from dossier.errors import VaultProblem
+from dossier.vault import epochs, passphrases, rebuilding, schema
 from dossier.vault import header as headers
-from dossier.vault import passphrases, schema
 from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.engine import server_engine, server_url
 from dossier.vault.search_rebuild import mark_current
@@ -106,6 +106,8 @@ def unlock(url: str, passphrase: str | None, *, any_schema: bool) -> Vault:
     vault = _attach(url, header, opened)
     try:
         schema.check(vault._reader, any_schema=any_schema)
+        if epochs.is_rebuilding(header):
+            rebuilding.settle(vault)
     except BaseException:
         vault.close()
         raise

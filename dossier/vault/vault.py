@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DATABASE_NAME: Final = "vault.db"
 OBJECTS_NAME: Final = "objects"
+LASTING_LABELS: Final = frozenset({"ids", "pseudonyms"})
+"""Keys that outlive a new epoch: names of files and of people in published lists must not change."""
 
 
 class Vault:
@@ -64,12 +66,37 @@ class Vault:
 
     def key_for(self, label: str) -> bytes:
         """The 32-byte key for one purpose, a label of docs/format.md."""
-        return sub_key(self._opened.master, label)
+        return sub_key(self._opened.first if label in LASTING_LABELS else self._opened.master, label)
 
     @property
     def slot_id(self) -> str:
         """Which slot of the header opened it: it stands in the journal as the device."""
         return self._opened.slot_id
+
+    def fresh_header(self) -> "Header":
+        """The header as it lies there now, which another process may have changed.
+
+        Raises:
+            VaultProblem: "vault.damaged_header" where it is not signed by the master key of this session.
+        """
+        from dossier.vault import header as headers
+        from dossier.vault import server
+
+        found = server.read_header(self._reader) if self.path is None else headers.read_header(self.path)
+        headers.require_signed(found, self._opened.master)
+        return found
+
+    def store_header(self, header: "Header") -> None:
+        """Replace the header; the one before goes as soon as the new one has been read back."""
+        from dossier.vault import header as headers
+        from dossier.vault import server
+
+        if self.path is None:
+            server.write_header(self._writer, header)
+        else:
+            headers.write_header(self.path, header)
+            headers.forget_previous_header(self.path, headers.read_header(self.path))
+        self.header = header
 
     def signing_key(self) -> "Ed25519PrivateKey":
         """The key with which this person signs checkpoints."""
