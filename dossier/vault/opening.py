@@ -82,10 +82,10 @@ def _unlock_folder(folder: Path, passphrase: str | None, *, alone: bool, any_sch
         _finish(folder, header, opened, lock)
     vault = attach(folder, header, opened, lock)
     try:
+        schema.check(vault._reader, any_schema=any_schema)
         if unfinished:
             rebuilding.settle(vault)
             header = vault.header
-        schema.check(vault._reader, any_schema=any_schema)
         headers.forget_previous_header(folder, header)
         (folder / MARK).unlink(missing_ok=True)
         if not any_schema:

@@ -66,6 +66,8 @@ def rewrap_evidence(vault: "Vault", session: Any) -> int:
 
     table: Any = StoredObject.__table__  # type: ignore[attr-defined]
     connection, new = session.connection(), vault.key_for("vault")
+    if not sa.inspect(connection).has_table(table.name):  # an older schema, about to be migrated
+        return 0
     olds = [sub_key(master, "vault") for master in reversed(vault._opened.earlier)]
     count = 0
     for object_id, wrapped in connection.execute(sa.select(table.c.object_id, table.c.wrapped_key)).all():

@@ -17,6 +17,7 @@ from dossier.vault import epochs, keyring, open_vault, rebuilding, recovery
 from dossier.vault import header as headers
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
+from dossier.vault.keys import make_slot
 from dossier.vault.opening import unlock_vault
 from dossier.vault.tables import Person, StoredObject
 
@@ -238,7 +239,7 @@ def test_a_key_put_into_the_header_beside_the_program_is_named(
     vault_folder: Path, passphrase: str, cheap_kdf: "Kdf"
 ) -> None:
     with open_vault(vault_folder, passphrase) as vault:
-        slot = keyring.make_slot(vault.vault_id, 1, vault._opened.master, BORIS, "X", cheap_kdf)
+        slot = make_slot(vault.vault_id, 1, vault._opened.master, BORIS, "X", cheap_kdf)
         vault.store_header(vault.header.with_slot(slot).signed(vault._opened.master))
         assert [(one.part, one.what) for one in check_vault(vault)] == [("key", "not in the journal")]
 
