@@ -32,3 +32,21 @@ def restore_before(vault: "Vault", ref: str, number: int) -> str:
 
     with vault.write(reason=f"back to before entry {number}") as session:
         return history.restore_before(session, ref, number)
+
+
+def undo_change(vault: "Vault", number: int) -> list[str]:
+    """Take back everything that was saved in one go with an entry of the journal.
+
+    Returns:
+        References of the records that are still there and were changed back.
+
+    Raises:
+        NotFound: "undo.none".
+        Refused: "undo.later", "undo.append_only".
+    """
+    from dossier.vault.queries.any_record import by_id
+    from dossier.vault.undoing import undo_save
+
+    with vault.write(reason=f"undo of entry {number}") as session:
+        rows = [by_id(session, kind, record_id) for kind, record_id in undo_save(session, number)]
+    return [row.ref or "" for row in rows if row is not None]

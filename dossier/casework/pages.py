@@ -9,6 +9,7 @@ from dossier.casework.forms.declaration import Children, FieldSpec, RecordForm
 from dossier.casework.forms.links import Link, RecordOrWords
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
+from dossier.casework.forms.values import Truth
 from dossier.errors import NotFound, Refused
 from dossier.i18n import _
 from dossier.vault.queries import any_record
@@ -88,6 +89,8 @@ def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
 
 
 def _field_line(spec: FieldSpec, row: Any, look: Look) -> PageLine | None:
+    if isinstance(spec.type, Truth) and not getattr(row, spec.name):
+        return None
     words = spec.type.words(row, spec.name, look)
     return PageLine(words, _(spec.label), _linked(spec, row, look)) if words else None
 

@@ -22,6 +22,8 @@ add_messages(
     }
 )
 
+NOT_RECORDED = "unknown"
+"""The code of closed lists under which nothing was recorded; what is left empty becomes it again."""
 _NOT_LISTED = N_("not in the list: kept as written")
 
 
@@ -54,10 +56,12 @@ class Closed(ValueType):
 
     listed: Mapping[str, str] = field(hash=False)
     """Code -> its English word, marked for the catalogues."""
+    is_code = True
 
     def text(self, row: Any, name: str, look: "Look") -> str:
-        """The word in the language in force."""
-        return self.word(getattr(row, name))
+        """The word in the language in force; empty where nobody recorded anything, so that it can be typed at once."""
+        code = getattr(row, name)
+        return "" if code == NOT_RECORDED else self.word(code)
 
     def word(self, code: str | None) -> str:
         """The word for a code; empty for none."""

@@ -48,7 +48,7 @@ PERSON = RecordForm(
                 FieldSpec("born", N_("Born"), 20, type=kinds.DATE),
                 FieldSpec("birth_place_as_written", N_("Place of birth"), 40),
                 FieldSpec("died", N_("Died"), 20, type=kinds.DATE),
-                FieldSpec("deceased", N_("Deceased"), 8, type=kinds.TRUTH),
+                FieldSpec("deceased", N_("Died, yes or no"), 8, type=kinds.TRUTH),
                 FieldSpec("citizenship_codes", N_("Citizenship"), 30, type=kinds.several("country")),
                 FieldSpec("occupation", N_("Occupation"), 40),
                 FieldSpec(

@@ -40,6 +40,8 @@ class ValueType:
     """Whether the answer needs the vault; such a field answers when it is left and not at each letter."""
     is_long = False
     """Whether the text has several lines."""
+    is_code = False
+    """Whether it is one of a few words; coming to such a field marks it, so that the first letter replaces it."""
     is_searched = False
     """Whether its values are too many for one list and are searched while somebody types."""
 
@@ -271,6 +273,8 @@ class Degrees(ValueType):
 
 class Truth(ValueType):
     """Yes or no; empty where nobody has recorded it and the column allows that."""
+
+    is_code = True
 
     def text(self, row: Any, name: str, look: "Look") -> str:
         """In the language in force."""

@@ -44,8 +44,10 @@ def is_junk(text: str) -> bool:
 class Field(SteadyInput):
     """A text field whose extent is drawn by underscores."""
 
-    def __init__(self, name: str, *, value: str = "", password: bool = False, limit: int = 2000) -> None:
-        super().__init__(value, id=name, password=password, compact=True, select_on_focus=False, max_length=limit)
+    def __init__(
+        self, name: str, *, value: str = "", password: bool = False, limit: int = 2000, is_code: bool = False
+    ) -> None:
+        super().__init__(value, id=name, password=password, compact=True, select_on_focus=is_code, max_length=limit)
         self.cursor_blink = False
 
     def render_line(self, y: int) -> Strip:
@@ -140,10 +142,13 @@ class FieldLine(Horizontal):
         is_needed: bool = False,
         width: int = 30,
         is_long: bool = False,
+        is_code: bool = False,
         name_cells: int = NAME_CELLS,
     ) -> None:
         super().__init__(id=f"{name}-line", classes="field-line -long" if is_long else "field-line")
-        self.field: Field | LongField = LongField(name, value=value) if is_long else Field(name, value=value)
+        self.field: Field | LongField = (
+            LongField(name, value=value) if is_long else Field(name, value=value, is_code=is_code)
+        )
         if not is_long:
             self.field.styles.width = width
         self._name_cells = name_cells

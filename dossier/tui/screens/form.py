@@ -104,6 +104,7 @@ class FormScreen(FramedScreen[None]):
             is_needed=spec.is_needed,
             width=min(spec.width, 44),
             is_long=spec.type.is_long,
+            is_code=spec.type.is_code,
             name_cells=self.name_cells,
         )
 

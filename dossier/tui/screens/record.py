@@ -1,6 +1,7 @@
 """A record of any kind to read: its fields, what belongs to it, and the ways on from it."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -8,6 +9,7 @@ from textual.binding import BindingType
 from dossier.casework.forms.declaration import Parent
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.pages import Page, PageLine, children_of, record_page
+from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import bindings
@@ -22,8 +24,8 @@ class RecordScreen(SheetScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
-            *("open", "edit", "new", "add", "jump", "find", "pdf", "help", "back"),
-            hidden=("line_down", "line_up", "page_down", "page_up"),
+            *("edit", "new", "add", "history", "pdf", "help", "back"),
+            hidden=("open", "jump", "find", "line_down", "line_up", "page_down", "page_up"),
         )
     ]
 
@@ -120,6 +122,12 @@ class RecordScreen(SheetScreen[None]):
         if number is not None:
             self.sheet.go_to_line(int(number))
 
+    async def action_history(self) -> None:
+        """Who changed it, from what to what."""
+        from dossier.tui.screens.history import HistoryScreen
+
+        await self.app.push_screen(HistoryScreen(self._desk, self.record_ref, self.page.label))
+
     async def action_pdf(self) -> None:
         """Write the dossier of this record."""
         from dossier.tui.screens.output import OutputScreen
@@ -140,7 +148,8 @@ class RecordScreen(SheetScreen[None]):
 
 
 def _page_lines(page: Page, width: int) -> Iterator[SheetLine]:
-    yield SheetLine(f"  {page.label}   {page.ref}", is_heading=True)
+    for text in wrap(f"{page.label}   {page.ref}", max(width - 2, 20)):
+        yield SheetLine(f"  {text}", is_heading=True)
     for number, block in enumerate(page.blocks):
         if number or block.heading != page.kind_name:
             yield SheetLine("")
@@ -151,10 +160,18 @@ def _page_lines(page: Page, width: int) -> Iterator[SheetLine]:
 
 def _lines_of(line: PageLine, width: int) -> Iterator[SheetLine]:
     if not line.name:
-        indent = "    " * line.depth
-        ref = line.target[1] if line.target else ""
-        yield SheetLine(f"  {indent}{ref:<14}{line.text}", line.target)
+        yield from _child(line, width)
         return
     first, *more = wrapped(line.name, line.text, width)
     yield SheetLine(first.text, line.target)
     yield from more
+
+
+def _child(line: PageLine, width: int) -> Iterator[SheetLine]:
+    """Reference and name of a record that belongs here; what it was called by stands under it where it is long."""
+    ref = line.target[1] if line.target else ""
+    lead = "  " + "    " * line.depth + f"{ref:<14} "
+    first, *more = wrap(safe_text(line.text), max(width - len(lead), 20)) or [""]
+    yield SheetLine(lead + first, line.target)
+    for text in more:
+        yield SheetLine(" " * len(lead) + text)

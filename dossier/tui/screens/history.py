@@ -1,0 +1,126 @@
+"""The journal of one record: who changed what, from what, to what, when; a state or a whole save is taken back."""
+
+from asyncio import wrap_future
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import BindingType
+
+from dossier.casework.forms.registry import FORMS
+from dossier.casework.history import history_of, restore_before, undo_change
+from dossier.errors import DossierError
+from dossier.i18n import N_, _
+from dossier.tui.actions import bindings
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dossier.tui.desk import Desk
+    from dossier.vault.history import FieldChange, HistoryStep
+
+ACTIONS_SAID = {
+    "insert": N_("entered"),
+    "update": N_("changed"),
+    "delete": N_("removed"),
+    "import": N_("imported"),
+}
+_NO_CONTENT = frozenset(("id", "ref", "created_at", "created_by", "protection_class", "batch_id"))
+_PARTS = ("_lower", "_upper")
+_LONGEST = 400
+
+
+class HistoryScreen(SheetScreen[None]):
+    """The entries on one record, the last first. Enter brings back the state before one; F3 takes a save back whole."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(
+            *("restore", "take_back_all", "help", "back"), hidden=("line_down", "line_up", "page_down", "page_up")
+        )
+    ]
+    heading = N_("History")
+
+    def __init__(self, desk: "Desk", ref: str, label: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ref = ref
+        self._label = label
+        self._asked: tuple[str, int] | None = None
+        """What was pressed once, and on which entry; the second press does it."""
+
+    def title_text(self) -> str:
+        """Which record."""
+        return f"{_(self.heading)} · {self._label} · {self._ref}"
+
+    def lines(self, width: int) -> Sequence[SheetLine]:
+        """The entries, the last first."""
+        steps = list(reversed(history_of(self._desk.vault, self._ref)))
+        return [line for step in steps for line in _step_lines(step, width)]
+
+    async def action_restore(self) -> None:
+        """Bring the record back to what it was before the entry under the cursor; pressed twice."""
+        await self._twice(
+            "restore",
+            _("Enter again brings the record back to what it was before this entry."),
+            lambda number: restore_before(self._desk.vault, self._ref, number),
+        )
+
+    async def action_take_back_all(self) -> None:
+        """Take back everything that was saved together with the entry under the cursor; pressed twice."""
+        await self._twice(
+            "undo",
+            _("F3 again takes back everything that was saved together with this entry."),
+            lambda number: undo_change(self._desk.vault, number),
+        )
+
+    async def _twice(self, what: str, question: str, do: "Callable[[int], Any]") -> None:
+        target = self.sheet.target
+        if target is None:
+            return
+        number = int(target[1])
+        if self._asked != (what, number):
+            self._asked = (what, number)
+            self.tell(question, is_problem=True)
+            return
+        self._asked = None
+        try:
+            await wrap_future(self._desk.submit(lambda: do(number)))
+        except DossierError as problem:
+            self.complain(problem)
+            return
+        self.show_lines()
+        self.tell(_("Taken back. This too stands in the journal and can be taken back."))
+
+
+def _step_lines(step: "HistoryStep", width: int) -> Iterator[SheetLine]:
+    when = step.at.astimezone().strftime("%d.%m.%Y %H:%M")
+    said = _(ACTIONS_SAID.get(step.action, step.action))
+    parts = (when, step.author, said, step.reason or "")
+    yield SheetLine("  " + " · ".join(filter(None, parts)), ("entry", str(step.number)), is_heading=True)
+    for change in step.fields:
+        yield from _change_lines(step.record_table, change, width)
+    yield SheetLine("")
+
+
+def _change_lines(kind: str, change: "FieldChange", width: int) -> Iterator[SheetLine]:
+    if change.field in _NO_CONTENT or change.field.endswith(_PARTS):
+        return
+    name = _label_of(kind, change.field)
+    before, after = _shown(change.before), _shown(change.after)
+    words = f"{before} → {after}" if before and after else (after or f"{before} →")
+    if words:
+        yield from wrapped(name, words, width)
+
+
+def _shown(value: Any) -> str:
+    if value in (None, [], {}):
+        return ""
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _label_of(kind: str, column: str) -> str:
+    """The label of the field that owns a column; the column where none does."""
+    form = FORMS.get(kind)
+    owner = next((spec for spec in form.fields if column in spec.type.columns(spec.name)), None) if form else None
+    return _(owner.label) if owner else column
