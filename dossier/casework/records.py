@@ -69,6 +69,19 @@ def open_record(vault: "Vault", ref: str) -> OpenRecord:
         return OpenRecord(kind, row.ref, row.id, row.version, form.label(row, look), texts)
 
 
+def open_by_id(vault: "Vault", kind: str, record_id: uuid.UUID) -> OpenRecord:
+    """The record of a kind and an id as its form shows it.
+
+    Raises:
+        NotFound: "find.nothing".
+    """
+    with vault.read() as session:
+        row = any_record.by_id(session, kind, record_id)
+    if row is None:
+        raise NotFound("find.nothing")
+    return open_record(vault, row.ref or "")
+
+
 def create_record(
     vault: "Vault",
     kind: str,

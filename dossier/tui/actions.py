@@ -32,6 +32,7 @@ ACTIONS = {
     action.id: action
     for action in (
         Action("open", "enter", N_("Open"), N_("open what the cursor is on, or do what the field says"), "Enter"),
+        Action("choose_next", "enter", N_("Next"), N_("take the next value of this setting"), "Enter"),
         Action(
             "next_line", "enter,down", N_("Next"), N_("go to the next field; in a text of several lines, a new line")
         ),
@@ -86,6 +87,40 @@ ACTIONS = {
 def bindings(*ids: str, hidden: tuple[str, ...] = ()) -> list[Binding]:
     """The bindings of some actions, in the order in which the footer shows them."""
     return [_binding(ACTIONS[one], show=True) for one in ids] + [_binding(ACTIONS[one], show=False) for one in hidden]
+
+
+def all_screens() -> list[type]:
+    """Every screen of the program that has keys."""
+    import importlib
+    import pkgutil
+
+    from textual.screen import Screen
+
+    from dossier.tui import screens
+
+    for module in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"{screens.__name__}.{module.name}")
+    return [one for one in _below(Screen) if one.__module__.startswith("dossier.") and "BINDINGS" in vars(one)]
+
+
+def sets_of_actions() -> list[frozenset[str]]:
+    """For every screen the actions that work on it, with those that work everywhere."""
+    from dossier.tui.app import DossierApp
+
+    return [_ids_of(screen) | _ids_of(DossierApp) for screen in all_screens()]
+
+
+def _below(owner: type) -> list[type]:
+    found: list[type] = []
+    below: list[type] = type.__subclasses__(owner)
+    for screen in below:
+        found += [screen, *_below(screen)]
+    return found
+
+
+def _ids_of(owner: type) -> frozenset[str]:
+    bound: list[object] = vars(owner).get("BINDINGS", [])
+    return frozenset(one.id for one in bound if isinstance(one, Binding) and one.id)
 
 
 def _binding(action: Action, *, show: bool) -> Binding:

@@ -1,5 +1,7 @@
 """The application: it holds the desk, locks, and passes from one screen to the next."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -8,16 +10,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.filter import LineFilter
 
-from dossier.i18n import set_language
+from dossier.i18n import _, set_language
 from dossier.tui.actions import bindings
 from dossier.tui.gate import SafeLines
 from dossier.tui.private import GuardedApp, copy_inside
 from dossier.tui.screens.unlock import UnlockScreen
+from dossier.tui.settings import Settings, load_settings
+from dossier.tui.widgets.frame import FramedScreen
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
-IDLE_LOCK_S = 300.0
 _IDLE_LOOK_S = 5.0
 
 
@@ -37,6 +40,8 @@ def preload() -> None:
     """Import what the next screens need while the passphrase is typed."""
     import dossier.casework.views
     import dossier.tui.screens.entry
+    import dossier.tui.screens.home
+    import dossier.tui.screens.record_form
     import dossier.tui.screens.saving
     import dossier.tui.screens.search
     import dossier.vault.opening  # noqa: F401
@@ -54,13 +59,15 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         location: str,
         *,
         opener: "Callable[[str, str], Desk]" = open_desk,
-        idle_lock_s: float = IDLE_LOCK_S,
+        settings: Settings | None = None,
+        idle_lock_s: float | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
+        self.settings = settings or Settings()
         self._location = location
         self._opener = opener
-        self._idle_lock_s = idle_lock_s
+        self._idle_lock_s = idle_lock_s if idle_lock_s is not None else self.settings.lock_minutes * 60.0
         self._clock = clock
         self._last_key_at = clock()
         self.desk: Desk | None = None
@@ -72,6 +79,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Ask for the passphrase; load the rest meanwhile."""
+        self.theme = self.settings.theme
         await self.push_screen(UnlockScreen(self._location, self._opener))
         self.set_interval(_IDLE_LOOK_S, self._look_at_idle)
         self.call_after_refresh(lambda: threading.Thread(target=preload, daemon=True).start())
@@ -79,12 +87,50 @@ class DossierApp(GuardedApp, inherit_bindings=False):
     async def on_unlock_screen_opened(self, message: UnlockScreen.Opened) -> None:
         """The vault is open: to the start screen."""
         from dossier.tui.desk import Desk
-        from dossier.tui.screens.search import SearchScreen
+        from dossier.tui.screens.home import HomeScreen
 
         assert isinstance(message.desk, Desk)
         self.desk = message.desk
         self._last_key_at = self._clock()
-        await self.switch_screen(SearchScreen(self.desk))
+        await self.switch_screen(HomeScreen(self.desk, self._take_keymap()))
+
+    def _take_keymap(self) -> str:
+        """Other keys, where the person has set some; returns what is wrong with them."""
+        from dossier.errors import InputProblem
+        from dossier.tui import keymap
+        from dossier.tui.settings import config_folder
+
+        try:
+            self.set_keymap(keymap.read_keymap(config_folder() / keymap.FILE_NAME))
+        except InputProblem as problem:
+            return problem.message
+        return ""
+
+    async def take_settings(self, settings: Settings) -> str:
+        """Live by other settings from now on, and keep them; returns what went wrong with keeping them."""
+        from dossier.tui.settings import save_settings
+
+        speaks_anew = settings.language != self.settings.language
+        self.settings = settings
+        self._idle_lock_s = settings.lock_minutes * 60.0
+        self.theme = settings.theme
+        if settings.language:
+            set_language(settings.language)
+        try:
+            save_settings(settings)
+        except OSError:
+            return _("The settings could not be kept for the next time: their folder cannot be written.")
+        finally:
+            if speaks_anew:
+                await self._speak_anew()
+        return ""
+
+    async def _speak_anew(self) -> None:
+        """Every screen is made again in the language in force; a form keeps what was typed into it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FramedScreen):
+                await screen.speak_anew()
+        self.refresh_bindings()
 
     def key_seen(self, key: str) -> bool:
         """Note that somebody is there; the page that names keys takes them all."""
@@ -108,11 +154,11 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         await self.push_screen(UnlockScreen(self._location, self._opener, was_locked=True))
 
     async def _leave_desk(self) -> None:
-        from dossier.tui.screens.entry import EntryScreen
+        from dossier.tui.screens.form import FormScreen
 
         self.workers.cancel_all()
         for screen in self.screen_stack:
-            if isinstance(screen, EntryScreen):
+            if isinstance(screen, FormScreen):
                 await screen.keep_now()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -143,14 +189,20 @@ def run(vault_location: str | None, lang: str = "en") -> int:
     Raises:
         Exception: a bug ended the screens; the caller reports it without values.
     """
-    set_language(lang)
-    app = DossierApp(vault_location or _usual_place())
+    settings = load_settings()
+    set_language(settings.language if settings.language and not _is_language_asked() else lang)
+    app = DossierApp(vault_location or _usual_place(), settings=settings)
     status = app.run()
     if app.desk is not None:
         app.desk.close()
     if app.crash is not None:
         raise app.crash
     return status or 0
+
+
+def _is_language_asked() -> bool:
+    """Whether the command line or the environment names a language: that goes before the settings."""
+    return "DOSSIER_LANG" in os.environ or any(word.startswith("--lang") for word in sys.argv[1:])
 
 
 def _usual_place() -> str:

@@ -12,6 +12,12 @@ from dossier.vault.keys import Kdf
 from tests.tui.driving import PASSPHRASE
 
 
+@pytest.fixture(autouse=True)
+def _settings_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and keymap of this computer have no part in tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
 @pytest.fixture(scope="session")
 def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A vault without records and without seeds; not to be written to."""

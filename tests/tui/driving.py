@@ -18,6 +18,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from dossier.tui.app import DossierApp
+from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.search import SearchScreen
 from dossier.vault import Vault, open_vault
 
@@ -49,11 +50,21 @@ async def type_in(pilot: Pilot[int], *values: str) -> None:
     await pilot.pause()
 
 
-async def unlock(pilot: Pilot[int]) -> SearchScreen:
-    """Open the vault by its passphrase; the start screen."""
+async def unlock_home(pilot: Pilot[int]) -> HomeScreen:
+    """Open the vault by its passphrase; the first page, read."""
     await pilot.pause()
     await type_in(pilot, PASSPHRASE)
-    await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen) and pilot.app.screen.is_running)
+    await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen) and pilot.app.screen.is_read)
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, HomeScreen)
+    return screen
+
+
+async def unlock(pilot: Pilot[int]) -> SearchScreen:
+    """Open the vault by its passphrase, and go to the search."""
+    await unlock_home(pilot)
+    await pilot.press("f7")
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, SearchScreen)
@@ -147,12 +158,14 @@ def _single_keys(keys: bytes) -> Iterator[bytes]:
 
 @contextmanager
 def screens_on(place: Path) -> Iterator[Terminal]:
-    """``dossier`` on a vault in a terminal, unlocked and at the start screen; killed at the end."""
+    """``dossier`` on a vault in a terminal, unlocked and at the search; killed at the end."""
     terminal = Terminal(["-m", "dossier", "--vault", str(place)])
     try:
         terminal.wait_for("Passphrase")
         terminal.send(PASSPHRASE.encode() + b"\r")
-        terminal.wait_for("New case")
+        terminal.wait_for("Lists")
+        terminal.send(F7)
+        terminal.wait_for(" person")
         yield terminal
     finally:
         terminal.kill()

@@ -5,26 +5,15 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 
-from dossier.tui.actions import ACTIONS, Action
+from dossier.tui.actions import ACTIONS, Action, all_screens
 from dossier.tui.app import DossierApp
 from dossier.tui.keys import latin_key
-from dossier.tui.screens.conflict import ConflictScreen
-from dossier.tui.screens.duplicates import DuplicatesScreen
-from dossier.tui.screens.entry import EntryScreen
-from dossier.tui.screens.help import HelpScreen, KeyTestScreen, help_lines
-from dossier.tui.screens.output import OutputScreen
-from dossier.tui.screens.pick import PickScreen
-from dossier.tui.screens.record import RecordScreen
-from dossier.tui.screens.record_form import EditScreen, NewRecordScreen
+from dossier.tui.screens.help import KeyTestScreen, help_lines
 from dossier.tui.screens.search import SearchScreen
-from dossier.tui.screens.unlock import UnlockScreen
 from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import unlock
 
-SCREENS: list[type[Any]] = [
-    *(UnlockScreen, SearchScreen, RecordScreen, EditScreen, NewRecordScreen, EntryScreen, ConflictScreen),
-    *(PickScreen, HelpScreen, KeyTestScreen, OutputScreen, DossierApp, DuplicatesScreen),
-]
+SCREENS: list[type[Any]] = [DossierApp, *all_screens()]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -43,7 +32,9 @@ def test_names_are_short_enough_for_the_footer(action: Action) -> None:
 
 def test_no_screen_gives_one_key_two_meanings() -> None:
     for screen in SCREENS:
-        keys = [key for binding in screen.BINDINGS for key in binding.key.split(",")]
+        everywhere = DossierApp.BINDINGS if screen is not DossierApp else []
+        ids = {binding.id for binding in (*everywhere, *screen.BINDINGS)}
+        keys = [key for one in ids for key in ACTIONS[one].keys.split(",")]
         assert len(keys) == len(set(keys)), screen
 
 

@@ -65,7 +65,7 @@ LEGAL_CASE = RecordForm(
                 FieldSpec("case_number", N_("Case number"), 24),
                 FieldSpec("situation", N_("Situation"), 40),
                 FieldSpec(
-                    "state_code", N_("State"), 8, type=kinds.listed("country", "legal_case", "state_code", limit=3)
+                    "state_code", N_("Country"), 8, type=kinds.listed("country", "legal_case", "state_code", limit=3)
                 ),
                 FieldSpec("language", N_("Language"), 20, type=kinds.LANGUAGE),
                 FieldSpec("prepared_by", N_("Prepared by"), 40),

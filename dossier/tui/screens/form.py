@@ -116,6 +116,15 @@ class FormScreen(FramedScreen[None]):
             self.tell(_("Restored: typed before and not saved. F8 twice empties the form."))
         self.answer_all()
 
+    async def speak_anew(self) -> None:
+        """The form in another language, with everything that was typed."""
+        here = self.here
+        self._texts = await self.all_typed()
+        await super().speak_anew()
+        self._show_sections()
+        await self.go_to(here)
+        self.answer_all()
+
     def _show_sections(self) -> None:
         """Which part of a long form this is."""
         bar = self.query_one("#sections", Static)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
+from dossier.casework.forms.lists import NOT_RECORDED, Closed
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.history import history_of, restore_before, undo_change
 from dossier.errors import DossierError
@@ -16,6 +17,7 @@ from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dossier.casework.forms.declaration import FieldSpec
     from dossier.tui.desk import Desk
     from dossier.vault.history import FieldChange, HistoryStep
 
@@ -103,24 +105,30 @@ def _step_lines(step: "HistoryStep", width: int) -> Iterator[SheetLine]:
 
 
 def _change_lines(kind: str, change: "FieldChange", width: int) -> Iterator[SheetLine]:
-    if change.field in _NO_CONTENT or change.field.endswith(_PARTS):
+    """One field in words; columns that only serve a field are left to it."""
+    spec = _owner(kind, change.field)
+    if change.field in _NO_CONTENT or change.field.endswith(_PARTS) or (spec and change.field != spec.name):
         return
-    name = _label_of(kind, change.field)
-    before, after = _shown(change.before), _shown(change.after)
-    words = f"{before} → {after}" if before and after else (after or f"{before} →")
+    before, after = _shown(spec, change.before), _shown(spec, change.after)
+    words = f"{before} → {after}" if before and after else (after or (f"{before} →" if before else ""))
     if words:
-        yield from wrapped(name, words, width)
+        yield from wrapped(_(spec.label) if spec else change.field, words, width)
 
 
-def _shown(value: Any) -> str:
-    if value in (None, [], {}):
+def _shown(spec: "FieldSpec | None", value: Any) -> str:
+    """A value of the journal for the eye; nothing for what was never recorded."""
+    if value in (None, "", [], {}, False, NOT_RECORDED):
         return ""
+    if value is True:
+        return _("yes")
+    kind = spec.type if spec else None
+    if isinstance(kind, Closed):
+        return kind.word(str(value))
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _label_of(kind: str, column: str) -> str:
-    """The label of the field that owns a column; the column where none does."""
+def _owner(kind: str, column: str) -> "FieldSpec | None":
+    """The field that owns a column."""
     form = FORMS.get(kind)
-    owner = next((spec for spec in form.fields if column in spec.type.columns(spec.name)), None) if form else None
-    return _(owner.label) if owner else column
+    return next((spec for spec in form.fields if column in spec.type.columns(spec.name)), None) if form else None

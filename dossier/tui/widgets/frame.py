@@ -41,7 +41,7 @@ class FramedScreen(SpeakingScreen[Result]):
 
     def compose(self) -> ComposeResult:
         """Title, body, news, keys."""
-        yield Static(shown(self.title_text()), classes="title-line", markup=False)
+        yield Static(shown(self.title_text()), id="title", classes="title-line", markup=False)
         yield from self.body()
         yield Static("", id="news", markup=False)
         yield Footer(show_command_palette=False, compact=True)
@@ -49,6 +49,10 @@ class FramedScreen(SpeakingScreen[Result]):
     def title_text(self) -> str:
         """The words of the title line."""
         return _(self.heading)
+
+    async def speak_anew(self) -> None:
+        """Compose the screen again in the language in force."""
+        await self.recompose()
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and news."""

@@ -20,6 +20,10 @@ from dossier.tui.widgets.frame import FramedScreen
 Result = TypeVar("Result")
 
 
+_BESIDE_CELLS = 4
+"""Padding and scroll bar beside the lines of a screen."""
+
+
 @dataclass(frozen=True)
 class SheetLine:
     """A line of text; ``target`` is the kind and reference of the record it leads to."""
@@ -132,10 +136,17 @@ class SheetScreen(FramedScreen[Result], Generic[Result]):
         """Lines are broken to the width."""
         self.show_lines(keep_cursor=True)
 
+    async def speak_anew(self) -> None:
+        """The lines in another language, with the cursor where it was."""
+        cursor = self.sheet.cursor
+        await super().speak_anew()
+        self.show_lines()
+        self.sheet.cursor = cursor
+
     def show_lines(self, *, keep_cursor: bool = False) -> None:
         """Make the lines again and paint them."""
         try:
-            self.sheet.show(self.lines(self.size.width - 2), keep_cursor=keep_cursor)
+            self.sheet.show(self.lines(self.size.width - _BESIDE_CELLS), keep_cursor=keep_cursor)
         except DossierError as problem:
             self.complain(problem)
 

@@ -1,0 +1,243 @@
+"""The first page: what is due, who is released soon, what was left half done; the way to everything else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from dossier.errors import DossierError
+from dossier.i18n import N_, _, ngettext
+from dossier.tui.actions import bindings
+from dossier.tui.fields.line_field import Field, FieldLine
+from dossier.tui.private import settled
+from dossier.tui.screens.forms import CASE_FORM, PERSON_FORM
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.screen import Screen
+
+    from dossier.casework.drafts import DraftKey, KeptDraft
+    from dossier.casework.home import HomeView
+    from dossier.casework.pages import PageLine
+    from dossier.tui.desk import Desk
+
+BACKUP_DAYS = 7
+LISTS = (
+    "legal_case",
+    "event",
+    "source",
+    "exhibit",
+    "allegation",
+    "tip",
+    "deadline",
+    "intervention",
+    "organisation",
+    "place",
+)
+"""Kinds that have a list of their own; persons are found by searching."""
+WORK = {
+    "search": N_("Persons: search"),
+    "duplicates": N_("Possible duplicates"),
+    "output": N_("Tables for a partner (CSV)"),
+    "settings": N_("Settings"),
+}
+
+
+class HomeScreen(SheetScreen[None]):
+    """The first page."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(
+            *("new", "new_case", "find", "duplicates", "csv", "help", "leave"),
+            hidden=("open", "line_down", "line_up", "page_down", "page_up"),
+        )
+    ]
+    heading = N_("Today")
+
+    def __init__(self, desk: "Desk", news: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._news = news
+        self._view: HomeView | None = None
+        self._question = 0
+
+    def body(self) -> Iterable[Widget]:
+        """A field to search from, and the page."""
+        yield FieldLine("words", _("Name, article, reference"), width=44, name_cells=28)
+        yield from super().body()
+
+    @property
+    def _field(self) -> Field:
+        field = self.query_one(FieldLine).field
+        assert isinstance(field, Field)
+        return field
+
+    def on_mount(self) -> None:
+        """Ready to type a name."""
+        self.set_focus(self._field)
+        if self._news:
+            self.tell(self._news, is_problem=True)
+
+    def on_screen_resume(self) -> None:
+        """Show at once what is known, and read the rest beside the screen."""
+        self.show_lines(keep_cursor=True)
+        self._question += 1
+        mine = self._question
+        self.run_worker(lambda: self._read(mine), thread=True, exclusive=True, group="home")
+
+    def _read(self, question: int) -> None:
+        from dossier.casework.home import home_view
+
+        try:
+            view = home_view(self._desk.vault, datetime.now().astimezone().date())
+        except DossierError as problem:
+            self.app.call_from_thread(self.complain, problem)
+            return
+        self.app.call_from_thread(self._show, view, question)
+
+    def _show(self, view: "HomeView", question: int) -> None:
+        if question == self._question:
+            self._view = view
+            self.show_lines(keep_cursor=True)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page shows what the vault holds."""
+        return self._view is not None
+
+    def lines(self, width: int) -> Sequence[SheetLine]:
+        """The page."""
+        return [line for block in self._blocks() for line in block][1:]
+
+    def _blocks(self) -> Iterator[list[SheetLine]]:
+        view = self._view
+        if view is not None:
+            yield _block(_("Due"), [_led(line) for line in view.due] or [SheetLine("  " + _("Nothing is due."))])
+            yield _block(_("Released soon"), [_led(line) for line in view.released])
+            yield _block(_("Backup"), list(_backup_lines(view.days_since_backup)))
+        yield _block(_("Not saved yet"), list(_draft_lines(self._desk.drafts)))
+        yield _block(_("Go to"), [SheetLine(f"  {_(words)}", ("go", name)) for name, words in WORK.items()])
+        yield _block(_("Lists"), list(_list_lines()))
+        if view is not None:
+            yield _block(_("Last changed"), [_led(line) for line in view.lately])
+
+    # ways on
+
+    async def action_open(self) -> None:
+        """Search for the words of the field; without any, open what the cursor is on."""
+        await settled(self._field)
+        words = self._field.value.strip()
+        if words:
+            self._field.value = ""
+            await self._search(words)
+        elif self.sheet.target is not None:
+            await self._open(*self.sheet.target)
+
+    async def _search(self, words: str = "") -> None:
+        from dossier.tui.screens.search import SearchScreen
+
+        screen = SearchScreen(self._desk)
+        await self.app.push_screen(screen)
+        if words:
+            screen.line.field.value = words
+            await screen.action_open()
+
+    async def _open(self, kind: str, what: str) -> None:
+        screen = self._screen_of(kind, what)
+        if screen is not None:
+            await self.app.push_screen(screen)
+
+    def _screen_of(self, kind: str, what: str) -> "Screen[None] | None":
+        from dossier.tui.screens.listing import ListScreen
+        from dossier.tui.screens.opening import screen_of
+
+        if kind == "go":
+            return self._work(what)
+        if kind == "list":
+            return ListScreen(self._desk, what)
+        return self._draft_screen(int(what)) if kind == "draft" else screen_of(self._desk, kind, what)
+
+    def _work(self, name: str) -> "Screen[None]":
+        from dossier.tui.screens.duplicates import DuplicatesScreen
+        from dossier.tui.screens.output import OutputScreen
+        from dossier.tui.screens.search import SearchScreen
+        from dossier.tui.screens.settings import SettingsScreen
+
+        if name == "settings":
+            return SettingsScreen(self._desk)
+        if name == "duplicates":
+            return DuplicatesScreen(self._desk)
+        return OutputScreen(self._desk, "csv") if name == "output" else SearchScreen(self._desk)
+
+    def _draft_screen(self, number: int) -> "Screen[None] | None":
+        from dossier.tui.screens.drafts import screen_of_draft
+
+        keys = list(self._desk.drafts)
+        try:
+            return screen_of_draft(self._desk, keys[number]) if number < len(keys) else None
+        except DossierError as problem:
+            self.complain(problem)
+            return None
+
+    async def action_find(self) -> None:
+        """Find a person or a case while the name is typed."""
+        await self._search()
+
+    async def action_new(self) -> None:
+        """Enter a person."""
+        from dossier.tui.screens.entry import EntryScreen
+
+        await self.app.push_screen(EntryScreen(self._desk, PERSON_FORM))
+
+    async def action_new_case(self) -> None:
+        """Open a case."""
+        from dossier.tui.screens.entry import EntryScreen
+
+        await self.app.push_screen(EntryScreen(self._desk, CASE_FORM))
+
+    async def action_csv(self) -> None:
+        """The tables of the whole vault."""
+        await self._open("go", "output")
+
+    async def action_duplicates(self) -> None:
+        """Records that may be one person's."""
+        await self._open("go", "duplicates")
+
+    async def action_back(self) -> None:
+        """Nothing lies behind the first page."""
+
+
+def _block(heading: str, lines: list[SheetLine]) -> list[SheetLine]:
+    return [SheetLine(""), SheetLine(f"  {heading}", is_heading=True), *lines] if lines else []
+
+
+def _led(line: "PageLine") -> SheetLine:
+    return SheetLine(f"  {line.text}", line.target)
+
+
+def _backup_lines(days: int | None) -> Iterator[SheetLine]:
+    """Only where it is time for one."""
+    if days is None:
+        yield SheetLine("  " + _("No backup of this vault is known."))
+    elif days >= BACKUP_DAYS:
+        words = ngettext("The last backup is {count} day old.", "The last backup is {count} days old.", days)
+        yield SheetLine("  " + words.format(count=days))
+
+
+def _draft_lines(drafts: "Mapping[DraftKey, KeptDraft]") -> Iterator[SheetLine]:
+    from dossier.tui.screens.drafts import draft_words
+
+    for number, (key, kept) in enumerate(drafts.items()):
+        yield SheetLine(f"  {draft_words(key, kept)}", ("draft", str(number)))
+
+
+def _list_lines() -> Iterator[SheetLine]:
+    from dossier.casework.forms.registry import FORMS
+
+    for kind in LISTS:
+        yield SheetLine(f"  {_(FORMS[kind].plural)}", ("list", kind))

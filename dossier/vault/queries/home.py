@@ -1,0 +1,43 @@
+"""What the first page asks: recorded deadlines that come up, stated releases, the last backup."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from dossier.vault.tables import Change, Deadline, Person, Proceeding, Sentence
+
+
+def open_deadlines(session: Session, until: date, limit: int) -> Sequence[Deadline]:
+    """Deadlines that are not done and fall due up to a day, the first due first."""
+    query = select(Deadline).where(col(Deadline.done_on).is_(None), Deadline.due_on <= until)
+    return session.exec(query.order_by(col(Deadline.due_on), col(Deadline.id)).limit(limit)).all()
+
+
+def stated_releases(session: Session, since: date, until: date, limit: int) -> list[tuple[Sentence, Person]]:
+    """Decisions whose stated end may lie between two days, with the person."""
+    query: Any = (
+        select(Sentence, Person)
+        .join(Proceeding, col(Proceeding.id) == Sentence.proceeding_id)
+        .join(Person, col(Person.id) == Proceeding.person_id)
+        .where(col(Sentence.release_stated_upper) >= since, col(Sentence.release_stated_lower) <= until)
+        .order_by(col(Sentence.release_stated_lower), col(Sentence.id))
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in session.exec(query)]
+
+
+def last_backup_at(session: Session) -> datetime | None:
+    """When the journal says that a backup was made last; None where it never was."""
+    query = select(Change.at).where(Change.action == "backup").order_by(col(Change.number).desc()).limit(1)
+    return session.exec(query).first()
+
+
+def count_of(session: Session, kind: str) -> int:
+    """How many records of a kind there are."""
+    from sqlmodel import func
+
+    from dossier.vault.queries.any_record import table_of
+
+    return int(session.exec(select(func.count()).select_from(table_of(kind))).one())
