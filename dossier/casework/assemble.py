@@ -116,7 +116,8 @@ def _reduced(desk: Desk, view: DossierView) -> DossierView:
     """The last step: no text that names a protected person gets through, wherever it came from."""
     cleared = map_texts(view, desk.release.cleared)
     kept = {"lang": view.lang, "profile": view.profile, "kind": view.kind, "ref": view.ref, "tlp": view.tlp}
-    return _replaced(cleared, held_back=held_back_of(desk.release.held_back), **kept)
+    shown = desk.release.shown()
+    return _replaced(cleared, held_back=held_back_of(desk.release.held_back), shown=shown, **kept)
 
 
 def _replaced(view: DossierView, **changes: Any) -> DossierView:

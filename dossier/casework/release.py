@@ -15,6 +15,7 @@ from dossier.domain.consents import Decision, permissions
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_, _
 from dossier.vault.queries.dossier import DossierRows, protection_of
+from dossier.vault.receipts import Shown
 
 PAPER_PROFILES: Final = ("sealed", "confidential", "public")
 CLASS_LIMIT: Final = {"sealed": 3, "confidential": 2, "public": 0}
@@ -76,11 +77,19 @@ class Release:
         """Whether birth, origin and work of a person may be shown: never of somebody who is only a code."""
         return self.names(person_id) and (self.profile != "public" or self._consents(person_id))
 
-    def _consents(self, person_id: uuid.UUID) -> bool:
-        return any(self._decided.get((person_id, scope), False) for scope in NAMING_SCOPES[self.profile])
+    def shown(self) -> dict[uuid.UUID, Shown]:
+        """The persons of this dossier, for its receipt: under which consent, and whether as a name."""
+        return {one: Shown(self._consent(one), self.names(one)) for one in self._rows.persons}
 
-    def _decisions(self) -> dict[tuple[uuid.UUID, str], bool]:
-        """What each person allows this recipient in each scope, by the one rule of ``domain.consents``."""
+    def _consents(self, person_id: uuid.UUID) -> bool:
+        return any((person_id, scope) in self._decided for scope in NAMING_SCOPES[self.profile])
+
+    def _consent(self, person_id: uuid.UUID) -> uuid.UUID | None:
+        found = (self._decided.get((person_id, scope)) for scope in sorted(NAMING_SCOPES[self.profile]))
+        return next((one for one in found if one), None)
+
+    def _decisions(self) -> dict[tuple[uuid.UUID, str], uuid.UUID | None]:
+        """Person and scope -> the consent that allows it to this recipient, by the one rule of ``domain.consents``."""
         by_id = {one.id: one for one in self._rows.consents}
         said: dict[uuid.UUID, list[Decision]] = defaultdict(list)
         for scope in self._rows.scopes:
@@ -90,9 +99,10 @@ class Release:
                          scope.recipient, scope.decision, consent.id)
             )  # fmt: skip
         return {
-            (person_id, scope): not word.why_not
+            (person_id, scope): word.consent_id
             for person_id, decisions in said.items()
             for scope, word in permissions(decisions, self._recipient, self._on).items()
+            if not word.why_not
         }
 
     def _is_active(self, flag: Any) -> bool:

@@ -25,6 +25,7 @@ COMMANDS = (
     Command("duplicates", "duplicates", N_("records that may be one person's, and what was decided about them")),
     Command("merge", "merge", N_("join two records of one person, or take that back")),
     Command("export", "export", N_("lists for another organisation, no more than each person agreed to")),
+    Command("exposed", "exposed", N_("what is out there about whom, with whom, and whom to warn")),
     Command("tip", "tip", N_("what was received and is not yet believed")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("verify", "verify", N_("is the whole vault sound?")),

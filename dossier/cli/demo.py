@@ -102,7 +102,7 @@ def _write_dossiers(vault: "Vault", folder: Path) -> list[str]:
         result = write_dossier(view, path, profile=profile, built_at=datetime.now(UTC), lang=language())
         with vault.write(reason="demo") as session:
             files = [{"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}]
-            record_receipt(session, "pdf", profile, files=files, refs=[ref])
+            record_receipt(session, "pdf", profile, files=files, refs=[ref], persons=view.shown)
         lines.append(_("PDF:        {path} ({pages} pages, {profile})").format(
             path=path, pages=result.page_count, profile=profile))  # fmt: skip
     return lines

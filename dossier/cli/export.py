@@ -5,18 +5,28 @@ from typing import TYPE_CHECKING
 
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell
-from dossier.i18n import _, ngettext
+from dossier.errors import WrongUse, add_messages
+from dossier.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from dossier.export.csv_export import ExportReport
+    from dossier.export.encryption import AgeRecipients
+
+WHOLE = "package"
+add_messages(
+    {"export.whole": N_("A package holds the whole vault and is for the house alone: no other list, no recipient.")}
+)
 
 
 def add_arguments(parser: "ArgumentParser") -> None:
     """The options of ``dossier export``."""
     parser.add_argument(
-        "layouts", nargs="*", metavar=_("LAYOUT"), help=_("names of lists, such as persons (else all of the profile)")
+        "layouts",
+        nargs="*",
+        metavar=_("LAYOUT"),
+        help=_("names of lists, such as persons (else all of the profile); or package: the whole vault"),
     )
     parser.add_argument("-o", "--output", required=True, metavar=_("DIR"), help=_("a folder that does not exist yet"))
     parser.add_argument("--profile", default="ngo", metavar=_("PROFILE"), help=_("who may see what; ngo by default"))
@@ -38,6 +48,8 @@ def run(arguments: "Namespace") -> int:
 
     encrypt_to = read_recipients(arguments.encrypt_to)
     now = datetime.now(UTC)
+    if WHOLE in arguments.layouts:
+        return _export_whole(arguments, now, encrypt_to)
     with chosen_vault(arguments) as vault, progress(_("Rows")) as at:
         report = export_lists(
             vault,
@@ -57,6 +69,29 @@ def run(arguments: "Namespace") -> int:
     return 0
 
 
+def _export_whole(arguments: "Namespace", now: datetime, encrypt_to: "AgeRecipients") -> int:
+    """Every record of the vault, for another vault of the same house.
+
+    Raises:
+        WrongUse: beside other lists, or for a recipient.
+    """
+    from dossier.export.package_export import export_package
+
+    if len(arguments.layouts) > 1 or arguments.recipient or arguments.profile not in ("ngo", "internal"):
+        raise WrongUse("export.whole")
+    with chosen_vault(arguments) as vault, progress(_("Records")) as at:
+        report = export_package(
+            vault, arguments.output, today=now.astimezone().date(), encrypt_to=encrypt_to, on_progress=at
+        )
+    if arguments.json:
+        show_json(report.as_json())
+    else:
+        _show(report)
+    if not arguments.encrypt_to:
+        tell(_("This folder is in clear and holds everything. Encrypt it: --encrypt-to KEY."))
+    return 0
+
+
 def _show(report: "ExportReport") -> None:
     reasons = {
         "rows:no_consent": _("rows held back: no consent for this recipient"),
@@ -69,9 +104,15 @@ def _show(report: "ExportReport") -> None:
         "rows:form": _("rows left out: the form of the list cannot hold them"),
         "cells:name_without_scope": _("names withheld: no consent to a published name"),
         "cells:protection_flag": _("names withheld: a protection flag"),
+        "records:sealed_entry": _("sealed identities stay in the vault"),
+        "records:tip": _("tips stay in the vault: they expire there"),
+        "records:tip_file": _("files of tips stay in the vault"),
+        "records:draft": _("drafts stay in the vault"),
+        "records:stored_object": _("evidence files stay in the vault"),
+        "records:custodian": _("custodians' keys stay in the vault"),
         "columns:class": _("columns left out: too sensitive for this profile"),
     }
-    for file, count in report.rows.items():
+    for file, count in ((file, count) for file, count in report.rows.items() if count):
         show(f"{file}: " + ngettext("{count} row", "{count} rows", count).format(count=count))
     for reason, count in report.held_back.items():
         show(f"  {reasons.get(reason, reason)}: {count}")

@@ -20,7 +20,9 @@ FINDINGS_STATUS = 1
 
 def add_arguments(parser: "ArgumentParser") -> None:
     """The options of ``dossier import``."""
-    parser.add_argument("file", nargs="?", metavar=_("FILE"), help=_("a CSV, TSV, .xlsx or .ods file"))
+    parser.add_argument(
+        "file", nargs="?", metavar=_("FILE"), help=_("a CSV, TSV, .xlsx or .ods file, or the folder of a package")
+    )
     parser.add_argument(
         "--layout", metavar=_("LAYOUT"), help=_("the name of a layout, or a layout file (else found by the header)")
     )
@@ -37,7 +39,11 @@ def run(arguments: "Namespace") -> int:
     """
     if bool(arguments.file) == bool(arguments.undo):
         raise WrongUse("usage", what=_("Name a file to import, or a batch with --undo."))
-    return _undo(arguments) if arguments.undo else _import(arguments)
+    from dossier.intake.package import is_package
+
+    if arguments.undo:
+        return _undo(arguments)
+    return _import_package(arguments) if is_package(arguments.file) else _import(arguments)
 
 
 def _undo(arguments: "Namespace") -> int:
@@ -50,6 +56,22 @@ def _undo(arguments: "Namespace") -> int:
         return 0
     total = sum(removed.values())
     show(ngettext("{count} record was taken out.", "{count} records were taken out.", total).format(count=total))
+    return 0
+
+
+def _import_package(arguments: "Namespace") -> int:
+    from dossier.intake.package import import_package
+
+    with chosen_vault(arguments) as vault, progress(_("Records")) as at:
+        report = import_package(vault, arguments.file, dry_run=arguments.dry_run, on_progress=at)
+    if arguments.json:
+        show_json(report.as_json())
+        return 0
+    for table, count in report.records.items():
+        if count:
+            show(f"  {table}: {count}")
+    if report.dry_run:
+        tell(_("This was a dry run: nothing was kept."))
     return 0
 
 

@@ -65,6 +65,7 @@ def run(arguments: "Namespace") -> int:
                 _numbers(view.counts),
                 _numbers(view.held_back),
                 [view.ref],
+                view.shown,
             )
     show(f"{result.sha256}  {path}")
     tell(_("{pages} pages.").format(pages=result.page_count))

@@ -28,7 +28,7 @@ from dossier.export.sqlite_writing import SqliteWriter
 from dossier.i18n import N_
 from dossier.vault.queries import lists
 from dossier.vault.queries.list_parts import OWN_WORK
-from dossier.vault.receipts import OpenReceipt
+from dossier.vault.receipts import OpenReceipt, open_receipt
 from dossier.vault.recipients import pseudonym_key
 
 if TYPE_CHECKING:
@@ -107,7 +107,10 @@ def export_lists(
     target, age = Path(folder).absolute(), encrypt_to or AgeRecipients()
     in_order = [one for one in csv_layouts().values() if one in chosen.values()]
     require_new(target)
-    with _receipt(vault, policy, age) as receipt, new_folder(target, age.keys) as out:
+    with (
+        open_receipt(vault, "csv", profile, policy.recipient, age.texts) as receipt,
+        new_folder(target, age.keys) as out,
+    ):
         made = _Export(policy, out, receipt, built_at, on_progress)
         with vault.read() as session:
             made.write_all(session, in_order, whole=not layouts)
@@ -115,17 +118,6 @@ def export_lists(
         receipt.close(files=report.files, counts=report.rows, held_back=report.held_back)
         report.receipt = receipt.ref
     return report
-
-
-@contextmanager
-def _receipt(vault: "Vault", policy: ReleasePolicy, age: AgeRecipients) -> Iterator[OpenReceipt]:
-    """A receipt that is taken out again where nothing left."""
-    receipt = OpenReceipt(vault, "csv", policy.profile.name, policy.recipient, age.texts)
-    try:
-        yield receipt
-    except BaseException:
-        receipt.drop()
-        raise
 
 
 class _Export:

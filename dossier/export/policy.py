@@ -18,6 +18,7 @@ from dossier.errors import Refused, WrongUse, add_messages
 from dossier.export.profiles import get_profile
 from dossier.i18n import N_
 from dossier.vault.queries.lists import Standing
+from dossier.vault.receipts import Shown
 
 add_messages(
     {
@@ -30,6 +31,7 @@ add_messages(
 
 WITHHELD = "withheld"
 """What stands in a cell whose value is known and not given."""
+_HIGHEST_CLASS = 3
 _SEAL = object()
 C = TypeVar("C", bound="Column")
 
@@ -87,13 +89,6 @@ class Verdict(NamedTuple):
     """Every scope that she allows this recipient today."""
     consent_id: uuid.UUID | None
     """The consent under which her rows leave; None where none is asked."""
-
-
-class Shown(NamedTuple):
-    """That something about a person leaves: under which consent, and whether as a name."""
-
-    consent_id: uuid.UUID | None
-    with_name: bool
 
 
 @dataclass
@@ -264,6 +259,23 @@ class ReleasePolicy:
     ) -> list[ReleasedRow]:
         """Rows of numbers, made of rows that left already; ``count`` suppresses the small ones."""
         return [ReleasedRow(row, seal=_SEAL) for row in count(_checked(rows))]
+
+    def release_whole(self, rows: Iterable[Sequence[Any]], person_at: int | None = None) -> list[ReleasedRow]:
+        """Records as they are, for the house itself.
+
+        Args:
+            rows: Of one table.
+            person_at: Where the id of a person stands, in the table of persons.
+
+        Raises:
+            Refused: "export.not_in_profile" under any profile but internal.
+        """
+        if self.profile.scopes or self.profile.highest_class < _HIGHEST_CLASS:
+            raise Refused("export.not_in_profile", layout="package", profile=self.profile.name)
+        released = [ReleasedRow(row, seal=_SEAL) for row in rows]
+        if person_at is not None:
+            self._shown.update({uuid.UUID(row[person_at]): Shown(None, True) for row in released})
+        return released
 
     def _show(self, person_id: uuid.UUID, verdict: Verdict, named: bool) -> None:
         before = self._shown.get(person_id)

@@ -5,9 +5,10 @@ stays open and warns too much; a file without a receipt would warn too little.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -25,14 +26,11 @@ WHERE excluded.with_name AND NOT receipt_person.with_name
 """
 
 
-class Shown(Protocol):
-    """How a person left."""
+class Shown(NamedTuple):
+    """That something about a person leaves: under which consent, and whether as a name."""
 
-    @property
-    def consent_id(self) -> uuid.UUID | None: ...
-
-    @property
-    def with_name(self) -> bool: ...
+    consent_id: uuid.UUID | None
+    with_name: bool
 
 
 def record_receipt(
@@ -148,3 +146,16 @@ class OpenReceipt:
         """Nothing left: take the receipt out again."""
         with self._vault.write(reason=self._reason) as session:
             session.delete(session.get_one(Receipt, self.id))
+
+
+@contextmanager
+def open_receipt(
+    vault: "Vault", kind: str, profile: str, recipient: str = "", encrypted_to: Sequence[str] = ()
+) -> Iterator[OpenReceipt]:
+    """A receipt that is taken out again where the export fails and nothing left."""
+    receipt = OpenReceipt(vault, kind, profile, recipient, encrypted_to)
+    try:
+        yield receipt
+    except BaseException:
+        receipt.drop()
+        raise

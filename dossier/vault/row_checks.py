@@ -51,6 +51,13 @@ def seal_rows(session: Any, batch_id: uuid.UUID) -> None:
         _seal_table(session, name, rows, batch_id)
 
 
+def seal_unlisted_rows(session: Any, name: str, import_id: uuid.UUID) -> None:
+    """Append the hashes of the records of a table that no list brought, where they all came in at once."""
+    table = RECORDS[name].__table__  # type: ignore[attr-defined]
+    query = sa.select(table).where(table.c.batch_id.is_(None)).execution_options(yield_per=SEALED_AT_ONCE)
+    _seal_table(session, name, session.connection().execute(query), import_id)
+
+
 def _seal_table(session: Any, table: str, rows: Any, batch_id: uuid.UUID) -> None:
     columns = [name for name in rows.keys() if name not in BOOKKEEPING]
     mappings = rows.mappings()

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from dossier.domain.consents import Decision
 from dossier.vault.queries import list_parts as part
+from dossier.vault.queries.consents import decisions_of
 from dossier.vault.queries.list_parts import T
 
 ROWS_AT_ONCE = 1000
@@ -382,17 +383,6 @@ def standings(session: Session, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UU
     for one, decision in decisions_of(session, ids):
         found[one].decisions.append(decision)
     return found
-
-
-def decisions_of(session: Session, person_ids: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Decision]]:
-    """Every decision of these persons on every scope."""
-    consent, scope = T.consent, T.consent_scope
-    query = sa.select(
-        consent.c.person_id, consent.c.obtained_on, consent.c.valid_until_on, consent.c.withdrawn_on,
-        scope.c.scope_code, scope.c.recipient, scope.c.decision, consent.c.id,
-    ).join(scope, scope.c.consent_id == consent.c.id)  # fmt: skip
-    rows = session.connection().execute(query.where(consent.c.person_id.in_(list(person_ids))))
-    return ((one, Decision(*decision)) for one, *decision in rows)
 
 
 def subjects_of(session: Session, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> list[tuple[uuid.UUID, ...]]:

@@ -1,0 +1,34 @@
+"""A second vault beside the one of a test."""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dossier.vault import open_vault
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+Another = Callable[..., AbstractContextManager["Vault"]]
+
+
+@pytest.fixture(scope="session")
+def another(
+    _empty_template: Path, _seeded_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Callable[..., AbstractContextManager[Vault]]":
+    """Opens a new vault, empty or with what comes with the program: ``with another() as vault``."""
+    place, numbers = tmp_path_factory.mktemp("another"), itertools.count()
+
+    @contextmanager
+    def opened(*, seeded: bool = False) -> "Iterator[Vault]":
+        template = _seeded_template if seeded else _empty_template
+        folder = shutil.copytree(template, place / str(next(numbers)))
+        with open_vault(Path(folder), "plank carnation utensil plaster dill nuzzle") as vault:
+            yield vault
+
+    return opened

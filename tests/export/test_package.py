@@ -1,0 +1,223 @@
+"""A whole vault as a package: an empty vault takes it in, and writes the same bytes again; anything else is refused."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import SQLModel
+
+from dossier.domain.refs import make_ref
+from dossier.errors import DossierError, Refused
+from dossier.export.package_export import export_package
+from dossier.intake.package import import_package, is_package
+from dossier.vault.checking import check_vault
+from dossier.vault.packaging import LEFT_OUT, package_tables
+from dossier.vault.tables import Change, Person, Receipt, Tip
+from tests.export.conftest import Another
+from tests.export.generating import Maker, closed_codes, fill_every_table
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+TODAY = date(2026, 11, 26)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_filled_vault_comes_back_from_its_package_to_the_byte(
+    any_vault: "Vault", another: Another, tmp_path: Path
+) -> None:
+    with any_vault.write() as session:
+        fill_every_table(session)
+    export_package(any_vault, tmp_path / "one", today=TODAY)
+    with another(seeded=True) as other:
+        report = import_package(other, tmp_path / "one")
+        export_package(other, tmp_path / "two", today=date(2027, 1, 1))
+        assert list(check_vault(other)) == []
+        assert other.search("КАНАР") != []
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+    assert report.records["person"] == 2
+    assert all(count for table, count in report.records.items()), report.records
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=12)
+
+
+def _random_record(draw: Callable[[Any], Any], maker: Maker, table: sa.Table) -> dict[str, Any]:
+    record = maker.record(table)
+    for column in table.columns:
+        if column.foreign_keys or column.primary_key or column.unique or column.name in {"ref", "batch_id"}:
+            continue
+        is_free = isinstance(record[column.name], str) and not closed_codes(table, column.name)
+        if column.nullable and draw(st.booleans()):
+            record[column.name] = None
+        elif is_free and "sha256" not in column.name and not column.name.endswith(("_hash", "_lower", "_upper")):
+            record[column.name] = draw(TEXTS)[: getattr(column.type, "length", None) or 12]
+    return record
+
+
+RANDOM = ("place", "organisation", "person", "person_name", "proceeding", "charge", "sentence", "penalty", "consent")
+
+
+def _add_random_records(session: Any, draw: Callable[[Any], Any]) -> None:
+    maker = Maker()
+    for name in RANDOM:
+        table = SQLModel.metadata.tables[name]
+        unique = {one.name: None for one in table.columns if one.unique and one.nullable}
+        record = _random_record(draw, maker, table) | unique | {"ref": make_ref(name)}
+        session.connection().execute(sa.insert(table), record)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_random_records_come_back_from_a_package_to_the_byte(
+    another: Another, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    place = tmp_path_factory.mktemp("random")
+    with another() as vault:
+        with vault.write() as session:
+            for _time in range(3):
+                _add_random_records(session, data.draw)
+        export_package(vault, place / "one", today=TODAY)
+    with another() as other:
+        import_package(other, place / "one")
+        export_package(other, place / "two", today=TODAY)
+    assert _files(place / "one") == _files(place / "two")
+
+
+def test_links_within_a_table_come_back_whatever_the_order(vault: "Vault", another: Another, tmp_path: Path) -> None:
+    with vault.write() as session:
+        first, second = Person(label="Першая"), Person(label="Другая")
+        session.add_all([first, second])
+        session.flush()
+        older, newer = sorted((first, second), key=lambda one: one.id)
+        older.merged_into_id = newer.id  # points at a row that comes later
+    export_package(vault, tmp_path / "one", today=TODAY)
+    with another() as other:
+        import_package(other, tmp_path / "one")
+        with other.read() as session:
+            assert session.get_one(Person, older.id).merged_into_id == newer.id
+
+
+def test_every_table_is_in_the_package_or_has_a_reason() -> None:
+    tables = SQLModel.metadata.tables
+    assert package_tables().keys() | LEFT_OUT.keys() == set(tables)
+    pointed_at = {key.column.table.name for name in package_tables() for key in tables[name].foreign_keys}
+    assert pointed_at & LEFT_OUT.keys() == set()
+
+
+def test_what_expires_or_is_secret_stays_in_the_vault(vault: "Vault", tmp_path: Path) -> None:
+    with vault.write() as session:
+        session.add(Tip(handle="T-1", text_as_received="КАНАРЭЙКА"))
+    report = export_package(vault, tmp_path / "one", today=TODAY)
+    assert report.held_back == {"records:tip": 1}
+    assert "КАНАРЭЙКА".encode() not in b"".join(_files(tmp_path / "one").values())
+
+
+def test_the_package_has_a_receipt_with_every_person(vault: "Vault", tmp_path: Path) -> None:
+    from dossier.vault.queries.exposure import count_persons
+
+    with vault.write() as session:
+        session.add_all([Person(label="Першая"), Person(label="Другая")])
+    export_package(vault, tmp_path / "one", today=TODAY)
+    with vault.read() as session:
+        receipt = session.execute(sa.select(Receipt)).scalar_one()
+        assert (receipt.kind, count_persons(session, receipt.id)) == ("package", 2)
+
+
+@pytest.fixture
+def package(vault: "Vault", tmp_path: Path) -> Path:
+    """The package of a vault with one person."""
+    with vault.write() as session:
+        session.add(Person(label="Ганна Прыклад"))
+    export_package(vault, tmp_path / "package", today=TODAY)
+    return tmp_path / "package"
+
+
+def _changed_manifest(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        manifest = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        change(manifest)
+        (folder / "datapackage.json").write_text(json.dumps(manifest), "utf-8")
+
+    return write
+
+
+def _with_line(line: str) -> Callable[[Path], None]:
+    """A line more in the file of persons, and the hash that fits it: as somebody would forge it."""
+    import hashlib
+
+    def write(folder: Path) -> None:
+        file = folder / "person.ndjson"
+        file.write_bytes(file.read_bytes() + line.encode() + b"\n")
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        manifest = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        (resource,) = [one for one in manifest["resources"] if one["name"] == "person"]
+        resource["hash"] = f"sha256:{sha256}"
+        (folder / "datapackage.json").write_text(json.dumps(manifest), "utf-8")
+
+    return write
+
+
+def _cut(folder: Path) -> None:
+    content = (folder / "person.ndjson").read_bytes()
+    (folder / "person.ndjson").write_bytes(content[: len(content) // 2])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (_cut, "package.changed"),
+        (lambda folder: (folder / "person.ndjson").unlink(), "package.changed"),
+        (lambda folder: (folder / "datapackage.json").write_text("{", "utf-8"), "package.form"),
+        (_changed_manifest(lambda found: found.pop("x_dossier")), "package.form"),
+        (_changed_manifest(lambda found: found["x_dossier"].update(schema="9999")), "package.newer"),
+        (_changed_manifest(lambda found: found["x_dossier"].update(version=2)), "package.newer"),
+        (_changed_manifest(lambda found: found["resources"].append({"name": "../x"})), "package.unknown"),
+        (_changed_manifest(lambda found: found["resources"].append({"name": "change"})), "package.unknown"),
+        (_with_line("{"), "package.form"),
+        (_with_line("[]"), "package.unknown"),
+        (_with_line('{"no_such_column": 1}'), "package.unknown"),
+        (_with_line('{"id": "no id", "label": "x"}'), "package.unknown"),
+        (_with_line('{"label": "x"}'), "store.refused"),
+    ],
+)
+def test_a_package_that_is_not_as_it_was_is_refused_whole(
+    package: Path, spoil: Callable[[Path], None], code: str, another: Another
+) -> None:
+    spoil(package)
+    with another() as other:
+        with pytest.raises(DossierError) as refused:
+            import_package(other, package)
+        assert refused.value.code == code
+        with other.read() as session:
+            assert session.execute(sa.select(Person)).all() == []
+
+
+def test_a_vault_with_records_takes_no_package_in(package: Path, vault: "Vault") -> None:
+    with pytest.raises(Refused) as refused:
+        import_package(vault, package)
+    assert refused.value.code == "package.not_empty"
+
+
+def test_a_dry_run_keeps_nothing(package: Path, another: Another) -> None:
+    with another() as other:
+        assert import_package(other, package, dry_run=True).records["person"] == 1
+        with other.read() as session:
+            assert session.execute(sa.select(Person)).all() == []
+            assert session.execute(sa.select(Change).where(Change.action == "import")).all() == []  # type: ignore[arg-type]
+
+
+def test_a_folder_of_lists_is_no_package(tmp_path: Path, package: Path) -> None:
+    assert is_package(package)
+    assert is_package(package / "datapackage.json")
+    assert not is_package(tmp_path)
+    assert not is_package(package / "person.ndjson")
