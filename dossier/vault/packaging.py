@@ -209,7 +209,7 @@ def python_type(kind: Any) -> type:
     if isinstance(kind, Id):
         return uuid.UUID
     inner = kind.impl_instance if isinstance(kind, sa.types.TypeDecorator) else kind
-    return inner.python_type  # type: ignore[no-any-return]
+    return inner.python_type
 
 
 def finish(session: Any, package_id: uuid.UUID, about: Mapping[str, object]) -> None:

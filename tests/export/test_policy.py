@@ -13,9 +13,10 @@ from dossier.domain.codes import PROFILES
 from dossier.domain.consents import Decision
 from dossier.errors import Refused, WrongUse
 from dossier.export.csv_layouts import CsvColumn, csv_layouts
-from dossier.export.policy import WITHHELD, RawRow, ReleasedRow, ReleasePolicy, Shown
+from dossier.export.policy import WITHHELD, RawRow, ReleasedRow, ReleasePolicy
 from dossier.export.profiles import profiles
 from dossier.vault.queries.lists import Standing
+from dossier.vault.receipts import Shown
 
 TODAY = date(2026, 11, 24)
 KEY = b"k" * 32
