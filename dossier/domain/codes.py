@@ -88,6 +88,7 @@ CUSTODY_EVENTS: Final = (
     "verified",
     "destroyed",
 )
+COPY_KINDS: Final = ("pages", "redacted", "still")
 BEARINGS: Final = ("supports", "contradicts", "both", "neutral")
 CONSENT_DECISIONS: Final = ("yes", "no", "conditional")
 CONSENT_FORMS: Final = ("written", "oral_recorded", "oral_noted")

@@ -49,6 +49,8 @@ KINDS: Final[dict[str, str]] = {
     "account": "AC",
     "exhibit": "X",
     "custody_event": "XC",
+    "exhibit_copy": "XP",
+    "redaction": "XR",
     "citation": "CI",
     "allegation": "AL",
     "allegation_element": "AE",

@@ -1,4 +1,4 @@
-"""Is the whole vault sound? Database, journal, checkpoints, records against the journal, evidence files.
+"""Is the whole vault sound? Database, journal, checkpoints, records against the journal, evidence files, custody.
 
 ``quick`` leaves out what grows with the bytes: the seal of each page and the content of each evidence file.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from dossier.vault import journal, signing
+from dossier.vault import custody, journal, signing
 from dossier.vault.checkpoints import Checkpoint, known_signers, leaf_of, origin_of
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.evidence.checking import faults
@@ -31,7 +31,7 @@ class Damage:
     """One thing that is not as it should be."""
 
     part: str
-    """"database", "journal", "checkpoint", "record", "evidence" or "key"."""
+    """"database", "journal", "checkpoint", "record", "evidence", "custody" or "key"."""
     place: str
     """A page, a table, the number of an entry or the reference of a record; never a value of a record."""
     what: str
@@ -55,6 +55,7 @@ def check_vault(
         if not vault.is_server:
             damages += _pages(session.connection(), QUICK if quick else DEEP)
         damages += _evidence(vault, session, evidence)
+        damages += [Damage("custody", f"{ref} {number}", what) for ref, number, what in custody.all_breaks(session)]
     return damages
 
 

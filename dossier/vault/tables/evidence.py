@@ -3,6 +3,7 @@
 from dossier.domain.codes import (
     BEARINGS,
     CONFIDENTIALITY,
+    COPY_KINDS,
     CREDIBILITY,
     CUSTODY_EVENTS,
     DIRECTNESS,
@@ -16,6 +17,7 @@ from dossier.domain.codes import (
 from dossier.vault.tables.base import (
     Field,
     Id,
+    Json,
     Row,
     SQLModel,
     UTCDateTime,
@@ -111,6 +113,7 @@ class Exhibit(Row, table=True):
         one_of("credibility", CREDIBILITY),
         one_of("tlp", TLP_LABELS),
         ordered("dated"),
+        ordered("obtained"),
         sa.CheckConstraint("sha256 IS NULL OR length(sha256) = 64", name="sha256_length"),
         sa.CheckConstraint("size_bytes IS NULL OR size_bytes >= 0", name="size_not_negative"),
         sa.CheckConstraint("page_count IS NULL OR page_count > 0", name="pages_positive"),
@@ -135,7 +138,12 @@ class Exhibit(Row, table=True):
     translation_of_id: uuid.UUID | None = link("exhibit")
     parent_id: uuid.UUID | None = link("exhibit")
     source_id: uuid.UUID | None = link("source")
+    obtained: str | None = column(max_length=60)
+    obtained_lower: date | None = column()
+    obtained_upper: date | None = column()
+    obtained_as_written: str | None = column(max_length=200)
     obtained_at: datetime | None = column(sa_type=UTCDateTime)
+    """The instant, where it is known; the day as far as it is known stands in ``obtained``."""
     obtained_by_code: str | None = column(max_length=40)
     obtained_how: str | None = column(max_length=30)
     obtained_where: str | None = column(protection=2, max_length=300)
@@ -151,7 +159,12 @@ class Exhibit(Row, table=True):
     hashed_at: datetime | None = column(sa_type=UTCDateTime)
     tool: str | None = column(max_length=200)
     source_url: str | None = column(protection=1, max_length=4000)
+    media_facts: dict[str, object] = Field(
+        default_factory=dict, sa_type=Json, nullable=False, sa_column_kwargs={"info": {"protection": 0}}
+    )
+    """What the file says of its form and what unmasks nobody: pages, width, length."""
     embedded_metadata: str | None = column(protection=3)
+    """All else that the file carries (place, device, author, owner …), as JSON; it never leaves."""
     verification: str = column("not_verified", max_length=20)
     verification_method: str | None = column(protection=1)
     confidentiality: str = column("confidential", max_length=20)
@@ -159,6 +172,74 @@ class Exhibit(Row, table=True):
     reliability: str = column("F", max_length=1)
     credibility: str = column("6", max_length=1)
     tlp: str = column("AMBER", max_length=12)
+
+
+class ExhibitText(SQLModel, table=True):
+    """The words of an exhibit, for searching; made from its bytes and made again when the reader gets better."""
+
+    __tablename__ = "exhibit_text"
+    __table_args__ = rules()
+    exhibit_id: uuid.UUID = Field(primary_key=True, sa_type=Id, foreign_key="exhibit.id", ondelete="CASCADE")
+    text: str = Field(nullable=False, sa_column_kwargs={"info": {"protection": 2}})
+    tool: str = Field(max_length=200, nullable=False)
+
+
+class ExhibitCopy(Row, table=True):
+    """What was made from an exhibit: numbered pages, a redacted version of them, a still of a video."""
+
+    __tablename__ = "exhibit_copy"
+    __table_args__ = rules(
+        one_of("kind", COPY_KINDS),
+        sa.CheckConstraint("page_count IS NULL OR page_count > 0", name="pages_positive"),
+        sa.UniqueConstraint("exhibit_id", "kind", "revision"),
+    )
+    exhibit_id: uuid.UUID = link("exhibit", needed=True)
+    kind: str = needed(max_length=20)
+    revision: int = column(0, nullable=False)
+    """Of redacted versions 1 is the first; of stills their number."""
+    object_id: str = needed(max_length=64, index=True)
+    sha256: str = needed(max_length=64)
+    size_bytes: int = needed(sa_type=sa.BigInteger)
+    mime_type: str = needed(max_length=100)
+    page_count: int | None = column()
+    ern_begin: str | None = column(max_length=24)
+    ern_end: str | None = column(max_length=24)
+    slip_reason_code: str | None = column(max_length=40)
+    """Why the exhibit itself cannot be shown and a sheet stands in its place; empty where its pages are shown."""
+    timecode: str | None = column(max_length=20)
+    made_from_sha256: str = needed(max_length=64)
+    tool: str = needed(max_length=300)
+
+
+class Redaction(Row, table=True):
+    """One box of a redacted version: the log of what was taken out, never what it was."""
+
+    __tablename__ = "redaction"
+    __table_args__ = rules(sa.CheckConstraint("width > 0 AND height > 0 AND page > 0", name="box_is_a_box"))
+    copy_id: uuid.UUID = link("exhibit_copy", needed=True)
+    page: int = needed()
+    left: float = needed()
+    """Points from the left edge of the upright page."""
+    top: float = needed()
+    width: float = needed()
+    height: float = needed()
+    reason_code: str = needed(max_length=10)
+    remarks: str | None = column(protection=2, max_length=500)
+
+
+class ErnRange(SQLModel, table=True):
+    """Numbers of pages that are taken, for good: the registry only grows, also when an exhibit goes."""
+
+    __tablename__ = "ern_range"
+    __table_args__ = rules(sa.CheckConstraint("first_page > 0 AND last_page >= first_page", name="pages_in_order"))
+    prefix: str = Field(primary_key=True, max_length=10)
+    volume: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    first_page: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    last_page: int = Field(nullable=False)
+    case_ref: str = Field(max_length=14, nullable=False, index=True)
+    exhibit_ref: str = Field(max_length=14, nullable=False)
+    taken_by: str = Field(max_length=100, nullable=False)
+    taken_at: datetime = Field(default_factory=now_utc, sa_type=UTCDateTime, nullable=False)
 
 
 class StoredObject(SQLModel, table=True):

@@ -1,0 +1,133 @@
+"""What a worker gives up before it reads a stranger's bytes; there is no way back."""
+
+import ctypes
+import os
+import platform
+import struct
+import sys
+from typing import Any, Final
+
+_REFUSED_EVENTS: Final = frozenset(
+    {"open", "socket.__new__", "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"}
+    | {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.remove", "os.rename"}
+    | {"os.mkdir", "os.listdir", "os.scandir", "shutil.rmtree", "ctypes.dlopen"}
+)
+
+_DENIED: Final[dict[str, dict[str, int]]] = {
+    "x86_64": {
+        "open": 2, "socket": 41, "connect": 42, "accept": 43, "sendto": 44, "sendmsg": 46, "bind": 49, "listen": 50,
+        "socketpair": 53, "fork": 57, "vfork": 58, "execve": 59, "kill": 62, "rename": 82, "mkdir": 83, "rmdir": 84,
+        "creat": 85, "link": 86, "unlink": 87, "symlink": 88, "chmod": 90, "chown": 92, "ptrace": 101, "mount": 165,
+        "umount2": 166, "tkill": 200, "tgkill": 234, "keyctl": 250, "openat": 257, "mkdirat": 258,
+        "unlinkat": 263, "renameat": 264, "linkat": 265, "symlinkat": 266, "fchmodat": 268, "unshare": 272,
+        "accept4": 288, "perf_event_open": 298, "open_by_handle_at": 304, "setns": 308, "process_vm_readv": 310,
+        "process_vm_writev": 311, "renameat2": 316, "bpf": 321, "execveat": 322, "userfaultfd": 323,
+        "io_uring_setup": 425, "pidfd_open": 434, "openat2": 437,
+    },
+    "aarch64": {
+        "mkdirat": 34, "unlinkat": 35, "symlinkat": 36, "linkat": 37, "renameat": 38, "umount2": 39, "mount": 40,
+        "fchmodat": 53, "openat": 56, "unshare": 97, "ptrace": 117, "kill": 129, "tkill": 130, "tgkill": 131,
+        "socket": 198, "socketpair": 199, "bind": 200, "listen": 201, "accept": 202, "connect": 203, "sendto": 206,
+        "sendmsg": 211, "keyctl": 219, "execve": 221, "perf_event_open": 241, "accept4": 242,
+        "open_by_handle_at": 265, "setns": 268, "process_vm_readv": 270, "process_vm_writev": 271, "renameat2": 276,
+        "bpf": 280, "execveat": 281, "userfaultfd": 282, "io_uring_setup": 425, "pidfd_open": 434, "openat2": 437,
+    },
+}  # fmt: skip
+"""System calls refused by number: files, network, programs, other processes, the kernel's own machinery."""
+_THREADS_ONLY: Final = {"x86_64": (56, 435), "aarch64": (220, 435)}
+"""clone and clone3: the first only for threads, the second not at all (its flags lie in memory)."""
+_ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_X32_BIT: Final = 0x40000000
+_CLONE_THREAD: Final = 0x00010000
+_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 4, 22, 38
+_LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_ALLOW, _KILL, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x80000000, 0x00050000 | 1, 0x00050000 | 38
+_NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
+
+
+class NoCage(Exception):
+    """This system cannot hold a stranger's file: nothing of it may be read."""
+
+
+def limit(*, cpu_s: int, memory_bytes: int, file_bytes: int = 0) -> None:
+    """Bound the time, the memory and the size of a file; no core file ever."""
+    if os.name != "posix":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+    if sys.platform == "linux":  # macOS refuses a limit of address space
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def seal() -> str:
+    """From here on this process opens no file, connects nowhere and starts nothing; what it needs is loaded before.
+
+    Returns:
+        "kernel" where the system itself refuses, "python" where only the interpreter does (macOS).
+
+    Raises:
+        NoCage: Linux without the filter.
+    """
+    held = "python"
+    if sys.platform == "linux":
+        _filter_calls(platform.machine())
+        held = "kernel"
+    sys.addaudithook(_refuse)
+    return held
+
+
+def _refuse(event: str, _facts: Any) -> None:
+    if event in _REFUSED_EVENTS:
+        raise PermissionError(event)
+
+
+def _filter_calls(machine: str) -> None:
+    if machine not in _DENIED:
+        raise NoCage(machine)
+    program = filter_program(machine)
+    buffer = ctypes.create_string_buffer(program, len(program))
+    described = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
+    libc = ctypes.CDLL(None, use_errno=True)
+    pointer = ctypes.create_string_buffer(described, len(described))
+    done = (
+        libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0),
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0),
+        libc.prctl(_PR_SET_SECCOMP, 2, ctypes.byref(pointer), 0, 0),
+    )
+    if any(done):
+        raise NoCage(machine)
+
+
+def filter_program(machine: str) -> bytes:
+    """The filter for the kernel (classic BPF, eight bytes an instruction) of one architecture.
+
+    After the list of refused numbers come the four endings: allow; look whether clone makes a thread; refuse; say that
+    there is no such call, which makes the C library fall back from clone3 to clone.
+    """
+    clone, clone3 = _THREADS_ONLY[machine]
+    denied = sorted(_DENIED[machine].values())
+    allow = 7 + len(denied)
+    look_at_clone, refuse, unknown, allow_thread = allow + 1, allow + 3, allow + 4, allow + 5
+    tests = [
+        (_JUMP_GREATER_EQUAL, _X32_BIT, refuse),
+        (_JUMP_EQUAL, clone3, unknown),
+        (_JUMP_EQUAL, clone, look_at_clone),
+    ]
+    tests += [(_JUMP_EQUAL, number, refuse) for number in denied]
+    lines = [
+        (_LOAD, 0, 0, _ARCHITECTURE_AT),
+        (_JUMP_EQUAL, 1, 0, _ARCHITECTURES[machine]),
+        (_RETURN, 0, 0, _KILL),
+        (_LOAD, 0, 0, _NUMBER_AT),
+        *((code, target - at - 1, 0, value) for at, (code, value, target) in enumerate(tests, 4)),
+        (_RETURN, 0, 0, _ALLOW),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
+        (_JUMP_BITS, allow_thread - look_at_clone - 2, 0, _CLONE_THREAD),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _UNKNOWN),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+    return b"".join(struct.pack("HBBI", *line) for line in lines)
