@@ -28,6 +28,7 @@ COMMANDS = (
     Command("exposed", "exposed", N_("what is out there about whom, with whom, and whom to warn")),
     Command("tip", "tip", N_("what was received and is not yet believed")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
+    Command("exhibit", "exhibit", N_("items of evidence: take in, list, check, copy out, custody")),
     Command("verify", "verify", N_("is the whole vault sound?")),
     Command("keys", "keys", N_("who can open the vault: passphrases, recovery, removing a person")),
     Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),

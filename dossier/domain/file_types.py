@@ -76,10 +76,9 @@ def type_of(head: bytes) -> str:
 
 def _type_of_text(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"\x00" in head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff") and head[:2] not in (
-        b"\xff\xfe",
-        b"\xfe\xff",
-    ):
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "text/plain"
+    if b"\x00" in head:
         return UNKNOWN
     if start.startswith(_MAIL_HEADERS):
         is_page = b"multipart/related" in start and b"text/html" in start and b"snapshot-content-location:" in start

@@ -20,7 +20,7 @@ from dossier.vault import Vault
 from dossier.vault.queries import any_record
 from dossier.vault.tables import RECORDS
 
-BY_OTHERS = {"sealed_entry", "batch", "receipt", "person_merge", "tip_file"}
+BY_OTHERS = {"sealed_entry", "batch", "receipt", "person_merge", "tip_file", "exhibit_copy", "redaction"}
 """Records that no form shows: sealed to custodians, or written by an import, an export, a join or a received file."""
 
 

@@ -5,7 +5,7 @@ import hashlib
 import json
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 
 from tests.cli.running import dossier

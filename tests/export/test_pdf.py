@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import page
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 
 from dossier.casework.assemble import assemble_dossier

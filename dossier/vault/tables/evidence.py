@@ -113,7 +113,6 @@ class Exhibit(Row, table=True):
         one_of("credibility", CREDIBILITY),
         one_of("tlp", TLP_LABELS),
         ordered("dated"),
-        ordered("obtained"),
         sa.CheckConstraint("sha256 IS NULL OR length(sha256) = 64", name="sha256_length"),
         sa.CheckConstraint("size_bytes IS NULL OR size_bytes >= 0", name="size_not_negative"),
         sa.CheckConstraint("page_count IS NULL OR page_count > 0", name="pages_positive"),
@@ -215,14 +214,16 @@ class Redaction(Row, table=True):
     """One box of a redacted version: the log of what was taken out, never what it was."""
 
     __tablename__ = "redaction"
-    __table_args__ = rules(sa.CheckConstraint("width > 0 AND height > 0 AND page > 0", name="box_is_a_box"))
+    __table_args__ = rules(
+        sa.CheckConstraint("width_pt > 0 AND height_pt > 0 AND page_number > 0", name="box_is_a_box")
+    )
     copy_id: uuid.UUID = link("exhibit_copy", needed=True)
-    page: int = needed()
-    left: float = needed()
-    """Points from the left edge of the upright page."""
-    top: float = needed()
-    width: float = needed()
-    height: float = needed()
+    page_number: int = needed()
+    left_pt: float = needed()
+    """Points from the left edge of the page as a person sees it, upright."""
+    top_pt: float = needed()
+    width_pt: float = needed()
+    height_pt: float = needed()
     reason_code: str = needed(max_length=10)
     remarks: str | None = column(protection=2, max_length=500)
 

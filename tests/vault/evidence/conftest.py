@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dossier.vault import custody
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.tables import Exhibit, LegalCase, StoredObject
 
@@ -24,6 +25,8 @@ def take_in(vault: "Vault", content: bytes, title: str = "A letter") -> StoredOb
         exhibit = Exhibit(case_id=case.id, title=title, document_kind_code="official_letter")
         exhibit.object_id, exhibit.sha256, exhibit.size_bytes = row.object_id, row.sha256, row.size_bytes
         session.add(exhibit)
+        session.flush()
+        custody.append(session, exhibit, "received", purpose="a test", method_and_tool="a test")
     return row
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 
 from dossier.errors import DossierError
-from dossier.vault import Vault, open_vault
+from dossier.vault import Vault, custody, open_vault
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.tables import Exhibit, LegalCase
 
@@ -26,6 +26,8 @@ def take_in(vault: Vault, content: bytes) -> str:
         exhibit = Exhibit(case_id=case.id, title="x", document_kind_code="message")
         exhibit.object_id, exhibit.sha256 = row.object_id, row.sha256
         session.add(exhibit)
+        session.flush()
+        custody.append(session, exhibit, "received", purpose="a test", method_and_tool="a test")
     return hashlib.sha256(content).hexdigest()
 
 
