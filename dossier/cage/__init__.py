@@ -5,3 +5,7 @@ files, and a filter in the kernel that refuses to open files, connect, start pro
 ``running`` starts such a process, hands it a job and bytes, and takes its answer. ``programs`` runs a program of the
 system (ffmpeg, LibreOffice) behind bubblewrap. This room knows nothing of the others.
 """
+
+from dossier.cage.walls import close_off, limit
+
+__all__ = ["close_off", "limit"]

@@ -10,7 +10,7 @@ from typing import Any, Final
 _REFUSED_EVENTS: Final = frozenset(
     {"open", "socket.__new__", "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"}
     | {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.remove", "os.rename"}
-    | {"os.mkdir", "os.listdir", "os.scandir", "shutil.rmtree", "ctypes.dlopen"}
+    | {"os.mkdir", "os.listdir", "os.scandir", "shutil.rmtree"}
 )
 
 _DENIED: Final[dict[str, dict[str, int]]] = {
@@ -40,6 +40,11 @@ _ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT: Final = 0x40000000
 _CLONE_THREAD: Final = 0x00010000
 _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 4, 22, 38
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
+_LANDLOCK_VERSION: Final = 1
+_RIGHTS_BY_VERSION: Final = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
+"""How many rights over files each version of Landlock knows; they are the lowest bits."""
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x80000000, 0x00050000 | 1, 0x00050000 | 38
 _NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
@@ -50,7 +55,10 @@ class NoCage(Exception):
 
 
 def limit(*, cpu_s: int, memory_bytes: int, file_bytes: int = 0) -> None:
-    """Bound the time, the memory and the size of a file; no core file ever."""
+    """Bound this process for good: address space, CPU time, size of any file it writes; no core file.
+
+    Does nothing on Windows; macOS refuses a limit of address space and gets the others.
+    """
     if os.name != "posix":
         return
     import resource
@@ -58,25 +66,39 @@ def limit(*, cpu_s: int, memory_bytes: int, file_bytes: int = 0) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
-    if sys.platform == "linux":  # macOS refuses a limit of address space
+    if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
+def close_off() -> tuple[str, ...]:
+    """Shut the network, other programs and, on Linux, all files that are not open yet; for good.
+
+    Everything that is still to be imported must have been imported before.
+
+    Returns:
+        Which fences of the kernel stand: "network" (an own, empty namespace), "files" (Landlock), "calls" (a filter of
+        system calls, which refuses files, network, programs and other processes by itself).
+    """
+    fences = (("network", _no_network), ("files", _no_files), ("calls", _no_calls))
+    raised = tuple(name for name, raise_it in fences if raise_it())
+    sys.addaudithook(_refuse)
+    return raised
+
+
 def seal() -> str:
-    """From here on this process opens no file, connects nowhere and starts nothing; what it needs is loaded before.
+    """``close_off`` for a worker that must not read a byte where nothing holds it.
 
     Returns:
         "kernel" where the system itself refuses, "python" where only the interpreter does (macOS).
 
     Raises:
-        NoCage: Linux without the filter.
+        NoCage: Linux where the kernel refuses neither the calls nor both files and network.
     """
-    held = "python"
-    if sys.platform == "linux":
-        _filter_calls(platform.machine())
-        held = "kernel"
-    sys.addaudithook(_refuse)
-    return held
+    raised = close_off()
+    held = "calls" in raised or {"network", "files"} <= set(raised)
+    if sys.platform == "linux" and not held:
+        raise NoCage(platform.machine())
+    return "kernel" if held else "python"
 
 
 def _refuse(event: str, _facts: Any) -> None:
@@ -84,21 +106,56 @@ def _refuse(event: str, _facts: Any) -> None:
         raise PermissionError(event)
 
 
-def _filter_calls(machine: str) -> None:
-    if machine not in _DENIED:
-        raise NoCage(machine)
+def _libc() -> Any:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _no_network() -> bool:
+    """An own, empty network namespace."""
+    if sys.platform != "linux":
+        return False
+    return bool(_libc().unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0)
+
+
+def _no_files() -> bool:
+    """Landlock with no rule: whatever is not open already cannot be opened, made, renamed or run.
+
+    Source: the kernel's documentation of Landlock, system calls 444 to 446, the same on every architecture.
+    """
+    if sys.platform != "linux":
+        return False
+    libc = _libc()
+    version = libc.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(_LANDLOCK_VERSION))
+    if version < 1:
+        return False
+    rights = (1 << _RIGHTS_BY_VERSION[min(version, max(_RIGHTS_BY_VERSION))]) - 1
+    asked = ctypes.c_uint64(rights)
+    ruleset = libc.syscall(
+        _LANDLOCK_CREATE, ctypes.byref(asked), ctypes.c_size_t(ctypes.sizeof(asked)), ctypes.c_uint32(0)
+    )
+    if ruleset < 0 or libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        return False
+    done = libc.syscall(_LANDLOCK_RESTRICT, ctypes.c_int(ruleset), ctypes.c_uint32(0))
+    os.close(ruleset)
+    return bool(done == 0)
+
+
+def _no_calls() -> bool:
+    """A filter of system calls; no rights are needed for it."""
+    machine = platform.machine()
+    if sys.platform != "linux" or machine not in _DENIED:
+        return False
     program = filter_program(machine)
     buffer = ctypes.create_string_buffer(program, len(program))
     described = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
-    libc = ctypes.CDLL(None, use_errno=True)
     pointer = ctypes.create_string_buffer(described, len(described))
+    libc = _libc()
     done = (
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0),
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0),
         libc.prctl(_PR_SET_SECCOMP, 2, ctypes.byref(pointer), 0, 0),
     )
-    if any(done):
-        raise NoCage(machine)
+    return not any(done)
 
 
 def filter_program(machine: str) -> bytes:

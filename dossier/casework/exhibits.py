@@ -12,7 +12,8 @@ from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault import custody
 from dossier.vault.queries import exhibits as queries
-from dossier.vault.tables import Citation, Exhibit, ExhibitText, LegalCase, Person, Row, Source
+from dossier.vault.search_index import index_text
+from dossier.vault.tables import Citation, Exhibit, LegalCase, Person, Row, Source
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhi
     session.flush()
     _first_entries(session, exhibit, new)
     if reading.text:
-        session.add(ExhibitText(exhibit_id=exhibit.id, text=reading.text, tool=reading.tool))
+        index_text(session, "exhibit", exhibit.id, reading.text)
     if new.person:
         person = find(session, Person, new.person, "exhibit.person")
         session.add(Citation(record_table="person", record_id=person.id, exhibit_id=exhibit.id))

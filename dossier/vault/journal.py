@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NOT_KEPT: Final = frozenset((
     "change", "draft", "saved_search", "batch_row", "vocabulary_entry", "law_article", "vault_fact", "search_name",
     "search_word", "search_deletion", "search_posting", "search_text", "journal_checkpoint", "stored_object",
-    "receipt_person", "recipient_key", "exhibit_text", "ern_range",
+    "receipt_person", "recipient_key", "ern_range",
 ))  # fmt: skip
 """Tables without journal: the journal, what is no record, and what can be made again from seeds or records.
 

@@ -79,9 +79,14 @@ def test_every_jump_of_the_filter_lands_inside_it(machine: str) -> None:
         assert at + 1 + max(yes, no) < len(lines) or code == 0x06
 
 
-def test_a_machine_without_the_filter_has_no_cage() -> None:
+@pytest.mark.parametrize("raised", [(), ("network",), ("files",)])
+@ON_LINUX
+def test_where_the_kernel_holds_nothing_there_is_no_cage(
+    monkeypatch: pytest.MonkeyPatch, raised: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(walls, "close_off", lambda: raised)
     with pytest.raises(walls.NoCage):
-        walls._filter_calls("riscv64")
+        walls.seal()
 
 
 @pytest.mark.skipif(not can_run("cat"), reason="bubblewrap is not installed: programs of the system are not run at all")

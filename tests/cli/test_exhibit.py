@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from running import dossier
 
 from dossier.vault import open_vault
 from dossier.vault.tables import LegalCase
+from tests.cli.running import dossier
 
 CONTENT = "Прысуд суда".encode()
 

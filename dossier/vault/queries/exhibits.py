@@ -7,7 +7,8 @@ from typing import TypeVar
 from sqlmodel import Session, col, func, select
 
 from dossier.domain.refs import read_ref
-from dossier.vault.tables import Exhibit, ExhibitCopy, ExhibitText, LegalCase, Redaction, Row, Source
+from dossier.vault.search_fields import NUMBERS
+from dossier.vault.tables import Exhibit, ExhibitCopy, LegalCase, Redaction, Row, SearchText, Source
 
 _T = TypeVar("_T", bound=Row)
 
@@ -72,8 +73,10 @@ def redactions_of(session: Session, copy_id: uuid.UUID) -> Sequence[Redaction]:
 
 def text_of(session: Session, exhibit_id: uuid.UUID) -> str:
     """The words that were read from an exhibit; empty where there are none."""
-    kept = session.get(ExhibitText, exhibit_id)
-    return kept.text if kept else ""
+    query = select(SearchText.text).where(
+        SearchText.record_id == exhibit_id, SearchText.field == NUMBERS["exhibit", "text"]
+    )
+    return session.exec(query).first() or ""
 
 
 def count_of_case(session: Session, case_id: uuid.UUID) -> int:

@@ -173,16 +173,6 @@ class Exhibit(Row, table=True):
     tlp: str = column("AMBER", max_length=12)
 
 
-class ExhibitText(SQLModel, table=True):
-    """The words of an exhibit, for searching; made from its bytes and made again when the reader gets better."""
-
-    __tablename__ = "exhibit_text"
-    __table_args__ = rules()
-    exhibit_id: uuid.UUID = Field(primary_key=True, sa_type=Id, foreign_key="exhibit.id", ondelete="CASCADE")
-    text: str = Field(nullable=False, sa_column_kwargs={"info": {"protection": 2}})
-    tool: str = Field(max_length=200, nullable=False)
-
-
 class ExhibitCopy(Row, table=True):
     """What was made from an exhibit: numbered pages, a redacted version of them, a still of a video."""
 

@@ -6,8 +6,8 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from dossier.vault.tables.base import Id, Json
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
@@ -71,17 +71,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exhibit_copy_exhibit_id"), ["exhibit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_exhibit_copy_object_id"), ["object_id"], unique=False)
 
-    op.create_table(
-        "exhibit_text",
-        sa.Column("exhibit_id", Id(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("tool", sa.String(200), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["exhibit_id"], ["exhibit.id"], name=op.f("fk_exhibit_text_exhibit_id_exhibit"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("exhibit_id", name=op.f("pk_exhibit_text")),
-        sqlite_with_rowid=False,
-    )
     op.create_table(
         "redaction",
         sa.Column("id", Id(), nullable=False),

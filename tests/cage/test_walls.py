@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 _PROLOGUE = "import ctypes, os, socket, subprocess, sys\nfrom dossier import cage\n"
 
 
@@ -46,7 +46,11 @@ print(",".join(stands), found < 0, made < 0, os.strerror(ctypes.get_errno()))
 """
     stands, no_open, no_make, why = _run(script).stdout.strip().split(" ", 3)
     assert "files" not in stands or (no_open, no_make) == ("True", "True")
-    assert "network" not in stands or why == "Network is unreachable"
+    assert "network" not in stands or why in {
+        "Network is unreachable",
+        "Bad file descriptor",
+        "Operation not permitted",
+    }
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of address space are those of Linux")
