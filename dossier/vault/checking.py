@@ -38,7 +38,12 @@ class Damage:
 
 
 def check_vault(
-    vault: "Vault", *, quick: bool = False, evidence: str = "stored", against: Sequence[Checkpoint] = ()
+    vault: "Vault",
+    *,
+    quick: bool = False,
+    evidence: str = "stored",
+    part: tuple[int, int] = (1, 1),
+    against: Sequence[Checkpoint] = (),
 ) -> list[Damage]:
     """Everything that can be checked; an empty list means sound.
 
@@ -46,6 +51,7 @@ def check_vault(
         vault: Open.
         quick: Leave out the seals of the pages.
         evidence: How deep evidence files are looked at, one of ``dossier.vault.evidence.checking.LEVELS``.
+        part: N of T: only this part of the evidence files is read.
         against: Checkpoints that were kept outside: a vault that was put back or rewritten does not agree with them.
     """
     vault.fold_log()  # pages that are newer in the log would give false alarms after a crash
@@ -54,16 +60,16 @@ def check_vault(
         damages += [Damage("record", f"{one.table} {one.ref}", one.what) for one in check_rows(session)]
         if not vault.is_server:
             damages += _pages(session.connection(), QUICK if quick else DEEP)
-        damages += _evidence(vault, session, evidence)
+        damages += _evidence(vault, session, evidence, part)
         damages += [Damage("custody", f"{ref} {number}", what) for ref, number, what in custody.all_breaks(session)]
     return damages
 
 
-def _evidence(vault: "Vault", session: "VaultSession", level: str) -> list[Damage]:
+def _evidence(vault: "Vault", session: "VaultSession", level: str, part: tuple[int, int]) -> list[Damage]:
     """A server without evidence needs no folder for it."""
     if vault.is_server and session.execute(sa.select(StoredObject).limit(1)).first() is None:
         return []
-    return [Damage("evidence", place, what) for place, what in faults(session, EvidenceStore(vault), level)]
+    return [Damage("evidence", place, what) for place, what in faults(session, EvidenceStore(vault), level, part=part)]
 
 
 def _journal(vault: "Vault", session: Any, against: Sequence[Checkpoint]) -> Iterator[Damage]:

@@ -54,12 +54,13 @@ def follow(header: "Header", opened: Opened) -> Opened:
             if not hmac.compare_digest(content["proof"], _proof(header.vault_id, slot, master, content["epoch"], new)):
                 raise VaultProblem("vault.damaged_header")
             master = new
-        return replace(opened, master=master, earlier=_earlier(header, master))
+        return replace(opened, master=master, earlier=earlier_masters(header, master))
     except (CryptoError, ValueError, KeyError, TypeError):
         raise VaultProblem("vault.damaged_header") from None
 
 
-def _earlier(header: "Header", master: bytes) -> tuple[bytes, ...]:
+def earlier_masters(header: "Header", master: bytes) -> tuple[bytes, ...]:
+    """The master keys of the epochs before the present one, oldest first."""
     if EARLIER not in header.more:
         return ()
     box = decode(header.more[EARLIER])

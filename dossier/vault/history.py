@@ -72,7 +72,7 @@ def history_of(session: "VaultSession", ref: str) -> list[HistoryStep]:
         NotFound: "find.nothing".
     """
     table, ref = read_ref(ref)
-    record_id, row = _locate(session, table, ref)
+    record_id, row = locate(session, table, ref)
     entries = _entries(session, table, record_id)
     if row is not None and (brought := _import_of(session, row)) is not None and not _begins(entries):
         first = unwound(as_values(row), entries, 0)
@@ -84,7 +84,12 @@ def _begins(entries: Sequence[Any]) -> bool:
     return bool(entries) and entries[0].action == "insert"
 
 
-def _locate(session: "VaultSession", table: str, ref: str) -> "tuple[uuid.UUID, Row | None]":
+def locate(session: "VaultSession", table: str, ref: str) -> "tuple[uuid.UUID, Row | None]":
+    """The id of a record, and the record itself; None for the latter where it was removed.
+
+    Raises:
+        NotFound: "find.nothing".
+    """
     model: Any = RECORDS[table]
     row = session.execute(sa.select(model).where(model.ref == ref)).scalars().first()
     if row is not None:
@@ -165,7 +170,7 @@ def restore_before(session: "VaultSession", ref: str, number: int) -> str:
         Refused: "history.before_it_was", "history.sealed".
     """
     table, ref = read_ref(ref)
-    record_id, row = _locate(session, table, ref)
+    record_id, row = locate(session, table, ref)
     entries = _entries(session, table, record_id)
     if number not in {entry.number for entry in entries}:
         raise NotFound("history.none")

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from dossier.errors import VaultProblem
 from dossier.vault import durable, schema, server
 from dossier.vault import header as headers
+from dossier.vault.checkpoints import KEY_SLOT
 from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.engine import create_database_file, is_server_url, sqlcipher_engine
+from dossier.vault.journal import Entry
 from dossier.vault.keys import DEFAULT_KDF, Kdf, Opened, require_author, sub_key
 from dossier.vault.lock import VaultLock
 from dossier.vault.passphrases import require_strong
@@ -109,11 +111,18 @@ def _fill(folder: Path, header: "Header", opened: Opened, seed: "Callable[[Any],
             with vault.write(reason="seeds") as session:
                 seed(session)
                 mark_current(session.connection())
+                note_first_key(vault, session)
             durable.sync_folder(folder)
         except BaseException:
             vault.close()
             raise
     return vault
+
+
+def note_first_key(vault: Vault, session: Any) -> None:
+    """Who made the vault stands in its journal."""
+    said = {"slot": vault.slot_id, "person": vault.author, "what": "made", "signer": vault.signer_line()}
+    session.note(Entry("keys", KEY_SLOT, after=said))
 
 
 def attach(folder: Path, header: "Header", opened: Opened, lock: VaultLock) -> Vault:

@@ -83,7 +83,7 @@ def _copy(vault: "Vault", folder: Path, number: str) -> Path:
         _clear_half_copies(folder / COPIES)
         durable.make_folder(target)
         with translated_driver_errors():
-            _vacuum_into(folder / DATABASE_NAME, target / DATABASE_NAME, key)
+            copy_database(folder / DATABASE_NAME, target / DATABASE_NAME, key)
             verify_database(target / DATABASE_NAME, key)
         durable.write_file(target / HEADER_NAME, vault.header.text())
     return target
@@ -96,7 +96,8 @@ def _clear_half_copies(copies: Path) -> None:
             shutil.rmtree(copy)
 
 
-def _vacuum_into(source: Path, target: Path, key: bytes) -> None:
+def copy_database(source: Path, target: Path, key: bytes) -> None:
+    """One consistent moment of a database as a new file under the same key, while others go on writing."""
     connection = connect_sqlcipher(source, key)
     try:
         connection.execute("VACUUM INTO ?", (str(target),))

@@ -29,6 +29,8 @@ _CREATE = sa.text(
 
 def make(url: str, header: "Header", opened: "Opened", seed: "Callable[[Any], object]") -> Vault:
     """A new vault in an empty database; see ``dossier.vault.create_vault``."""
+    from dossier.vault import making  # which knows this module
+
     vault = _attach(url, header, opened)
     try:
         with translated_driver_errors():
@@ -37,6 +39,7 @@ def make(url: str, header: "Header", opened: "Opened", seed: "Callable[[Any], ob
                 schema.upgrade(connection)
             with vault.write(reason="seeds") as session:
                 seed(session)
+                making.note_first_key(vault, session)
                 mark_current(session.connection())
             write_header(vault._writer, header)
     except BaseException:

@@ -49,6 +49,18 @@ def verifier_line(name: str, public: bytes) -> str:
     return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(_ED25519 + public).decode()}"
 
 
+def read_verifier_line(line: str) -> bytes:
+    """The public key in such a line.
+
+    Raises:
+        Misread: "note.form".
+    """
+    try:
+        return base64.b64decode(line.split("+", 2)[2], validate=True).removeprefix(_ED25519)
+    except (IndexError, ValueError, binascii.Error):
+        raise Misread("note.form") from None
+
+
 def sign(text: str, name: str, key: "Ed25519PrivateKey") -> str:
     """A signed note over a text that ends with a newline."""
     signature = key_id(name, public_key(key)) + key.sign(text.encode())

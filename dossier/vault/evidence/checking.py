@@ -20,7 +20,12 @@ LEVELS: Final = ("quick", "stored", "deep")
 
 
 def faults(
-    session: "VaultSession", store: EvidenceStore, level: str, on_progress: "Callable[[int], None] | None" = None
+    session: "VaultSession",
+    store: EvidenceStore,
+    level: str,
+    on_progress: "Callable[[int], None] | None" = None,
+    *,
+    part: tuple[int, int] = (1, 1),
 ) -> Iterator[tuple[str, str]]:
     """Where and what: each lost, changed or damaged file, exhibits whose file nobody knows, strange files.
 
@@ -29,6 +34,7 @@ def faults(
         store: Of the vault.
         level: One of LEVELS.
         on_progress: Called with the number of files looked at so far.
+        part: N of T: only this part of the files is read, of the others the size is looked at.
 
     Yields:
         Place and word. The place is the reference of an exhibit or of a tip's file that holds it, else the beginning
@@ -38,7 +44,8 @@ def faults(
     known = set()
     for number, row in enumerate(rows, 1):
         known.add(row.object_id)
-        if (fault := fault_of(store, row, level)) is not None:
+        chosen = level if number % part[1] == part[0] % part[1] else "quick"
+        if (fault := fault_of(store, row, chosen)) is not None:
             yield _place(session, row.object_id), fault
         if on_progress is not None:
             on_progress(number)

@@ -1,0 +1,310 @@
+"""A backup: one consistent snapshot, encrypted to people who are elsewhere, and the evidence files as they are.
+
+Layout of the folder: ``objects/`` with the evidence files (encrypted already, copied once each), and for every run a
+folder below ``snapshots/`` with ``vault.db.age``, ``keys.age`` and ``manifest.json``. It appears under its name when it
+is complete. Whoever holds an identity opens everything but what is sealed to custodians; stock ``age`` and the script
+``open_backup.py`` beside it are enough. docs/format.md describes it.
+"""
+
+import hashlib
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from dossier.errors import DossierError, InputProblem, Refused, RenderProblem, StoreProblem, add_messages
+from dossier.i18n import N_
+from dossier.resources import export_path
+from dossier.vault import durable, signing
+from dossier.vault.checkpoints import current_checkpoint, origin_of
+from dossier.vault.engine import sqlcipher_engine
+from dossier.vault.evidence.store import EvidenceStore
+from dossier.vault.journal import Entry
+from dossier.vault.migrate import copy_database, verify_database
+from dossier.vault.receipts import record_receipt
+from dossier.vault.tables import StoredObject
+from dossier.vault.vault import DATABASE_NAME, OBJECTS_NAME
+
+if TYPE_CHECKING:
+    from dossier.vault.vault import Vault
+
+add_messages(
+    {
+        "backup.recipient": N_(
+            "This is no recipient of age: it begins with age1. Make one with: dossier backup --new-identity FILE"
+        ),
+        "backup.nobody": N_("Name who can open the backup: --to age1…, best two people in two places."),
+        "backup.inside": N_("A backup inside the vault's own folder would be lost with it. Choose another disk."),
+        "backup.server": N_("A vault on a server is backed up on the server: pg_dump through a pipe into age."),
+        "backup.medium": N_("The medium did not take the backup. Earlier backups on it are as they were."),
+        "backup.evidence": N_("An evidence file is missing or damaged: verify the vault before you back it up."),
+    }
+)
+
+FORM: Final = "dossier-backup-1"
+SNAPSHOTS: Final = "snapshots"
+MANIFEST: Final = "manifest.json"
+SIGNATURE: Final = "manifest.note"
+DATABASE_FILE: Final = "vault.db.age"
+KEYS_FILE: Final = "keys.age"
+SCRIPT: Final = "open_backup.py"
+_UNFINISHED: Final = ".unfinished-"
+_objects: Any = StoredObject.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What a run made."""
+
+    snapshot: Path
+    objects_copied: int
+    objects_known: int
+    size_bytes: int
+    checkpoint: str
+    """Short form."""
+    receipt_line: str
+    """To be kept elsewhere: an older backup that is shown as the newest does not fit it."""
+
+
+def make_backup(
+    vault: "Vault", folder: str | Path, recipients: Sequence[str], *, on_progress: Callable[[int], None] | None = None
+) -> Backup:
+    """Write a snapshot and the evidence files that are not there yet.
+
+    Args:
+        vault: Open; others may go on writing in it.
+        folder: On another disk; it is made, or holds earlier backups of the same vault.
+        recipients: Public keys of age ("age1…"); whoever holds one of the secret keys can read the backup.
+        on_progress: Called with the number of evidence files done.
+
+    Raises:
+        InputProblem: "backup.recipient", "backup.nobody", "backup.inside".
+        Refused: "backup.server".
+        RenderProblem: "backup.medium"; earlier snapshots are untouched.
+        DossierError: "backup.evidence".
+    """
+    target, keys = Path(folder).absolute(), [_recipient(one) for one in recipients]
+    source = _require_sensible(vault, target, keys)
+    checkpoint = current_checkpoint(vault)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ") + "-" + secrets.token_hex(2)
+    with _local_copy(vault, source) as copy, _unfinished(target, stamp) as place:
+        rows = _rows_of(copy, vault.key_for("db"))
+        copied = _copy_objects(vault, rows, target, on_progress)
+        _encrypt_database(copy, place / DATABASE_FILE, keys)
+        _write(place / KEYS_FILE, _encrypted(_keys_document(vault, rows), keys))
+        manifest = _manifest(vault, place, rows, stamp, checkpoint.note)
+        _write(place / MANIFEST, manifest)
+        _write(place / SIGNATURE, _signed(vault, manifest))
+        _write(target / SCRIPT, export_path("backup", SCRIPT).read_bytes())
+    made = _made(vault, target / SNAPSHOTS / stamp, manifest, copied, len(rows), checkpoint.short)
+    _record(vault, made, manifest, [one.strip() for one in recipients])
+    return made
+
+
+def _require_sensible(vault: "Vault", target: Path, keys: Sequence[Any]) -> Path:
+    if vault.path is None:
+        raise Refused("backup.server")
+    if not keys:
+        raise InputProblem("backup.nobody", field="to")
+    if target == vault.path or vault.path in target.parents:
+        raise InputProblem("backup.inside", field="folder")
+    return vault.path
+
+
+def _recipient(text: str) -> Any:
+    import pyrage
+
+    try:
+        return pyrage.x25519.Recipient.from_str(text.strip())
+    except pyrage.RecipientError:
+        raise InputProblem("backup.recipient", field="to") from None
+
+
+@contextmanager
+def _medium() -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        raise RenderProblem("backup.medium") from None
+
+
+@contextmanager
+def _local_copy(vault: "Vault", source: Path) -> Iterator[Path]:
+    """A verified copy of the database beside it, still under the vault's key; it goes again."""
+    place = source / f".backup-{secrets.token_hex(4)}"
+    key = vault.key_for("db")
+    with durable.translated_os_errors():
+        for left in source.glob(".backup-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        place.mkdir(durable.FOLDER_MODE)
+    try:
+        copy_database(source / DATABASE_NAME, place / DATABASE_NAME, key)
+        verify_database(place / DATABASE_NAME, key)
+        yield place / DATABASE_NAME
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _unfinished(target: Path, stamp: str) -> Iterator[Path]:
+    """A folder that gets its name when everything is in it and on the disk."""
+    with _medium():
+        snapshots = target / SNAPSHOTS
+        durable.make_folder(snapshots)
+        for left in snapshots.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        place = snapshots / f"{_UNFINISHED}{stamp}"
+        place.mkdir(durable.FOLDER_MODE)
+        try:
+            yield place
+            durable.sync_folder(place)
+            place.rename(snapshots / stamp)
+            durable.sync_folder(snapshots)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _rows_of(copy: Path, key: bytes) -> list[Any]:
+    """The evidence files that this snapshot knows."""
+    engine = sqlcipher_engine(copy, key, read_only=True)
+    try:
+        with engine.connect() as connection:
+            return list(connection.execute(sa.select(_objects).order_by(_objects.c.object_id)))
+    finally:
+        engine.dispose()
+
+
+def _copy_objects(vault: "Vault", rows: list[Any], target: Path, on_progress: Callable[[int], None] | None) -> int:
+    copied = 0
+    for number, row in enumerate(rows, start=1):
+        place = target / OBJECTS_NAME / row.object_id[:2] / row.object_id
+        if not (place.exists() and place.stat().st_size == row.stored_size_bytes):
+            _copy_object(EvidenceStore(vault).path_of(row.object_id), place, row.stored_sha256)
+            copied += 1
+        if on_progress is not None:
+            on_progress(number)
+    return copied
+
+
+def _copy_object(source: Path, place: Path, stored_sha256: str) -> None:
+    """Copy and sum on the way; damaged bytes are not carried into the backup.
+
+    Raises:
+        DossierError: "backup.evidence".
+    """
+    durable.make_folder(place.parent)
+    temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+    sums = hashlib.sha256()
+    try:
+        if not source.is_file():
+            raise DossierError("backup.evidence")
+        with source.open("rb") as read, temporary.open("xb") as write:
+            while block := read.read(1 << 20):
+                sums.update(block)
+                write.write(block)
+            write.flush()
+            durable.sync_file(write.fileno())
+        if sums.hexdigest() != stored_sha256:
+            raise DossierError("backup.evidence")
+        temporary.chmod(durable.FILE_MODE)
+        temporary.replace(place)
+        durable.sync_folder(place.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _encrypt_database(copy: Path, place: Path, keys: Sequence[Any]) -> None:
+    import pyrage
+
+    pyrage.encrypt_file(str(copy), str(place), keys)
+    place.chmod(durable.FILE_MODE)
+    with place.open("rb") as file:
+        durable.sync_file(file.fileno())
+
+
+def _encrypted(content: bytes, keys: Sequence[Any]) -> bytes:
+    import pyrage
+
+    return bytes(pyrage.encrypt(content, list(keys)))
+
+
+def _keys_document(vault: "Vault", rows: list[Any]) -> bytes:
+    """What opens the rest: the header, the master key, the key of each evidence file."""
+    from dossier.vault.evidence.objects import unwrap_key
+
+    wrapping = vault.key_for("vault")
+    objects = {
+        row.object_id: {
+            "key": unwrap_key(row.wrapped_key, wrapping, vault.vault_id, row.object_id).hex(),
+            "sha256": row.sha256,
+            "size_bytes": row.size_bytes,
+        }
+        for row in rows
+    }
+    document = {
+        "form": FORM, "vault": vault.vault_id, "header": vault.header.text().decode("ascii"),
+        "master": vault._opened.master.hex(), "database_key": vault.key_for("db").hex(), "objects": objects,
+    }  # fmt: skip
+    return json.dumps(document).encode()
+
+
+def _manifest(vault: "Vault", place: Path, rows: list[Any], stamp: str, note: str) -> bytes:
+    """Everything that a holder without keys can check, and nothing else: names, sizes and sums of stored bytes."""
+    own = [_listed(place / name) for name in (DATABASE_FILE, KEYS_FILE)]
+    objects = [
+        {"name": row.object_id, "size_bytes": row.stored_size_bytes, "sha256": row.stored_sha256} for row in rows
+    ]
+    document = {
+        "form": FORM, "vault": vault.vault_id, "made_at": stamp, "checkpoint": note,
+        "signer": signing.verifier_line(origin_of(vault.vault_id), signing.public_key(vault.signing_key())),
+        "files": own, "objects": objects,
+    }  # fmt: skip
+    return json.dumps(document, indent=1, ensure_ascii=False).encode()
+
+
+def _listed(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"name": path.name, "size_bytes": path.stat().st_size, "sha256": digest}
+
+
+def _signed(vault: "Vault", manifest: bytes) -> bytes:
+    text = f"{FORM}\n{hashlib.sha256(manifest).hexdigest()}\n"
+    return signing.sign(text, origin_of(vault.vault_id), vault.signing_key()).encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    durable.write_file(path, content)
+
+
+def _made(vault: "Vault", snapshot: Path, manifest: bytes, copied: int, count: int, checkpoint: str) -> Backup:
+    document = json.loads(manifest)
+    size = sum(int(one["size_bytes"]) for one in (*document["files"], *document["objects"]))
+    line = f"{FORM} {vault.vault_id} {snapshot.name} {size} {hashlib.sha256(manifest).hexdigest()}"
+    return Backup(snapshot, copied, count - copied, size, checkpoint, line)
+
+
+def _record(vault: "Vault", made: Backup, manifest: bytes, to: Sequence[str]) -> None:
+    """The backup is there whether this is written or not: a full disk at home does not undo it."""
+    from dossier.vault.backup_state import note_backup
+
+    listed = {
+        "name": made.snapshot.name,
+        "size_bytes": made.size_bytes,
+        "sha256": hashlib.sha256(manifest).hexdigest(),
+    }
+    counts = {"objects": made.objects_copied + made.objects_known}
+    try:
+        with vault.write(reason=f"backup {made.checkpoint}") as session:
+            receipt = record_receipt(session, "backup", "sealed", files=[listed], counts=counts, encrypted_to=to)
+            session.note(Entry("backup", "receipt", receipt.id, after=listed | {"checkpoint": made.checkpoint}))
+            note_backup(session)
+    except StoreProblem:
+        return
