@@ -26,6 +26,7 @@ COMMANDS = (
     Command("merge", "merge", N_("join two records of one person, or take that back")),
     Command("export", "export", N_("lists for another organisation, no more than each person agreed to")),
     Command("exposed", "exposed", N_("what is out there about whom, with whom, and whom to warn")),
+    Command("add", "add", N_("enter a record by answering questions, one a line")),
     Command("tip", "tip", N_("what was received and is not yet believed")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("exhibit", "exhibit", N_("items of evidence: take in, list, check, copy out, custody")),

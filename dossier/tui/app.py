@@ -38,11 +38,11 @@ def open_desk(location: str, passphrase: str) -> "Desk":
 
 def preload() -> None:
     """Import what the next screens need while the passphrase is typed."""
+    import dossier.casework.quick_entry
     import dossier.casework.views
     import dossier.tui.screens.entry
     import dossier.tui.screens.home
     import dossier.tui.screens.record_form
-    import dossier.tui.screens.saving
     import dossier.tui.screens.search
     import dossier.vault.opening  # noqa: F401
 

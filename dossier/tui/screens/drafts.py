@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import Children, FormSpec, Parent
+from dossier.casework.forms.quick import CASE_FORM, CHARGE_FORM, PARTY_FORM, PERSON_FORM, Target
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.records import OpenRecord, open_by_id
 from dossier.i18n import _
-from dossier.tui.screens.forms import CASE_FORM, CHARGE_FORM, PARTY_FORM, PERSON_FORM, Target
 
 if TYPE_CHECKING:
     from textual.screen import Screen

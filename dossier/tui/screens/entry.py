@@ -11,6 +11,7 @@ from textual.widgets import Static
 from dossier.casework.drafts import DraftKey
 from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.look import Look
+from dossier.casework.forms.quick import Target
 from dossier.casework.understanding import NOTHING, Understood, understood
 from dossier.errors import DossierError, InputProblem
 from dossier.i18n import _
@@ -19,7 +20,6 @@ from dossier.tui.fields.line_field import FieldLeft, FieldLine
 from dossier.tui.gate import shown
 from dossier.tui.private import settled
 from dossier.tui.screens.form import FORM_KEYS, FormScreen
-from dossier.tui.screens.forms import Target
 
 if TYPE_CHECKING:
     from dossier.casework.entry import Entered
@@ -109,7 +109,7 @@ class EntryScreen(FormScreen):
         """Save; what cannot be saved is marked at its field, and the cursor goes there."""
         from asyncio import wrap_future
 
-        from dossier.tui.screens.saving import save_form
+        from dossier.casework.quick_entry import save_form
 
         fields = await self.all_typed()
         vault, key = self._desk.vault, self._key

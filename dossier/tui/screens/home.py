@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from dossier.casework.forms.quick import CASE_FORM, PERSON_FORM
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import Field, FieldLine
 from dossier.tui.private import settled
-from dossier.tui.screens.forms import CASE_FORM, PERSON_FORM
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen
 
 if TYPE_CHECKING:

@@ -79,8 +79,8 @@ class RecordScreen(SheetScreen[None]):
 
     async def action_new(self) -> None:
         """The quick form of a person or a case; of other records, what is added to them."""
+        from dossier.casework.forms.quick import QUICK_FORMS, Target
         from dossier.tui.screens.entry import EntryScreen
-        from dossier.tui.screens.forms import QUICK_FORMS, Target
 
         form = QUICK_FORMS.get(self.kind)
         if form is None:

@@ -8,12 +8,12 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dossier.casework.forms.quick import CASE_FORM, PERSON_FORM
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.private import settled
-from dossier.tui.screens.forms import CASE_FORM, PERSON_FORM
 from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import GivenRows, PagedRows, RecordTable, Rows
 

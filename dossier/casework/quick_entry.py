@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from dossier.casework.cases import open_case
 from dossier.casework.entry import Entered, enter_person, enter_proceeding
 from dossier.casework.forms.declaration import FormSpec
+from dossier.casework.forms.quick import CASE_FORM, CHARGE_FORM, Target
 from dossier.casework.views import case_kind_name
 from dossier.domain.codes import CASE_KINDS
 from dossier.errors import Refused
-from dossier.tui.screens.forms import CASE_FORM, CHARGE_FORM, Target
 
 if TYPE_CHECKING:
     from dossier.casework.drafts import DraftKey
