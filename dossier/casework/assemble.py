@@ -1,7 +1,8 @@
 """Fills the view of a printed dossier from the vault, for a case or for one person, reduced to one profile."""
 
+import uuid
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from dossier.casework.desk import Desk
 from dossier.casework.dossier_analysis import allegations_of, contrary_of
@@ -18,6 +19,7 @@ from dossier.domain.refs import read_ref
 from dossier.errors import Misread, NotFound
 from dossier.i18n import _, in_language
 from dossier.vault.queries.dossier import DossierRows, load_case, load_person
+from dossier.vault.receipts import Shown
 
 _LABELS_OF_PROFILE = {
     "sealed": ("RED", "AMBER+STRICT"),
@@ -35,7 +37,27 @@ def assemble_dossier(
     on: date | None = None,
     recipient: str = "",
 ) -> DossierView:
-    """Everything that a printed dossier shows.
+    """Everything that a printed dossier shows; see ``assemble_with_persons``."""
+    return assemble_with_persons(session, ref, profile=profile, lang=lang, on=on, recipient=recipient).view
+
+
+class Assembled(NamedTuple):
+    """A dossier, and the persons in it for its receipt, which are not on paper as such."""
+
+    view: DossierView
+    persons: dict[uuid.UUID, Shown]
+
+
+def assemble_with_persons(
+    session: Any,
+    ref: str,
+    *,
+    profile: str,
+    lang: str = "en",
+    on: date | None = None,
+    recipient: str = "",
+) -> Assembled:
+    """Everything that a printed dossier shows, and whom it is about.
 
     Args:
         session: Of a vault, as ``vault.read()`` gives it.
@@ -55,7 +77,7 @@ def assemble_dossier(
     with in_language(lang):
         release = Release(rows, profile, day, recipient)
         desk = Desk(rows, release, Labels(rows.vocabulary, lang), lang, day)
-        return _view(desk, recipient)
+        return Assembled(_view(desk, recipient), release.shown())
 
 
 def _load(session: Any, ref: str) -> DossierRows:
@@ -116,8 +138,7 @@ def _reduced(desk: Desk, view: DossierView) -> DossierView:
     """The last step: no text that names a protected person gets through, wherever it came from."""
     cleared = map_texts(view, desk.release.cleared)
     kept = {"lang": view.lang, "profile": view.profile, "kind": view.kind, "ref": view.ref, "tlp": view.tlp}
-    shown = desk.release.shown()
-    return _replaced(cleared, held_back=held_back_of(desk.release.held_back), shown=shown, **kept)
+    return _replaced(cleared, held_back=held_back_of(desk.release.held_back), **kept)
 
 
 def _replaced(view: DossierView, **changes: Any) -> DossierView:

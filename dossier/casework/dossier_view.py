@@ -4,12 +4,9 @@ A view is built for one profile from data already reduced to it; nothing in it i
 language of the dossier, its dates at the precision known, its codes beside their labels.
 """
 
-import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
-
-from dossier.vault.receipts import Shown
 
 T = TypeVar("T")
 
@@ -330,8 +327,6 @@ class DossierView:
     law: tuple[LawView, ...]
     method: tuple[Statement, ...]
     held_back: tuple[Count, ...]
-    shown: Mapping[uuid.UUID, Shown] = field(default_factory=dict)
-    """The persons in it, for the receipt; it is not printed."""
 
 
 def map_texts(value: T, change: Callable[[str], str]) -> T:

@@ -88,21 +88,24 @@ def _fill(vault: "Vault") -> list[str]:
 
 
 def _write_dossiers(vault: "Vault", folder: Path) -> list[str]:
-    from dossier.casework.assemble import assemble_dossier
-    from dossier.casework.receipts import record_receipt
+    from dossier.casework.assemble import assemble_with_persons
     from dossier.export.pdf import write_dossier
+    from dossier.vault.receipts import open_receipt
 
     lines = []
     (folder / "pdf").mkdir()
     for at, (ref, name, profile) in enumerate(_dossiers(vault)):
         tell(_("4 of 5  PDF dossier {number} of {count} …").format(number=at + 1, count=len(_CASES)))
         with vault.read() as session:
-            view = assemble_dossier(session, ref, profile=profile, lang=language())
+            view, persons = assemble_with_persons(session, ref, profile=profile, lang=language())
         path = folder / "pdf" / f"{name}.pdf"
-        result = write_dossier(view, path, profile=profile, built_at=datetime.now(UTC), lang=language())
-        with vault.write(reason="demo") as session:
-            files = [{"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}]
-            record_receipt(session, "pdf", profile, files=files, refs=[ref], persons=view.shown)
+        with open_receipt(vault, "pdf", profile, refs=[ref]) as receipt:
+            receipt.add(persons)
+            result = write_dossier(view, path, profile=profile, built_at=datetime.now(UTC), lang=language())
+            files: list[dict[str, object]] = [
+                {"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}
+            ]
+            receipt.close(files=files, counts={"pages": result.page_count}, held_back={})
         lines.append(_("PDF:        {path} ({pages} pages, {profile})").format(
             path=path, pages=result.page_count, profile=profile))  # fmt: skip
     return lines

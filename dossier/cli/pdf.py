@@ -36,15 +36,15 @@ def add_arguments(parser: "ArgumentParser") -> None:
 
 def run(arguments: "Namespace") -> int:
     """Write the dossier and its receipt, and say where it is."""
-    from dossier.casework.assemble import assemble_dossier
-    from dossier.casework.receipts import record_receipt
+    from dossier.casework.assemble import assemble_with_persons
     from dossier.export.pdf import write_dossier
+    from dossier.vault.receipts import open_receipt
 
     built_at, path, profile = _instant(arguments.built_at), Path(arguments.output), arguments.profile
     with chosen_vault(arguments) as vault:
         tell(_("The records are read …"))
         with vault.read() as session:
-            view = assemble_dossier(
+            view, persons = assemble_with_persons(
                 session,
                 arguments.ref,
                 profile=profile,
@@ -53,20 +53,13 @@ def run(arguments: "Namespace") -> int:
                 on=built_at.date(),
             )
         tell(_("The pages are made …"))
-        result = write_dossier(view, path, profile=profile, built_at=built_at, lang=language())
-        files = [{"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}]
-        with vault.write(reason="pdf") as session:
-            record_receipt(
-                session,
-                "pdf",
-                profile,
-                arguments.recipient,
-                files,
-                _numbers(view.counts),
-                _numbers(view.held_back),
-                [view.ref],
-                view.shown,
-            )
+        with open_receipt(vault, "pdf", profile, arguments.recipient, refs=[view.ref]) as receipt:
+            receipt.add(persons)
+            result = write_dossier(view, path, profile=profile, built_at=built_at, lang=language())
+            files: list[dict[str, object]] = [
+                {"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}
+            ]
+            receipt.close(files=files, counts=_numbers(view.counts), held_back=_numbers(view.held_back))
     show(f"{result.sha256}  {path}")
     tell(_("{pages} pages.").format(pages=result.page_count))
     return 0

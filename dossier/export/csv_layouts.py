@@ -46,7 +46,8 @@ class Entity:
     id_column: str
     id_prefix: str
     properties: dict[str, tuple[str, ...]]
-    """Property -> columns; "=text" stands for the text itself, "prefix:column" for the id of another entity."""
+    """Property -> columns; "=text" stands for the text itself, "prefix:column" for the id of another entity, and
+    "?column" is taken only where the columns before it gave nothing."""
 
 
 @dataclass(frozen=True)

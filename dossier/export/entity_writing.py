@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from dossier.domain.codes import SEXES
+from dossier.export.countries import alpha_2
 from dossier.export.csv_layouts import CsvColumn, Entity
 from dossier.export.out_folder import CountedFile
 from dossier.export.policy import WITHHELD, ReleasedRow, require_released
@@ -16,7 +17,6 @@ from dossier.export.policy import WITHHELD, ReleasedRow, require_released
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DATES = frozenset({"birthDate", "deathDate", "fileDate", "closeDate", "startDate", "endDate", "date", "modifiedAt"})
 _COUNTRIES = frozenset({"country", "citizenship", "nationality"})
-_ALPHA_2 = {"BLR": "by", "RUS": "ru", "UKR": "ua", "POL": "pl", "LTU": "lt", "LVA": "lv", "DEU": "de", "AZE": "az"}
 
 
 class EntityWriter:
@@ -54,7 +54,10 @@ class EntityWriter:
         return json.dumps(made, ensure_ascii=False, sort_keys=True) + "\n"
 
     def _values(self, name: str, columns: tuple[str, ...], row: ReleasedRow) -> list[str]:
-        found = [value for column in columns for value in self._value(column, row)]
+        found: list[str] = []
+        for column in columns:
+            if not column.startswith("?") or not found:
+                found += self._value(column.removeprefix("?"), row)
         return list(dict.fromkeys(value for one in found if (value := _typed(name, one))))
 
     def _value(self, column: str, row: ReleasedRow) -> list[str]:
@@ -76,7 +79,7 @@ def _typed(name: str, value: str) -> str:
     if name in _DATES:
         return value if _DATE.fullmatch(value[:10]) else ""
     if name in _COUNTRIES:
-        return _ALPHA_2.get(value, value.lower() if len(value) == 2 else "")
+        return alpha_2(value).lower()
     if name == "gender":
         return value if value in SEXES and value != "unknown" else ""
     return value

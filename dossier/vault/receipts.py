@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import Session
 
@@ -45,7 +45,7 @@ def record_receipt(
     persons: "Mapping[uuid.UUID, Shown] | None" = None,
     encrypted_to: Sequence[str] = (),
 ) -> Receipt:
-    """Write one whole receipt in the caller's transaction.
+    """Write one whole receipt in the caller's transaction, where the files were made before; see also below.
 
     Args:
         session: Of ``vault.write()``.
@@ -105,15 +105,24 @@ class OpenReceipt:
         profile: Under which.
         recipient: To whom; empty for nobody in particular.
         encrypted_to: Public keys of those who can read the files.
+        refs: The case or person that was asked for, where there was one.
     """
 
     def __init__(
-        self, vault: "Vault", kind: str, profile: str, recipient: str = "", encrypted_to: Sequence[str] = ()
+        self,
+        vault: "Vault",
+        kind: str,
+        profile: str,
+        recipient: str = "",
+        encrypted_to: Sequence[str] = (),
+        refs: Sequence[str] = (),
     ) -> None:
         self._vault, self._reason = vault, f"export {kind} {profile}"
         self._waiting: dict[uuid.UUID, Shown] = {}
         self._about = {"kind": kind, "profile": profile, "recipient": recipient}
-        receipt = Receipt(kind=kind, profile=profile, recipient=recipient, encrypted_to=list(encrypted_to))
+        receipt = Receipt(
+            kind=kind, profile=profile, recipient=recipient, encrypted_to=list(encrypted_to), record_refs=list(refs)
+        )
         with vault.write(reason=self._reason) as session:
             session.add(receipt)
         self.id: uuid.UUID = receipt.id
@@ -150,10 +159,15 @@ class OpenReceipt:
 
 @contextmanager
 def open_receipt(
-    vault: "Vault", kind: str, profile: str, recipient: str = "", encrypted_to: Sequence[str] = ()
+    vault: "Vault",
+    kind: str,
+    profile: str,
+    recipient: str = "",
+    encrypted_to: Sequence[str] = (),
+    refs: Sequence[str] = (),
 ) -> Iterator[OpenReceipt]:
-    """A receipt that is taken out again where the export fails and nothing left."""
-    receipt = OpenReceipt(vault, kind, profile, recipient, encrypted_to)
+    """A receipt that is taken out again where the export fails and nothing left; for the arguments see above."""
+    receipt = OpenReceipt(vault, kind, profile, recipient, encrypted_to, refs)
     try:
         yield receipt
     except BaseException:

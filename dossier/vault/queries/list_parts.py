@@ -39,6 +39,20 @@ def name_of(person_id: Any, column: str, *, script: str | None = None, language:
     )
 
 
+def part_of_name(person_id: Any, column: str) -> Any:
+    """A part of the person's name, in Latin letters where it is recorded so, else in whatever script it is."""
+    name = T.person_name
+    condition = sa.and_(name.c.person_id == person_id, name.c[column].isnot(None))
+    latin_first = sa.case((name.c.script == "Latn", 0), else_=1)
+    return _first(name, column, condition, latin_first, name.c.is_preferred.desc(), name.c.id)
+
+
+def has_own_case(person_id: Any) -> Any:
+    """Whether a person was detained, tried or recognised: officials who only act in others' cases are none of these."""
+    tables = (T.episode, T.proceeding, T.recognition)
+    return sa.or_(*(sa.exists().where(table.c.person_id == person_id) for table in tables))
+
+
 def aliases_of(person_id: Any) -> Any:
     """Aliases, pseudonyms and former names, parted by the pipe sign."""
     name = T.person_name.alias()

@@ -109,7 +109,7 @@ def _persons_public() -> ListQuery:
         "source_url": part.recognition_of(p.c.id)("source_url"),
         "updated_at": p.c.updated_at,
     }
-    return ListQuery(columns, p, p.c.id, (p.c.protection_class,))
+    return ListQuery(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))
 
 
 def _detentions() -> ListQuery:

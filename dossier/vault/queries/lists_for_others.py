@@ -166,7 +166,7 @@ def uwazi_cases() -> "ListQuery":
         "_source_title": part.source_title_of(p.c.batch_id),
         "_source_url": part.recognition_of(p.c.id)("source_url"),
     }
-    return _query(columns, p, p.c.id, (p.c.protection_class,))
+    return _query(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))
 
 
 def bayanat_actors() -> "ListQuery":
@@ -176,9 +176,9 @@ def bayanat_actors() -> "ListQuery":
     columns = {
         "origin_id": p.c.ref,
         "_origin_id": p.c.id,
-        "first_name": part.name_of(p.c.id, "given", script="Latn"),
-        "middle_name": part.name_of(p.c.id, "patronymic", script="Latn"),
-        "last_name": part.name_of(p.c.id, "family", script="Latn"),
+        "first_name": part.part_of_name(p.c.id, "given"),
+        "middle_name": part.part_of_name(p.c.id, "patronymic"),
+        "last_name": part.part_of_name(p.c.id, "family"),
         "nickname": part.aliases_of(p.c.id),
         "_sex": p.c.sex,
         "_born_lower": p.c.born_lower,
@@ -195,7 +195,7 @@ def bayanat_actors() -> "ListQuery":
         "source_link": part.recognition_of(p.c.id)("source_url"),
         "_created_at": p.c.created_at,
     }
-    return _query(columns, p, p.c.id, (p.c.protection_class,))
+    return _query(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))
 
 
 class ToReckon(NamedTuple):
