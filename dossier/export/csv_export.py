@@ -248,13 +248,9 @@ class _Export:
 
 def _columns_for(source: CsvLayout, entities: Sequence[Entity]) -> list[CsvColumn]:
     """The columns of a list that its entities are made of, with the classes that the list gives them."""
+    properties = [columns for one in entities for columns in one.properties.values()]
     named = {one.id_column for one in entities}
-    named |= {
-        column.removeprefix("?").rpartition(":")[2]
-        for one in entities
-        for names in one.properties.values()
-        for column in names
-    }
+    named |= {column.removeprefix("?").rpartition(":")[2] for columns in properties for column in columns}
     return [column for column in source.columns if column.name in named]
 
 
