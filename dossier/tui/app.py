@@ -1,10 +1,13 @@
 """The application: it holds the desk, locks, and passes from one screen to the next."""
 
+import asyncio
 import os
+import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -12,7 +15,9 @@ from textual.filter import LineFilter
 
 from dossier.i18n import _, set_language
 from dossier.tui.actions import bindings
+from dossier.tui.children import kill_all
 from dossier.tui.gate import SafeLines
+from dossier.tui.keys import JunkFilter
 from dossier.tui.private import GuardedApp, copy_inside
 from dossier.tui.screens.unlock import UnlockScreen
 from dossier.tui.settings import Settings, load_settings
@@ -22,6 +27,12 @@ if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 _IDLE_LOOK_S = 5.0
+_ASLEEP_S = 30.0
+"""A look that comes so much later than it should: the computer slept, or the program was stopped."""
+_DRAFTS_S = 0.5
+"""How long the lock waits for a draft to reach the disk."""
+LOCKED_STATUS = -1
+"""The app ended in order to be locked: the caller starts the program anew, with nothing in its memory."""
 
 
 def open_desk(location: str, passphrase: str) -> "Desk":
@@ -62,13 +73,33 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         settings: Settings | None = None,
         idle_lock_s: float | None = None,
         clock: Callable[[], float] = time.monotonic,
+        wall_clock: Callable[[], float] = time.time,
+        ends_to_lock: bool = False,
+        was_locked: bool = False,
     ) -> None:
+        """The screens on a vault.
+
+        Args:
+            location: A folder or a PostgreSQL address.
+            opener: Opens the vault; runs in a thread.
+            settings: Those of this computer; None for the usual ones.
+            idle_lock_s: Seconds without a key after which to lock; None for what the settings say.
+            clock: Seconds that never go back.
+            wall_clock: Seconds that go on while the computer sleeps.
+            ends_to_lock: To lock, end with LOCKED_STATUS, so that a fresh process asks for the passphrase.
+            was_locked: This is that fresh process.
+        """
         super().__init__()
         self.settings = settings or Settings()
         self._location = location
         self._opener = opener
         self._idle_lock_s = idle_lock_s if idle_lock_s is not None else self.settings.lock_minutes * 60.0
         self._clock = clock
+        self._wall_clock = wall_clock
+        self._looked_at = wall_clock()
+        self._ends_to_lock = ends_to_lock
+        self._was_locked = was_locked
+        self._junk = JunkFilter()
         self._last_key_at = clock()
         self.desk: Desk | None = None
         self._safe_lines = SafeLines()
@@ -80,7 +111,9 @@ class DossierApp(GuardedApp, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Ask for the passphrase; load the rest meanwhile."""
         self.theme = self.settings.theme
-        await self.push_screen(UnlockScreen(self._location, self._opener))
+        await self.push_screen(UnlockScreen(self._location, self._opener, was_locked=self._was_locked))
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         self.set_interval(_IDLE_LOOK_S, self._look_at_idle)
         self.call_after_refresh(lambda: threading.Thread(target=preload, daemon=True).start())
 
@@ -140,18 +173,53 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         if isinstance(self.screen, KeyTestScreen) and key not in ("escape", "ctrl+l"):
             self.screen.show_key(key)
             return True
-        return False
+        return self._junk.is_junk(key, self._last_key_at)
 
     async def _look_at_idle(self) -> None:
-        if self.desk is not None and self._clock() - self._last_key_at > self._idle_lock_s:
+        """Lock after idle, and after a sleep of the computer: whoever wakes it may be somebody else."""
+        now = self._wall_clock()
+        slept = abs(now - self._looked_at) > _IDLE_LOOK_S + _ASLEEP_S
+        self._looked_at = now
+        if self.desk is not None and (slept or self._clock() - self._last_key_at > self._idle_lock_s):
             await self.action_lock()
+
+    def _hang_up(self, number: int) -> None:
+        """The terminal was closed, or the system is going down: keep what was typed, close the vault, leave at once."""
+        self._keep_drafts()
+        kill_all()
+        if self.desk is not None:
+            self.desk.close()
+        os._exit(128 + number)
+
+    def _keep_drafts(self) -> None:
+        from dossier.tui.screens.form import FormScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen):
+                screen.keep_draft()
 
     async def action_lock(self) -> None:
         """Keep what was typed, close the vault, show nothing but the question for the passphrase."""
         if self.desk is None:
             return
+        kill_all()
+        if self._ends_to_lock:
+            await self._take_in_letters()
+            self._keep_drafts()
+            self.desk.wait(_DRAFTS_S)
+            self.exit(LOCKED_STATUS)
+            return
         await self._leave_desk()
         await self.push_screen(UnlockScreen(self._location, self._opener, was_locked=True))
+
+    async def _take_in_letters(self) -> None:
+        """Wait for the letters that were typed before the key, but not for a form that hangs."""
+        from dossier.tui.screens.form import FormScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(screen.all_typed(), _DRAFTS_S / 2)
 
     async def _leave_desk(self) -> None:
         from dossier.tui.screens.form import FormScreen
@@ -191,13 +259,33 @@ def run(vault_location: str | None, lang: str = "en") -> int:
     """
     settings = load_settings()
     set_language(settings.language if settings.language and not _is_language_asked() else lang)
-    app = DossierApp(vault_location or _usual_place(), settings=settings)
+    was_locked = os.environ.pop(_LOCKED_VARIABLE, "") != ""
+    app = DossierApp(vault_location or _usual_place(), settings=settings, ends_to_lock=True, was_locked=was_locked)
     status = app.run()
+    if status == LOCKED_STATUS:
+        _start_anew()
     if app.desk is not None:
         app.desk.close()
     if app.crash is not None:
         raise app.crash
     return status or 0
+
+
+_LOCKED_VARIABLE = "DOSSIER_WAS_LOCKED"
+
+
+def _start_anew() -> None:
+    """Become a fresh process that asks for the passphrase: what the old one had in its memory is gone with it.
+
+    The vault is not closed: its log is as safe as after a power cut, and nothing that hangs can hold up the lock.
+    """
+    os.environ[_LOCKED_VARIABLE] = "1"
+    os.execv(sys.executable, [sys.executable, *_own_words()])
+
+
+def _own_words() -> list[str]:
+    """The words after the interpreter with which this program was started, options of the interpreter included."""
+    return sys.orig_argv[1:]
 
 
 def _is_language_asked() -> bool:

@@ -5,10 +5,21 @@ The passphrase goes through an inherited pipe, whose number is all that stands i
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 _LAST_WORDS = 2000
+_DYING_S = 1.0
+_running: "set[asyncio.subprocess.Process]" = set()
+
+
+def kill_all() -> None:
+    """End every child at once: the screens are being locked, and a child holds the passphrase."""
+    for child in _running:
+        with suppress(ProcessLookupError):
+            child.kill()
 
 
 async def run_dossier(
@@ -45,13 +56,26 @@ async def run_dossier(
 async def _followed(child: asyncio.subprocess.Process, progress: Callable[[str], None]) -> tuple[int, str, str]:
     assert child.stdout is not None
     assert child.stderr is not None
+    _running.add(child)
     try:
         output, said = await asyncio.gather(child.stdout.read(), _told(child.stderr, progress))
         return await child.wait(), output.decode(errors="replace"), said
     except asyncio.CancelledError:
-        child.terminate()
-        await child.wait()
+        await _ended(child)
         raise
+    finally:
+        _running.discard(child)
+
+
+async def _ended(child: asyncio.subprocess.Process) -> None:
+    """Stop a child as Ctrl-C would, so that it leaves nothing half done; one that does not listen is killed."""
+    with suppress(ProcessLookupError):
+        child.send_signal(signal.SIGINT)
+        try:
+            await asyncio.wait_for(child.wait(), _DYING_S)
+        except TimeoutError:
+            child.kill()
+            await child.wait()
 
 
 async def _told(stream: asyncio.StreamReader, progress: Callable[[str], None]) -> str:

@@ -1,7 +1,8 @@
 """What the screens work with: the open vault, the drafts, the last saved record; one thread writes in order."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ class Desk:
         else:
             self.drafts[key] = kept
         return self.submit(lambda: keep_draft(self.vault, key, kept))
+
+    def wait(self, timeout_s: float) -> None:
+        """Wait until what was submitted is done, but no longer than that."""
+        with suppress(TimeoutError, CancelledError):
+            self.submit(lambda: None).result(timeout_s)
 
     def close(self) -> None:
         """Finish what was submitted, close the vault and forget the passphrase."""

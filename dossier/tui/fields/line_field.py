@@ -36,11 +36,6 @@ class FieldLeft(Message):
     field: "Field | LongField"
 
 
-def is_junk(text: str) -> bool:
-    """Whether a text is the rest of a key sequence that the terminal did not understand ("[4h", private use)."""
-    return any("\ue000" <= letter <= "\uf8ff" or (letter < " " and letter not in "\n\t") for letter in text)
-
-
 class Field(SteadyInput):
     """A text field whose extent is drawn by underscores."""
 

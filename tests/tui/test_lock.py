@@ -1,0 +1,184 @@
+"""The lock: a fresh process that remembers nothing, drafts that stay, signals, sleep, and a child that is at work."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dossier.casework.drafts import DraftKey, drafts_of_author
+from dossier.tui.app import DossierApp
+from tests.tui.driving import F3, PASSPHRASE, Terminal, opened, screens_on, unlock_home
+
+CTRL_L = b"\x0c"
+SECRET = "Необычайнова"
+
+
+def kept(place: Path) -> dict[str, str]:
+    with opened(place) as vault:
+        found = drafts_of_author(vault).get(DraftKey("person"))
+    return dict(found.fields) if found else {}
+
+
+def memory_of(pid: int) -> bytes:
+    """Everything that a process can write to, read as a debugger would."""
+    found = bytearray()
+    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        for line in maps:
+            span, modes, *_rest = line.split()
+            if "w" in modes and not line.rstrip().endswith(("[vvar]", "[vsyscall]")):
+                first, last = (int(part, 16) for part in span.split("-"))
+                try:
+                    memory.seek(first)
+                    found += memory.read(last - first)
+                except OSError:
+                    continue
+    return bytes(found)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may read the memory of a hardened process")
+def test_a_locked_program_is_a_fresh_process_with_nothing_in_its_memory(place: Path) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(F3 + SECRET.encode() + b"\r")
+        terminal.wait_until(lambda: kept(place).get("family") == SECRET)
+        assert PASSPHRASE.encode() in memory_of(terminal.pid)
+        terminal.send(CTRL_L)
+        terminal.wait_for("Locked. What was typed is kept.")
+        memory = memory_of(terminal.pid)
+        assert PASSPHRASE.encode() not in memory
+        for coding in ("utf-8", "utf-16-le", "utf-32-le"):
+            assert SECRET.encode(coding) not in memory
+
+
+def test_after_the_lock_everything_typed_is_given_back(place: Path) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(F3 + SECRET.encode() + "\rАн".encode() + CTRL_L)
+        terminal.wait_for("Locked. What was typed is kept.")
+        terminal.send(PASSPHRASE.encode() + b"\r")
+        terminal.wait_for(f"New person · {SECRET}")
+        assert kept(place)["given"] == "Ан"
+
+
+def test_nothing_of_a_case_is_in_the_title_of_the_window(place: Path) -> None:
+    terminal = Terminal(["-m", "dossier", "--vault", str(place)])
+    everything = b""
+    try:
+        for words, keys in (("Passphrase", PASSPHRASE.encode() + b"\r"), ("Lists", F3), ("Surname", SECRET.encode())):
+            terminal.wait_for(words)
+            everything += terminal.written
+            terminal.send(keys)
+        terminal.wait_for(SECRET)
+        everything += terminal.written
+    finally:
+        terminal.kill()
+    assert b"\x1b]0;" not in everything
+    assert b"\x1b]2;" not in everything
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_closed_terminal_keeps_what_was_typed_to_the_last_letter(place: Path, number: int) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(F3 + SECRET.encode())
+        terminal.wait_for(SECRET)
+        os.kill(terminal.pid, number)
+        assert terminal.end() == 128 + number
+    assert kept(place)["family"] == SECRET
+
+
+def test_letters_that_a_terminal_types_for_an_unknown_key_are_no_text(place: Path) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(F3)
+        terminal.wait_for("Surname")
+        for junk in (b"\x1bO2S", "\ue0f0".encode(), b"\x1bx"):
+            terminal.send(SECRET[:3].encode())
+            terminal.wait_for(SECRET[:3])
+            terminal.send(junk)
+            time.sleep(0.3)
+        terminal.send(b"\r")
+        terminal.wait_until(lambda: kept(place).get("family") == SECRET[:3] * 3)
+
+
+def is_open(app: DossierApp) -> bool:
+    """Whether a vault is open."""
+    return app.desk is not None
+
+
+class Clock:
+    """A clock that goes as a test says."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize("moved", ["clock", "wall_clock"])
+async def test_idle_and_sleep_lock_and_keep_what_was_typed(place: Path, moved: str) -> None:
+    clock, wall_clock = Clock(), Clock()
+    app = DossierApp(str(place), clock=clock, wall_clock=wall_clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        await pilot.press("f3", "x")
+        (clock if moved == "clock" else wall_clock).now += 299 if moved == "clock" else 34
+        await app._look_at_idle()
+        assert is_open(app)
+        (clock if moved == "clock" else wall_clock).now += 2 if moved == "clock" else 36
+        await app._look_at_idle()
+        assert not is_open(app)
+        await unlock_home(pilot)
+        assert app.desk is not None
+        assert app.desk.drafts[DraftKey("person")].fields["family"] == "x"
+
+
+CHILD = """#!{python}
+import os, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+open({mark!r}, "w").write(str(os.getpid()))
+while True:
+    sys.stderr.write("page 1\\r\\n")
+    sys.stderr.flush()
+    time.sleep(0.05)
+"""
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+async def test_the_lock_ends_a_pdf_that_is_being_made(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dossier.tui.screens.output import OutputScreen
+
+    mark, program = tmp_path / "mark", tmp_path / "python"
+    program.write_text(CHILD.format(python=sys.executable, mark=str(mark)))
+    program.chmod(0o700)
+    app = DossierApp(str(place))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        await app.push_screen(OutputScreen(app.desk, "csv"))
+        monkeypatch.setattr(sys, "executable", str(program))
+        await pilot.press("enter")
+        await _until(pilot.pause, lambda: mark.exists() and mark.read_text())
+        pid = int(mark.read_text())
+        assert is_alive(pid)
+        await pilot.press("ctrl+l")
+        assert not is_open(app)
+        await _until(pilot.pause, lambda: not is_alive(pid))
+
+
+async def _until(pause: Callable[[float], object], ready: Callable[[], object]) -> None:
+    for _turn in range(400):
+        await pause(0.02)  # type: ignore[misc]
+        if ready():
+            return
+    raise TimeoutError
