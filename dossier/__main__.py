@@ -1,5 +1,6 @@
 """``dossier`` and ``python -m dossier``: the one place that knows both the commands and the screens."""
 
+import os
 import sys
 
 from dossier.cli.main import run
@@ -12,9 +13,21 @@ def start_screens(vault: str, language: str) -> int:
     return run_screens(vault, language)
 
 
+ARGUMENTS_VARIABLE = "DOSSIER_ARGUMENTS_FD"
+"""Names a descriptor with the arguments of a child of the screens: everybody can read those of the process itself."""
+
+
+def _arguments() -> list[str]:
+    descriptor = os.environ.pop(ARGUMENTS_VARIABLE, "")
+    if not descriptor:
+        return sys.argv[1:]
+    with os.fdopen(int(descriptor), encoding="utf-8") as pipe:
+        return pipe.read().split("\0")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; the exit status is the one of docs/manual.md."""
-    return run(sys.argv[1:] if arguments is None else arguments, start_screens=start_screens)
+    return run(_arguments() if arguments is None else arguments, start_screens=start_screens)
 
 
 if __name__ == "__main__":

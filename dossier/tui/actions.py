@@ -64,6 +64,7 @@ ACTIONS = {
         Action("history", "f8", N_("History"), N_("who changed this record, from what to what; take it back"), "F8"),
         Action("restore", "enter", N_("Restore"), N_("bring back what was there before this entry; twice"), "Enter"),
         Action("take_back_all", "f3,ctrl+n", N_("Undo"), N_("take back everything that was saved with it"), "F3"),
+        Action("stop", "f8", N_("Stop"), N_("stop this work; nothing is left half done"), "F8"),
         Action("pdf", "f9,ctrl+p", N_("PDF"), N_("write this record as a PDF"), "F9"),
         Action("csv", "f9,ctrl+o", N_("CSV"), N_("write the tables for a partner"), "F9"),
         Action("duplicates", "f8", N_("Doubles"), N_("records that may be one person's, side by side"), "F8"),

@@ -22,6 +22,7 @@ from dossier.tui.private import GuardedApp, copy_inside
 from dossier.tui.screens.unlock import UnlockScreen
 from dossier.tui.settings import Settings, load_settings
 from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.works import Work, Works
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
@@ -102,6 +103,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         self._junk = JunkFilter()
         self._last_key_at = clock()
         self.desk: Desk | None = None
+        self.works = Works(self._work_changed)
         self._safe_lines = SafeLines()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -221,10 +223,19 @@ class DossierApp(GuardedApp, inherit_bindings=False):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(screen.all_typed(), _DRAFTS_S / 2)
 
+    def _work_changed(self, work: Work) -> None:
+        """Tell the screens; the end is said on whichever screen the person is now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FramedScreen) and screen.is_running:
+                screen.work_changed(work)
+        if not work.is_running and self.desk is not None and isinstance(self.screen, FramedScreen):
+            self.screen.tell(work.words, is_problem=not work.is_done)
+
     async def _leave_desk(self) -> None:
         from dossier.tui.screens.form import FormScreen
 
         self.workers.cancel_all()
+        self.works.stop_all()
         for screen in self.screen_stack:
             if isinstance(screen, FormScreen):
                 await screen.keep_now()

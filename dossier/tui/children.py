@@ -1,6 +1,7 @@
 """Long work as a child process of the same program: a heavy PDF cannot make typing slow or bring the screens down.
 
-The passphrase goes through an inherited pipe, whose number is all that stands in the child's environment.
+The passphrase and the arguments go through inherited pipes, whose numbers are all that stand in the child's
+environment: the words of a command name records and recipients, and everybody on the computer can read them.
 """
 
 import asyncio
@@ -35,22 +36,31 @@ async def run_dossier(
     Returns:
         Exit status, standard output, and the last line it said.
     """
-    reader, writer = os.pipe()
+    secret, words = _pipe_with(passphrase), _pipe_with("\0".join(arguments))
     try:
-        environment = {**os.environ, "DOSSIER_PASSPHRASE_FILE": f"/dev/fd/{reader}"}
+        numbers = {"DOSSIER_PASSPHRASE_FILE": f"/dev/fd/{secret}", "DOSSIER_ARGUMENTS_FD": str(words)}
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "dossier", *arguments),
+            *(sys.executable, "-m", "dossier"),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env=environment,
-            pass_fds=(reader,),
+            env={**os.environ, **numbers},
+            pass_fds=(secret, words),
         )
-        os.write(writer, passphrase.encode())
     finally:
-        os.close(reader)
-        os.close(writer)
+        os.close(secret)
+        os.close(words)
     return await _followed(child, progress)
+
+
+def _pipe_with(text: str) -> int:
+    """The reading end of a pipe that holds a short text; what does not fit into a pipe would wait for ever."""
+    reader, writer = os.pipe()
+    try:
+        os.write(writer, text.encode())
+    finally:
+        os.close(writer)
+    return reader
 
 
 async def _followed(child: asyncio.subprocess.Process, progress: Callable[[str], None]) -> tuple[int, str, str]:

@@ -13,12 +13,14 @@ name = os.environ["DOSSIER_PASSPHRASE_FILE"]
 secret = open(name).read()
 everything = " ".join(sys.argv) + " ".join(os.environ.values())
 sys.stderr.write("half\\rwhole\\r\\n")
-print(secret == "horse battery", "horse battery" in everything, sys.argv[1:])
+words = os.fdopen(int(os.environ["DOSSIER_ARGUMENTS_FD"])).read().split("\\0")
+hidden = not {{"horse battery", "P-1"}} & set(everything.split())
+print(secret == "horse battery", hidden, sys.argv[1:], words)
 sys.exit(1)
 """
 
 
-async def test_the_passphrase_is_neither_in_arguments_nor_in_the_environment(
+async def test_neither_passphrase_nor_records_are_in_arguments_or_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "python"
@@ -28,5 +30,5 @@ async def test_the_passphrase_is_neither_in_arguments_nor_in_the_environment(
     told: list[str] = []
     status, output, last = await children.run_dossier(["pdf", "P-1"], "horse battery", told.append)
     assert (status, last) == (1, "whole")
-    assert output.split(maxsplit=2) == ["True", "False", "['-m', 'dossier', 'pdf', 'P-1']\n"]
+    assert output == "True True ['-m', 'dossier'] ['pdf', 'P-1']\n"
     assert told == ["half", "whole"]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dossier.casework.home import HomeView
     from dossier.casework.pages import PageLine
     from dossier.tui.desk import Desk
+    from dossier.tui.works import Work
 
 BACKUP_DAYS = 7
 LISTS = (
@@ -120,11 +121,23 @@ class HomeScreen(SheetScreen[None]):
             yield _block(_("Due"), [_led(line) for line in view.due] or [SheetLine("  " + _("Nothing is due."))])
             yield _block(_("Released soon"), [_led(line) for line in view.released])
             yield _block(_("Backup"), list(_backup_lines(view.days_since_backup)))
+        yield _block(_("At work"), [SheetLine(f"  {one.title} · {one.words}") for one in self._at_work()])
         yield _block(_("Not saved yet"), list(_draft_lines(self._desk.drafts)))
         yield _block(_("Go to"), [SheetLine(f"  {_(words)}", ("go", name)) for name, words in WORK.items()])
         yield _block(_("Lists"), list(_list_lines()))
         if view is not None:
             yield _block(_("Last changed"), [_led(line) for line in view.lately])
+
+    def _at_work(self) -> "Sequence[Work]":
+        from dossier.tui.app import DossierApp
+
+        assert isinstance(self.app, DossierApp)
+        return self.app.works.running
+
+    def work_changed(self, work: "Work") -> None:
+        """Show it, where the person can see it."""
+        if self.is_current:
+            self.show_lines(keep_cursor=True)
 
     # ways on
 

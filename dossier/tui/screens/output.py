@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from dossier.i18n import N_, _, language
+from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
-from dossier.tui.children import run_dossier
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.gate import shown
 from dossier.tui.private import settled
 from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.works import Work, Works
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
@@ -33,14 +33,14 @@ class OutputScreen(FramedScreen[None]):
     """One result: its path and profile, progress, where it lies."""
 
     CSS_PATH = "output.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("open", "help", "back", hidden=("line_down", "line_up"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("open", "stop", "help", "back", hidden=("line_down", "line_up"))]
 
     def __init__(self, desk: "Desk", kind: str, ref: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._kind = kind
         self._ref = ref
-        self._is_running = False
+        self._work: Work | None = None
 
     def title_text(self) -> str:
         """PDF of which record, or the tables."""
@@ -84,48 +84,44 @@ class OutputScreen(FramedScreen[None]):
         """Start, once."""
         for line in self.query(FieldLine):
             await settled(line.field)
-        if self._is_running:
+        if self._work is not None and self._work.is_running:
             return
-        self._is_running = True
         path = Path(self._text("path")).expanduser()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:
+            self.tell(_("The folder cannot be written. Choose another place."), is_problem=True)
+            return
+        arguments = self._arguments(path, self._text("profile"), self._text("recipient"))
+        work = Work(self.title_text(), arguments, _("Written: {path}").format(path=path))
+        self._work = self._works.start(self._desk, work)
         self.query_one("#result", Static).update("")
         self.tell(_("Working …"))
-        self.app.run_worker(
-            self._work(path, self._text("profile"), self._text("recipient")), group="output", exit_on_error=False
-        )
+
+    @property
+    def _works(self) -> Works:
+        from dossier.tui.app import DossierApp
+
+        assert isinstance(self.app, DossierApp)
+        return self.app.works
 
     def _arguments(self, path: Path, profile: str, recipient: str) -> list[str]:
-        common = ["--vault", self._desk.location, "--lang", language()]
         what = ["pdf", self._ref] if self._kind == "pdf" else ["export"]
         options = {"--output": str(path), "--profile": profile, "--recipient": recipient}
         # One word an option: a recipient called "-x" must not be read as one.
-        return [*common, *what, *(f"{name}={value}" for name, value in options.items() if value)]
+        return [*what, *(f"{name}={value}" for name, value in options.items() if value)]
 
-    async def _work(self, path: Path, profile: str, recipient: str) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            status, _output, said = await run_dossier(
-                self._arguments(path, profile, recipient), self._desk.passphrase, self._progress
-            )
-        except OSError:
-            status, said = 5, _("The folder cannot be written. Choose another place.")
-        finally:
-            self._is_running = False
-        self._finish(path, status, said)
+    def action_stop(self) -> None:
+        """Stop what was started here."""
+        if self._work is not None:
+            self._works.stop(self._work)
 
-    def _progress(self, text: str) -> None:
-        if self.is_running:
-            self.query_one("#progress", Static).update(shown(text))
-
-    def _finish(self, path: Path, status: int, said: str) -> None:
-        """Say it here, or in the news of the screen where the person is now."""
-        done = status in (0, 1) and path.exists()
-        words = _("Written: {path}").format(path=path) if done else said or _("It did not work.")
-        if self.is_running:
-            self.query_one("#result", Static).update(shown(words))
-        screen = self.app.screen
-        if isinstance(screen, FramedScreen):
-            screen.tell(words, is_problem=not done)
+    def work_changed(self, work: Work) -> None:
+        """Show how far it is, and where the result lies."""
+        if work is not self._work:
+            return
+        where = "#progress" if work.is_running else "#result"
+        self.query_one(where, Static).update(shown(work.words))
 
 
 HINTS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
@@ -14,6 +14,9 @@ from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import ACTIONS
 from dossier.tui.gate import shown
+
+if TYPE_CHECKING:
+    from dossier.tui.works import Work
 
 Result = TypeVar("Result")
 
@@ -49,6 +52,9 @@ class FramedScreen(SpeakingScreen[Result]):
     def title_text(self) -> str:
         """The words of the title line."""
         return _(self.heading)
+
+    def work_changed(self, work: "Work") -> None:
+        """Some long work has gone on or ended; most screens have nothing to show of it."""
 
     async def speak_anew(self) -> None:
         """Compose the screen again in the language in force."""
