@@ -23,6 +23,8 @@ VARIABLES = {
     "Keep it readable by yourself only.",
     "DOSSIER_OBJECTS": "The folder of the evidence files of a vault on a server; the team shares it.",
     "DOSSIER_OUTPUT": "The folder where the screens put PDF and CSV files, where the person names no other.",
+    "DOSSIER_WAS_LOCKED": "Set by the lock for the fresh process that asks for the passphrase; not for people.",
+    "DOSSIER_ARGUMENTS_FD": "Set by the screens for the child that does long work: a pipe with its arguments.",
     "DOSSIER_LANG": "Language of the words: en, be, ru or uk. Without it LC_ALL, LC_MESSAGES and LANG are looked at.",
 }
 """Every environment variable that the program reads, and what it does."""
