@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dossier.casework.checks import findings_on, severity_word
 from dossier.casework.forms.declaration import Children, FieldSpec, RecordForm
 from dossier.casework.forms.links import Link, RecordOrWords
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.forms.values import Truth
+from dossier.domain.refs import read_ref
 from dossier.errors import NotFound, Refused
 from dossier.i18n import _
 from dossier.vault.queries import any_record
@@ -17,6 +19,8 @@ from dossier.vault.queries import any_record
 if TYPE_CHECKING:
     from dossier.vault import Vault
 
+MOST_FINDINGS = 30
+"""Findings on a page; ``dossier findings`` lists them all."""
 MOST_CHILDREN = 300
 """Lines of one group on a page; the rest is found by searching."""
 
@@ -67,7 +71,7 @@ def record_page(vault: "Vault", ref: str) -> Page:
         if kind not in FORMS:
             raise Refused("record.not_here")
         look, form = Look(session), FORMS[kind]
-        blocks = tuple(block for block in _blocks(form, row, look) if block.lines)
+        blocks = tuple(block for block in (*_blocks(form, row, look), _to_check(kind, row, session)) if block.lines)
         return Page(kind, _(form.heading), row.ref or "", row.id, row.version, form.label(row, look), blocks)
 
 
@@ -86,6 +90,21 @@ def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
         yield _group(group, form, row, look)
     if form.has_footnotes:
         yield _footnotes(form, row, look)
+
+
+def _to_check(kind: str, row: Any, session: Any) -> Block:
+    """What the checks found in the record of a person or of the people of a case, the gravest first."""
+    found = findings_on(session, kind, row.id)[:MOST_FINDINGS]
+    lines = [
+        PageLine(f"{one.finding.text} {one.finding.fix}", severity_word(one.finding), _place(one.finding.ref))
+        for one in found
+    ]
+    return Block(_("To check"), tuple(lines))
+
+
+def _place(ref: str) -> tuple[str, str]:
+    kind, written = read_ref(ref)
+    return kind, written
 
 
 def _field_line(spec: FieldSpec, row: Any, look: Look) -> PageLine | None:

@@ -22,6 +22,13 @@ class StoredTerm:
         amounts = (penalty.years or 0, penalty.months or 0, penalty.days or 0, penalty.hours or 0)
         return cls(penalty.term_kind or "", *amounts)
 
+    @property
+    def iso(self) -> str:
+        """As an ISO 8601 duration, each amount in the unit in which it is stored; empty where there is none."""
+        days = "".join(f"{n}{unit}" for n, unit in ((self.years, "Y"), (self.months, "M"), (self.days, "D")) if n)
+        hours = f"T{self.hours}H" if self.hours else ""
+        return f"P{days}{hours}" if days or hours else ""
+
     def format(self, _lang: str = "") -> str:
         """In words of the language in force: "15 days", "4 years 6 months"."""
         parts = (

@@ -37,6 +37,7 @@ COMMANDS = (
     Command("keys", "keys", N_("who can open the vault: passphrases, recovery, removing a person")),
     Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),
     Command("migrate", "migrate", N_("bring a vault of an older version up to this one")),
+    Command("findings", "findings", N_("what contradicts itself in a record, and what should be looked at again")),
     Command("due", "due", N_("what is due: deadlines, appeals, limits, releases")),
     Command("forums", "forums", N_("which bodies are open for a complaint, until when and why")),
     Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),

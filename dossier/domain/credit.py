@@ -214,3 +214,12 @@ def _count(start: DayBounds, end: DayBounds, factor: Fraction | None) -> Counted
     days = Span(max(0, (earliest_end - latest_start).days), (last - first).days)
     credit = None if factor is None else Span(floor(days.fewest * factor), floor(days.most * factor))
     return Counted(start, end, days, credit)
+
+
+@cache
+def kinds_with_regime(country: str = "") -> frozenset[str]:
+    """The punishments that are served in a regime: those whose credit the rules of the country tell apart by it."""
+    try:
+        return frozenset(penalty for rule in rules(country) if rule.regimes for penalty in rule.penalties)
+    except Misread:
+        return frozenset()

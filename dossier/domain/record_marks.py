@@ -1,7 +1,8 @@
 """The milestones of one procedure as the clocks and deadlines need them, wherever in the record they were written.
 
 A verdict recorded as a sentence is a verdict, a charge with its day is a charge, an episode begins with the detention:
-nobody has to write the same day twice.
+nobody has to write the same day twice. The end of an episode is no mark: it would stop a clock that something else,
+which nobody recorded, may have stopped long before.
 """
 
 from collections.abc import Iterator
@@ -48,7 +49,6 @@ def _of_episode(episode: Held) -> Iterator[Mark]:
     for code, at, on in (
         ("DETENTION", episode.detained_at, episode.started),
         ("BEFORE_JUDGE", episode.judge_at, None),
-        ("RELEASE_TERM", None, episode.ended),
     ):
         if when := _when(at, on):
             yield Mark(code, when)

@@ -82,8 +82,8 @@ def test_a_country_without_rules_of_credit_is_refused_and_not_reckoned_by_those_
 INVENTED = {
     "country.csv": (
         "country,alpha3,is_home,own_words,name_en,name_ru,name_be,name_uk,genitive_ru,genitive_be,genitive_uk,"
-        "short_ru,short_be,short_uk,time_zone,certainty,source\n"
-        "XX,XXX,no,,Erewhon,Эревон,Эрэвон,Еревон,Эревона,Эрэвона,Еревона,Эр.,Эр.,Ер.,Pacific/Auckland,high,invented\n"
+        "short_ru,short_be,short_uk,time_zone,youngest_age,certainty,source\n"
+        "XX,XXX,no,,Erewhon,Эревон,Эрэвон,Еревон,Эревона,Эрэвона,Еревона,Эр.,Эр.,Ер.,Pacific/Auckland,14,high,invented\n"
     ),
     "codes.csv": (
         "code,kind,country,edition,branch,index_separator,article_form,inferred_form,in_force_from,in_force_to,"
