@@ -194,7 +194,11 @@ def _new_epoch(place: str | Path, passphrase: str | None, slot_id: str | None) -
     with unlock_vault(place, passphrase, alone=True) as vault:
         if slot_id is not None:
             _require_removable(vault, slot_id)
+        from dossier.vault.sealing import endorse_in_place_of  # which knows this module
+
         with vault.write(reason="a new master key") as session:
+            if slot_id is not None:
+                endorse_in_place_of(vault, session, slot_id)
             session.note(Entry("keys", KEY_SLOT, after={"what": "removed" if slot_id else "renewed", "gone": slot_id}))
         header, _opened = epochs.next_header(vault.fresh_header(), vault._opened, without=slot_id)
         vault.store_header(header)

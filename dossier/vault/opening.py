@@ -1,5 +1,6 @@
 """Opening a vault: header, passphrase, database, schema, in this order, each with its own message when it fails."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,18 @@ def _renew_index(vault: "Vault", on_progress: "Progress | None") -> None:
 
 
 def note_unlock(vault: "Vault") -> None:
-    """Say in the journal who opened the vault; what can be read must stay readable on a full or failing disk."""
-    with suppress_codes("store.full", "store.busy", "store.failed", "vault.permission"), vault.write() as session:
-        session.note(Entry("unlock", KEY_SLOT, after={"slot": vault.slot_id, "signer": vault.signer_line()}))
+    """Say in the journal who opened the vault, and destroy sealed identities whose day has come.
+
+    What can be read must stay readable on a full or failing disk, so that those are passed over until the next opening.
+    """
+    from dossier.vault.sealing import purge_expired
+
+    with suppress_codes("store.full", "store.busy", "store.failed", "vault.permission"):
+        with vault.write() as session:
+            session.note(Entry("unlock", KEY_SLOT, after={"slot": vault.slot_id, "signer": vault.signer_line()}))
+            purged = purge_expired(session, datetime.now(UTC).date())
+        if purged.count:
+            vault.fold_log()  # the write-ahead log holds the pages as they were
 
 
 def _finish(folder: Path, header: "Header", opened: "Opened", lock: VaultLock) -> None:
