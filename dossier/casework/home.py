@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dossier.casework.forms.look import Look, label_of
 from dossier.casework.forms.registry import FORMS
-from dossier.casework.pages import PageLine
+from dossier.casework.page_parts import PageLine
 from dossier.casework.partial_columns import date_words
 from dossier.casework.views import ListLine
 from dossier.i18n import _, language, ngettext

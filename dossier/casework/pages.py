@@ -1,8 +1,7 @@
 """A record as a page: what is recorded of it, what belongs to it, its footnotes; plain lines for any screen."""
 
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.checks import findings_on, severity_word
@@ -11,6 +10,8 @@ from dossier.casework.forms.links import Link, RecordOrWords
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.forms.values import Truth
+from dossier.casework.page_parts import Block, Page, PageLine
+from dossier.casework.timeline import timeline_of
 from dossier.domain.refs import read_ref
 from dossier.errors import NotFound, Refused
 from dossier.i18n import _
@@ -23,37 +24,6 @@ MOST_FINDINGS = 30
 """Findings on a page; ``dossier findings`` lists them all."""
 MOST_CHILDREN = 300
 """Lines of one group on a page; the rest is found by searching."""
-
-
-@dataclass(frozen=True)
-class PageLine:
-    """A name with its value, or a record that belongs here; ``target`` is the kind and reference it leads to."""
-
-    text: str
-    name: str = ""
-    target: tuple[str, str] | None = None
-    depth: int = 0
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines under one heading."""
-
-    heading: str
-    lines: tuple[PageLine, ...]
-
-
-@dataclass(frozen=True)
-class Page:
-    """One record."""
-
-    kind: str
-    kind_name: str
-    ref: str
-    record_id: uuid.UUID
-    version: int
-    label: str
-    blocks: tuple[Block, ...]
 
 
 def record_page(vault: "Vault", ref: str) -> Page:
@@ -83,6 +53,8 @@ def children_of(kind: str) -> tuple[Children, ...]:
 
 
 def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
+    if form.name == "person":
+        yield Block(_("Detention timeline"), timeline_of(look, row.id, datetime.now(UTC).date()))
     for section in form.sections:
         lines = (_field_line(spec, row, look) for spec in section.fields)
         yield Block(_(section.heading), tuple(line for line in lines if line is not None))

@@ -29,6 +29,7 @@ COMMANDS = (
     Command("add", "add", N_("enter a record by answering questions, one a line")),
     Command("source", "source", N_("a source whose identity nobody can read here")),
     Command("custodian", "custodian", N_("those who can: keys, opening, to whom is sealed")),
+    Command("stats", "stats", N_("how many, of what, when")),
     Command("tip", "tip", N_("what was received and is not yet believed")),
     Command("demo", "demo", N_("a new demo vault with everything in it, its PDF dossiers and its CSV lists")),
     Command("exhibit", "exhibit", N_("items of evidence: take in, list, check, copy out, custody")),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dossier.casework.drafts import DraftKey, KeptDraft
     from dossier.casework.home import HomeView
-    from dossier.casework.pages import PageLine
+    from dossier.casework.page_parts import PageLine
     from dossier.tui.desk import Desk
     from dossier.tui.works import Work
 
@@ -44,6 +44,7 @@ WORK = {
     "search": N_("Persons: search"),
     "duplicates": N_("Possible duplicates"),
     "output": N_("Tables for a partner (CSV)"),
+    "figures": N_("Figures: how many, of what, when"),
     "settings": N_("Settings"),
 }
 
@@ -177,12 +178,15 @@ class HomeScreen(SheetScreen[None]):
 
     def _work(self, name: str) -> "Screen[None]":
         from dossier.tui.screens.duplicates import DuplicatesScreen
+        from dossier.tui.screens.figures import FiguresScreen
         from dossier.tui.screens.output import OutputScreen
         from dossier.tui.screens.search import SearchScreen
         from dossier.tui.screens.settings import SettingsScreen
 
         if name == "settings":
             return SettingsScreen(self._desk)
+        if name == "figures":
+            return FiguresScreen(self._desk)
         if name == "duplicates":
             return DuplicatesScreen(self._desk)
         return OutputScreen(self._desk, "csv") if name == "output" else SearchScreen(self._desk)

@@ -8,7 +8,8 @@ from textual.binding import BindingType
 
 from dossier.casework.forms.declaration import Parent
 from dossier.casework.forms.registry import FORMS
-from dossier.casework.pages import Page, PageLine, children_of, record_page
+from dossier.casework.page_parts import Page, PageLine
+from dossier.casework.pages import children_of, record_page
 from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
 from dossier.i18n import _
