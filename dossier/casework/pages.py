@@ -53,11 +53,11 @@ def children_of(kind: str) -> tuple[Children, ...]:
 
 
 def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
-    if form.name == "person":
-        yield Block(_("Detention timeline"), timeline_of(look, row.id, datetime.now(UTC).date()))
     for section in form.sections:
         lines = (_field_line(spec, row, look) for spec in section.fields)
         yield Block(_(section.heading), tuple(line for line in lines if line is not None))
+    if form.name == "person":
+        yield Block(_("Detention timeline"), timeline_of(look, row.id, datetime.now(UTC).date()))
     for group in form.children:
         yield _group(group, form, row, look)
     if form.has_footnotes:
