@@ -18,7 +18,14 @@ from dossier.cage.running import BLOCK_BYTES, MOST_ANSWER_BYTES, Limits
 
 INPUT: Final = "/in/file"
 """Where the program finds the bytes."""
-_READABLE: Final = ("/usr", "/etc/fonts", "/etc/alternatives", "/etc/ld.so.cache", "/etc/libreoffice")
+_READABLE: Final = (
+    "/usr",
+    "/etc/fonts",
+    "/etc/alternatives",
+    "/etc/ld.so.cache",
+    "/etc/libreoffice",
+    "/var/lib/libreoffice",
+)
 _LINKS: Final = ("bin", "lib", "lib64", "sbin")
 
 

@@ -11,7 +11,7 @@ import pytest
 from dossier.casework import custody as subject
 from dossier.casework.exhibits import NewExhibit, exhibit_lines
 from dossier.errors import DossierError, NotFound, Refused, RenderProblem
-from dossier.intake.exhibits import take_in
+from dossier.intake.exhibits.taking import take_in
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.tables import LegalCase

@@ -1,5 +1,4 @@
-"""Files of evidence come in: read in the cage for what they are, stored as they are."""
+"""Files of evidence come in: ``taking.take_in`` stores them as they are, ``worker`` reads them in the cage.
 
-from dossier.intake.exhibits.taking import Taken, take_in
-
-__all__ = ["Taken", "take_in"]
+Nothing is imported here, because the worker must start fast.
+"""

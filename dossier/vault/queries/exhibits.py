@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from dossier.domain.refs import read_ref
 from dossier.vault.search_fields import NUMBERS
-from dossier.vault.tables import Exhibit, ExhibitCopy, LegalCase, Redaction, Row, SearchText, Source
+from dossier.vault.tables import Exhibit, ExhibitCopy, LegalCase, Redaction, Row, SearchText, Source, VocabularyEntry
 
 _T = TypeVar("_T", bound=Row)
 
@@ -82,3 +82,8 @@ def text_of(session: Session, exhibit_id: uuid.UUID) -> str:
 def count_of_case(session: Session, case_id: uuid.UUID) -> int:
     """How many exhibits a case has."""
     return session.exec(select(func.count()).select_from(Exhibit).where(Exhibit.case_id == case_id)).one()
+
+
+def codes_of(session: Session, vocabulary: str) -> set[str]:
+    """The codes of a list."""
+    return set(session.exec(select(VocabularyEntry.code).where(VocabularyEntry.vocabulary == vocabulary)).all())

@@ -17,7 +17,7 @@ from dossier.casework.custody import history_of
 from dossier.casework.exhibits import NewExhibit, get_exhibit
 from dossier.domain.dates import PartialDate
 from dossier.errors import DossierError, NotFound, Refused
-from dossier.intake.exhibits import take_in
+from dossier.intake.exhibits.taking import take_in
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.queries.exhibits import text_of
