@@ -40,6 +40,7 @@ add_messages(
         "tip.decided": N_("This tip was decided already. A refused one can be taken up again until it runs out."),
         "tip.why": N_("Say why it is refused; the reason stays when the tip is gone."),
         "tip.event": N_("There is no event of this reference. The reference of an event begins with E-."),
+        "tip.contact": N_("Nothing was given to seal: a telephone number, an account, an address."),
         "tip.kept_days": N_("A tip is kept from 1 to 730 days."),
     }
 )
@@ -280,6 +281,26 @@ def _new_event(session: "VaultSession", tip: Tip, title: str, case_ref: str) -> 
     return event
 
 
+def seal_contact(vault: "Vault", ref: str, contact: str) -> date:
+    """Seal how whoever reported can be reached to the custodians; returns the day on which nobody can open it more.
+
+    It cannot be read on this computer, and it runs out with the tip.
+
+    Raises:
+        NotFound: "tip.none".
+        Refused: "tip.decided", "tip.contact", "sealed.custodians", "sealed.too_long", "custodian.changed".
+    """
+    from dossier.vault import sealing
+
+    if not contact.strip():
+        raise Refused("tip.contact", field="contact")
+    with vault.write(reason="tip contact sealed") as session:
+        tip = _undecided(session, ref)
+        ends_on = (tip.expires_on or now_utc().date()) + timedelta(days=1)
+        sealing.seal(vault, session, {"contact": contact.strip()}, expires_on=ends_on, tip_id=tip.id, field="contact")
+        return ends_on
+
+
 def refuse_tip(vault: "Vault", ref: str, why: str) -> None:
     """Refuse a tip, with the reason.
 
@@ -295,11 +316,12 @@ def refuse_tip(vault: "Vault", ref: str, why: str) -> None:
 
 
 def expire_tips(vault: "Vault", *, today: date) -> list[str]:
-    """Destroy what nobody used until its last day: text, place, date, names and bytes of files; returns references.
+    """Destroy what nobody used until its last day: text, place, date, files, sealed contacts; returns references.
 
     The tip itself stays with its handle, its state and the reason of a refusal, so that one can say that it was here.
     The journal holds only hashes of what goes. Copies in older backups last as long as those backups.
     """
+    from dossier.vault import sealing
     from dossier.vault.evidence import EvidenceStore
 
     with vault.write(reason="tips ran out") as session:
@@ -313,6 +335,7 @@ def expire_tips(vault: "Vault", *, today: date) -> list[str]:
                 setattr(tip, name, None)
             tip.state = "expired"
         session.flush()
+        sealing.purge_expired(session, today)
         if held:
             store = EvidenceStore(vault)
             for object_id in sorted(held):
@@ -329,6 +352,17 @@ _PERISHABLE = (
     "happened_upper",
     "happened_as_written",
 )
+
+
+def tip_to_promote(session: "VaultSession", ref: str) -> tuple[Tip, Sequence[TipFile]]:
+    """A tip that is still open to a decision, with its files; for who makes exhibits of them.
+
+    Raises:
+        NotFound: "tip.none".
+        Refused: "tip.decided".
+    """
+    tip = _undecided(session, ref)
+    return tip, tips.files_of_tip(session, tip.id)
 
 
 def keep_tip(vault: "Vault", ref: str, *, today: date, kept_days: int) -> date:

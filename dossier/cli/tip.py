@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.cli.arguments import Action
+from dossier.cli.passphrase import ask_line
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell
 from dossier.i18n import N_, _, ngettext
@@ -205,12 +206,19 @@ def _promote_arguments(parser: "ArgumentParser") -> None:
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--event", default="", metavar=_("REF"), help=_("the event that it tells of"))
     target.add_argument("--title", default="", metavar=_("WORDS"), help=_("the title of a new event"))
-    parser.add_argument("--case", default="", metavar=_("REF"), help=_("the case of the new event"))
+    target.add_argument("--exhibit", action="store_true", help=_("its files, or its text, become exhibits of --case"))
+    parser.add_argument("--case", default="", metavar=_("REF"), help=_("the case of the new event or of the exhibits"))
 
 
 def _promote(arguments: "Namespace") -> int:
     from dossier.casework.tips import independent_sources, promote_to_event
+    from dossier.intake.tip_exhibits import promote_to_exhibits
 
+    if arguments.exhibit:
+        with chosen_vault(arguments) as vault:
+            for ref in promote_to_exhibits(vault, arguments.ref, arguments.case):
+                show(ref)
+        return 0
     with chosen_vault(arguments) as vault:
         event_ref = promote_to_event(
             vault, arguments.ref, event_ref=arguments.event, title=arguments.title, case_ref=arguments.case
@@ -221,6 +229,16 @@ def _promote(arguments: "Namespace") -> int:
         "{count} source stands behind this event.", "{count} independent sources stand behind this event.", count
     )
     tell(words.format(count=count))
+    return 0
+
+
+def _seal(arguments: "Namespace") -> int:
+    from dossier.casework.tips import seal_contact
+
+    with chosen_vault(arguments) as vault:
+        contact = ask_line(_("Contact: "))
+        last_day = seal_contact(vault, arguments.ref, contact)
+    tell(_("Sealed. Nobody can read it on this computer; from {day} on nobody at all.").format(day=last_day))
     return 0
 
 
@@ -273,7 +291,8 @@ ACTIONS = (
     Action("list", N_("the tips that wait for a decision"), _list_arguments, _list),
     Action("show", N_("one tip, whole, with what in it looks like an identity"), _show_arguments, _show),
     Action("triage", N_("note when and where it happened"), _triage_arguments, _triage),
-    Action("promote", N_("let a tip stand behind an event"), _promote_arguments, _promote),
+    Action("promote", N_("let a tip stand behind an event, or become exhibits"), _promote_arguments, _promote),
+    Action("seal", N_("seal how whoever reported can be reached, typed or on stdin"), _ref, _seal),
     Action("refuse", N_("refuse a tip, with the reason"), _refuse_arguments, _refuse),
     Action("keep", N_("keep a tip longer"), _keep_arguments, _keep),
     Action("expire", N_("destroy the content of tips that nobody used until their last day"), _json, _expire),

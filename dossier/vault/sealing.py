@@ -32,7 +32,7 @@ from dossier.vault.custodian_keys import (
 )
 from dossier.vault.journal import Entry
 from dossier.vault.keys import canonical, require_author
-from dossier.vault.tables import Custodian, Receipt, SealedEntry, Source
+from dossier.vault.tables import Custodian, Receipt, SealedEntry, Source, Tip
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
@@ -283,7 +283,10 @@ def sealed_bundle(vault: "Vault") -> dict[str, Any]:
     with vault.read() as session:
         entry: Any = SealedEntry
         source: Any = Source
-        query = sa.select(entry, source.ref, source.code).outerjoin(source, source.id == entry.source_id)
+        tip: Any = Tip
+        ref, handle = sa.func.coalesce(source.ref, tip.ref), sa.func.coalesce(source.code, tip.handle)
+        query = sa.select(entry, ref, handle).outerjoin(source, source.id == entry.source_id)
+        query = query.outerjoin(tip, tip.id == entry.tip_id)
         rows = session.execute(query.where(entry.purged_at.is_(None)).order_by(entry.id)).all()
         entries = [_exported(one, ref, code) for one, ref, code in rows]
     return {"form": BUNDLE, "vault": vault.vault_id, "entries": entries}

@@ -67,6 +67,18 @@ def test_a_text_from_standard_input_is_shown_with_what_looks_like_an_identity(
     assert json.loads(capsys.readouterr().out)["marks"] == [{"kind": "phone", "start": 9, "end": 22}]
 
 
+def test_a_tip_becomes_an_exhibit_of_a_case(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Дело о колонне\n.\nyes\n"))
+    assert run(["add", "case"]) == 0
+    case = capsys.readouterr().out.strip()
+    monkeypatch.setattr("sys.stdin", io.StringIO("Танки у Мозыря"))
+    assert run(["tip", "add", "-"]) == 0
+    assert run(["tip", "promote", capsys.readouterr().out.strip(), "--exhibit", "--case", case]) == 0
+    assert capsys.readouterr().out.startswith("X-")
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [
