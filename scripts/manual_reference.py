@@ -25,6 +25,8 @@ VARIABLES = {
     "DOSSIER_OUTPUT": "The folder where the screens put PDF and CSV files, where the person names no other.",
     "DOSSIER_WAS_LOCKED": "Set by the lock for the fresh process that asks for the passphrase; not for people.",
     "DOSSIER_ARGUMENTS_FD": "Set by the screens for the child that does long work: a pipe with its arguments.",
+    "DOSSIER_KEY_PASSPHRASE_FILE": "The file to read the passphrase of a PKCS#12 key from, for `dossier pack "
+    "--sign-with`.",
     "DOSSIER_LANG": "Language of the words: en, be, ru or uk. Without it LC_ALL, LC_MESSAGES and LANG are looked at.",
 }
 """Every environment variable that the program reads, and what it does."""

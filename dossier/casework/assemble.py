@@ -1,20 +1,30 @@
 """Fills the view of a printed dossier from the vault, for a case or for one person, reduced to one profile."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from dossier.casework.desk import Desk
-from dossier.casework.dossier_analysis import allegations_of, contrary_of
+from dossier.casework.dossier_analysis import allegations_of, contrary_is_searched, contrary_of
 from dossier.casework.dossier_detention import detention_of
 from dossier.casework.dossier_events import chronology_of, remedies_of
-from dossier.casework.dossier_evidence import exhibits_of, sources_of
+from dossier.casework.dossier_evidence import accounts_of, custody_head, custody_of, exhibits_of, sources_of
+from dossier.casework.dossier_forms import forms_of
+from dossier.casework.dossier_glossary import glossary_of
+from dossier.casework.dossier_linkage import linkage_of
+from dossier.casework.dossier_matrix import matrix_of
 from dossier.casework.dossier_people import bodies_of, consents_of, persons_of, protection_of_persons
 from dossier.casework.dossier_procedure import law_of, proceedings_of
+from dossier.casework.dossier_relief import criteria_of, forums_of, relief_of
 from dossier.casework.dossier_summary import counts_of, held_back_of, summary_of
+from dossier.casework.dossier_treatment import treatment_of
 from dossier.casework.dossier_view import DossierView, map_texts
 from dossier.casework.dossier_words import CASE_KINDS, TLP_MEANINGS, Labels, word
+from dossier.casework.pack_rows import PackExhibit, PackStep, exhibits_of_pack, steps_of_pack
 from dossier.casework.release import Release
+from dossier.domain.dates import PartialDate
 from dossier.domain.refs import read_ref
 from dossier.errors import Misread, NotFound
 from dossier.i18n import _, in_language
@@ -36,9 +46,12 @@ def assemble_dossier(
     lang: str = "en",
     on: date | None = None,
     recipient: str = "",
+    forms: tuple[str, ...] = (),
 ) -> DossierView:
     """Everything that a printed dossier shows; see ``assemble_with_persons``."""
-    return assemble_with_persons(session, ref, profile=profile, lang=lang, on=on, recipient=recipient).view
+    return assemble_with_persons(
+        session, ref, profile=profile, lang=lang, on=on, recipient=recipient, forms=forms
+    ).view
 
 
 class Assembled(NamedTuple):
@@ -56,6 +69,7 @@ def assemble_with_persons(
     lang: str = "en",
     on: date | None = None,
     recipient: str = "",
+    forms: tuple[str, ...] = (),
 ) -> Assembled:
     """Everything that a printed dossier shows, and whom it is about.
 
@@ -66,8 +80,10 @@ def assemble_with_persons(
         lang: Language of the dossier's own words.
         on: The day on which consents must stand and terms are reckoned; today in UTC without it.
         recipient: Who it is for; opens consents given for that recipient.
+        forms: Names of UN forms to fill, of ``known_forms()``.
 
     Raises:
+        WrongUse: "form.unknown".
         Misread: "ref.form", "ref.check", "ref.kind".
         NotFound: "find.nothing".
         Refused: "release.profile".
@@ -75,9 +91,64 @@ def assemble_with_persons(
     rows = _load(session, ref)
     day = on or datetime.now(UTC).date()
     with in_language(lang):
-        release = Release(rows, profile, day, recipient)
-        desk = Desk(rows, release, Labels(rows.vocabulary, lang), lang, day)
-        return Assembled(_view(desk, recipient), release.shown())
+        desk = _desk(rows, profile, lang, day, recipient)
+        return Assembled(_view(desk, recipient, forms), desk.release.shown())
+
+
+@dataclass(frozen=True)
+class PackData:
+    """Everything that a pack is made from, besides the originals."""
+
+    views: "list[tuple[str, DossierView]]"
+    """The language and the dossier; a second pair faces it."""
+    persons: dict[uuid.UUID, Shown]
+    """Of whom it tells something, for the receipt."""
+    exhibits: tuple[PackExhibit, ...]
+    steps: tuple[PackStep, ...]
+    protected: tuple[tuple[str, ...], tuple[str, ...]]
+    """Surnames, and whole forms with contacts, of those whose names must be nowhere in it."""
+
+
+def assemble_pack(
+    session: Any,
+    ref: str,
+    *,
+    profile: str,
+    langs: Sequence[str],
+    on: date,
+    recipient: str = "",
+    forms: tuple[str, ...] = (),
+) -> PackData:
+    """What a pack is made from, for one profile.
+
+    Args:
+        session: Of a vault.
+        ref: A case or a person.
+        profile: "sealed", "confidential" or "public". Originals go only into a sealed pack: in the others a page may
+            name somebody, and nothing has been taken out of it.
+        langs: One language, or two.
+        on: The day on which consents must stand.
+        recipient: To whom.
+        forms: Names of UN forms.
+
+    Raises:
+        As ``assemble_dossier``.
+    """
+    rows, views = _load(session, ref), []
+    for lang in langs:
+        with in_language(lang):
+            desk = _desk(rows, profile, lang, on, recipient)
+            views.append((lang, _view(desk, recipient, forms)))
+    order = [one.ref for one in views[0][1].exhibits]
+    with in_language(langs[0]):
+        desk = _desk(rows, profile, langs[0], on, recipient)
+        exhibits = exhibits_of_pack(desk, order, with_originals=profile == "sealed")
+        return PackData(views, desk.release.shown(), exhibits, steps_of_pack(desk, order), desk.release.protected())
+
+
+def _desk(rows: DossierRows, profile: str, lang: str, day: date, recipient: str) -> Desk:
+    release = Release(rows, profile, day, recipient)
+    return Desk(rows, release, Labels(rows.vocabulary, lang), lang, day)
 
 
 def _load(session: Any, ref: str) -> DossierRows:
@@ -90,10 +161,11 @@ def _load(session: Any, ref: str) -> DossierRows:
     return rows
 
 
-def _view(desk: Desk, recipient: str) -> DossierView:
+def _view(desk: Desk, recipient: str, forms: tuple[str, ...]) -> DossierView:
     persons, chronology, proceedings = persons_of(desk), chronology_of(desk), proceedings_of(desk)
     detention, allegations, exhibits = detention_of(desk), allegations_of(desk), exhibits_of(desk)
     sources, tlp, title = sources_of(desk), _tlp(desk), _title(desk)
+    custody = custody_of(desk)
     first = desk.rows.cases[0] if desk.rows.cases else None
     kind = desk.rows.case.kind if desk.rows.case else "person"
     view = DossierView(
@@ -107,6 +179,7 @@ def _view(desk: Desk, recipient: str) -> DossierView:
         tlp=f"TLP:{tlp}",
         tlp_meaning=word(TLP_MEANINGS, tlp),
         lang=desk.lang,
+        on=PartialDate.of_day(desk.on).format(desk.lang),
         is_example=any(one.is_example for one in desk.rows.cases),
         situation=(first.situation or "") if first else "",
         state=first.state_code if first else "",
@@ -124,6 +197,18 @@ def _view(desk: Desk, recipient: str) -> DossierView:
         contrary=contrary_of(desk),
         exhibits=exhibits,
         sources=sources,
+        accounts=accounts_of(desk),
+        treatment=treatment_of(desk),
+        linkage=linkage_of(desk),
+        matrix=matrix_of(desk),
+        forums=forums_of(desk),
+        criteria=criteria_of(desk),
+        custody=custody,
+        custody_head=custody_head(custody),
+        relief=relief_of(desk),
+        forms=forms_of(desk, forms),
+        glossary=glossary_of(desk),
+        contrary_searched=contrary_is_searched(desk),
         consents=consents_of(desk),
         protection=protection_of_persons(desk),
         remedies=remedies_of(desk),

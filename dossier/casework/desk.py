@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dossier.casework.dossier_view import Dated, Labelled, Note, Statement
+from dossier.casework.dossier_values import Dated, Labelled, Note, Statement
 from dossier.casework.dossier_words import Labels
 from dossier.casework.release import Release
 from dossier.domain.dates import PartialDate
@@ -36,7 +36,39 @@ class Desk:
         if stored is None:
             return Dated(self.text(row, f"{field}_as_written", person_id) if written else "")
         first, last = getattr(row, f"{field}_lower"), getattr(row, f"{field}_upper")
-        return Dated(printed_date(stored, written, self.lang), _iso(first), _iso(last))
+        words = printed_date(stored, written, self.lang)
+        told = self.text(row, f"{field}_as_written", person_id) if written not in (None, words, stored) else ""
+        return Dated(words, _iso(first), _iso(last), told)
+
+    def facts(self, row: Any, *pairs: tuple[str, str], who: uuid.UUID | None = None) -> tuple[Labelled, ...]:
+        """Columns of a record as lines, each (label, column) in words; those without a value are left out."""
+        return self.lines(*((label, self.shown(row, field, who)) for label, field in pairs))
+
+    def shown(self, row: Any, field: str, who: uuid.UUID | None = None) -> str:
+        """A column in words, by what it holds: codes by their labels, instants in UTC, yes for a flag that is set."""
+        if hasattr(row, f"{field}_lower"):
+            return self.when(row, field, who)
+        value = self.release.see(row, field, who)
+        if value is None or value is False:
+            return ""
+        if value is True:
+            return _("yes")
+        if isinstance(value, list):
+            return self.labels.many(value)
+        if isinstance(value, datetime):
+            return instant(value, self.lang)
+        if isinstance(value, date):
+            return PartialDate.of_day(value).format(self.lang)
+        return self.labels.of(value) if field.endswith("_code") else str(value)
+
+    def when(self, row: Any, field: str, who: uuid.UUID | None = None) -> str:
+        """A partial date in one line, with the words it was read from where they differ."""
+        dated = self.date(row, field, who)
+        return (
+            _("{date} (as written: {text})").format(date=dated.text, text=dated.as_written)
+            if dated.as_written
+            else dated.text
+        )
 
     def lines(self, *pairs: tuple[str, str]) -> tuple[Labelled, ...]:
         """The pairs that have a value."""
@@ -53,29 +85,36 @@ class Desk:
 
     def notes(self, row: Any) -> tuple[Note, ...]:
         """What a record rests on: its citations, else the source of the import that brought it."""
-        cited = tuple(self._note(one) for one in self.rows.citations.get(row.id, ()))
+        cited = tuple(self.note(one) for one in self.rows.citations.get(row.id, ()))
         if cited or row.batch_id is None:
             return cited
         source = self.rows.sources.get(self.rows.batch_sources.get(row.batch_id, uuid.UUID(int=0)))
         return (self._source_note(source),) if source else ()
 
-    def _note(self, citation: Any) -> Note:
+    def note(self, citation: Any) -> Note:
+        """One citation as a footnote; an exhibit that this version withholds is said to be withheld."""
         pin = ", ".join(
             one
             for one in (
                 _("p. {page}").format(page=citation.page) if citation.page else "",
                 _("at {timecode}").format(timecode=citation.timecode) if citation.timecode else "",
+                self.text(citation, "remarks"),
             )
             if one
         )
         quotation = self.text(citation, "quotation")
-        exhibit = next((one for one in self.rows.exhibits if one.id == citation.exhibit_id), None)
+        exhibit = self.exhibit(citation.exhibit_id)
         if exhibit is not None and self.release.shows_exhibit(exhibit):
-            return Note(exhibit_label(exhibit), f"x-{exhibit.ref}", pin, quotation, grade(exhibit))
+            number = ern_of_page(exhibit, citation.page)
+            return Note(exhibit_label(exhibit), f"x-{exhibit.ref}", pin, quotation, grade(exhibit), number)
         if exhibit is not None:
             return Note(_("an exhibit withheld from this version"))
         source = self.rows.sources.get(citation.source_id)
         return self._source_note(source, pin, quotation) if source else Note(_("a source not in this vault"))
+
+    def exhibit(self, exhibit_id: Any) -> Any:
+        """An exhibit of the dossier by its id, or None."""
+        return next((one for one in self.rows.exhibits if one.id == exhibit_id), None)
 
     def _source_note(self, source: Any, pin: str = "", quotation: str = "") -> Note:
         label = _("Source {code}").format(code=source.code)
@@ -85,6 +124,16 @@ class Desk:
 def exhibit_label(exhibit: Any) -> str:
     """How an exhibit is cited: by its number, else by its reference."""
     return _("Exhibit {number}").format(number=exhibit.exhibit_number or exhibit.ref)
+
+
+def ern_of_page(exhibit: Any, page: str | None) -> str:
+    """The number of one page of an exhibit, where it has numbers and the page is a whole number inside them."""
+    if not exhibit.ern_begin or not page or not page.isdecimal():
+        return ""
+    head, _dash, first = exhibit.ern_begin.rpartition("-")
+    number = int(first) + int(page) - 1
+    within = 1 <= int(page) <= (exhibit.page_count or 1)
+    return f"{head}-{number:0{len(first)}d}" if within else ""
 
 
 def grade(row: Any) -> str:

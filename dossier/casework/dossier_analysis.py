@@ -1,5 +1,6 @@
 """Allegations by legal element: what supports each, what contradicts it, what is missing; and what speaks against."""
 
+import re
 from typing import Any
 
 from dossier.casework.crimes import CONTEXT_CODE, LegalElement, crimes, elements_to_show, liability_modes
@@ -8,6 +9,7 @@ from dossier.casework.dossier_view import AllegationView, ElementView, Statement
 from dossier.casework.dossier_words import BEARINGS, humanised, word
 from dossier.i18n import _
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SUPPORTS = ("supports", "both")
 _AGAINST = ("contradicts", "both")
 
@@ -32,6 +34,7 @@ def _allegation(desk: Desk, allegation: Any) -> AllegationView:
         elements=tuple(_element(desk, one, recorded.get(one.code)) for one in listed),
         contrary_view=desk.text(allegation, "contrary_view"),
         notes=desk.notes(allegation),
+        crime_code=allegation.crime_code,
     )
 
 
@@ -46,15 +49,15 @@ def _element(desk: Desk, element: LegalElement, recorded: Any) -> ElementView:
 
 
 def _weight(desk: Desk, weighing: Any) -> Weight:
-    label, anchor = _weighed(desk, weighing)
-    if weighing.page:
-        label = _("{item}, p. {page}").format(item=label, page=weighing.page)
+    label, anchor = weighed_item(desk, weighing)
+    pin = _("p. {page}").format(page=weighing.page) if weighing.page else ""
     reasoning = desk.text(weighing, "reasoning")
-    return Weight(label, word(BEARINGS, weighing.bearing), weighing.bearing, reasoning, anchor)
+    return Weight(label, word(BEARINGS, weighing.bearing), weighing.bearing, reasoning, anchor, pin)
 
 
-def _weighed(desk: Desk, weighing: Any) -> tuple[str, str]:
-    exhibit = next((one for one in desk.rows.exhibits if one.id == weighing.exhibit_id), None)
+def weighed_item(desk: Desk, weighing: Any) -> tuple[str, str]:
+    """The item that a weighing weighs: how it is called and where it stands."""
+    exhibit = desk.exhibit(weighing.exhibit_id)
     if exhibit is not None:
         shown = desk.release.shows_exhibit(exhibit)
         return (
@@ -62,8 +65,12 @@ def _weighed(desk: Desk, weighing: Any) -> tuple[str, str]:
         )
     event = next((one for one in desk.rows.events if one.id == weighing.event_id), None)
     if event is not None:
-        return desk.text(event, "title") or _("An event"), ""
-    return _("A person's account"), ""
+        return desk.text(event, "title") or _("An event"), f"e-{event.ref}"
+    account = next((one for one in desk.rows.accounts if one.id == weighing.account_id), None)
+    source = desk.rows.sources.get(account.source_id) if account is not None else None
+    if source is None:
+        return _("A person's account"), ""
+    return _("Account of source {code}").format(code=source.code), f"s-{source.ref}"
 
 
 def contrary_of(desk: Desk) -> tuple[Statement, ...]:
@@ -95,3 +102,8 @@ def _against(desk: Desk) -> list[Statement]:
         code = elements[weighing.element_id].element_code
         found.append(Statement(words.format(element=code, item=weight.label, reasoning=weight.reasoning).strip()))
     return found
+
+
+def contrary_is_searched(desk: Desk) -> bool:
+    """Whether a search for contrary information is recorded with a day (a year at least) and a preparer."""
+    return any(case.contrary and _YEAR.search(case.contrary) and case.prepared_by for case in desk.rows.cases)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dossier.casework.desk import Desk, by_date, instant
+from dossier.casework.dossier_clocks import clocks_of
 from dossier.casework.dossier_events import place_of
 from dossier.casework.dossier_people import body_name
 from dossier.casework.dossier_view import Dated, DetentionView, EpisodeView, Labelled, Stay
@@ -24,16 +25,21 @@ def _episodes(desk: Desk, person_id: Any) -> tuple[EpisodeView, ...]:
 def _episode(desk: Desk, episode: Any) -> EpisodeView:
     who = episode.person_id
     started, ended = desk.date(episode, "started", who), desk.date(episode, "ended", who)
-    stays = [_stay(desk, one, who) for one in desk.rows.placements if one.episode_id == episode.id]
     return EpisodeView(
         title=word(BRANCHES, episode.branch),
         started=started,
         ended=ended,
         facts=_facts(desk, episode),
-        stays=tuple(sorted(stays, key=lambda one: by_date(one.started.first_on, one.where)))
-        or _whole(desk, episode, started, ended),
+        stays=stays_of(desk, episode) or _whole(desk, episode, started, ended),
         notes=desk.notes(episode),
+        clocks=clocks_of(desk, episode),
     )
+
+
+def stays_of(desk: Desk, episode: Any) -> tuple[Stay, ...]:
+    """Where the person was held during one episode, in the order of time."""
+    stays = [_stay(desk, one, episode.person_id) for one in desk.rows.placements if one.episode_id == episode.id]
+    return tuple(sorted(stays, key=lambda one: by_date(one.started.first_on, one.where)))
 
 
 def _whole(desk: Desk, episode: Any, started: Dated, ended: Dated) -> tuple[Stay, ...]:
@@ -48,7 +54,12 @@ def _stay(desk: Desk, stay: Any, who: Any) -> Stay:
     facility = desk.rows.organisations.get(stay.facility_id) if desk.release.see(stay, "facility_id", who) else None
     where = body_name(desk, facility) if facility else desk.text(stay, "facility_as_written", who)
     incommunicado = desk.release.see(stay, "incommunicado", who)
-    remarks = [desk.text(stay, "conditions", who)]
+    written = desk.text(stay, "facility_as_written", who)
+    remarks = [desk.text(stay, "conditions", who), desk.labels.regime(stay.regime_code)]
+    if facility and written and written != where:
+        remarks.append(_("as written: {text}").format(text=written))
+    if facility and stay.facility_kind_code:
+        remarks.append(desk.labels.of(stay.facility_kind_code))
     if incommunicado in ("yes", "partly"):
         remarks.insert(0, _("Held incommunicado: {answer}").format(answer=word(YES_NO, incommunicado)))
     ended = desk.date(stay, "ended", who)
@@ -74,7 +85,9 @@ def _facts(desk: Desk, episode: Any) -> tuple[Labelled, ...]:
     return desk.lines(
         (_("Actual detention"), at("detained_at")),
         (_("Place"), place_of(desk, episode)),
+        (_("Region"), desk.labels.of(episode.region_code)),
         (_("Arrested by"), desk.labels.of(episode.arresting_agency_code)),
+        (_("Context"), desk.labels.of(episode.context_code)),
         (_("Warrant shown"), word(YES_NO, episode.warrant_shown)),
         (_("Reason stated"), desk.text(episode, "stated_reason", who)),
         (_("Family notified"), at("family_notified_at")),
@@ -82,5 +95,7 @@ def _facts(desk: Desk, episode: Any) -> tuple[Labelled, ...]:
         (_("First before a judge"), at("judge_first_at")),
         (_("Ill-treatment alleged"), word(YES_NO, ill) if ill else ""),
         (_("WGAD categories"), ", ".join(episode.wgad_category_codes)),
+        (_("Contact with the outside"), desk.shown(episode, "outside_contact_codes", who)),
         (_("End"), desk.labels.of(episode.end_reason_code)),
+        (_("Remarks"), desk.text(episode, "remarks", who)),
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dossier.casework.crimes import liability_modes
 from dossier.casework.desk import Desk, by_date
 from dossier.casework.dossier_people import body_name
 from dossier.casework.dossier_view import Dated, Happening, Labelled
@@ -10,26 +11,51 @@ from dossier.domain.dates import PartialDate
 from dossier.i18n import _
 
 _MOST_STEPS = 400
+_INVOLVED = (
+    "degree_code", "perpetrator_kind_code", "post_at_the_time", "unit_at_the_time", "identified_by", "status_code",
+    "remarks",
+)  # fmt: skip
 
 
 def chronology_of(desk: Desk) -> tuple[Happening, ...]:
     """Events with their acts; for few persons also detentions and decisions, so that one page tells the story."""
-    rows = [(one.ref or "", _event(desk, one)) for one in desk.rows.events]
+    rows = [(one.ref or "", event_row(desk, one)) for one in desk.rows.events]
     if len(desk.rows.episodes) + len(desk.rows.sentences) <= _MOST_STEPS:
         rows += [(one.ref or "", step) for one in desk.rows.episodes for step in _episode(desk, one)]
         rows += [(one.ref or "", step) for one in desk.rows.milestones for step in _milestone(desk, one)]
     return tuple(row for _ref, row in sorted(rows, key=lambda pair: by_date(pair[1].date.first_on, pair[0])))
 
 
-def _event(desk: Desk, event: Any) -> Happening:
+def event_row(desk: Desk, event: Any) -> Happening:
+    """One event with what is known of it, its acts and those alleged to be involved."""
     title = desk.text(event, "title") or desk.labels.of(event.kind_code) or _("An event")
     details = [
         *desk.lines((_("Account"), desk.text(event, "description")), (_("Consequences"), desk.text(event, "impact"))),
         *_number(desk, event),
-        *(line for act in desk.rows.acts if act.event_id == event.id for line in _act(desk, act)),
+        *desk.facts(
+            event,
+            (_("Kind"), "kind_code"),
+            (_("State of the violation"), "violation_status_code"),
+            (_("Rights concerned"), "rights_codes"),
+            (_("Keywords"), "tags"),
+            (_("Address of the publication"), "source_url"),
+            (_("Remarks"), "remarks"),
+        ),
+        *_linked(desk, event),
+        *(line for act in desk.rows.acts if act.event_id == event.id for line in act_lines(desk, act)),
         *(line for one in desk.rows.involvements if one.event_id == event.id for line in _involved(desk, one)),
     ]
-    return Happening(desk.date(event, "happened"), title, place_of(desk, event), tuple(details), desk.notes(event))
+    dated, contested = desk.date(event, "happened"), event.violation_status_code == "contested"
+    place = place_of(desk, event)
+    return Happening(dated, title, place, tuple(details), desk.notes(event), f"e-{event.ref}", contested)
+
+
+def _linked(desk: Desk, event: Any) -> tuple[Labelled, ...]:
+    titles = {one.id: desk.text(one, "title") for one in desk.rows.events}
+    mine = [one for one in desk.rows.event_links if one.event_id == event.id]
+    return desk.lines(
+        *((_("Linked event"), f"{desk.labels.of(one.kind_code)}: {titles.get(one.related_id, '')}") for one in mine)
+    )
 
 
 def place_of(desk: Desk, row: Any) -> str:
@@ -55,22 +81,35 @@ def _number(desk: Desk, event: Any) -> tuple[Labelled, ...]:
     return (Labelled(_("Number"), words),)
 
 
-def _act(desk: Desk, act: Any) -> tuple[Labelled, ...]:
+def act_lines(desk: Desk, act: Any) -> tuple[Labelled, ...]:
+    """What was done to one person, with method, consequences and certainty."""
     who = desk.release.label(act.victim_id)
     kind = desk.labels.of(act.kind_code)
-    return desk.lines(
-        (_("Act"), f"{kind} ({who})" if who else kind),
-        (_("What was done"), desk.text(act, "description", act.victim_id)),
-        (_("Physical consequences"), desk.text(act, "physical_consequences", act.victim_id)),
-        (_("Reason stated"), desk.text(act, "stated_reason", act.victim_id)),
-        (_("Certainty"), word(CERTAINTIES, act.certainty)),
+    return (
+        *desk.lines((_("Act"), f"{kind} ({who})" if who else kind)),
+        *desk.facts(
+            act,
+            (_("Date of the act"), "happened"),
+            (_("Place of the act"), "place_as_written"),
+            (_("Method"), "method_codes"),
+            (_("What was done"), "description"),
+            (_("Physical consequences"), "physical_consequences"),
+            (_("Psychological consequences"), "psychological_consequences"),
+            (_("State of the victim"), "victim_status_code"),
+            (_("Reason stated"), "stated_reason"),
+            (_("Attribution"), "attribution_codes"),
+            (_("Rights concerned"), "rights_codes"),
+            who=act.victim_id,
+        ),
+        *desk.lines((_("Certainty"), word(CERTAINTIES, act.certainty))),
     )
 
 
 def _involved(desk: Desk, involved: Any) -> tuple[Labelled, ...]:
     body = desk.rows.organisations.get(involved.organisation_id)
     who = body_name(desk, body) if body else desk.release.label(involved.person_id)
-    words = [who, desk.labels.of(involved.degree_code), desk.text(involved, "post_at_the_time")]
+    words = [who, *(desk.shown(involved, one, involved.person_id) for one in _INVOLVED)]
+    words += [liability_modes().get(one, one) for one in involved.liability_codes]
     if involved.certainty:
         words.append(_("certainty: {certainty}").format(certainty=word(CERTAINTIES, involved.certainty)))
     return (Labelled(_("Alleged involvement"), " · ".join(one for one in words if one), desk.notes(involved)),)
@@ -81,7 +120,8 @@ def _episode(desk: Desk, episode: Any) -> list[Happening]:
     notes, place, found = desk.notes(episode), place_of(desk, episode), []
     started, ended = (desk.date(episode, one, episode.person_id) for one in ("started", "ended"))
     if started.text:
-        found.append(Happening(started, _("{person}: detained").format(person=who), place, (), notes))
+        words = _("{person}: detained").format(person=who)
+        found.append(Happening(started, words, place, (), notes, f"e-{episode.ref}"))
     if ended.text:
         reason = desk.labels.of(episode.end_reason_code)
         words = (
@@ -101,12 +141,12 @@ def _milestone(desk: Desk, milestone: Any) -> list[Happening]:
     who = desk.release.label(procedure.person_id)
     branch = word(BRANCHES, procedure.branch)
     words = _("{person}: {step} ({branch})").format(person=who, step=step.what, branch=branch)
-    return [Happening(step.date, words, step.place, step.details, step.notes)]
+    return [Happening(step.date, words, step.place, step.details, step.notes, f"e-{milestone.ref}")]
 
 
 def step_of(desk: Desk, milestone: Any) -> Happening:
     """One step of a procedure."""
-    remarks = desk.lines((_("Remarks"), desk.text(milestone, "remarks")))
+    remarks = desk.facts(milestone, (_("Time"), "happened_at"), (_("Remarks"), "remarks"))
     body = desk.text(milestone, "body_as_written")
     what = desk.labels.milestone(milestone.kind_code)
     return Happening(desk.date(milestone, "happened"), what, body, remarks, desk.notes(milestone))
@@ -122,9 +162,13 @@ def _remedy(desk: Desk, intervention: Any) -> Happening:
     sent = intervention.sent_on
     date = Dated(PartialDate.of_day(sent).format(desk.lang), sent.isoformat(), sent.isoformat()) if sent else Dated("")
     kind, forum = desk.labels.of(intervention.kind_code), desk.labels.of(intervention.forum_code)
-    lines = desk.lines(
-        (_("Reference"), desk.text(intervention, "reference")),
-        (_("Result"), desk.text(intervention, "result")),
-        (_("Why ineffective"), desk.text(intervention, "why_ineffective")),
+    lines = desk.facts(
+        intervention,
+        (_("Reference"), "reference"),
+        (_("Answered"), "answered_on"),
+        (_("Answer"), "response_code"),
+        (_("State"), "status_code"),
+        (_("Result"), "result"),
+        (_("Why ineffective"), "why_ineffective"),
     )
     return Happening(date, " · ".join(one for one in (kind, forum) if one), "", lines, desk.notes(intervention))

@@ -1,15 +1,20 @@
 """The list of exhibits with their hashes, and the sources by code with their grades."""
 
+import hashlib
 from typing import Any
 
-from dossier.casework.desk import Desk, grade
-from dossier.casework.dossier_view import ExhibitView, SourceView
+from dossier.casework.desk import Desk, exhibit_label, grade, instant
+from dossier.casework.dossier_values import Labelled
+from dossier.casework.dossier_view import AccountView, CustodyStep, CustodyView, ExhibitView, SourceView
 from dossier.casework.dossier_words import (
     CONFIDENTIALITIES,
     CREDIBILITY,
+    CUSTODY_EVENTS,
     DIRECTNESSES,
     FORMS,
     LANGUAGE_NAMES,
+    OBTAINED,
+    REDACTIONS,
     RELIABILITY,
     VERIFICATIONS,
     word,
@@ -46,7 +51,116 @@ def _exhibit(desk: Desk, exhibit: Any) -> ExhibitView:
         confidentiality=word(CONFIDENTIALITIES, exhibit.confidentiality),
         sha256=exhibit.sha256 or "",
         custody_events=sum(1 for one in desk.rows.custody_events if one.exhibit_id == exhibit.id),
+        facts=_exhibit_facts(desk, exhibit),
+        ern_begin=exhibit.ern_begin or "",
+        ern_end=exhibit.ern_end or "",
+        page_count=exhibit.page_count or 0,
+        kind_code=exhibit.document_kind_code,
+        ref=exhibit.ref,
     )
+
+
+def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
+    """Everything about an exhibit that the head of its entry does not say (fields of court metadata)."""
+    original, parent = desk.exhibit(exhibit.translation_of_id), desk.exhibit(exhibit.parent_id)
+    return (
+        *desk.lines(
+            (_("Numbers of its pages"), " – ".join(one for one in (exhibit.ern_begin, exhibit.ern_end) if one)),
+            (_("Number given by a court"), exhibit.court_ern or ""),
+        ),
+        *desk.facts(exhibit, (_("Description"), "description")),
+        *desk.lines(
+            (_("Author"), ", ".join(filter(None, (desk.text(exhibit, "author_person"), exhibit.author_body)))),
+            (_("Translation of"), exhibit_label(original) if original is not None else ""),
+            (_("Part of"), exhibit_label(parent) if parent is not None else ""),
+            (_("How obtained"), word(OBTAINED, exhibit.obtained_how)),
+        ),
+        *desk.facts(
+            exhibit,
+            (_("Obtained"), "obtained_at"),
+            (_("Obtained by"), "obtained_by_code"),
+            (_("Obtained where"), "obtained_where"),
+            (_("Original held by"), "original_held_by_code"),
+            (_("Name of the file as received"), "file_name_as_received"),
+            (_("Type by content"), "mime_type"),
+            (_("Hashed"), "hashed_at"),
+            (_("Tool"), "tool"),
+            (_("Address of the source"), "source_url"),
+            (_("Method of verification"), "verification_method"),
+        ),
+        *desk.lines((_("Redaction"), word(REDACTIONS, exhibit.redaction)), (_("Label"), f"TLP:{exhibit.tlp}")),
+    )
+
+
+def accounts_of(desk: Desk) -> tuple[AccountView, ...]:
+    """Accounts as taken, each by the code of its source; only where the profile allows their text."""
+    return tuple(found for one in desk.rows.accounts if (found := _account(desk, one)).text)
+
+
+def _account(desk: Desk, account: Any) -> AccountView:
+    source = desk.rows.sources.get(account.source_id)
+    about = next((one for one in desk.rows.events if one.id == account.event_id), None)
+    return AccountView(
+        ref=account.ref,
+        source=source.code if source else "",
+        text=desk.text(account, "text_as_taken"),
+        facts=(
+            *desk.lines((_("About"), desk.text(about, "title") if about else "")),
+            *desk.facts(
+                account,
+                (_("Taken"), "taken"),
+                (_("Taken by"), "taken_by_code"),
+                (_("Language"), "language"),
+                (_("Interpreter"), "interpreter_code"),
+                (_("Circumstances"), "circumstances"),
+                (_("Earlier interviews"), "prior_interviews"),
+            ),
+            *desk.lines((_("Directness"), word(DIRECTNESSES, account.directness))),
+        ),
+    )
+
+
+def custody_of(desk: Desk) -> tuple[CustodyView, ...]:
+    """The log of each exhibit that this profile lists, by number."""
+    rows = sorted(desk.rows.exhibits, key=lambda one: (one.exhibit_number is None, _natural(one), one.id))
+    return tuple(
+        CustodyView(exhibit_label(one), f"x-{one.ref}", _steps(desk, one))
+        for one in rows
+        if desk.release.shows_exhibit(one)
+    )
+
+
+def _steps(desk: Desk, exhibit: Any) -> tuple[CustodyStep, ...]:
+    mine = sorted((one for one in desk.rows.custody_events if one.exhibit_id == exhibit.id), key=lambda one: one.number)
+    return tuple(
+        CustodyStep(
+            one.number,
+            instant(one.happened_at, desk.lang),
+            word(CUSTODY_EVENTS, one.event),
+            one.event,
+            one.by_code,
+            desk.facts(
+                one,
+                (_("From"), "from_custodian_code"),
+                (_("To"), "to_custodian_code"),
+                (_("Place"), "place"),
+                (_("Purpose"), "purpose"),
+                (_("Method and tool"), "method_and_tool"),
+                (_("Seal"), "seal_number"),
+            ),
+            one.sha256_before or "",
+            one.sha256_after or "",
+            one.previous_hash,
+            one.entry_hash,
+        )
+        for one in mine
+    )
+
+
+def custody_head(custody: tuple[CustodyView, ...]) -> str:
+    """One hash for all logs: SHA-256 of the last entries' hashes, one a line, in the order of the list."""
+    lasts = [one.steps[-1].entry_hash for one in custody if one.steps]
+    return hashlib.sha256("\n".join(lasts).encode()).hexdigest() if lasts else ""
 
 
 def _length(exhibit: Any) -> str:
@@ -71,4 +185,11 @@ def _source(desk: Desk, source: Any) -> SourceView:
         reliability=f"{source.reliability}, {word(RELIABILITY, source.reliability)}",
         credibility=f"{source.credibility}, {word(CREDIBILITY, source.credibility)}",
         directness=word(DIRECTNESSES, source.directness),
+        facts=desk.facts(
+            source,
+            (_("Description"), "description"),
+            (_("Address"), "url"),
+            (_("Language"), "language"),
+            (_("Connection to the facts"), "connection_code"),
+        ),
     )

@@ -2,11 +2,12 @@
 
 import uuid
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
-from dossier.casework.desk import Desk
+from dossier.casework.desk import Desk, exhibit_label
 from dossier.casework.dossier_view import BodyView, ConsentView, Count, Dated, Labelled, NameForm, PersonView
 from dossier.casework.dossier_words import (
+    CERTAINTIES,
     CONSENT_FORMS,
     CONSENT_GIVERS,
     LANGUAGE_NAMES,
@@ -17,7 +18,7 @@ from dossier.casework.dossier_words import (
     word,
 )
 from dossier.domain.dates import PartialDate
-from dossier.i18n import _
+from dossier.i18n import N_, _
 
 _ORDER = tuple(ROLES)
 
@@ -30,13 +31,35 @@ def persons_of(desk: Desk) -> tuple[PersonView, ...]:
 
 
 def bodies_of(desk: Desk) -> tuple[BodyView, ...]:
-    """Organisations that are parties."""
-    bodies = desk.rows.organisations
-    parties = [one for one in desk.rows.parties if one.organisation_id in bodies]
+    """Every organisation of the dossier: the parties with their roles first, then courts, agencies and facilities."""
+    roles: dict[uuid.UUID, list[str]] = {}
+    remarks: dict[uuid.UUID, tuple[Labelled, ...]] = {}
+    for party in (one for one in desk.rows.parties if one.organisation_id):
+        roles.setdefault(party.organisation_id, []).append(word(ROLES, party.role))  # type: ignore[arg-type]
+        remarks[party.organisation_id] = desk.facts(party, (_("Remarks on the role"), "remarks"))  # type: ignore[index]
+    bodies = sorted(desk.rows.organisations.values(), key=lambda one: (one.id not in roles, one.id))
     return tuple(
-        BodyView(body_name(desk, bodies[one.organisation_id]), word(ROLES, one.role))
-        for one in parties
-        if one.organisation_id
+        BodyView(
+            body_name(desk, one), ", ".join(roles.get(one.id, ())), (*_body_facts(desk, one), *remarks.get(one.id, ()))
+        )
+        for one in bodies
+    )
+
+
+def _body_facts(desk: Desk, body: Any) -> tuple[Labelled, ...]:
+    above = desk.rows.organisations.get(body.parent_id)
+    place = desk.rows.places.get(body.place_id)
+    forms = [getattr(body, one) for one in ("label", "name_en", "name_be", "name_ru")]
+    others = dict.fromkeys(one for one in forms if one and one != body_name(desk, body))
+    return (
+        *desk.lines((_("Other names"), "; ".join(others))),
+        *desk.facts(body, (_("Kind"), "kind_code"), (_("Code"), "vocabulary_code")),
+        *desk.lines(
+            (_("Certainty"), word(CERTAINTIES, body.certainty)),
+            (_("Under"), body_name(desk, above) if above else ""),
+            (_("Place"), place.label if place else ""),
+        ),
+        *desk.facts(body, (_("Remarks"), "remarks")),
     )
 
 
@@ -74,8 +97,10 @@ def _person(desk: Desk, person: Any, roles: list[str]) -> PersonView:
         roles=tuple(word(ROLES, one) for one in roles),
         is_named=named,
         is_alleged=bool({"respondent", "involved"} & set(roles)),
+        standing=release.standing(person.id),
+        code=release.code(person.id),
         names=_names(desk, person) if named else (),
-        facts=_facts(desk, person) if release.shows_life(person.id) else (),
+        facts=(*(_facts(desk, person) if release.shows_life(person.id) else ()), *_party_facts(desk, person)),
         positions=_positions(desk, person) if named else (),
         statuses=_statuses(desk, person),
     )
@@ -84,22 +109,53 @@ def _person(desk: Desk, person: Any, roles: list[str]) -> PersonView:
 def _names(desk: Desk, person: Any) -> tuple[NameForm, ...]:
     mine = [one for one in desk.rows.names if one.person_id == person.id]
     return tuple(
-        NameForm(one.as_written, word(LANGUAGE_NAMES, one.language), word(NAME_KINDS, one.kind)) for one in mine
+        NameForm(
+            one.as_written, word(LANGUAGE_NAMES, one.language), word(NAME_KINDS, one.kind), _parts(one), one.script
+        )
+        for one in mine
     )
+
+
+def _parts(name: Any) -> str:
+    """Family name, given name and patronymic, where the form says which is which."""
+    return " | ".join(one or "–" for one in (name.family, name.given, name.patronymic)) if name.family else ""
+
+
+def _party_facts(desk: Desk, person: Any) -> tuple[Labelled, ...]:
+    found: list[Labelled] = []
+    for party in (one for one in desk.rows.parties if one.person_id == person.id):
+        code = party.witness_code if desk.release.names(person.id) else ""
+        found += [*desk.lines((_("Witness code"), code or "")),
+                  *desk.facts(party, (_("Remarks on the role"), "remarks"), who=person.id)]  # fmt: skip
+    return tuple(found)
 
 
 def _facts(desk: Desk, person: Any) -> tuple[Labelled, ...]:
     who = person.id
     sex = desk.release.see(person, "sex", who)
-    return desk.lines(
-        (_("Sex"), word(SEXES, sex) if sex != "unknown" else ""),
-        (_("Born"), desk.date(person, "born", who).text),
-        (_("Place of birth"), desk.text(person, "birth_place_as_written", who)),
-        (_("Died"), desk.date(person, "died", who).text),
-        (_("Citizenship"), ", ".join(desk.release.see(person, "citizenship_codes", who) or [])),
-        (_("Occupation"), desk.text(person, "occupation", who)),
-        (_("Affiliation"), desk.text(person, "affiliation", who)),
-        (_("Health"), desk.text(person, "health", who)),
+    return (
+        *desk.lines((_("Sex"), word(SEXES, sex) if sex != "unknown" else "")),
+        *desk.facts(
+            person,
+            (_("Born"), "born"),
+            (_("Place of birth"), "birth_place_as_written"),
+            (_("Died"), "died"),
+            (_("Deceased"), "deceased"),
+            (_("Citizenship"), "citizenship_codes"),
+            (_("Occupation"), "occupation"),
+            (_("Group of occupations"), "occupation_group_code"),
+            (_("Affiliation"), "affiliation"),
+            (_("Ethnicity"), "ethnicity"),
+            (_("Health"), "health"),
+            (_("Risk to health"), "health_risk"),
+            (_("Minor children"), "minor_children"),
+            (_("Region of residence"), "residence_region_code"),
+            (_("Whereabouts"), "whereabouts_code"),
+            (_("Named as an official"), "is_public_official"),
+            (_("Code in other versions"), "code"),
+            (_("Remarks"), "remarks"),
+            who=who,
+        ),
     )
 
 
@@ -107,21 +163,22 @@ def _positions(desk: Desk, person: Any) -> tuple[Labelled, ...]:
     found = []
     for post in (one for one in desk.rows.positions if one.person_id == person.id):
         body = desk.rows.organisations.get(post.organisation_id) if post.organisation_id else None
-        words = f"{desk.text(post, 'title')}, {body_name(desk, body)}" if body else desk.text(post, "title")
-        found.append(
-            Labelled(from_to(desk.date(post, "started").text, desk.date(post, "ended").text), words, desk.notes(post))
-        )
+        named = body_name(desk, body) if body else ""
+        words = ", ".join(one for one in (desk.text(post, "title"), named, desk.text(post, "rank")) if one)
+        found.append(Labelled(from_to(desk.when(post, "started"), desk.when(post, "ended")), words, desk.notes(post)))
     return tuple(found)
 
 
 def _statuses(desk: Desk, person: Any) -> tuple[Labelled, ...]:
     who, found = person.id, []
     for given in (one for one in desk.rows.recognitions if one.person_id == who):
-        when = from_to(desk.date(given, "given", who).text, desk.date(given, "ended", who).text)
+        when = from_to(desk.when(given, "given", who), desk.when(given, "ended", who))
         words = _("{status}, given by {body}").format(status=desk.labels.of(given.status_code), body=given.body)
+        by = _("by the criteria {code}").format(code=desk.labels.of(given.criteria_code)) if given.criteria_code else ""
+        words = "; ".join(one for one in (words, by, desk.text(given, "source_url")) if one)
         found.append(Labelled(when, words, desk.notes(given)))
     for entry in (one for one in desk.rows.listings if one.person_id == who and desk.release.names(who)):
-        when = from_to(desk.date(entry, "listed", who).text, desk.date(entry, "removed", who).text)
+        when = from_to(desk.when(entry, "listed", who), desk.when(entry, "removed", who))
         words = " · ".join(
             part for part in (desk.labels.of(entry.list_code), entry.entry_number, entry.measure) if part
         )
@@ -155,7 +212,36 @@ def _consent(desk: Desk, consent: Any) -> ConsentView:
         allowed=tuple(_scope(desk, one) for one in mine if one.decision != "no"),
         refused=tuple(_scope(desk, one) for one in mine if one.decision == "no"),
         state=_state(desk, consent),
+        facts=(
+            *desk.facts(
+                consent,
+                (_("Capacity"), "capacity_assessed"),
+                (_("Language of the explanation"), "language"),
+                (_("Obtained by"), "obtained_by_code"),
+                (_("Conditions"), "conditions"),
+                (_("Note on the withdrawal"), "withdrawal_note"),
+            ),
+            *desk.lines((_("Explained"), _explained(consent)), (_("Document"), _document(desk, consent))),
+        ),
+        notes=desk.notes(consent),
     )
+
+
+_EXPLAINED: Final = {
+    "explained_purpose": N_("purpose"),
+    "explained_limits": N_("limits"),
+    "explained_withdrawal": N_("withdrawal"),
+    "explained_risks": N_("risks"),
+}
+
+
+def _explained(consent: Any) -> str:
+    return ", ".join(_(words) for name, words in _EXPLAINED.items() if getattr(consent, name))
+
+
+def _document(desk: Desk, consent: Any) -> str:
+    exhibit = desk.exhibit(consent.exhibit_id)
+    return exhibit_label(exhibit) if exhibit is not None and desk.release.shows_exhibit(exhibit) else ""
 
 
 def _scope(desk: Desk, scope: Any) -> str:

@@ -47,34 +47,54 @@ def _proceeding(desk: Desk, procedure: Any) -> ProceedingView:
         ),
         steps=tuple(sorted(steps, key=lambda one: by_date(one.date.first_on, one.what))),
         notes=desk.notes(procedure),
+        branch=procedure.branch,
+        decided=desk.date(procedure, "decided"),
     )
 
 
 def _facts(desk: Desk, procedure: Any) -> tuple[Labelled, ...]:
     court = desk.rows.organisations.get(procedure.court_id)
     absent = {True: _("yes"), False: _("no")}.get(procedure.in_absentia, "")
+    above = next((one for one in desk.rows.proceedings if one.id == procedure.parent_id), None)
+    written = desk.text(procedure, "court_as_written")
     return desk.lines(
         (_("Number"), desk.text(procedure, "case_number")),
-        (_("Opened"), desk.date(procedure, "opened").text),
+        (_("Stage"), desk.labels.of(procedure.stage_code)),
+        (_("Opened"), desk.when(procedure, "opened")),
         (_("Investigated by"), desk.labels.of(procedure.investigating_body_code)),
-        (_("Court"), body_name(desk, court) if court else desk.text(procedure, "court_as_written")),
-        (_("Judge"), desk.release.label(procedure.judge_id) or desk.text(procedure, "judge_as_written")),
-        (_("Prosecutor"), desk.release.label(procedure.prosecutor_id) or desk.text(procedure, "prosecutor_as_written")),
+        (_("Court"), body_name(desk, court) if court else written),
+        (_("Court as written"), written if court and written != body_name(desk, court) else ""),
+        (_("Judge"), _official(desk, procedure, "judge")),
+        (_("Prosecutor"), _official(desk, procedure, "prosecutor")),
+        (_("Counsel"), desk.labels.of(procedure.counsel_mode)),
+        (_("Counsel sanctioned"), desk.labels.of(desk.text(procedure, "counsel_sanctioned"))),
         (_("Hearing"), word(HEARINGS, procedure.hearing) if procedure.hearing not in (None, "unknown") else ""),
         (_("In absentia"), absent),
         (_("Plea"), desk.labels.of(desk.release.see(procedure, "plea"))),
-        (_("Decided"), desk.date(procedure, "decided").text),
-        (_("In force"), desk.date(procedure, "in_force").text),
+        (_("Decided"), desk.when(procedure, "decided")),
+        (_("In force"), desk.when(procedure, "in_force")),
         (_("Outcome"), desk.labels.of(procedure.outcome_code)),
         (_("Group case"), desk.text(procedure, "group_case")),
+        (_("Part of"), (desk.text(above, "case_number") or above.ref or "") if above else ""),
+        (_("Remarks"), desk.text(procedure, "remarks")),
     )
+
+
+def _official(desk: Desk, procedure: Any, role: str) -> str:
+    """The person where one is recorded, with the text as written where it says something else."""
+    label = desk.release.label(getattr(procedure, f"{role}_id"))
+    written = desk.text(procedure, f"{role}_as_written")
+    if not label or not written or written == label or not desk.release.names(getattr(procedure, f"{role}_id")):
+        return label or written
+    return _("{name} (as written: {text})").format(name=label, text=written)
 
 
 def _charge(desk: Desk, charge: Any) -> ChargeView:
     article = article_words(charge.code, charge.article, charge.part, charge.point, charge.article_as_written)
     of_article = (one for one in desk.rows.law if one.key == charge.article_key and one.article == charge.article)
     known = next(of_article, None)
-    edition = PartialDate.of_day(charge.edition_on).format(desk.lang) if charge.edition_on else ""
+    before = next((one for one in desk.rows.charges if one.id == charge.requalified_from_id), None)
+    edition = _edition(desk, charge, known)
     return ChargeView(
         article=article,
         title=(getattr(known, f"title_{desk.lang}", None) or known.title_en or known.title_ru or "") if known else "",
@@ -83,7 +103,27 @@ def _charge(desk: Desk, charge: Any) -> ChargeView:
         result=word(RESULTS, charge.result),
         alleged_act=desk.text(charge, "alleged_act"),
         notes=desk.notes(charge),
+        facts=(
+            *desk.facts(
+                charge,
+                (_("Complicity"), "complicity"),
+                (_("Date of the act alleged"), "act"),
+                (_("Charged"), "charged"),
+            ),
+            *desk.lines((_("Requalified from"), before.article_as_written if before else "")),
+        ),
+        article_key=charge.article_key or "",
     )
+
+
+def _edition(desk: Desk, charge: Any, known: Any) -> str:
+    """The edition in force on the day of the facts, as recorded; else what the catalogue can say, and no guess."""
+    if charge.edition_on:
+        return _("edition in force since {day}").format(day=PartialDate.of_day(charge.edition_on).format(desk.lang))
+    if known is not None and known.in_force_from_on.year > 1:
+        day = PartialDate.of_day(known.in_force_from_on).format(desk.lang)
+        return _("the catalogue has the edition since {day}; which one applied is not recorded").format(day=day)
+    return _("edition not recorded: to be checked")
 
 
 def _sentence(desk: Desk, procedure: Any, sentence: Any) -> SentenceView:
@@ -96,10 +136,20 @@ def _sentence(desk: Desk, procedure: Any, sentence: Any) -> SentenceView:
         penalties=tuple(_penalty(desk, procedure, sentence, one) for one in mine),
         release_stated=desk.date(sentence, "release_stated", procedure.person_id),
         notes=desk.notes(sentence),
+        facts=_changed(desk, sentence),
     )
 
 
+def _changed(desk: Desk, sentence: Any) -> tuple[Labelled, ...]:
+    later = next((one for one in desk.rows.sentences if one.id == sentence.changed_by_id), None)
+    if later is None:
+        return ()
+    words = f"{word(INSTANCES, later.instance)}, {desk.date(later, 'imposed').text or _('date not known')}"
+    return (Labelled(_("Changed by the decision"), words),)
+
+
 def _penalty(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> PenaltyView:
+    charge = next((one for one in desk.rows.charges if one.id == penalty.charge_id), None)
     return PenaltyView(
         kind=desk.labels.penalty(penalty.kind_code),
         amount=amount_of(penalty),
@@ -107,6 +157,16 @@ def _penalty(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> Penalty
         regime=desk.labels.regime(penalty.regime_code),
         conditions=desk.text(penalty, "conditions"),
         computed=computed_release(desk, procedure, sentence, penalty),
+        kind_code=penalty.kind_code,
+        units=tuple(one for one in ("years", "months", "days", "hours") if getattr(penalty, one)),
+        facts=(
+            *desk.lines(
+                (_("For the charge"), charge.article_as_written if charge else ""),
+                (_("Rank"), _("additional") if penalty.main_or_additional == "additional" else ""),
+                (_("Suspended"), {True: _("yes"), False: _("no")}.get(penalty.is_suspended, "")),
+            ),
+            *desk.facts(penalty, (_("Starts"), "starts"), (_("Conditions"), "condition_codes")),
+        ),
     )
 
 
@@ -124,6 +184,7 @@ def _law(desk: Desk, article: Any) -> LawView:
         in_force=from_to(start, end) if start or end else _("first day not known"),
         limits=_limits(article),
         certainty=word(CERTAINTIES, article.certainty) if article.certainty else _("not stated"),
+        source=article.source or "",
     )
 
 

@@ -104,8 +104,8 @@ def _allegations(allegations: Sequence[AllegationView]) -> list[str]:
     elements = [element for one in allegations for element in one.elements]
     gaps = sum(bool(one.gap) for one in elements)
     words = _(
-        "{allegations} allegations are analysed by {elements} legal elements; for {gaps} of these elements a gap is "
-        "shown. An allegation is not a finding."
+        "Allegations analysed: {allegations}; legal elements: {elements}, of which {gaps} have a gap. An allegation is "
+        "not a finding."
     )
     return [words.format(allegations=len(allegations), elements=len(elements), gaps=gaps)]
 

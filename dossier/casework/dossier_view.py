@@ -8,61 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from dossier.casework.dossier_values import Count, Dated, Happening, Labelled, NameForm, Note, Statement
+
+__all__ = [
+    "AccountView", "AllegationView", "BodyView", "ChargeView", "Computed", "ConsentView", "Count", "CustodyStep",
+    "CustodyView", "Dated", "DetentionView", "DossierView", "ElementView", "EpisodeView", "ExhibitView", "FormField",
+    "FormView", "ForumView", "Happening", "Labelled", "LawView", "LinkageView", "MatrixCell", "MatrixRow", "NameForm",
+    "Note", "PenaltyView", "PersonView", "ProceedingView", "SentenceView", "SourceView", "Statement", "Stay",
+    "TreatmentView", "Weight", "map_texts",
+]  # fmt: skip
+
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date as it is known: its words, and the first and last day it can be (ISO 8601; empty when open)."""
-
-    text: str
-    first_on: str = ""
-    last_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a statement rests on: an exhibit or a source, with page, timecode and the words quoted."""
-
-    label: str
-    anchor: str = ""
-    pin: str = ""
-    quotation: str = ""
-    grade: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One numbered paragraph with its footnotes."""
-
-    text: str
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number on the cover."""
-
-    label: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One line of a list of facts."""
-
-    label: str
-    value: str
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NameForm:
-    """One written form of a name."""
-
-    as_written: str
-    language: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +30,9 @@ class PersonView:
     roles: tuple[str, ...]
     is_named: bool
     is_alleged: bool
+    standing: str = ""
+    """Why the name may stand here: "official", "consent", "sealed" (neither), or "code" where it does not."""
+    code: str = ""
     names: tuple[NameForm, ...] = ()
     facts: tuple[Labelled, ...] = ()
     positions: tuple[Labelled, ...] = ()
@@ -82,21 +41,11 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """An organisation that is a party."""
+    """An organisation that appears in the dossier, with its role where it is a party."""
 
     label: str
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One row of the chronology."""
-
-    date: Dated
-    what: str
-    place: str = ""
-    details: tuple[Labelled, ...] = ()
-    notes: tuple[Note, ...] = ()
+    facts: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +59,8 @@ class ChargeView:
     result: str
     alleged_act: str = ""
     notes: tuple[Note, ...] = ()
+    facts: tuple[Labelled, ...] = ()
+    article_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +84,10 @@ class PenaltyView:
     regime: str
     conditions: str = ""
     computed: Computed | None = None
+    kind_code: str = ""
+    units: tuple[str, ...] = ()
+    """Of the term as stored: "years", "months", "days", "hours"; empty for money or life."""
+    facts: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +101,7 @@ class SentenceView:
     penalties: tuple[PenaltyView, ...]
     release_stated: Dated
     notes: tuple[Note, ...] = ()
+    facts: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +115,8 @@ class ProceedingView:
     sentences: tuple[SentenceView, ...]
     steps: tuple[Happening, ...]
     notes: tuple[Note, ...] = ()
+    branch: str = ""
+    decided: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +143,8 @@ class EpisodeView:
     facts: tuple[Labelled, ...]
     stays: tuple[Stay, ...]
     notes: tuple[Note, ...] = ()
+    clocks: tuple[Labelled, ...] = ()
+    """Each statutory limit with what is known about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +156,15 @@ class DetentionView:
 
 
 @dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """How one person was treated in custody and what it did to the person."""
+
+    person: str
+    facts: tuple[Labelled, ...]
+    acts: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
     """What one item does to an element."""
 
@@ -204,6 +173,7 @@ class Weight:
     bearing_code: str
     reasoning: str = ""
     anchor: str = ""
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +199,48 @@ class AllegationView:
     elements: tuple[ElementView, ...]
     contrary_view: str
     notes: tuple[Note, ...] = ()
+    crime_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageView:
+    """One alleged perpetrator: posts at the time, what is alleged, in which mode of liability."""
+
+    label: str
+    is_person: bool
+    posts: tuple[Labelled, ...]
+    chain: tuple[str, ...]
+    """The body, the body above it, and so on."""
+    acts: tuple[Happening, ...]
+    modes: tuple[str, ...]
+    remarks: tuple[Labelled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What one item does to one fact or element, with the place in the item."""
+
+    label: str
+    anchor: str
+    bearing: str
+    bearing_code: str
+    pin: str
+    directness: str
+    directness_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One fact or element with every item that goes to it."""
+
+    label: str
+    anchor: str
+    kind: str
+    """"element" or "fact"."""
+    cells: tuple[MatrixCell, ...]
+    sources: int
+    """Different sources behind the items."""
+    corroboration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +262,38 @@ class ExhibitView:
     confidentiality: str
     sha256: str
     custody_events: int
+    facts: tuple[Labelled, ...] = ()
+    """Everything else that is recorded of it."""
+    ern_begin: str = ""
+    ern_end: str = ""
+    page_count: int = 0
+    kind_code: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyStep:
+    """One entry of the log of an exhibit."""
+
+    number: int
+    at: str
+    event: str
+    event_code: str
+    by: str
+    facts: tuple[Labelled, ...]
+    sha256_before: str
+    sha256_after: str
+    previous_hash: str
+    entry_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyView:
+    """What happened to one exhibit, in order."""
+
+    exhibit: str
+    anchor: str
+    steps: tuple[CustodyStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +308,17 @@ class SourceView:
     reliability: str
     credibility: str
     directness: str
+    facts: tuple[Labelled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """A person's account as taken."""
+
+    ref: str
+    source: str
+    text: str
+    facts: tuple[Labelled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +332,42 @@ class ConsentView:
     allowed: tuple[str, ...]
     refused: tuple[str, ...]
     state: str
+    facts: tuple[Labelled, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForumView:
+    """A forum and whether it is open for this State, as the list has it."""
+
+    name: str
+    kind: str
+    state: str
+    conditions: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question of a form and its answer; empty where nothing is recorded."""
+
+    number: str
+    question: str
+    answer: str
+    is_required: bool
+    where: str
+    """Where the answer is entered, for what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form of a body, filled for one person from the records."""
+
+    code: str
+    title: str
+    person: str
+    fields: tuple[FormField, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +379,7 @@ class LawView:
     in_force: str
     limits: str
     certainty: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +396,8 @@ class DossierView:
     tlp: str
     tlp_meaning: str
     lang: str
+    on: str
+    """The day of the state of the records, in words."""
     is_example: bool
     situation: str
     state: str
@@ -321,6 +415,20 @@ class DossierView:
     contrary: tuple[Statement, ...]
     exhibits: tuple[ExhibitView, ...]
     sources: tuple[SourceView, ...]
+    accounts: tuple[AccountView, ...]
+    treatment: tuple[TreatmentView, ...]
+    linkage: tuple[LinkageView, ...]
+    matrix: tuple[MatrixRow, ...]
+    forums: tuple[ForumView, ...]
+    criteria: tuple[Statement, ...]
+    custody: tuple[CustodyView, ...]
+    custody_head: str
+    """SHA-256 over the last entries of all exhibits; printed in section 14."""
+    relief: tuple[Statement, ...]
+    forms: tuple[FormView, ...]
+    glossary: tuple[Labelled, ...]
+    contrary_searched: bool
+    """Whether a search for contrary information is recorded with its day and its author."""
     consents: tuple[ConsentView, ...]
     protection: tuple[Count, ...]
     remedies: tuple[Happening, ...]

@@ -117,6 +117,44 @@ CONFIDENTIALITIES: Final = {
     "confidential": N_("confidential"),
     "under_seal": N_("under seal"),
 }
+REDACTIONS: Final = {
+    "redacted_version_exists": N_("a redacted version exists"),
+    "redacted_version": N_("redacted version"),
+}
+OBTAINED: Final = {
+    "handed_over": N_("handed over"),
+    "received_online": N_("received online"),
+    "downloaded": N_("downloaded"),
+    "recorded": N_("recorded"),
+    "photographed": N_("photographed"),
+    "copied": N_("copied"),
+    "found": N_("found"),
+    "official_request": N_("by official request"),
+}
+CUSTODY_EVENTS: Final = {
+    "collected": N_("collected"),
+    "received": N_("received"),
+    "hashed": N_("hashed"),
+    "sealed": N_("sealed"),
+    "stored": N_("stored"),
+    "opened": N_("opened"),
+    "copied": N_("copied"),
+    "converted": N_("converted"),
+    "translated": N_("translated"),
+    "redacted": N_("redacted"),
+    "transferred": N_("transferred"),
+    "returned": N_("returned"),
+    "verified": N_("verified"),
+    "destroyed": N_("destroyed"),
+}
+CLOCK_VERDICTS: Final = {
+    "kept": N_("kept"),
+    "exceeded": N_("exceeded"),
+    "unknown": N_("cannot be told from what is recorded"),
+    "running": N_("still running"),
+    "depends": N_("depends on which of two limits applied"),
+    "not_in_force": N_("not in force then"),
+}
 DIRECTNESSES: Final = {
     "direct": N_("first-hand"),
     "hearsay1": N_("second-hand"),

@@ -10,8 +10,8 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, Final
 
-from dossier.casework.name_guard import NameGuard
 from dossier.domain.consents import Decision, permissions
+from dossier.domain.name_guard import NameGuard
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_, _
 from dossier.vault.queries.dossier import DossierRows, protection_of
@@ -63,6 +63,19 @@ class Release:
             return True
         return self._consents(person.id) and person.id not in self._flagged
 
+    def standing(self, person_id: uuid.UUID) -> str:
+        """Why a name stands here: "official", "consent", "sealed" (neither is recorded); "code" if it does not."""
+        if not self.names(person_id):
+            return "code"
+        if self._rows.persons[person_id].is_public_official:
+            return "official"
+        scopes = NAMING_SCOPES["confidential"] if self.profile == "sealed" else NAMING_SCOPES[self.profile]
+        return "consent" if any((person_id, one) in self._decided for one in scopes) else "sealed"
+
+    def code(self, person_id: uuid.UUID) -> str:
+        """The code that stands for a person where the name does not; empty for one who is named."""
+        return "" if self.names(person_id) else self._codes[person_id]
+
     def label(self, person_id: uuid.UUID | None) -> str:
         """The name of a person, or the code in its place."""
         person = self._rows.persons.get(person_id) if person_id else None
@@ -80,6 +93,10 @@ class Release:
     def shown(self) -> dict[uuid.UUID, Shown]:
         """The persons of this dossier, for its receipt: under which consent, and whether as a name."""
         return {one: Shown(self._consent(one), self.names(one)) for one in self._rows.persons}
+
+    def allows(self, person_id: uuid.UUID, scope: str) -> bool:
+        """Whether the last word of a person on one scope, for this recipient and day, is yes."""
+        return (person_id, scope) in self._decided
 
     def _consents(self, person_id: uuid.UUID) -> bool:
         return any((person_id, scope) in self._decided for scope in NAMING_SCOPES[self.profile])
@@ -122,6 +139,14 @@ class Release:
             if name.person_id in hidden:
                 found.append(name.family if name.family and name.kind not in _PART_OF_NAME else name.as_written)
         return found
+
+    def protected(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of those who must not be named: their surnames; and every whole form of a name, address, number or handle."""
+        hidden = {one.id for one in self._rows.persons.values() if not self._may_be_named(one.id)}
+        forms = [one.as_written for one in self._rows.names if one.person_id in hidden]
+        forms += [self._rows.persons[one].label for one in hidden]
+        forms += [one.value for one in self._rows.person_details if one.person_id in hidden or self.profile == "public"]
+        return tuple(self._protected_names()), tuple(dict.fromkeys(forms))
 
     # -- values
 

@@ -39,6 +39,8 @@ COMMANDS = (
     Command("log", "log", N_("the journal: what happened, the history of a record, proofs, checkpoints")),
     Command("keys", "keys", N_("who can open the vault: passphrases, recovery, removing a person")),
     Command("pdf", "pdf", N_("a case or a person as a PDF dossier")),
+    Command("pack", "pack", N_("a case as an evidence pack: paper, tables, originals, sums, signature")),
+    Command("check", "check", N_("is a pack whole, unaltered and within its profile? needs no vault")),
     Command("migrate", "migrate", N_("bring a vault of an older version up to this one")),
     Command("findings", "findings", N_("what contradicts itself in a record, and what should be looked at again")),
     Command("due", "due", N_("what is due: deadlines, appeals, limits, releases")),

@@ -54,6 +54,15 @@ def ask_new_passphrase(*, file: str | None = None) -> str:
     return first
 
 
+def ask_secret(prompt: str) -> str:
+    """Something secret typed on the terminal, not shown.
+
+    Raises:
+        VaultProblem: "vault.no_passphrase" where there is no terminal.
+    """
+    return _typed(prompt)
+
+
 def on_terminal() -> bool:
     """Whether a person can be asked: a terminal is there, even when stdin is a pipe."""
     try:

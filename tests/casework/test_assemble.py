@@ -9,7 +9,7 @@ import pytest
 from dossier.casework.assemble import assemble_dossier
 from dossier.casework.case_files import load_case_file
 from dossier.casework.dossier_view import DossierView
-from dossier.casework.name_guard import NameGuard
+from dossier.domain.name_guard import NameGuard
 from dossier.domain.refs import make_ref
 from dossier.errors import Misread, NotFound, Refused
 from dossier.resources import seed_path

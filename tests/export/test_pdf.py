@@ -57,7 +57,7 @@ def test_the_trial_on_paper(trial: DossierView, tmp_path: Path) -> None:
     for number, one in enumerate(pages, start=1):
         assert "EXAMPLE" in one
         assert "TLP:AMBER" in one
-        assert f"page {number} / {len(pages)}" in one
+        assert f"page {number} of {len(pages)}" in one
         assert "2026-11-24 12:00 UTC" in one
 
 
@@ -86,7 +86,7 @@ def test_the_file_is_tagged_and_says_what_it_is(trial: DossierView, tmp_path: Pa
         fonts = {str(font.get("/BaseFont")) for one in pdf.pages for font in one.Resources.Font.values()}
         assert len(pdf.Root.AF) == 1
         assert pdf.Root.AF[0].AFRelationship == pikepdf.Name.Data
-    assert all(re.match(r"/[A-Z]{6}\+(PT|DejaVu)", font) for font in fonts)
+    assert all(re.match(r"/[A-Z]{6}\+(PT|DejaVu|DSRSTP)", font) for font in fonts)
 
 
 @pytest.mark.parametrize("case", ["mission", "example_trial"])
@@ -161,3 +161,73 @@ def records_ids(vault: "Vault") -> list[Any]:
     with vault.read() as session:
         packed = records.person_ids(session)
     return [uuid.UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)]
+
+
+def test_two_languages_face_each_other_page_by_page(seeded_vault: "Vault", tmp_path: Path) -> None:
+    ref = load_case_file(seeded_vault, seed_path("cases", "mission.yaml"))[0]
+    with seeded_vault.read() as session:
+        views = [
+            (lang, assemble_dossier(session, ref, profile="public", lang=lang, on=AT.date())) for lang in ("be", "en")
+        ]
+    path = write_dossier(views, tmp_path / "f.pdf", profile="public", built_at=AT).path
+    pages = _pages(path)
+    left = next(at for at, text in enumerate(pages) if "Змест" in text)
+    assert "Contents" in pages[left + 1]
+    assert len(pages) % 2 == 0
+    with pikepdf.open(path) as pdf:
+        assert pdf.Root.PageLayout == pikepdf.Name.TwoPageLeft
+        assert {str(part.Lang) for part in pdf.Root.StructTreeRoot.K[0].K} == {"be", "en"}
+    report = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
+    assert [one.message for one in report.failures if one.rule_id not in FALSE_ALARMS] == []
+
+
+def test_what_was_laid_out_before_is_not_laid_out_again_and_gives_the_same_bytes(
+    trial: DossierView, tmp_path: Path
+) -> None:
+    from dossier.vault.section_cache import SectionCache
+
+    cache = SectionCache(tmp_path / "paper", bytes(32))
+    first = _write(trial, tmp_path / "1.pdf", cache=cache)
+    kept = {one.name: one.read_bytes() for one in (tmp_path / "paper").iterdir()}
+    second = _write(trial, tmp_path / "2.pdf", cache=SectionCache(tmp_path / "paper", bytes(32)))
+    assert first.sha256 == second.sha256
+    assert {one.name: one.read_bytes() for one in (tmp_path / "paper").iterdir()} == kept
+    assert not any(word.encode() in data for data in kept.values() for word in ("Singing", "%PDF", "Вярба"))
+
+
+def test_every_bookmark_leads_to_its_heading_and_says_its_page(trial: DossierView, tmp_path: Path) -> None:
+    path = _write(trial, tmp_path / "b.pdf").path
+    pages = _pages(path)
+    with pikepdf.open(path) as pdf:
+        places = {one.objgen: at for at, one in enumerate(pdf.pages)}
+        items = list(pdf.open_outline().root)
+        titles = [str(item.title) for item in items]
+        for item in items:
+            where: Any = item.destination
+            at = places[where[0].objgen]
+            words, _mark, number = str(item.title).rpartition(" [p. ")
+            assert number == f"{at + 1}]"
+            assert words.split(" ")[0] in pages[at]
+    assert [title.partition(" [")[0] for title in titles if title[0].isdigit()][:2] == [
+        "1. Transmittal note and terms of use", "2. Contents",
+    ]  # fmt: skip
+    assert sum("Annex" in title for title in titles) == 4
+
+
+def test_the_contents_give_the_page_on_which_a_section_begins(trial: DossierView, tmp_path: Path) -> None:
+    pages = _pages(_write(trial, tmp_path / "c.pdf").path)
+    contents = next(text for text in pages if "2. Contents" in text)
+    for title in ("5. Chronology", "9. Legal analysis by element", "19. Methodology and integrity statement"):
+        number = int(re.search(re.escape(title) + r"[. ]*?(\d+)\s", contents)[1])  # type: ignore[index]
+        assert title in pages[number - 1]
+
+
+def test_a_table_of_thousands_of_rows_and_a_tower_of_marks_end(trial: DossierView, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    tower = "a" + "\N{COMBINING ACUTE ACCENT}" * 100_000
+    glossary = tuple(replace(trial.glossary[0], label=f"{at}", value="x") for at in range(3_000))
+    result = _write(
+        replace(trial, glossary=glossary, relief=(replace(trial.relief[0], text=tower),)), tmp_path / "t.pdf"
+    )
+    assert result.page_count > 50

@@ -85,6 +85,7 @@ LEGAL_CASE = RecordForm(
             (
                 FieldSpec("method", N_("Method"), 56, type=LONG),
                 FieldSpec("contrary", N_("What speaks against"), 56, type=LONG),
+                FieldSpec("relief", N_("Relief sought"), 56, type=LONG),
             ),
         ),
     ),

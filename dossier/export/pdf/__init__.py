@@ -1,9 +1,9 @@
 """Paper: a dossier as a tagged PDF/A-3 that is the same byte for byte from the same data and time.
 
-A view becomes HTML here (Jinja2, autoescaped, our own templates); the HTML becomes a PDF in a child process that
-knows no network and no file but the fonts that ship with the program.
+A view becomes HTML here (Jinja2, autoescaped, our own templates), cut into pieces; each piece becomes a PDF in a child
+process that knows no network and no file but the fonts that ship with the program; the pieces become one file.
 """
 
-from dossier.export.pdf.writing import PdfResult, write_dossier
+from dossier.export.pdf.writing import PdfResult, dossier_bytes, write_dossier
 
-__all__ = ["PdfResult", "write_dossier"]
+__all__ = ["PdfResult", "dossier_bytes", "write_dossier"]

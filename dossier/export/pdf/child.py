@@ -1,21 +1,21 @@
-"""The process that turns HTML into a PDF: no network, no files but the bundled fonts, bounded time and memory.
+"""The process that lays out pieces of a dossier: no network, no files but the bundled fonts, bounded time and memory.
 
-Run as ``python -P -m dossier.export.pdf.child`` with one JSON job on stdin; answers on stdout with one JSON line and,
-where it went well, the PDF after it, so that no clear text touches a temporary folder.
+Run as ``python -P -m dossier.export.pdf.child``. It reads jobs from stdin and answers each on stdout, in frames (see
+``frames``): one JSON object and, where it went well, the PDF after it, so that no clear text touches a folder.
 """
 
 import gc
-import json
 import logging
 import os
 import re
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-CPU_LIMIT_S = 600
+from dossier.export.pdf.frames import read_frame, write_frame
+
+CPU_LIMIT_S = 3600
 MEMORY_LIMIT_BYTES = 6 * 2**30
 FILE_LIMIT_BYTES = 64 * 2**20
 """Of a scratch file: the renderer writes only its font settings and caches."""
@@ -29,6 +29,10 @@ _NO_GLYPH = re.compile(r"U\+[0-9A-F]{4,6}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
 
 class GlyphMissing(Exception):
     """A character that none of the bundled fonts has."""
+
+
+class LayoutMissing(Exception):
+    """The library that lays out text cannot be loaded."""
 
 
 class _Findings(logging.Handler):
@@ -99,34 +103,50 @@ def _fetcher() -> Any:
     return OnlyFonts()
 
 
-def render(job: dict[str, str]) -> tuple[bytes, int]:
-    """The PDF of one job and its number of pages.
+def _load() -> None:
+    """Load everything that a rendering needs, before the doors close.
+
+    Raises:
+        LayoutMissing: Pango is not there.
+    """
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        raise LayoutMissing from None
+    import pikepdf  # noqa: F401
+
+
+def render(job: dict[str, str]) -> tuple[bytes, dict[str, Any]]:
+    """One piece as PDF, and what the assembling needs to know of it: pages, anchors and headings with their places.
 
     Raises:
         GlyphMissing: with the code point of the character.
     """
-    from weasyprint import HTML, Attachment
+    from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
     from dossier.export.pdf.marks import declare_accessible, finish
 
-    close_off()
     findings = _Findings()
     log = logging.getLogger("weasyprint")
     log.handlers, log.propagate = [findings], False
-    built_at = datetime.fromisoformat(job["built_at"])
     document = HTML(string=job["html"], base_url="dossier:", url_fetcher=_fetcher()).render(
-        font_config=FontConfiguration()
+        font_config=FontConfiguration(), pdf_variant="pdf/a-3a", pdf_tags=True
     )
-    document.metadata.attachments = [
-        Attachment(string=job["data"], name="dossier.json", description="The facts of this dossier as data",
-                   created=built_at, modified=built_at, relationship="Data")
-    ]  # fmt: skip
     declare_accessible(document)
-    raw = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=job["identifier"].encode())
+    raw = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=b"dossier")
     if findings.missing:
         raise GlyphMissing(_code_point(findings.missing[0]))
-    return finish(raw), len(document.pages)
+    facts = {
+        "pages": len(document.pages),
+        "anchors": {name: at for at, one in enumerate(document.pages) for name in one.anchors},
+        "headings": [
+            [level, label, at, round(y, 1)]
+            for at, one in enumerate(document.pages)
+            for level, label, (_x, y), _state in one.bookmarks
+        ],
+    }
+    return finish(raw, job["key"]), facts
 
 
 def _code_point(warning: str) -> str:
@@ -135,25 +155,32 @@ def _code_point(warning: str) -> str:
     return found[0] if found else f"U+{ord(last):04X}" if last else "?"
 
 
+def _answer(job: dict[str, str]) -> tuple[dict[str, Any], bytes]:
+    try:
+        document, facts = render(job)
+    except GlyphMissing as missing:
+        return {"code": "pdf.glyph", "character": str(missing)}, b""
+    except MemoryError:
+        return {"code": "pdf.memory"}, b""
+    return facts, document
+
+
 def main() -> int:
-    """Read the job, answer in one line and with the document; what goes wrong is named by its code."""
+    """Answer jobs until there are none; what goes wrong is named by its code."""
     gc.disable()
     _limit()
-    job = json.load(sys.stdin)
-    document = b""
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         _own_fontconfig(Path(folder))
         try:
-            document, pages = render(job)
-        except GlyphMissing as missing:
-            answer = {"code": "pdf.glyph", "character": str(missing)}
-        except OSError:
-            answer = {"code": "pdf.system"}
-        else:
-            answer = {"pages": str(pages)}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + document)
-    sys.stdout.buffer.flush()
-    return 0 if "pages" in answer else 1
+            _load()
+        except LayoutMissing:
+            write_frame(sys.stdout.buffer, {"code": "pdf.system"})
+            return 1
+        close_off()
+        while (frame := read_frame(sys.stdin.buffer)) is not None:
+            write_frame(sys.stdout.buffer, *_answer(frame[0]))
+            gc.collect()
+    return 0
 
 
 if __name__ == "__main__":

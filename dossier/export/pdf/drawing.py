@@ -1,12 +1,13 @@
 """The detention timeline as numbers to draw: bars over years. Full is what is sure, dotted what is not."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dossier.casework.dossier_view import Stay
+    from dossier.casework.dossier_view import Happening, Stay
 
 LEFT, RIGHT, ROW, TOP = 8.0, 612.0, 25.0, 12.0
 _COLOURS = {
@@ -89,3 +90,50 @@ def _bar(stay: "Stay", at: int, first: int, scale: float) -> Bar:
 
 def _words(stay: "Stay") -> str:
     return f"{stay.where}: {stay.started.text} – {stay.ended.text or '…'}"
+
+
+_HIGH, _WIDEST, _SMALL_CELL = 90.0, 62.0, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column with its number."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A drawing in user units, 620 wide."""
+
+    height: float
+    columns: tuple[Column, ...]
+    alternative: str
+
+
+def years(happenings: "Sequence[Happening]", profile: str) -> Columns | None:
+    """How many dated facts each year has; None where one year has all, or where a public count would be under five."""
+    found = Counter(one.date.first_on[:4] for one in happenings if one.date.first_on)
+    if len(found) < 2 or (profile == "public" and min(found.values()) < _SMALL_CELL):
+        return None
+    listed = [(str(year), found[str(year)]) for year in range(int(min(found)), int(max(found)) + 1)]
+    step, most = min((RIGHT - LEFT) / len(listed), _WIDEST), max(found.values())
+    columns = tuple(_column(LEFT + at * step, step, number, most, year) for at, (year, number) in enumerate(listed))
+    return Columns(TOP + 8 + _HIGH + 20, columns, "; ".join(f"{year}: {number}" for year, number in listed))
+
+
+def _column(x: float, step: float, number: int, most: int, label: str) -> Column:
+    height = _HIGH * number / most
+    return Column(
+        round(x + step * 0.15, 2),
+        round(TOP + 8 + _HIGH - height, 2),
+        round(step * 0.7, 2),
+        round(height, 2),
+        number,
+        label,
+    )

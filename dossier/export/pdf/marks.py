@@ -1,6 +1,6 @@
 """What the file says of itself, and what WeasyPrint leaves to mend for PDF/UA-1 (ISO 14289) and PDF/A-3 (ISO 19005).
 
-Header cells get their scope, the tree of marks its index of cells, each attachment one mention, the XMP no filter.
+Header cells get their scope and names of their own, the tree of marks its index of cells, the XMP no filter.
 """
 
 import io
@@ -34,17 +34,25 @@ def declare_accessible(document: Any) -> None:
     document.metadata.generate_rdf_metadata = both
 
 
-def finish(raw: bytes) -> bytes:
-    """The file with its marks mended; the same input gives the same bytes."""
+def finish(raw: bytes, prefix: str) -> bytes:
+    """One piece ready to be joined with others: marks mended, cells named apart, contents fenced.
+
+    Args:
+        raw: As WeasyPrint wrote it.
+        prefix: Put before the name of each header cell, which is unique only inside one piece.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        _mend_tables(pdf)
-        _mention_attachments_once(pdf)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        _mend_tables(pdf, prefix)
+        for one in pdf.pages:  # what is stamped later must not stand in the coordinates of the layout
+            one.contents_add(b"q\n", prepend=True)
+            one.contents_add(b"\nQ\n")
         plain = pikepdf.Stream(pdf, pdf.Root.Metadata.read_bytes())
         plain.Type, plain.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
         pdf.Root.Metadata = plain
+        if "/Outlines" in pdf.Root:
+            del pdf.Root["/Outlines"]
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, compress_streams=False)
     return out.getvalue()
@@ -65,30 +73,33 @@ def _elements(node: Any, in_head: bool = False) -> Iterator[tuple[Any, bool]]:
         todo += [(kid, head) for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])]
 
 
-def _mend_tables(pdf: Any) -> None:
+def _mend_tables(pdf: Any, prefix: str) -> None:
+    """Scope for each header cell, names of cells that are unique in the whole file, and an index of them."""
     import pikepdf
 
     root = pdf.Root.StructTreeRoot
     cells = []
     for element, in_head in _elements(root.K[0] if isinstance(root.K, pikepdf.Array) else root.K):
+        if "/ID" in element:
+            element.ID = pikepdf.String(f"{prefix}-{element.ID}")
+        attributes = element.get("/A")
+        if attributes is not None and "/Headers" in attributes:
+            attributes.Headers = pikepdf.Array([pikepdf.String(f"{prefix}-{one}") for one in attributes.Headers])
         if element.S == pikepdf.Name.TH:
-            if "/A" not in element:
+            if attributes is None:
                 element.A = pikepdf.Dictionary(O=pikepdf.Name.Table)
             element.A.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
             if "/ID" in element:
                 cells.append((bytes(element.ID), element))
-    if cells:
-        names = [
-            one
-            for key, cell in sorted(cells, key=lambda pair: pair[0])
-            for one in (pikepdf.String(key.decode("latin1")), cell)
-        ]
-        root.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
+    root.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=name_array(cells)))
 
 
-def _mention_attachments_once(pdf: Any) -> None:
+def name_array(pairs: "list[tuple[bytes, Any]]") -> Any:
+    """The leaf of a tree of names: sorted by bytes, each name before its value."""
     import pikepdf
 
-    if "/AF" in pdf.Root:
-        once = {attached.objgen: attached for attached in pdf.Root.AF}
-        pdf.Root.AF = pikepdf.Array(list(once.values()))
+    found = pikepdf.Array()
+    for key, value in sorted(pairs, key=lambda pair: pair[0]):
+        found.append(pikepdf.String(key.decode("latin1")))
+        found.append(value)
+    return found

@@ -1,34 +1,33 @@
-"""Writes one dossier: the page as HTML, the child that renders it, the file put in place whole."""
+"""Writes one dossier: its words as HTML, the processes that lay it out, one tagged file put in place whole."""
 
 import hashlib
 import json
 import os
-import subprocess
-import sys
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from dossier.errors import RenderProblem, add_messages
-from dossier.export.pdf.page import dossier_html
-from dossier.i18n import N_, in_language
+from dossier import __version__
+from dossier.errors import RenderProblem
+from dossier.export.pdf.merging import Attached, Bookmark, Plan, assemble, from_top, put_in_place
+from dossier.export.pdf.page import Entry, PackFacts, Piece, Writer
+from dossier.export.pdf.stamping import Line, furniture
+from dossier.export.pdf.workers import Cache, LaidOut, Workers
+from dossier.i18n import _, in_language
 
 if TYPE_CHECKING:
     from dossier.casework.dossier_view import DossierView
 
-TIMEOUT_S = 600
-add_messages(
-    {
-        "pdf.glyph": N_(
-            "The fonts of the program have no sign for the character {character} in this dossier. Replace it in the "
-            "record, or put a font that has it into exports/fonts."
-        ),
-        "pdf.system": N_("The text layout library Pango is missing. Run: dossier doctor"),
-        "pdf.failed": N_("The PDF could not be made ({what}). The records are unchanged; try again."),
-        "pdf.timeout": N_("The PDF took too long and was given up. Make a dossier of one person, or of fewer records."),
-    }
-)
+DATA_NAME: Final = "dossier.json"
+_LINKS = re.compile(r'<a href="dossier-link:([^"]*)"')
+_ANCHORS = re.compile(r'\bid="([^"]+)"')
+_MOST_TRIES: Final = 3
+_TOP_PIXELS: Final = 130
+"""A heading no further down begins the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,82 +40,256 @@ class PdfResult:
     page_count: int
 
 
-def write_dossier(view: "DossierView", path: Path, *, profile: str, built_at: datetime, lang: str = "en") -> PdfResult:
+def write_dossier(
+    views: "DossierView | Sequence[tuple[str, DossierView]]",
+    path: Path,
+    *,
+    profile: str,
+    built_at: datetime,
+    lang: str = "en",
+    **more: Any,
+) -> PdfResult:
     """Write a dossier as PDF/A-3a and PDF/UA-1; an existing file is not overwritten.
 
     Args:
-        view: Already reduced to the profile.
+        views: A view already reduced to the profile; or a language and a view, or two that face each other.
         path: Of the new file.
         profile: "sealed", "confidential" or "public"; printed on every page.
         built_at: The instant printed and written into the file; the same view and instant give the same bytes.
-        lang: Language of the fixed words.
+        lang: Language of the fixed words, where only a view is given.
+        more: As of ``dossier_bytes``.
 
     Raises:
-        RenderProblem: "file.exists", "file.unwritable", "pdf.glyph", "pdf.system", "pdf.failed", "pdf.timeout".
+        RenderProblem: "file.exists", "file.unwritable", "pdf.glyph", "pdf.system", "pdf.memory", "pdf.failed",
+            "pdf.timeout".
     """
     if path.exists():
         raise RenderProblem("file.exists")
-    with in_language(lang):
-        pack_id = _pack_id(view, profile, built_at)
-        html = dossier_html(view, pack_id=pack_id, built_at=built_at.astimezone(UTC))
-    job = {
-        "html": html, "title": view.title, "lang": lang, "built_at": f"{built_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "identifier": pack_id, "data": json.dumps(asdict(view), ensure_ascii=False, sort_keys=True, indent=1),
-    }  # fmt: skip
-    document, page_count = _rendered(job)
-    _put(path, document)
+    sides = views if isinstance(views, Sequence) else [(lang, views)]
+    document, page_count = dossier_bytes(sides, profile=profile, built_at=built_at, **more)
+    put_in_place(path, document)
     return PdfResult(path, len(document), hashlib.sha256(document).hexdigest(), page_count)
 
 
-def _pack_id(view: "DossierView", profile: str, built_at: datetime) -> str:
+def dossier_bytes(
+    views: "Sequence[tuple[str, DossierView]]",
+    *,
+    profile: str,
+    built_at: datetime,
+    pack: PackFacts | None = None,
+    attached: Sequence[Attached] = (),
+    cache: Cache | None = None,
+    workers: int = 0,
+) -> "tuple[bytes, int]":
+    """A dossier and its number of pages.
+
+    Args:
+        views: The language and the view; a second pair faces it page by page.
+        profile: Printed on every page.
+        built_at: Printed and written into the file.
+        pack: What the paper says of the pack that it lies in.
+        attached: More files to attach.
+        cache: Where finished pieces are kept.
+        workers: Layout processes at most; as many as there are processors without it.
+
+    Raises:
+        RenderProblem: as ``write_dossier`` without those of files.
+    """
+    at = built_at.astimezone(UTC)
+    facts = _facts(views, profile, at, pack)
+    with Workers(workers or min(os.cpu_count() or 1, 4), cache) as pool:
+        sides = [_Side(lang, view, facts, at > 0, pool) for at, (lang, view) in enumerate(views)]
+        for side in sides:
+            side.lay_out_body()
+        total = _number_pages(sides)
+    lead = sides[0]
+    data = Attached(DATA_NAME, facts_json(views[0][1]), "application/json", "The facts of this dossier as data", "Data")
+    with in_language(lead.lang):
+        document = assemble(_plan(sides, [data, *attached], at))
+    return document, total
+
+
+def facts_json(view: "DossierView") -> bytes:
+    """The facts of a view as they are attached: sorted keys, UTF-8."""
+    return json.dumps(asdict(view), ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def pack_id(view: "DossierView", profile: str, built_at: datetime) -> str:
     """Names the state of the records that this paper shows: twelve hexadecimal digits of their hash."""
     state = json.dumps([asdict(view), profile, built_at.isoformat()], ensure_ascii=False, sort_keys=True)
     return f"{view.ref}-{hashlib.sha256(state.encode()).hexdigest()[:12]}"
 
 
-def _rendered(job: dict[str, str]) -> tuple[bytes, int]:
-    """The PDF and its number of pages, from the child; only codes come back from it, never values."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "dossier.export.pdf.child"],
-            input=json.dumps(job).encode(), capture_output=True, timeout=TIMEOUT_S, check=False, env=_environment(),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise RenderProblem("pdf.timeout") from None
-    line, _newline, document = done.stdout.partition(b"\n")
-    answer = _answer(line)
-    if done.returncode or "pages" not in answer:
-        raise RenderProblem(answer.pop("code", "pdf.failed"), **{"what": f"status {done.returncode}", **answer})
-    return document, int(answer["pages"])
+def _facts(views: "Sequence[tuple[str, DossierView]]", profile: str, at: datetime, pack: PackFacts | None) -> PackFacts:
+    first = views[0][1]
+    return replace(
+        pack or PackFacts("", at),
+        id=pack.id if pack and pack.id else pack_id(first, profile, at),
+        built_at=at,
+        facts_sha256=hashlib.sha256(facts_json(first)).hexdigest(),
+        languages=" · ".join(lang for lang, _view in views),
+        program=f"dossier {__version__}",
+        weasyprint=version("weasyprint"),
+        pikepdf=version("pikepdf"),
+    )
 
 
-def _answer(line: bytes) -> dict[str, str]:
-    try:
-        answer: dict[str, str] = json.loads(line)
-    except ValueError:
-        return {}
-    return answer
+class _Side:
+    """The pages of one language."""
+
+    def __init__(self, lang: str, view: "DossierView", pack: PackFacts, is_second: bool, pool: Workers) -> None:
+        self.lang, self._pool = lang, pool
+        with in_language(lang):
+            self.writer = Writer(view, pack, f"{lang}-" if is_second else "")
+            self._pieces = self.writer.body()
+        self.front: list[LaidOut] = []
+        self.body: list[LaidOut] = []
+        self._front_pieces: list[Piece] = []
+
+    def lay_out_body(self) -> None:
+        """Everything whose pages have no page numbers in their words."""
+        known = {name for one in self._pieces for name in _ANCHORS.findall(one.html)}
+        for piece in self._pieces:
+            piece.html = _LINKS.sub(lambda found: found[0] if found[1] in known else "<a", piece.html)
+        self.body = self._pool.lay_out(self._pieces)
+
+    def lay_out_front(self, page_of: dict[str, int], total: int) -> None:
+        """The cover and the contents."""
+        with in_language(self.lang):
+            self._front_pieces = self.writer.front(self.writer.entries(), page_of, total)
+        self.front = self._pool.lay_out(self._front_pieces)
+
+    @property
+    def all(self) -> list[LaidOut]:
+        """Every piece in the order of printing."""
+        return [*self.front, *self.body]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Every piece with its words, as ``all``."""
+        return [*self._front_pieces, *self._pieces]
+
+    @property
+    def entry_count(self) -> int:
+        """Lines of the contents, to guess how many pages they take before they are laid out."""
+        entries: list[Entry] = self.writer.entries()
+        return len(entries) + len(self.writer.figures) + len(self.writer.view.exhibits)
 
 
-def _environment() -> dict[str, str]:
-    """Only what Python needs to find itself; nothing of the person's session."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "SYSTEMROOT") if name in os.environ}
-    paths = [entry for entry in sys.path if entry]
-    return kept | {"PYTHONPATH": os.pathsep.join(paths), "LC_ALL": "C.UTF-8"}
+def _number_pages(sides: "list[_Side]") -> int:
+    """Lay out the contents until the numbers in them are those of the pages; returns the number of pages."""
+    front = [[1, 1, 1 + side.entry_count // 36] for side in sides]
+    for _try in range(_MOST_TRIES):
+        places = _places(sides, front)
+        total = places.total
+        for side, page_of in zip(sides, places.page_of, strict=True):
+            side.lay_out_front(page_of, total)
+        now = [[one.pages for one in side.front] for side in sides]
+        if now == front:
+            return total
+        front = now
+    raise RenderProblem("pdf.failed", what="contents")
 
 
-def _put(path: Path, document: bytes) -> None:
-    """All or nothing, and never over another file."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(document)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(temporary, path)
-    except FileExistsError:
-        raise RenderProblem("file.exists") from None
-    except OSError:
-        raise RenderProblem("file.unwritable") from None
-    finally:
-        temporary.unlink(missing_ok=True)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    page_of: list[dict[str, int]]
+    total: int
+
+
+def _places(sides: "list[_Side]", front: list[list[int]]) -> _Places:
+    """The page, counted from 1, of every anchor, for front pieces of so many pages."""
+    counts = [[sum(pages), *(one.pages for one in side.body)] for side, pages in zip(sides, front, strict=True)]
+    starts, total = _spread(counts)
+    found = []
+    for at, side in enumerate(sides):
+        page_of = {"sec-transmittal": front[at][0] * len(sides) + at + 1}
+        for number, laid in enumerate(side.body, start=1):
+            for name, page in laid.anchors.items():
+                page_of[name] = starts[at][number] + page * len(sides) + 1
+        found.append(page_of)
+    return _Places(found, total)
+
+
+def _spread(counts: list[list[int]]) -> tuple[list[list[int]], int]:
+    """Where each piece begins: one after the other, or page by page beside the piece of the other language."""
+    starts: list[list[int]] = [[] for _one in counts]
+    at = 0
+    for group in zip(*counts, strict=True):
+        for side, _pages in enumerate(group):
+            starts[side].append(at + side)
+        at += max(group) * len(counts)
+    return starts, at
+
+
+def _plan(sides: "list[_Side]", attached: Sequence[Attached], at: datetime) -> Plan:
+    laid = [one for side in sides for one in side.all]
+    pieces = [one for side in sides for one in side.pieces]
+    order = _order(sides)
+    sections = _running_sections(order, laid, pieces)
+    lead, total = sides[0].writer, len(order)
+    short = f"{_('EXAMPLE, invented')} · " * lead.view.is_example + lead.view.short_title
+    short += f" · {lead.view.case_number}" * bool(lead.view.case_number)
+    label = f"{lead.view.tlp} · {_(lead.view.profile)}"
+    foot = f"{lead.pack.id} · {lead.pack.built} · {(lead.pack.files_sha256 or lead.pack.facts_sha256)[:16]}"
+
+    def lines(page: int) -> list[Line]:
+        words = _("page {n} of {total}").format(n=page + 1, total=total)
+        return furniture(short, label, foot, sections[page], words)
+
+    return Plan(
+        pieces=laid,
+        order=order,
+        languages=[side.lang for side in sides for _one in side.all],
+        bookmarks=_bookmarks(sides[0], order),
+        furniture=lines,
+        link_words=_("link inside this document"),
+        attached=attached,
+        built_at=at,
+        is_facing=len(sides) > 1,
+    )
+
+
+def _order(sides: "list[_Side]") -> "list[tuple[int, int] | None]":
+    """The pages of the file by piece; where one language is shorter its side stays empty."""
+    if len(sides) == 1:
+        return [(at, page) for at, one in enumerate(sides[0].all) for page in range(one.pages)]
+    shift = [0]
+    for side in sides:
+        shift.append(shift[-1] + len(side.all))
+    order: list[tuple[int, int] | None] = []
+    # The front of each language counts as one piece, as when its pages were numbered.
+    groups = [[[0, 1, 2], *([at] for at in range(3, len(side.all)))] for side in sides]
+    for numbers in zip(*groups, strict=True):
+        runs = [
+            [(shift[side] + one, page) for one in group for page in range(sides[side].all[one].pages)]
+            for side, group in enumerate(numbers)
+        ]
+        for page in range(max(len(run) for run in runs)):
+            order += [run[page] if page < len(run) else None for run in runs]
+    return order
+
+
+def _running_sections(order: "list[tuple[int, int] | None]", laid: list[LaidOut], pieces: list[Piece]) -> list[str]:
+    """The title of the section that each page begins in."""
+    return ["" if where is None else _title_at(laid[where[0]], pieces[where[0]], where[1]) for where in order]
+
+
+def _title_at(laid: LaidOut, piece: Piece, page: int) -> str:
+    starts = [(at, y) for level, _words, at, y in laid.headings if level == 1]
+    section = piece.section
+    for begun, (at, y) in zip(piece.begins, starts, strict=False):
+        if at < page or (at == page and y < _TOP_PIXELS):
+            section = begun
+    return section.label + section.title
+
+
+def _bookmarks(side: _Side, order: "list[tuple[int, int] | None]") -> list[Bookmark]:
+    at = {where: number for number, where in enumerate(order) if where is not None}
+    found = []
+    for number, laid in enumerate(side.all):
+        for level, words, page, y in laid.headings:
+            place = at[number, page]
+            label = _("{title} [p. {page}]").format(title=" ".join(words.split()), page=place + 1)
+            found.append(Bookmark(level, label, place, from_top(y)))
+    return found

@@ -24,6 +24,7 @@ from dossier.vault.tables import (
     CustodyEvent,
     Episode,
     Event,
+    EventLink,
     Exhibit,
     Intervention,
     Involvement,
@@ -35,6 +36,7 @@ from dossier.vault.tables import (
     Party,
     Penalty,
     Person,
+    PersonDetail,
     PersonName,
     Place,
     Placement,
@@ -65,9 +67,12 @@ class DossierRows:
     persons: dict[Id, Person] = field(default_factory=dict)
     names: list[PersonName] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    person_details: list[PersonDetail] = field(default_factory=list)
+    """Never on paper; read so that a pack can be searched for them."""
     organisations: dict[Id, Organisation] = field(default_factory=dict)
     places: dict[Id, Place] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    event_links: list[EventLink] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     involvements: list[Involvement] = field(default_factory=list)
     proceedings: list[Proceeding] = field(default_factory=list)
@@ -146,6 +151,13 @@ def load_person(session: Session, ref: str) -> DossierRows | None:
     return _complete(session, rows)
 
 
+def codes_taken(session: Session) -> set[str]:
+    """Every code that stands for a person or a witness in this vault."""
+    persons = session.exec(select(Person.code).where(col(Person.code).is_not(None))).all()
+    witnesses = session.exec(select(Party.witness_code).where(col(Party.witness_code).is_not(None))).all()
+    return {one for one in (*persons, *witnesses) if one}
+
+
 def _proceedings_of_case(session: Session, case_id: Id, people: Sequence[Id]) -> list[Proceeding]:
     mine = rows_of(session, Proceeding, "case_id", [case_id])
     loose = [one for one in rows_of(session, Proceeding, "person_id", people) if one.case_id is None]
@@ -178,7 +190,10 @@ def _complete_analysis(session: Session, rows: DossierRows) -> None:
     known = {one.id for one in rows.events}
     missing = {one.event_id for one in rows.weighings if one.event_id} - known
     rows.events = sorted((*rows.events, *rows_of(session, Event, "id", missing)), key=lambda one: one.id)
-    rows.accounts = rows_of(session, Account, "id", {one.account_id for one in rows.weighings if one.account_id})
+    weighed = rows_of(session, Account, "id", {one.account_id for one in rows.weighings if one.account_id})
+    taken = rows_of(session, Account, "case_id", [rows.case.id] if rows.case else [])
+    rows.accounts = sorted({one.id: one for one in (*weighed, *taken)}.values(), key=lambda one: one.id)
+    rows.event_links = rows_of(session, EventLink, "event_id", _ids(rows.events))
 
 
 def _complete_people(session: Session, rows: DossierRows) -> None:
@@ -190,6 +205,7 @@ def _complete_people(session: Session, rows: DossierRows) -> None:
     rows.persons = {one.id: one for one in rows_of(session, Person, "id", people)}
     rows.names = rows_of(session, PersonName, "person_id", people)
     rows.positions = rows_of(session, Position, "person_id", people)
+    rows.person_details = rows_of(session, PersonDetail, "person_id", people)
     rows.recognitions = rows_of(session, Recognition, "person_id", people)
     rows.listings = rows_of(session, Listing, "person_id", people)
     rows.consents = rows_of(session, Consent, "person_id", people)
@@ -213,8 +229,11 @@ def _complete_evidence(session: Session, rows: DossierRows) -> None:
 def _complete_bodies(session: Session, rows: DossierRows) -> None:
     wanted = _pointed_at("organisation_id", *rows.parties, *rows.involvements, *rows.positions)
     wanted |= {one.court_id for one in rows.proceedings} | {one.facility_id for one in rows.placements}
+    wanted |= {one.organisation_id for one in rows.listings}
     rows.organisations = {one.id: one for one in rows_of(session, Organisation, "id", wanted - {None})}
-    places = _pointed_at("place_id", *rows.events, *rows.episodes)
+    while above := {one.parent_id for one in rows.organisations.values()} - {None} - rows.organisations.keys():
+        rows.organisations |= {one.id: one for one in rows_of(session, Organisation, "id", above)}
+    places = _pointed_at("place_id", *rows.events, *rows.episodes, *rows.organisations.values())
     rows.places = {one.id: one for one in rows_of(session, Place, "id", places - {None})}
 
 
@@ -236,7 +255,7 @@ def _all_rows(rows: DossierRows) -> "Iterable[Row]":
     yield from (*rows.persons.values(), *rows.cases, *rows.parties, *rows.events, *rows.acts, *rows.involvements)
     yield from (*rows.proceedings, *rows.milestones, *rows.charges, *rows.sentences, *rows.penalties)
     yield from (*rows.episodes, *rows.placements, *rows.recognitions, *rows.listings, *rows.allegations)
-    yield from (*rows.elements, *rows.positions, *rows.interventions)
+    yield from (*rows.elements, *rows.positions, *rows.interventions, *rows.names, *rows.consents)
 
 
 def _cited_records(rows: DossierRows) -> set[Id]:

@@ -30,6 +30,8 @@ class LegalCase(Row, table=True):
     summary: str | None = column(protection=1)
     contrary: str | None = column(protection=1)
     """What was looked for that speaks against the allegations, where, and what was found; a pack never hides a gap."""
+    relief: str | None = column(protection=1)
+    """What the preparer asks for: release, inquiry, compensation, preservation of evidence."""
     method: str | None = column()
     prepared_by: str | None = column(protection=1, max_length=200)
     standard_of_proof_code: str | None = column(max_length=40)

@@ -1,0 +1,111 @@
+"""One pack opened for its check: the files, the manifests, the facts, the paper. Everything is read at most once."""
+
+import csv
+import io
+import json
+import re
+from functools import cached_property
+from typing import Any, Final
+
+from dossier.export.check.paper_text import PageText, page_texts
+from dossier.export.check.sources import Source, read, sums
+
+PAPER: Final = "data/dossier.pdf"
+FACTS: Final = "data/dossier.json"
+ABOUT: Final = "data/pack.json"
+MANIFEST: Final = "manifest-sha256.txt"
+_LINE = re.compile(r"([0-9a-f]+)  ?\*?(.+)")
+
+
+class Pack:
+    """The files of a pack as its checks see them.
+
+    Args:
+        source: Where they come from.
+        protected: Finds names that must not be in it; None where nobody knows them.
+    """
+
+    def __init__(self, source: Source, protected: Any = None) -> None:
+        self.source, self.protected = source, protected
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Every file, sorted."""
+        return self.source.names()
+
+    def manifest(self, algorithm: str, tags: bool = False) -> dict[str, str]:
+        """Name -> sum, as a manifest of the bag says; empty where there is none."""
+        name = f"{'tag' if tags else ''}manifest-{algorithm}.txt"
+        return _manifest(self.text(name)) if name in self.names else {}
+
+    @cached_property
+    def real(self) -> dict[str, tuple[str, str, int]]:
+        """Name -> SHA-256, SHA-512 and size of every file, computed."""
+        return {name: sums(self.source, name) for name in dict.fromkeys(self.names) if _is_inside(name)}
+
+    def text(self, name: str) -> str:
+        """A text file; what is not UTF-8 is replaced."""
+        return read(self.source, name).decode("utf-8", "replace")
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The facts of the dossier as data; empty where they cannot be read."""
+        return self._json(FACTS)
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """What the pack says about itself."""
+        return self._json(ABOUT)
+
+    def _json(self, name: str) -> dict[str, Any]:
+        try:
+            found = json.loads(read(self.source, name))
+        except (FileNotFoundError, ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """The rows of a table of the pack."""
+        path = f"data/index/{name}.csv"
+        if path not in self.names:
+            return []
+        return list(csv.DictReader(io.StringIO(self.text(path), newline="")))
+
+    @cached_property
+    def paper_bytes(self) -> bytes:
+        """The PDF."""
+        return read(self.source, PAPER) if PAPER in self.names else b""
+
+    @cached_property
+    def pdf(self) -> Any:
+        """The PDF opened; None where it cannot be."""
+        import pikepdf
+
+        try:
+            return pikepdf.open(io.BytesIO(self.paper_bytes))
+        except (pikepdf.PdfError, pikepdf.PasswordError):
+            return None
+
+    @cached_property
+    def pages(self) -> list[PageText]:
+        """The text of each page of the paper."""
+        return page_texts(self.pdf) if self.pdf is not None else []
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        """A list of the facts: "persons", "chronology", "exhibits" …"""
+        found = self.facts.get(kind) or []
+        return [one for one in found if isinstance(one, dict)]
+
+
+def _manifest(text: str) -> dict[str, str]:
+    found = {}
+    for line in text.splitlines():
+        match = _LINE.fullmatch(line)
+        if match:
+            found[match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")] = match[1]
+    return found
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name stays in the pack."""
+    return not name.startswith("/") and ".." not in name.split("/") and "\\" not in name

@@ -1,0 +1,87 @@
+"""A34: no protected name in any text, bookmark, metadata, attachment, alternative text or file name of a pack.
+
+Names are looked for as words in any ending and in either script, and as whole forms with every blank, hyphen and line
+break taken out.
+"""
+
+import re
+import unicodedata
+import urllib.parse
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from dossier.domain.name_guard import NameGuard
+from dossier.export.check.findings import Finding
+from dossier.export.check.pack import PAPER, Pack
+from dossier.export.check.paper_text import squeezed
+
+_TEXTS: Final = (".txt", ".csv", ".json", ".html", ".md")
+_SHORTEST_WHOLE: Final = 6
+_BREAK = re.compile(r"[-\u00ad\u2010\u2011]\s*\n?\s*")
+
+
+class Protected:
+    """The names that must not be in a pack.
+
+    Args:
+        surnames: Found in any ending and in either script.
+        wholes: Forms of names, addresses, numbers, handles: found as they are, whatever breaks them.
+    """
+
+    def __init__(self, surnames: Iterable[str], wholes: Iterable[str] = ()) -> None:
+        self._guard = NameGuard(unicodedata.normalize("NFC", one) for one in surnames if one.strip())
+        wholes = [squeezed(unicodedata.normalize("NFC", one)).replace("-", "").casefold() for one in wholes]
+        self._wholes = sorted({one for one in wholes if len(one) >= _SHORTEST_WHOLE})
+
+    def finds(self, text: str) -> bool:
+        """Whether a text names somebody."""
+        plain = unicodedata.normalize("NFC", text)
+        if self._guard.finds(plain) or self._guard.finds(_BREAK.sub("", plain)):
+            return True
+        tight = re.sub(r"[\s\u00ad-]", "", plain).casefold()
+        return any(one in tight for one in self._wholes)
+
+
+def protected_names(pack: Pack) -> Iterator[Finding]:
+    """Where a protected name stands; the name itself is never repeated."""
+    protected: Protected = pack.protected
+    for number, page in enumerate(pack.pages, start=1):
+        if protected.finds(page.body) or any(protected.finds(one) for one in page.stamps):
+            yield Finding("A34", f"p. {number}")
+    if pack.pdf is not None:
+        for place in sorted({place for place, text in _strings(pack.pdf) if protected.finds(text)}):
+            yield Finding("A34", f"{PAPER} {place}")
+    for name in pack.names:
+        if protected.finds(urllib.parse.unquote(name).replace("/", " ")):
+            yield Finding("A34", "file name")
+        if name.endswith(_TEXTS) and protected.finds(pack.text(name)):
+            yield Finding("A34", name)
+
+
+def _strings(pdf: Any) -> Iterator[tuple[str, str]]:
+    """Every string of the file that is not drawn on a page, with the key it stands under; attached texts too."""
+    import pikepdf
+
+    for one in pdf.objects:
+        yield from _inside(one)
+        if isinstance(one, pikepdf.Stream) and str(one.get("/Type", "")) in ("/EmbeddedFile", "/Metadata"):
+            yield str(one.get("/Type")), one.read_bytes().decode("utf-8", "replace")
+    for key, value in pdf.docinfo.items():
+        yield str(key), str(value)
+
+
+def _inside(one: Any) -> Iterator[tuple[str, str]]:
+    import pikepdf
+
+    if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        for key, value in one.items():
+            if isinstance(value, pikepdf.String):
+                yield str(key), urllib.parse.unquote(str(value))
+            elif isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect:
+                yield from _inside(value)
+    elif isinstance(one, pikepdf.Array):
+        for value in one:
+            if isinstance(value, pikepdf.String):
+                yield "array", urllib.parse.unquote(str(value))
+            elif isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect:
+                yield from _inside(value)

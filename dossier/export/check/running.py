@@ -1,0 +1,61 @@
+"""Runs every assertion that can be judged from outside, in the order of their numbers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from dossier.export.check import bag_checks, fact_checks, paper_checks, stamp_checks
+from dossier.export.check.findings import ASSERTIONS, NOT_FROM_OUTSIDE, Finding, Report
+from dossier.export.check.pack import Pack
+from dossier.export.check.protection_checks import Protected, protected_names
+from dossier.export.check.sources import Source, open_source
+
+Check = Callable[[Pack], Iterator[Finding]]
+CHECKS: Final[dict[str, Check]] = {
+    "A01": paper_checks.cover, "A02": paper_checks.counts, "A03": paper_checks.labels, "A04": paper_checks.page_numbers,
+    "A05": paper_checks.presumption, "A06": paper_checks.sections, "A07": bag_checks.numbers,
+    "A08": bag_checks.pages_of_exhibits, "A09": bag_checks.parties_of_courts, "A10": bag_checks.citations,
+    "A11": bag_checks.metadata, "A12": bag_checks.originals, "A13": bag_checks.unaltered,
+    "A14": bag_checks.translations, "A15": bag_checks.captures, "A16": bag_checks.first_entries,
+    "A17": bag_checks.order_of_custody, "A18": bag_checks.chain, "A19": bag_checks.freshness,
+    "A20": fact_checks.dated_facts, "A21": fact_checks.sources, "A22": fact_checks.corroboration,
+    "A23": fact_checks.contrary, "A24": fact_checks.matrix, "A25": fact_checks.elements, "A26": fact_checks.computed,
+    "A27": fact_checks.charges, "A28": fact_checks.units, "A29": fact_checks.placements, "A30": fact_checks.clocks,
+    "A31": fact_checks.order_of_dates, "A32": fact_checks.hours, "A33": fact_checks.consents,
+    "A37": fact_checks.codes, "A40": paper_checks.archive_form, "A41": paper_checks.marks,
+    "A42": paper_checks.attachments, "A43": bag_checks.bag, "A45": stamp_checks.time_stamp,
+    "A46": stamp_checks.signature, "A47": paper_checks.names_in_scripts, "A48": paper_checks.metadata_is_clean,
+    "A49": bag_checks.tables, "A50": bag_checks.formulas, "A51": bag_checks.keys,
+}  # fmt: skip
+_NAMES: Final = "A34"
+_ONCE_MADE: Final = frozenset({"A43", "A45", "A46"})
+"""They judge the finished bag; while a pack is made there is none yet."""
+
+
+def check_pack(pack: Path | Source, *, protected: Protected | None = None, unfinished: bool = False) -> Report:
+    """Everything that can be found against a pack.
+
+    Args:
+        pack: A folder, a zip file, or files in memory.
+        protected: Names that must not be in it: known to whoever made it or to the person.
+        unfinished: The bag is not closed yet.
+
+    Raises:
+        UnreadableInput: "file.missing", "pack.encrypted", "pack.unreadable", "pack.too_large".
+    """
+    opened = Pack(open_source(pack) if isinstance(pack, Path) else pack, protected)
+    report = Report(pack_id=str(opened.about.get("pack", "")))
+    for name in ASSERTIONS:
+        check = protected_names if name == _NAMES and protected is not None else CHECKS.get(name)
+        if check is None or name in NOT_FROM_OUTSIDE or (unfinished and name in _ONCE_MADE):
+            continue
+        report.add(name, _run(name, check, opened))
+    return report
+
+
+def _run(name: str, check: Check, pack: Pack) -> list[Finding]:
+    """A pack so broken that a check stumbles over it fails that check."""
+    try:
+        return list(check(pack))
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError, FileNotFoundError, RecursionError):
+        return [Finding(name, "pack", "broken")]

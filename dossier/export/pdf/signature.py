@@ -1,0 +1,91 @@
+"""A signature that readers show and that keeps the form of the file (PAdES baseline B-B; PDF/A-3, PDF/UA-1).
+
+The empty field is put in first, with a tip and a place in the tree of marks; then it is filled by an update of the
+file, drawn in our own font. Nothing is fetched: no list of trusted authorities, no time stamp.
+"""
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from dossier.export.pdf.stamping import REGULAR
+from dossier.i18n import _
+from dossier.resources import export_path
+
+if TYPE_CHECKING:
+    from dossier.vault.paper_key import PaperKey
+
+FIELD: Final = "DossierSignature"
+_BOX: Final = (330, 712, 538, 762)
+"""On the cover, in points from the lower left corner: beside the kind of the case, above its title."""
+
+
+def signer(key: "PaperKey", built_at: Any) -> Callable[[bytes], bytes]:
+    """What signs a paper with this key.
+
+    Args:
+        key: With its certificate.
+        built_at: The time that the signature states; it proves nothing by itself.
+    """
+    return lambda document: _signed(_with_field(document, _("Signature of the preparer")), key, built_at)
+
+
+def _with_field(document: bytes, tip: str) -> bytes:
+    """The paper with an empty field on its cover that a screen reader can name."""
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name, String
+
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        root, page = pdf.Root, pdf.pages[0].obj
+        tree = root.StructTreeRoot
+        number = int(tree.ParentTreeNextKey)
+        widget = pdf.make_indirect(Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String(FIELD), TU=String(tip), Contents=String(tip),
+            F=132, Rect=Array(list(_BOX)), P=page, StructParent=number,
+        ))  # fmt: skip
+        top = tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K
+        mark = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=top, Pg=page))
+        mark.K = Array([Dictionary(Type=Name.OBJR, Obj=widget, Pg=page)])
+        top.K.append(mark)
+        tree.ParentTree.Nums.append(number)
+        tree.ParentTree.Nums.append(mark)
+        tree.ParentTreeNextKey = number + 1
+        if "/Annots" not in page:
+            page.Annots = Array()
+        page.Annots.append(widget)
+        page.Tabs = Name.S
+        root.AcroForm = Dictionary(Fields=Array([widget]), SigFlags=1)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, compress_streams=False,
+                 object_stream_mode=pikepdf.ObjectStreamMode.generate)  # fmt: skip
+    return out.getvalue()
+
+
+def _signed(document: bytes, key: "PaperKey", built_at: Any) -> bytes:
+    from asn1crypto import keys, x509
+    from pyhanko.pdf_utils.font.opentype import GlyphAccumulatorFactory
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.text import TextBoxStyle
+    from pyhanko.sign import signers
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.stamp import TextStampStyle
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    others = [x509.Certificate.load(one) for one in key.others_der]
+    who = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(key.certificate_der), signing_key=keys.PrivateKeyInfo.load(key.key_der),
+        cert_registry=SimpleCertificateStore.from_certs(others),  # type: ignore[no-untyped-call]
+    )  # fmt: skip
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(document))
+    writer._update_meta = lambda *_arguments, **_more: None  # it would write the XMP without our extension schema
+    words = _("Signed by %(signer)s") + f"\n{built_at:%Y-%m-%d %H:%M} UTC\nSHA-256 {key.fingerprint[:32]}"
+    face = GlyphAccumulatorFactory(str(export_path("fonts", REGULAR)))
+    style = TextStampStyle(
+        stamp_text=words, border_width=1, background=None, text_box_style=TextBoxStyle(font=face, font_size=9)
+    )
+    about = signers.PdfSignatureMetadata(
+        field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=_("Authenticity")
+    )
+    maker = signers.PdfSigner(about, signer=who, stamp_style=style)
+    out = maker.sign_pdf(writer, existing_fields_only=True)
+    return bytes(out.getbuffer())

@@ -1,0 +1,205 @@
+"""A few layout processes at work on the pieces of a dossier; what was laid out before comes from the cache."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from queue import SimpleQueue
+from threading import Timer
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from dossier import __version__
+from dossier.errors import RenderProblem, add_messages
+from dossier.export.pdf.frames import read_frame, write_frame
+from dossier.i18n import N_
+
+if TYPE_CHECKING:
+    from dossier.export.pdf.page import Piece
+
+TIMEOUT_S: Final = 600
+"""For one piece, which has a bounded number of rows."""
+_PIECES_FOR_ONE: Final = 6
+"""So few pieces are done by one process before a second one has started."""
+add_messages(
+    {
+        "pdf.glyph": N_(
+            "The fonts of the program have no sign for the character {character} in this dossier. Replace it in the "
+            "record, or put a font that has it into exports/fonts."
+        ),
+        "pdf.system": N_("The text layout library Pango is missing. Run: dossier doctor"),
+        "pdf.memory": N_("There is not enough memory for this PDF. Close other programs and try again."),
+        "pdf.failed": N_("The PDF could not be made ({what}). The records are unchanged; try again."),
+        "pdf.timeout": N_("The PDF took too long and was given up. Make a dossier of one person, or of fewer records."),
+    }
+)
+
+
+class Cache(Protocol):
+    """Where finished pieces are kept: whoever gives one sees to it that it is encrypted."""
+
+    def get(self, name: str) -> bytes | None:
+        """What was put under this name."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A piece as PDF with its pages, and where its anchors and headings are."""
+
+    key: str
+    document: bytes
+    pages: int
+    anchors: dict[str, int]
+    headings: list[tuple[int, str, int, float]]
+    """Level, words, page from 0, distance from the top in pixels of CSS."""
+
+
+class Workers:
+    """Layout processes, started when they are needed; use it as a context manager."""
+
+    def __init__(self, most: int, cache: Cache | None = None) -> None:
+        self._most, self._cache = max(most, 1), cache
+        self._free: SimpleQueue[_Worker] = SimpleQueue()
+        self._all: list[_Worker] = []
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process."""
+        for one in self._all:
+            one.stop()
+        self._all.clear()
+
+    def lay_out(self, pieces: "Sequence[Piece]") -> "list[LaidOut]":
+        """Every piece, in order.
+
+        Raises:
+            RenderProblem: "pdf.glyph", "pdf.system", "pdf.memory", "pdf.failed", "pdf.timeout".
+        """
+        found = {one.key: self._kept(one) for one in pieces}
+        missing = [one for one in pieces if found[one.key] is None]
+        count = 1 if len(missing) <= _PIECES_FOR_ONE else self._most
+        while len(self._all) < min(count, len(missing)):
+            worker = _Worker()
+            self._all.append(worker)
+            self._free.put(worker)
+        if missing:
+            by_size = sorted(missing, key=lambda one: -len(one.html))
+            with ThreadPoolExecutor(len(self._all)) as pool:
+                for done in pool.map(self._one, by_size):
+                    found[done.key] = done
+        return [laid for one in pieces if (laid := found[one.key]) is not None]
+
+    def _one(self, piece: "Piece") -> LaidOut:
+        worker = self._free.get()
+        try:
+            facts, document = worker.render({"key": piece.key, "html": piece.html})
+        finally:
+            self._free.put(worker)
+        laid = _laid_out(piece.key, facts, document)
+        if self._cache is not None:
+            self._cache.put(cache_name(piece), _packed(facts, document))
+        return laid
+
+    def _kept(self, piece: "Piece") -> LaidOut | None:
+        kept = self._cache.get(cache_name(piece)) if self._cache is not None else None
+        return None if kept is None else _laid_out(piece.key, *_unpacked(kept))
+
+
+class _Worker:
+    """One process and its two pipes."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "dossier.export.pdf.child"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
+        )  # fmt: skip
+
+    def render(self, job: dict[str, str]) -> tuple[dict[str, Any], bytes]:
+        """The answer to one job."""
+        with self._watched() as late:
+            try:
+                write_frame(self._process.stdin, job)  # type: ignore[arg-type]
+            except BrokenPipeError:  # it has said why, below
+                pass
+            answer = read_frame(self._process.stdout)  # type: ignore[arg-type]
+        if late:
+            raise RenderProblem("pdf.timeout")
+        if answer is None:
+            raise RenderProblem("pdf.failed", what=f"status {self._process.wait(timeout=10)}")
+        facts = answer[0]
+        if "pages" not in facts:
+            raise RenderProblem(str(facts.pop("code", "pdf.failed")), **{"what": "", **facts})
+        return answer
+
+    @contextmanager
+    def _watched(self) -> "Iterator[list[bool]]":
+        late: list[bool] = []
+
+        def give_up() -> None:
+            late.append(True)
+            self._process.kill()
+
+        timer = Timer(TIMEOUT_S, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield late
+        finally:
+            timer.cancel()
+
+    def stop(self) -> None:
+        """Close the pipes and wait a moment; then end it."""
+        self._process.stdin.close()  # type: ignore[union-attr]
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()  # type: ignore[union-attr]
+
+
+def cache_name(piece: "Piece") -> str:
+    """What a laid-out piece depends on, as one hash: its words and looks, its name, and the makers of the layout."""
+    makers = f"{__version__}\0{version('weasyprint')}\0{version('pikepdf')}\0{piece.key}\0"
+    return hashlib.sha256(makers.encode() + piece.html.encode()).hexdigest()
+
+
+def _packed(facts: dict[str, Any], document: bytes) -> bytes:
+    import io
+
+    stream = io.BytesIO()
+    write_frame(stream, facts, document)
+    return stream.getvalue()
+
+
+def _unpacked(kept: bytes) -> tuple[dict[str, Any], bytes]:
+    import io
+
+    frame = read_frame(io.BytesIO(kept))
+    if frame is None:
+        raise RenderProblem("pdf.failed", what="cache")
+    return frame
+
+
+def _laid_out(key: str, facts: dict[str, Any], document: bytes) -> LaidOut:
+    headings = [(int(level), str(words), int(page), float(y)) for level, words, page, y in facts["headings"]]
+    return LaidOut(key, document, int(facts["pages"]), dict(facts["anchors"]), headings)
+
+
+def _environment() -> dict[str, str]:
+    """Only what Python needs to find itself; nothing of the person's session."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "SYSTEMROOT") if name in os.environ}
+    paths = [entry for entry in sys.path if entry]
+    return kept | {"PYTHONPATH": os.pathsep.join(paths), "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}

@@ -1,0 +1,546 @@
+"""Packs made, read back as a recipient reads them, and broken in every way that a check must notice."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bagit  # type: ignore[import-untyped]
+import pikepdf
+import pytest
+
+from dossier.casework.assemble import PackData, assemble_pack
+from dossier.casework.case_files import load_case_file
+from dossier.casework.codes_of_persons import give_codes
+from dossier.casework.exhibits import FileReading, NewExhibit, record_exhibit
+from dossier.export.check import Report, check_pack
+from dossier.export.check.protection_checks import Protected
+from dossier.export.pack import PackOptions, PackResult, make_pack
+from dossier.export.pack.bag import close_bag
+from dossier.export.pack.files import Files
+from dossier.export.pack.making import PackRefused
+from dossier.export.pdf.page import PackFacts
+from dossier.export.pdf.signature import signer
+from dossier.resources import seed_path
+from dossier.vault import open_vault
+from dossier.vault.evidence.source import opened_source
+from dossier.vault.evidence.store import EvidenceStore
+from dossier.vault.paper_key import key_of_file, own_key
+from dossier.vault.tables import Citation, Event, Person, Source
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ROOT = Path(__file__).resolve().parents[2]
+HIDDEN = ("Ніўская", "Нивская", "Niuskaya")
+PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
+FACTS = PackFacts("", AT, contact="desk@example.org", basis="EXAMPLE: a public verdict")
+
+
+def _data(vault: "Vault", ref: str, profile: str) -> PackData:
+    give_codes(vault, ref)
+    with vault.read() as session:
+        return assemble_pack(session, ref, profile=profile, langs=["en"], on=AT.date())
+
+
+def _hold(vault: "Vault", case: str, folder: Path) -> None:
+    """One exhibit of the case with its bytes, its log and a citation."""
+    from sqlmodel import select
+
+    (folder / "letter.txt").write_text("EXAMPLE: an invented letter", encoding="utf-8")
+    store = EvidenceStore(vault)
+    with (
+        opened_source(folder / "letter.txt") as bytes_of_it,
+        store.staged(bytes_of_it) as staged,
+        vault.write() as session,
+    ):
+        source = session.exec(select(Source)).first()
+        event = session.exec(select(Event)).first()
+        assert source is not None
+        assert event is not None
+        new = NewExhibit(case=case, title="EXAMPLE: a letter", kind_code="official_letter", number="2", language="ru",
+                         source=source.ref or "", obtained_how="handed_over")  # fmt: skip
+        made = record_exhibit(session, store.keep(session, staged), new, FileReading(mime_type="text/plain"))
+        made.reliability, made.credibility = "B", "2"
+        session.add(Citation(record_table="event", record_id=event.id, exhibit_id=made.id, page="1"))
+
+
+@pytest.fixture(scope="module")
+def trial(_seeded_template: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Vault, str]]":
+    """A vault with the invented trial and one letter."""
+    folder = tmp_path_factory.mktemp("packs")
+    with open_vault(Path(shutil.copytree(_seeded_template, folder / "vault")), PASSPHRASE) as vault:
+        ref = load_case_file(vault, seed_path("cases", "example_trial.yaml"))[0]
+        _hold(vault, ref, folder)
+        yield vault, ref
+
+
+def _originals(vault: "Vault") -> Callable[[Any], Any]:
+    store = EvidenceStore(vault)
+
+    def opened(exhibit: Any) -> Any:
+        with vault.read() as session:
+            return store.open_id(session, exhibit.object_id)
+
+    return opened
+
+
+def _make(vault: "Vault", data: PackData, target: Path, profile: str, **more: Any) -> PackResult:
+    options = PackOptions(profile, facts=FACTS, **more)
+    return make_pack(data, target, options, built_at=AT, original=_originals(vault))
+
+
+@pytest.fixture(scope="module")
+def sealed(trial: "tuple[Vault, str]", tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sealed pack as a folder."""
+    vault, ref = trial
+    return _make(vault, _data(vault, ref, "sealed"), tmp_path_factory.mktemp("sealed") / "pack", "sealed").path
+
+
+@pytest.fixture(scope="module")
+def confidential(trial: "tuple[Vault, str]", tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A confidential pack as a folder."""
+    vault, ref = trial
+    folder = tmp_path_factory.mktemp("confidential") / "pack"
+    return _make(vault, _data(vault, ref, "confidential"), folder, "confidential").path
+
+
+@pytest.fixture
+def copy(sealed: Path, tmp_path: Path) -> Path:
+    """The sealed pack, to be broken."""
+    return Path(shutil.copytree(sealed, tmp_path / "copy"))
+
+
+def _failed(pack: Path, **options: Any) -> set[str]:
+    return {one.assertion for one in check_pack(pack, **options).errors}
+
+
+def _closed_again(pack: Path) -> None:
+    """The bag closed anew over altered files, as a forger would."""
+    files = Files()
+    for file in (one for one in pack.rglob("*") if one.is_file()):
+        name = file.relative_to(pack).as_posix()
+        if "manifest" not in name and name not in ("bag-info.txt", "bagit.txt"):
+            files.put(name, file.read_bytes())
+    close_bag(files, {}, AT)
+    for name in files.names():
+        (pack / name).write_bytes(b"".join(files.blocks(name)))
+
+
+def _edit_pdf(pack: Path, change: "Callable[[Any], object]") -> None:
+    path = pack / "data" / "dossier.pdf"
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
+        change(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    path.write_bytes(out.getvalue())
+    _closed_again(pack)
+
+
+def test_a_pack_is_a_bag_that_others_programs_read_and_a_check_finds_sound(sealed: Path) -> None:
+    assert bagit.Bag(str(sealed)).is_valid()
+    report = check_pack(sealed)
+    assert [(one.assertion, one.place, one.detail) for one in report.errors] == []
+    assert {"A01", "A12", "A18", "A43"} <= {name for name, state in report.states().items() if state == "holds"}
+    assert (sealed / "data/exhibits/exhibit-2/native.txt").read_text(encoding="utf-8") == "EXAMPLE: an invented letter"
+
+
+def test_the_same_data_and_time_give_the_same_pack(trial: "tuple[Vault, str]", sealed: Path, tmp_path: Path) -> None:
+    vault, ref = trial
+    again = _make(vault, _data(vault, ref, "sealed"), tmp_path / "again", "sealed").path
+    assert _bytes_of(again) == _bytes_of(sealed)
+
+
+def _bytes_of(folder: Path) -> dict[str, bytes]:
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def test_a_flipped_byte_is_found(copy: Path) -> None:
+    native = copy / "data/exhibits/exhibit-2/native.txt"
+    native.write_bytes(b"e" + native.read_bytes()[1:])
+    assert {"A12", "A43"} <= _failed(copy)
+    _closed_again(copy)
+    assert "A12" in _failed(copy)
+
+
+def test_a_dropped_custody_entry_is_found_even_in_a_bag_closed_anew(copy: Path) -> None:
+    log = copy / "data/index/custody_log.csv"
+    lines = log.read_bytes().split(b"\r\n")
+    log.write_bytes(b"\r\n".join(lines[:2] + lines[3:]))
+    _closed_again(copy)
+    assert {"A17", "A18"} <= _failed(copy)
+
+
+def test_a_custody_entry_that_was_rewritten_is_found(copy: Path) -> None:
+    log = copy / "data/index/custody_log.csv"
+    log.write_bytes(log.read_bytes().replace(b"evidence of the case", b"evidence of another"))
+    _closed_again(copy)
+    assert "A18" in _failed(copy)
+
+
+def test_two_swapped_pages_are_found(copy: Path) -> None:
+    def swap(pdf: Any) -> None:
+        first = pdf.pages[5]
+        pdf.pages[5] = pdf.pages[6]
+        pdf.pages[6] = first
+
+    _edit_pdf(copy, swap)
+    assert "A04" in _failed(copy)
+
+
+def test_an_added_and_a_removed_file_are_found(copy: Path) -> None:
+    (copy / "data/more.txt").write_text("x", encoding="utf-8")
+    assert _failed(copy) == {"A43"}
+    (copy / "data/more.txt").unlink()
+    (copy / "data/index/pages.csv").unlink()
+    assert "A43" in _failed(copy)
+
+
+def test_facts_that_are_not_those_of_the_paper_are_found(copy: Path) -> None:
+    facts = copy / "data/dossier.json"
+    facts.write_text(facts.read_text("utf-8").replace("15 years", "25 years"), encoding="utf-8")
+    _closed_again(copy)
+    assert {"A42", "A43"} <= _failed(copy)
+
+
+def _with_bookmark(pdf: Any) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Ніўская", 0))
+
+
+def _with_attachment(pdf: Any) -> None:
+    pdf.attachments["Niuskaya.txt"] = pikepdf.AttachedFileSpec(pdf, b"x", filename="Niuskaya.txt")
+
+
+def _with_alternative_text(pdf: Any) -> None:
+    pdf.Root.StructTreeRoot.K[0].Alt = pikepdf.String("Нивская")
+
+
+def _with_metadata(pdf: Any) -> None:
+    pdf.docinfo["/Keywords"] = pikepdf.String("Юстына Ніўская")
+
+
+def _with_attached_text(pdf: Any) -> None:
+    pdf.attachments["n.txt"] = pikepdf.AttachedFileSpec(pdf, "Ніўскай".encode(), filename="n.txt")
+
+
+def _with_link(pdf: Any) -> None:
+    pdf.Root.Somewhere = pikepdf.Dictionary(
+        URI=pikepdf.String("https://example.org/%D0%9D%D1%96%D1%9E%D1%81%D0%BA%D0%B0%D1%8F")
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_with_bookmark, _with_attachment, _with_alternative_text, _with_metadata, _with_attached_text, _with_link],
+    ids=["bookmark", "attachment name", "alternative text", "metadata", "attached text", "link"],
+)
+def test_a_protected_name_anywhere_in_the_paper_is_found(
+    confidential: Path, tmp_path: Path, change: "Callable[[Any], object]"
+) -> None:
+    copy = Path(shutil.copytree(confidential, tmp_path / "copy"))
+    protected = Protected(HIDDEN[:1], HIDDEN)
+    assert "A34" not in _failed(copy, protected=protected)
+    _edit_pdf(copy, change)
+    report = check_pack(copy, protected=protected)
+    assert "A34" in {one.assertion for one in report.errors}
+    assert not any(name in repr(report.as_json()) for name in HIDDEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ніў-\nская", True),
+        ("Ніў\nская", True),
+        ("NIUSKAYA", True),
+        ("у Ніўскай", True),
+        ("nobody", False),
+        ("+375 29 123-45-67", True),
+    ],
+    ids=["hyphen and break", "break", "Latin capitals", "another ending", "nobody", "telephone"],
+)
+def test_a_protected_name_is_found_across_breaks_and_scripts(text: str, found: bool) -> None:
+    assert Protected(["Ніўская"], ["Ніўская", "+375291234567"]).finds(text) is found
+
+
+def test_a_pack_is_refused_before_it_is_written_where_its_text_names_a_protected_person(
+    trial: "tuple[Vault, str]", tmp_path: Path
+) -> None:
+    vault, ref = trial
+    data = _data(vault, ref, "confidential")
+    lang, view = data.views[0]
+    leaking = replace(view, relief=(replace(view.relief[0], text="Сястра: Ніўская Ю."),))
+    with pytest.raises(PackRefused) as refused:
+        _make(vault, replace(data, views=[(lang, leaking)]), tmp_path / "pack", "confidential")
+    assert "A34" in {one.assertion for one in refused.value.report.errors}
+    assert not (tmp_path / "pack").exists()
+
+
+_UNSURE = {"rule": "r", "tolerance": "", "certainty": ""}
+Change = Callable[[dict[str, Any]], object]
+
+
+def _first_penalty(facts: dict[str, Any], code: str) -> dict[str, Any]:
+    found = [
+        p for one in facts["proceedings"] for s in one["sentences"] for p in s["penalties"] if p["kind_code"] == code
+    ]
+    return found[0]  # type: ignore[no-any-return]
+
+
+def _first_in_force(facts: dict[str, Any]) -> dict[str, Any]:
+    found = [s["in_force"] for one in facts["proceedings"] for s in one["sentences"] if s["in_force"]["first_on"]]
+    return found[0]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("assertion", "change"),
+    [
+        ("A20", lambda facts: facts["chronology"][0].update(notes=[], details=[])),
+        ("A21", lambda facts: facts["sources"][0].update(directness="")),
+        ("A23", lambda facts: facts.update(contrary_searched=False)),
+        ("A24", lambda facts: facts["matrix"][0]["cells"][0].update(anchor="x-nothing")),
+        ("A25", lambda facts: facts["allegations"][0]["elements"].pop()),
+        ("A26", lambda facts: _first_penalty(facts, "IMPR").update(computed=_UNSURE)),
+        ("A27", lambda facts: facts["proceedings"][0]["charges"][0].update(edition="")),
+        ("A28", lambda facts: _first_penalty(facts, "A_ARREST").update(units=["years"])),
+        ("A29", lambda facts: facts["detention"][0]["episodes"][-1]["stays"][1]["started"].update(
+            first_on="2021-10-01", last_on="2021-10-01")),
+        ("A31", lambda facts: _first_in_force(facts).update(first_on="2020-01-01", last_on="2020-01-01")),
+        ("A10", lambda facts: facts["exhibits"].append({**facts["exhibits"][0], "anchor": "x-more"})),
+        ("A37", lambda facts: facts["persons"][0].update(code="Agata")),
+        ("A09", lambda facts: facts["exhibits"][0].update(ern_begin="BLR-OTP-0001-0001")),
+        ("A07", lambda facts: facts["exhibits"][0].update(ern_begin="BLR-ABC-0001-0001", ern_end="BLR-ABC-0001-0002")),
+    ],
+)  # fmt: skip
+def test_each_rule_of_the_facts_goes_red_without_what_it_asks(copy: Path, assertion: str, change: Change) -> None:
+    path = copy / "data/dossier.json"
+    facts = json.loads(path.read_text("utf-8"))
+    assert assertion not in _failed(copy)
+    change(facts)
+    path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    assert assertion in _failed(copy)
+
+
+def test_a_person_named_without_consent_stops_a_pack_unless_the_basis_is_stated(
+    trial: "tuple[Vault, str]", tmp_path: Path
+) -> None:
+    vault, ref = trial
+    options = PackOptions("sealed", facts=replace(FACTS, basis=""))
+    with pytest.raises(PackRefused) as refused:
+        make_pack(_data(vault, ref, "sealed"), tmp_path / "p", options, built_at=AT, original=_originals(vault))
+    assert {one.assertion for one in refused.value.report.errors} == {"A33"}
+
+
+def test_warnings_stand_in_section_19(sealed: Path) -> None:
+    import pypdfium2
+
+    report = check_pack(sealed)
+    text = " ".join(one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(sealed / "data/dossier.pdf"))
+    said = text.partition("Warnings of the checks")[2]
+    assert report.warnings
+    assert all(f"{one.assertion}:" in said for one in report.warnings)
+
+
+def test_the_page_how_to_verify_tells_commands_that_work(sealed: Path) -> None:
+    page = (sealed / "VERIFY.html").read_text("utf-8")
+    for lang in ("en", "be", "ru", "uk"):
+        section = page.partition(f'<section lang="{lang}">')[2].partition("</section>")[0]
+        commands = [
+            one.replace("&lt;", "<").replace("&gt;", ">") for one in re.findall(r"<pre>(.*?)</pre>", section, re.S)
+        ]
+        assert len(commands) == 6
+        said = [
+            subprocess.run(["sh", "-ec", one], cwd=sealed, capture_output=True, text=True, check=True)
+            for one in commands
+        ]
+        assert "FAILED" not in said[0].stdout + said[1].stdout
+        assert len(set(said[2].stdout.split())) == 1
+        about = json.loads((sealed / "data/pack.json").read_text("utf-8"))
+        assert said[3].stdout.split()[0] == about["files_sha256"]
+        assert said[4].stdout.split()[0] == about["facts_sha256"]
+
+
+def test_a_check_loads_no_vault_and_no_database(sealed: Path) -> None:
+    code = f"import sys\nfrom dossier.__main__ import main\nmain(['check', {str(sealed)!r}])"
+    code += "\nsys.stderr.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    loaded = set(done.stderr.split())
+    assert "pikepdf" in loaded
+    bad = (
+        "sqlalchemy",
+        "sqlmodel",
+        "sqlcipher3",
+        "psycopg",
+        "dossier.vault",
+        "dossier.casework",
+        "weasyprint",
+        "textual",
+    )
+    assert not [one for one in loaded if one.startswith(bad)]
+    assert "whole and unaltered" in done.stdout
+
+
+def test_a_pack_as_an_encrypted_zip_file_opens_with_its_key_and_is_sound(
+    trial: "tuple[Vault, str]", tmp_path: Path
+) -> None:
+    import pyrage
+
+    vault, ref = trial
+    identity = pyrage.x25519.Identity.generate()
+    target = tmp_path / "pack.zip.age"
+    _make(vault, _data(vault, ref, "confidential"), target, "confidential", recipients=(identity.to_public(),))
+    clear = tmp_path / "pack.zip"
+    clear.write_bytes(pyrage.decrypt(target.read_bytes(), [identity]))
+    assert check_pack(clear).errors == []
+    with zipfile.ZipFile(clear) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(2026, 11, 24, 12, 0, 0)}
+        assert not any(name.casefold() in one.lower() for name in HIDDEN for one in archive.namelist())
+    from dossier.errors import UnreadableInput
+
+    with pytest.raises(UnreadableInput) as refused:
+        check_pack(target)
+    assert refused.value.code == "pack.encrypted"
+
+
+def test_a_signed_paper_keeps_its_form_and_a_change_breaks_the_signature(
+    trial: "tuple[Vault, str]", tmp_path: Path
+) -> None:
+    import page
+
+    vault, ref = trial
+    key = own_key(vault, "Example Lawyer", now=AT)
+    assert own_key(vault, "Somebody else", now=AT) == key
+    pack = _make(vault, _data(vault, ref, "confidential"), tmp_path / "pack", "confidential", signer=signer(key, AT),
+                 signature_words=f"signed by {key.name}").path  # fmt: skip
+    assert _failed(pack) == set()
+    assert check_pack(pack).states()["A46"] == "holds"
+    paper = pack / "data/dossier.pdf"
+    of_the_stamp = {"PDFA3A-UNICODE-MAPPING-001", "PDFUA1-FONT-UNICODE-MAPPING-001", "PDFA3A-STREAM-LENGTH-001"}
+    for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        found = page.validate_pdf(str(paper), profile=standard)
+        assert {one.rule_id for one in found.failures} <= of_the_stamp
+    data = bytearray(paper.read_bytes())
+    at = data.index(b"/PageLabels")
+    data[at + 2] ^= 1
+    paper.write_bytes(bytes(data))
+    assert check_pack(pack).states()["A46"] == "warns"
+
+
+def test_a_key_of_a_file_is_read_and_a_wrong_passphrase_is_said(tmp_path: Path, vault: "Vault") -> None:
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, load_der_private_key, pkcs12
+    from cryptography.x509 import load_der_x509_certificate
+
+    from dossier.errors import UnreadableInput
+
+    key = own_key(vault, "Example Lawyer", now=AT)
+    private: Any = load_der_private_key(key.key_der, None)
+    file = pkcs12.serialize_key_and_certificates(
+        b"x", private, load_der_x509_certificate(key.certificate_der), None, BestAvailableEncryption(b"secret")
+    )
+    (tmp_path / "key.p12").write_bytes(file)
+    assert key_of_file(tmp_path / "key.p12", "secret").fingerprint == key.fingerprint
+    with pytest.raises(UnreadableInput) as refused:
+        key_of_file(tmp_path / "key.p12", "other")
+    assert refused.value.code == "sign.file"
+
+
+def _authority(folder: Path) -> None:
+    """A time-stamp authority of this test, by openssl."""
+    (folder / "ts.cnf").write_text(
+        "[tsa]\ndefault_tsa=t\n[t]\nserial=./serial\nsigner_cert=./tsa.crt\nsigner_key=./tsa.key\ncerts=./tsa.crt\n"
+        "signer_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256\nordering=no\ntsa_name=no\ness_cert_id_chain=no\n"
+        "ess_cert_id_alg=sha256\n", encoding="utf-8")  # fmt: skip
+    (folder / "serial").write_text("01\n", encoding="utf-8")
+    run = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.crt",
+           "-days", "2", "-subj", "/CN=Test TSA", "-addext", "extendedKeyUsage=critical,timeStamping"]  # fmt: skip
+    subprocess.run(run, cwd=folder, capture_output=True, check=True)
+
+
+def test_a_time_stamp_over_the_manifest_is_verified_and_a_foreign_one_is_not(copy: Path, tmp_path: Path) -> None:
+    _authority(tmp_path)
+
+    def stamp(file: Path, out: Path) -> None:
+        query = ["openssl", "ts", "-query", "-data", str(file), "-sha256", "-cert", "-out", "q.tsq"]
+        subprocess.run(query, cwd=tmp_path, capture_output=True, check=True)
+        reply = [
+            "openssl",
+            "ts",
+            "-reply",
+            "-config",
+            "ts.cnf",
+            "-section",
+            "t",
+            "-queryfile",
+            "q.tsq",
+            "-out",
+            str(out),
+        ]
+        subprocess.run(reply, cwd=tmp_path, capture_output=True, check=True)
+
+    (copy / "timestamps").mkdir()
+    out = copy / "timestamps/manifest-sha256.txt.tsr"
+    stamp(copy / "manifest-sha256.txt", out)
+    assert check_pack(copy).states()["A45"] == "holds"
+    (tmp_path / "other").write_text("x", encoding="utf-8")
+    stamp(tmp_path / "other", out)
+    assert check_pack(copy).states()["A45"] == "warns"
+    out.write_bytes(b"no reply")
+    assert check_pack(copy).states()["A45"] == "warns"
+
+
+@pytest.mark.parametrize("name", ["../evil.txt", "/etc/passwd", "a\\b"])
+def test_a_name_that_leads_out_of_the_pack_is_found_and_never_followed(sealed: Path, tmp_path: Path, name: str) -> None:
+    target = tmp_path / "evil.zip"
+    with zipfile.ZipFile(target, "w") as archive:
+        for file in (one for one in sealed.rglob("*") if one.is_file()):
+            archive.writestr(f"p/{file.relative_to(sealed).as_posix()}", file.read_bytes())
+        archive.writestr(f"p/{name}", b"x")
+    report: Report = check_pack(target)
+    assert "A43" in {one.assertion for one in report.errors}
+    assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def test_no_cell_of_a_pack_runs_in_a_spreadsheet(trial: "tuple[Vault, str]", tmp_path: Path) -> None:
+    vault, ref = trial
+    data = _data(vault, ref, "sealed")
+    risky = replace(data.exhibits[0], title='=HYPERLINK("x")', file="")
+    files = Files()
+    from dossier.export.pack.tables import put_tables
+
+    put_tables(files, data.views[0][1], [risky], [])
+    rows = list(csv.DictReader(io.StringIO(b"".join(files.blocks("data/index/exhibits.csv")).decode(), newline="")))
+    assert rows[0]["title"] == '\'=HYPERLINK("x")'
+    assert b"exhibits,2,title" in b"".join(files.blocks("data/index/guard.csv"))
+
+
+def test_codes_are_random_and_once_given_stay(trial: "tuple[Vault, str]") -> None:
+    from sqlmodel import select
+
+    vault, ref = trial
+    give_codes(vault, ref)
+    with vault.read() as session:
+        before = {one.id: one.code for one in session.exec(select(Person))}
+    assert give_codes(vault, ref) == 0
+    with vault.read() as session:
+        assert {one.id: one.code for one in session.exec(select(Person))} == before
+    assert all(re.fullmatch(r"(EX-)?[A-Z]{1,2}-\d{2,4}", code or "") for code in before.values())
+
+
+def test_the_check_of_a_hostile_pack_ends_with_findings_and_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "p/data").mkdir(parents=True)
+    (tmp_path / "p/bagit.txt").write_text("BagIt-Version: 1.0\n", encoding="utf-8")
+    (tmp_path / "p/data/dossier.pdf").write_bytes(b"%PDF-1.7\n" + b"\x00" * 100)
+    (tmp_path / "p/data/dossier.json").write_text("[" * 5000, encoding="utf-8")
+    report = check_pack(tmp_path / "p")
+    assert "A43" in {one.assertion for one in report.errors}
+    assert report.pack_id == ""
