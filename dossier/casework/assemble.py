@@ -49,9 +49,7 @@ def assemble_dossier(
     forms: tuple[str, ...] = (),
 ) -> DossierView:
     """Everything that a printed dossier shows; see ``assemble_with_persons``."""
-    return assemble_with_persons(
-        session, ref, profile=profile, lang=lang, on=on, recipient=recipient, forms=forms
-    ).view
+    return assemble_with_persons(session, ref, profile=profile, lang=lang, on=on, recipient=recipient, forms=forms).view
 
 
 class Assembled(NamedTuple):

@@ -55,6 +55,8 @@ class Desk:
             return _("yes")
         if isinstance(value, list):
             return self.labels.many(value)
+        if isinstance(value, dict):
+            return "; ".join(f"{name}: {one}" for name, one in sorted(value.items()))
         if isinstance(value, datetime):
             return instant(value, self.lang)
         if isinstance(value, date):

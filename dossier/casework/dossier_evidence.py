@@ -77,7 +77,8 @@ def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
         ),
         *desk.facts(
             exhibit,
-            (_("Obtained"), "obtained_at"),
+            (_("Obtained"), "obtained"),
+            (_("Obtained at"), "obtained_at"),
             (_("Obtained by"), "obtained_by_code"),
             (_("Obtained where"), "obtained_where"),
             (_("Original held by"), "original_held_by_code"),
@@ -87,9 +88,32 @@ def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
             (_("Tool"), "tool"),
             (_("Address of the source"), "source_url"),
             (_("Method of verification"), "verification_method"),
+            (_("Facts of the file"), "media_facts"),
         ),
+        *_copies(desk, exhibit),
         *desk.lines((_("Redaction"), word(REDACTIONS, exhibit.redaction)), (_("Label"), f"TLP:{exhibit.tlp}")),
     )
+
+
+_COPY = (
+    "kind", "revision", "ern_begin", "ern_end", "page_count", "mime_type", "size_bytes", "timecode", "slip_reason_code",
+    "tool", "sha256", "made_from_sha256",
+)  # fmt: skip
+_BOX = ("page_number", "left_pt", "top_pt", "width_pt", "height_pt", "reason_code", "remarks")
+
+
+def _copies(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
+    """What was made from an exhibit, each with what was taken out of it."""
+    found: list[Labelled] = []
+    for copy in (one for one in desk.rows.copies if one.exhibit_id == exhibit.id):
+        found.append(Labelled(_("Copy made"), _said(desk, copy, _COPY)))
+        boxes = (one for one in desk.rows.redactions if one.copy_id == copy.id)
+        found += [Labelled(_("Taken out"), _said(desk, one, _BOX)) for one in boxes]
+    return tuple(found)
+
+
+def _said(desk: Desk, row: Any, fields: tuple[str, ...]) -> str:
+    return " · ".join(one for one in (desk.shown(row, field) for field in fields) if one)
 
 
 def accounts_of(desk: Desk) -> tuple[AccountView, ...]:

@@ -42,6 +42,8 @@ LINKS: dict[str, dict[str, str]] = {
     "account": {"case_id": "legal_case", "source_id": "source", "event_id": "event"},
     "exhibit": {"case_id": "legal_case", "source_id": "source"},
     "custody_event": {"exhibit_id": "exhibit"},
+    "exhibit_copy": {"exhibit_id": "exhibit"},
+    "redaction": {"copy_id": "exhibit_copy"},
     "citation": {"record_id": "event", "exhibit_id": "exhibit", "source_id": "source"},
     "allegation": {"case_id": "legal_case", "respondent_id": "person"},
     "allegation_element": {"allegation_id": "allegation"},
@@ -155,6 +157,8 @@ class _Filler:
             return True
         if isinstance(kind, sa.Integer):
             return 50_000 + self._count
+        if isinstance(kind, sa.Float):
+            return 60_000.5 + self._count
         if isinstance(kind, sa.JSON):
             return [f"zq{self._count}zq"]
         if isinstance(kind, sa.Date):
@@ -203,6 +207,8 @@ def _filled(vault: "Vault", filler: _Filler) -> str:
             for column in [one for one in values if f"{one}_lower" in table.c]:
                 known = PartialDate.parse(str(values[column]))
                 values |= {f"{column}_lower": known.lower, f"{column}_upper": known.upper}
+            if name == "exhibit_copy":
+                values["object_id"] = "0" * 64
             made[name] = record(**values)
             session.add(made[name])
             session.flush()

@@ -26,6 +26,7 @@ from dossier.vault.tables import (
     Event,
     EventLink,
     Exhibit,
+    ExhibitCopy,
     Intervention,
     Involvement,
     LawArticle,
@@ -44,6 +45,7 @@ from dossier.vault.tables import (
     Proceeding,
     ProtectionFlag,
     Recognition,
+    Redaction,
     Row,
     Sentence,
     Source,
@@ -86,6 +88,8 @@ class DossierRows:
     listings: list[Listing] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
     custody_events: list[CustodyEvent] = field(default_factory=list)
+    copies: list[ExhibitCopy] = field(default_factory=list)
+    redactions: list[Redaction] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
     sources: dict[Id, Source] = field(default_factory=dict)
     batch_sources: dict[Id, Id] = field(default_factory=dict)
@@ -219,6 +223,8 @@ def _complete_evidence(session: Session, rows: DossierRows) -> None:
     cited = [one for found in rows.citations.values() for one in found]
     wanted = _pointed_at("exhibit_id", *cited, *rows.weighings) - {None} - {one.id for one in rows.exhibits}
     rows.exhibits = sorted((*rows.exhibits, *rows_of(session, Exhibit, "id", wanted)), key=lambda one: one.id)
+    rows.copies = rows_of(session, ExhibitCopy, "exhibit_id", _ids(rows.exhibits))
+    rows.redactions = rows_of(session, Redaction, "copy_id", _ids(rows.copies))
     rows.custody_events = rows_of(session, CustodyEvent, "exhibit_id", _ids(rows.exhibits))
     batches = rows_of(session, Batch, "id", {one.batch_id for one in _all_rows(rows)} - {None})
     rows.batch_sources = {one.id: one.source_id for one in batches if one.source_id}
