@@ -1,6 +1,5 @@
 """Who can open a vault: adding a person, changing a passphrase, a recovery key, removing somebody for good."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -84,13 +83,11 @@ def add_person(vault: "Vault", author: str, passphrase: str, kdf: Kdf | None = N
     if author in {one.person for one in holders(vault) if one.kind == PASSPHRASE}:
         raise Refused("keys.taken", field="author")
 
-    def change(header: "Header") -> tuple["Header", Slot]:
-        salt, cost = _shared_cost(header, kdf)
-        master = vault._opened.master
-        slot = make_slot(header.vault_id, header.epoch, master, passphrase, author, kdf or cost, salt)
-        return replace(header, slots=(*header.slots, slot)), slot
-
-    return _changed(vault, change, author, "added")
+    header = vault.fresh_header()
+    salt, cost = _shared_cost(header, kdf)
+    master = vault._opened.master
+    slot = make_slot(header.vault_id, header.epoch, master, passphrase, author, kdf or cost, salt)
+    return _put(vault, slot, author, "added")
 
 
 def _shared_cost(header: "Header", kdf: Kdf | None) -> tuple[bytes | None, Kdf]:
@@ -110,18 +107,16 @@ def change_passphrase(vault: "Vault", passphrase: str, kdf: Kdf | None = None) -
     """
     require_strong(passphrase)
 
-    def change(header: "Header") -> tuple["Header", Slot]:
-        mine = _slot(header, vault.slot_id)
-        if mine["kind"] != PASSPHRASE:
-            raise Refused("keys.recovery_only")
-        opened, (salt, cost) = vault._opened, slot_cost(mine)
-        made = make_slot(
-            header.vault_id, header.epoch, opened.master, passphrase, opened.author, kdf or cost,
-            salt if kdf in (None, cost) else None, kept=(opened.slot_id, opened.secret),
-        )  # fmt: skip
-        return replace(header, slots=tuple(made if one["id"] == made["id"] else one for one in header.slots)), made
-
-    _changed(vault, change, vault.author, "changed")
+    header = vault.fresh_header()
+    mine = _slot(header, vault.slot_id)
+    if mine["kind"] != PASSPHRASE:
+        raise Refused("keys.recovery_only")
+    opened, (salt, cost) = vault._opened, slot_cost(mine)
+    slot = make_slot(
+        header.vault_id, header.epoch, opened.master, passphrase, opened.author, kdf or cost,
+        salt if kdf in (None, cost) else None, kept=(opened.slot_id, opened.secret),
+    )  # fmt: skip
+    _put(vault, slot, vault.author, "changed")
 
 
 def add_recovery(vault: "Vault", key: bytes) -> str:
@@ -129,13 +124,9 @@ def add_recovery(vault: "Vault", key: bytes) -> str:
 
     Call it once the person has typed the key back from the sheet: a key that was never written down saves nobody.
     """
-
-    def change(header: "Header") -> tuple["Header", Slot]:
-        slot = make_recovery_slot(header.vault_id, header.epoch, vault._opened.master, key, vault.author)
-        others = tuple(one for one in header.slots if one["kind"] != RECOVERY)
-        return replace(header, slots=(*others, slot)), slot
-
-    return _changed(vault, change, vault.author, RECOVERY)
+    header = vault.fresh_header()
+    slot = make_recovery_slot(header.vault_id, header.epoch, vault._opened.master, key, vault.author)
+    return _put(vault, slot, vault.author, RECOVERY)
 
 
 def make_recovery_key() -> tuple[bytes, str]:
@@ -144,14 +135,25 @@ def make_recovery_key() -> tuple[bytes, str]:
     return key, recovery.written(key)
 
 
-def _changed(vault: "Vault", change: "Callable[[Header], tuple[Header, Slot]]", person: str, what: str) -> str:
-    """Change the header inside a writing transaction: two who do it at once take turns, and the journal knows."""
+def _put(vault: "Vault", slot: Slot, person: str, what: str) -> str:
+    """Put a slot into the header, the journal first: a key of which it says nothing is damage.
+
+    The header is changed inside a writing transaction, so that two who do it at once take turns.
+    """
+    said = {"slot": slot["id"], "kind": slot["kind"], "person": person, "what": what, "signer": slot["signer"]}
     with vault.write(reason=f"key {what}") as session:
-        header, slot = change(vault.fresh_header())
-        vault.store_header(replace(header, mac="").signed(vault._opened.master))
-        said = {"slot": slot["id"], "kind": slot["kind"], "person": person, "what": what, "signer": slot["signer"]}
         session.note(Entry("keys", KEY_SLOT, after=said))
+    with vault.write():
+        header = vault.fresh_header()
+        slots = [slot if one["id"] == slot["id"] else one for one in header.slots if not _is_replaced(one, slot)]
+        slots += [] if slot in slots else [slot]
+        vault.store_header(replace(header, slots=tuple(slots), mac="").signed(vault._opened.master))
     return str(slot["id"])
+
+
+def _is_replaced(one: Slot, slot: Slot) -> bool:
+    """A newer recovery key takes the place of the one before."""
+    return bool(one["id"] != slot["id"] and one["kind"] == slot["kind"] == RECOVERY)
 
 
 def _slot(header: "Header", slot_id: str) -> Slot:
