@@ -56,7 +56,14 @@ def run(arguments: "Namespace") -> int:
 
 
 def _looks(place: str) -> "list[Callable[[], Iterator[Finding]]]":
-    return [look_at_python, look_at_libraries, look_at_shipped_data, look_at_swap, lambda: look_at_vault(place)]
+    return [
+        look_at_python,
+        look_at_libraries,
+        look_at_shipped_data,
+        look_at_swap,
+        look_at_readers,
+        lambda: look_at_vault(place),
+    ]
 
 
 def look_at_python() -> "Iterator[Finding]":
@@ -104,6 +111,18 @@ def look_at_swap() -> "Iterator[Finding]":
             else _("Swap on {device} is not encrypted: passphrases may reach the disk. Encrypt it or switch it off.")
         )
         yield Finding("swap", good, sentence.format(device=device))
+
+
+def look_at_readers() -> "Iterator[Finding]":
+    """What strangers' office files and recordings need; nothing else does, so its absence is no fault."""
+    from dossier.cage.programs import can_run
+
+    missing = [name for name, program in (("LibreOffice", "soffice"), ("ffmpeg", "ffmpeg")) if not can_run(program)]
+    if not missing:
+        yield Finding("readers", True, _("Office files and recordings can be shown on paper."))
+        return
+    sentence = _("Without bubblewrap and {programs}, some exhibits get a sheet in place of their pages.")
+    yield Finding("readers", True, sentence.format(programs=", ".join(missing)))
 
 
 def look_at_vault(place: str) -> "Iterator[Finding]":

@@ -3,6 +3,10 @@
 import csv
 import hashlib
 import io
+import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +14,11 @@ import pypdfium2
 import pytest
 from sqlmodel import select
 
+from dossier.cage.running import environment
 from dossier.casework.custody import history_of
 from dossier.casework.exhibits import NewExhibit, get_exhibit
 from dossier.errors import NotFound, Refused
-from dossier.export.exhibits.copies import exhibit_copy, make_pages
+from dossier.export.exhibits.copies import WORKER, exhibit_copy, make_pages
 from dossier.export.exhibits.index import write_index
 from dossier.export.exhibits.redacting import Box, redact
 from dossier.intake.exhibits.taking import take_in
@@ -90,6 +95,22 @@ def test_a_verdict_a_locked_file_and_a_redacted_version(seeded_vault: "Vault", c
     assert (first["ern_begin"], first["page_count"], first["sha256"]) == (copy.erns[0], "3", copy.made_from_sha256)
     assert (out / "pages.opt").read_text().splitlines()[0] == "BLR-DSR-0001-0001,,BLR-DSR-0001-0001.pdf,Y,,,3"
     assert check_vault(vault, evidence="deep") == []
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: system calls cannot be watched")
+def test_behind_the_walls_a_hostile_file_opens_nothing_and_reaches_nobody(tmp_path: Path) -> None:
+    job = {"do": "pages", "mime_type": "application/pdf", "cpu_s": 60, "memory_bytes": 3 << 30}
+    calls = "trace=open,openat,socket,connect,sendto,execve,fork,vfork,unlink,rename,mkdir,prctl"
+    done = subprocess.run(
+        ["strace", "-f", "-qq", "-o", tmp_path / "calls", "-e", calls, sys.executable, "-P", "-m", WORKER],
+        input=json.dumps(job).encode() + b"\n" + files.hostile(), capture_output=True, check=False, env=environment(),
+    )  # fmt: skip
+    facts, _newline, made = done.stdout.partition(b"\n")
+    assert json.loads(facts)["page_count"] == 2
+    assert files.CANARY not in files.everything_in(made)
+    _before, _seal, after = (tmp_path / "calls").read_text().partition("PR_SET_SECCOMP")
+    assert _seal, "the walls were never put up"
+    assert [line for line in after.splitlines()[1:] if "= -1 EPERM" not in line and "exit" not in line] == []
 
 
 def _folder(parent: Path, name: str) -> Path:
