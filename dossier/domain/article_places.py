@@ -17,6 +17,8 @@ Place = tuple[str, str]
 class Cursor:
     """Looks at the tokens of one text; behind the last one there is always a dash."""
 
+    __slots__ = ("_beyond", "last", "sign", "signs", "text", "tokens")
+
     def __init__(self, cut: Tokens) -> None:
         self.text = cut.text
         self.tokens = cut.tokens

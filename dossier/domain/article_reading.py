@@ -28,6 +28,8 @@ _AFTER_BARE_LOW: frozenset[Sign] = frozenset(("part", "kind", "code", "open"))
 """A bare "15" is a term as likely as an article, so more must be said."""
 _SILENT: frozenset[Sign] = frozenset(("separator", "and", "filler", "open", "close", "stop", "dash"))
 _PLACED: frozenset[Sign] = frozenset(("article", "part", "point", "number", "open", "ordinal"))
+_ONES = b"\x01" * 4096
+"""Marks of tokens that were read; a text has fewer tokens than this (article_words.LONGEST)."""
 _YEAR_WORDS = frozenset(("г", "года", "год", "году", "р", "p", "року"))
 
 
@@ -95,6 +97,11 @@ class _Reader:
     stood before its articles. ``attached``: parts may follow the last article; ``listing``: further numbers may;
     ``separated``: a comma or an "and" came since.
     """
+
+    __slots__ = (
+        "attached", "cursor", "groups", "leading", "listing", "opened", "separated", "sign", "uncoded", "used",
+        "waiting", "waiting_from",
+    )  # fmt: skip
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
@@ -233,12 +240,13 @@ class _Reader:
 
     def take_article(self, at: int, since: int) -> bool:
         """Take the number as an article, or as a range of them; False where it cannot be one."""
-        numbers = numbers_of(self.cursor.token(at).value)
+        tokens = self.cursor.tokens
+        token = tokens[at]
+        numbers = numbers_of(token.value)
         if not numbers:
             return False
-        start = self.cursor.token(self.waiting_from if self.waiting else since).start
-        end = self.cursor.token(at).end
-        self.groups += [Group(number, start, end) for number in numbers]
+        start = tokens[self.waiting_from if self.waiting else since].start
+        self.groups += [Group(number, start, token.end) for number in numbers]
         if len(self.groups) > MOST_ARTICLES:
             raise Misread("article.too_many", limit=MOST_ARTICLES)
         self.groups[-len(numbers)].places += self.waiting
@@ -317,11 +325,12 @@ class _Reader:
     # ---- what was not read --------------------------------------------------------------------------------------
 
     def use(self, first: int, after: int) -> int:
-        for at in range(first, after):
-            self.used[at] = 1
+        self.used[first:after] = _ONES[: after - first]
         return after
 
     def rest(self) -> list[tuple[int, int]]:
+        if 0 not in self.used[: self.cursor.last]:
+            return []
         stretches: list[tuple[int, int]] = []
         joined = False
         for at, token in enumerate(self.cursor.tokens):

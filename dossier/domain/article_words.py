@@ -118,25 +118,41 @@ def cut(text: str) -> Tokens:
     Raises:
         Misread: "input.empty", "input.too_long" above LONGEST characters.
     """
+    return tokens_of(cleaned(text))
+
+
+def tokens_of(cleaned_text: str) -> Tokens:
+    """The tokens of a text that was cleaned already."""
+    return Tokens(cleaned_text, _tokens(cleaned_text))
+
+
+def cleaned(text: str) -> str:
+    """The text with one kind of space, hyphen and quote, and without what the eye cannot see.
+
+    Raises:
+        Misread: "input.empty", "input.too_long" above LONGEST characters.
+    """
     if len(text) > LONGEST:
         raise Misread("input.too_long", length=len(text), limit=LONGEST)
     if _ODD.search(text):
         text = text.translate(_ALIKE)
-    cleaned = unicodedata.normalize("NFC", text).strip()
-    if not cleaned:
+    composed = unicodedata.normalize("NFC", text).strip()
+    if not composed:
         raise Misread("input.empty")
-    return Tokens(cleaned, _tokens(cleaned))
+    return composed
 
 
 def _tokens(text: str) -> list[Token]:
     grammar = _TOKEN_OR_KEY if "_" in text else _TOKEN
     tokens: list[Token] = []
     names = False
+    seen, keep, made = _seen, tokens.append, tuple.__new__
     for found in grammar.finditer(text):
-        sign, value, begins = _seen(found[0], found.lastgroup or "")
-        names = names or begins
-        if sign != "stop" or (tokens and tokens[-1].sign == "number") or names:
-            tokens.append(Token(sign, value, found.start(), found.end()))
+        sign, value, begins = seen(found[0], found.lastgroup or "")
+        if begins:
+            names = True
+        if sign != "stop" or names or (tokens and tokens[-1].sign == "number"):
+            keep(made(Token, (sign, value, *found.span())))  # as Token() does, without the call in between
     return _named(text, tokens) if names else tokens
 
 

@@ -11,7 +11,9 @@ from dossier.domain import article_wording
 from dossier.domain.article_codes import Basis, Decided, decide
 from dossier.domain.article_keys import canonical_form, key_form, read_key
 from dossier.domain.article_reading import Citation, read
-from dossier.domain.article_words import cut
+from dossier.domain.article_shapes import read_by_shape
+from dossier.domain.article_words import cleaned as clean
+from dossier.domain.article_words import tokens_of
 from dossier.domain.catalogue import codes, codes_of, family, general_kind
 from dossier.errors import Misread, add_messages
 from dossier.i18n import N_
@@ -64,10 +66,10 @@ class ArticleRef:
                 "article.too_many",
                 "input.empty", "input.too_long".
         """
-        refs = read_articles(text, default_code=default_code).refs
+        refs = _refs(text, default_code)[0]
         if not refs:
             raise Misread("article.none")
-        return list(refs)
+        return refs
 
     @property
     def key(self) -> str:
@@ -116,14 +118,19 @@ def read_articles(text: str, *, default_code: str | None = None) -> Reading:
     Raises:
         Misread: "article.key_ambiguous", "article.code_name", "article.too_many", "input.empty", "input.too_long".
     """
+    refs, rest, cleaned = _refs(text, default_code)
+    return Reading(tuple(refs), tuple(cleaned[start:end] for start, end in rest))
+
+
+def _refs(text: str, default_code: str | None) -> "tuple[list[ArticleRef], list[tuple[int, int]], str]":
+    """All references, the stretches that were not understood, and the cleaned text in which they are counted."""
     if default_code is not None and default_code not in codes() and not codes_of(*family(default_code)):
         raise Misread("article.code_name")
-    pieces = cut(text)
-    found = read(pieces)
-    decided = decide(found.citations, pieces.text, default_code)
-    refs = [_ref(c, d, pieces.text) for c, d in zip(found.citations, decided, strict=True)]
-    rest = tuple(pieces.text[start:end] for start, end in found.rest)
-    return Reading(tuple(_qualified(refs, [c.group for c in found.citations])), rest)
+    cleaned = clean(text)
+    citations, rest = read_by_shape(cleaned) or read(tokens_of(cleaned))
+    decided = decide(citations, cleaned, default_code)
+    refs = [_ref(c, d, cleaned) for c, d in zip(citations, decided, strict=True)]
+    return _qualified(refs, citations), rest, cleaned
 
 
 def _ref(citation: Citation, decided: Decided, text: str) -> ArticleRef:
@@ -134,11 +141,12 @@ def _ref(citation: Citation, decided: Decided, text: str) -> ArticleRef:
     return ArticleRef(decided.code, decided.article, part, point, (), decided.basis, written)
 
 
-def _qualified(refs: list[ArticleRef], groups: list[int]) -> list[ArticleRef]:
+def _qualified(refs: list[ArticleRef], citations: list[Citation]) -> list[ArticleRef]:
     """Articles of the general part go to the charge that follows, at the end of a text to the one before."""
     kinds = [general_kind(ref.code, ref.article, ref.part or "") for ref in refs]
     if not any(kinds) or all(kinds):
         return refs
+    groups = [citation.group for citation in citations]
     charges: list[ArticleRef] = []
     of_group: list[int] = []
     waiting: list[Qualifier] = []

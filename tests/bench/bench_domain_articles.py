@@ -87,7 +87,7 @@ def main() -> None:
     ]
     for name, speed in rows:
         ratio = f"   ratio to {WISHED_PER_S:,}: {speed / WISHED_PER_S:.2f}" if "strings" in name else ""
-        print(f"{name:<42}{speed:>12,.0f} /s{ratio}")
+        print(f"{name:<52}{speed:>12,.0f} /s{ratio}")
 
 
 if __name__ == "__main__":

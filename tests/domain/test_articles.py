@@ -141,7 +141,7 @@ def test_the_whole_article_on_complicity_is_complicity_too() -> None:
 def test_a_number_that_two_codes_have_is_inferred_for_neither(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article_codes, "knows", lambda _code, _article: True)
     article_codes._inferred.cache_clear()
-    (ref,) = ArticleRef.parse_all("ст. 24.23")
+    (ref,) = read_articles("ст. 24.23").refs
     article_codes._inferred.cache_clear()
     assert (ref.code, ref.code_basis) == ("", "unknown")
 
