@@ -8,6 +8,8 @@ from dossier.domain.article_words import Sign, Token, Tokens
 
 PLACE_NUMBER = re.compile(r"[1-9][0-9]?([.-][1-9][0-9]?)?")
 """The number of a part or a point: "1", "6.1"."""
+MOST_SAME_WORDS = 4
+"""«ч. часть частью»: more words for "part" in a row are no citation, and are not looked through again and again."""
 _LOOK_AHEAD = 8
 """Tokens that may be looked at behind the last one."""
 Place = tuple[str, str]
@@ -89,7 +91,7 @@ class Cursor:
         if self.sign(at) != sign:
             return [], at
         after = at + 1
-        while self.sign(after) == sign:
+        while self.sign(after) == sign and after - at < MOST_SAME_WORDS:
             after += 1
         values = self.value(after, sign)
         if not values:

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Mutation of the rules: a comparison turned round, an "and" made an "or", a row of the law left out. A test must see it.
+
+Run by ``scripts/mutate [ROOM…] [--sample N]``. Works in a copy; prints what no test has seen. Exit status 1 with any.
+"""
+
+import argparse
+import ast
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIED = ("dossier", "seeds", "tests", "docs", "scripts", "pyproject.toml")
+ROOMS: dict[str, tuple[list[str], list[str]]] = {
+    "reckoning": (
+        ["credit.py", "reckoning.py", "arrest.py", "calendar_days.py"],
+        ["tests/domain/test_reckoning.py", "tests/domain/test_reckoning_page.py", "tests/domain/test_law_by_country.py"],
+    ),
+    "clocks": (["clocks.py"], ["tests/domain/test_clocks.py"]),
+    "deadlines": (["deadlines.py"], ["tests/domain/test_deadlines.py"]),
+    "forums": (["forums.py"], ["tests/domain/test_forums.py", "tests/domain/test_reckoning_page.py"]),
+    "checks": (
+        ["checks/custody.py", "checks/life.py", "checks/procedure.py", "checks/punishments.py"],
+        ["tests/domain/checks"],
+    ),
+    "law": (["catalogue.py", "law_rows.py", "penalties.py"], ["tests/domain/test_catalogue.py", "tests/domain/test_penalties.py"]),
+    "seeds": ([], ["tests/domain/test_reckoning.py", "tests/domain/test_clocks.py", "tests/domain/test_forums.py", "tests/domain/test_deadlines.py"]),
+}  # fmt: skip
+"""Room -> the files of dossier/domain/ that are changed, and the tests that must notice."""
+TURNED: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
+    ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
+}  # fmt: skip
+
+
+class Mutant(NamedTuple):
+    """One change: the file, the line, what it was, and the whole new text of the file."""
+
+    file: Path
+    line: int
+    what: str
+    text: str
+
+
+def mutants_of_code(path: Path) -> Iterator[Mutant]:
+    """Each comparison turned round and each "and" and "or" exchanged, one at a time."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            new = f"({ast.unparse(node.left)} {TURNED[type(node.ops[0])]} {ast.unparse(node.comparators[0])})"
+        elif isinstance(node, ast.BoolOp):
+            word = " or " if isinstance(node.op, ast.And) else " and "
+            new = "(" + word.join(f"({ast.unparse(one)})" for one in node.values) + ")"
+        else:
+            continue
+        yield Mutant(path, node.lineno, new, _replaced(text, node, new))
+
+
+def _replaced(text: str, node: ast.expr, new: str) -> str:
+    lines = text.encode().splitlines(keepends=True)
+    assert node.end_lineno is not None and node.end_col_offset is not None  # noqa: PT018
+    head = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
+    tail = lines[node.end_lineno - 1][node.end_col_offset :] + b"".join(lines[node.end_lineno :])
+    return (head + new.encode() + tail).decode()
+
+
+def mutants_of_law() -> Iterator[Mutant]:
+    """Each rule of credit, each limit and each rule of a forum of the home country left out, one at a time."""
+    credit = Path("seeds/law/by/custody_credit.yaml")
+    text = (ROOT / credit).read_text(encoding="utf-8")
+    for found in re.finditer(r"  - id: (\w+)\n(?:    .*\n)+", text):
+        yield Mutant(credit, text[: found.start()].count("\n") + 1, found[1], text.replace(found[0], ""))
+    for name in ("by/clock_milestones.csv", "by/forum_rules.csv", "ru/forum_rules.csv", "common/forum_limits.csv"):
+        path = Path("seeds/law", name)
+        lines = (ROOT / path).read_text(encoding="utf-8").splitlines(keepends=True)
+        for n, line in enumerate(lines[1:], 1):
+            yield Mutant(path, n + 1, line.strip()[:60], "".join(lines[:n] + lines[n + 1 :]))
+
+
+def is_seen(copy: Path, mutant: Mutant, tests: list[str]) -> bool:
+    """Whether a test turns red with the change, which is taken back afterwards."""
+    target = copy / mutant.file
+    before = target.read_text(encoding="utf-8")
+    target.write_text(mutant.text, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    call = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    try:
+        done = subprocess.run(call, cwd=copy, env=environment, capture_output=True, check=False, timeout=600)
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        target.write_text(before, encoding="utf-8")
+    return done.returncode != 0
+
+
+def chosen(rooms: list[str], sample: int) -> list[tuple[Mutant, list[str]]]:
+    """The mutants of the rooms with their tests; a random sample of them where one is asked for."""
+    found = []
+    for room in rooms:
+        files, tests = ROOMS[room]
+        mutants = [one for file in files for one in mutants_of_code(Path("dossier/domain", file))]
+        found += [(one, tests) for one in (mutants_of_law() if room == "seeds" else mutants)]
+    return random.sample(found, min(sample, len(found))) if sample else found
+
+
+def main() -> int:
+    """Try each mutant and print those that nobody noticed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rooms", nargs="*", default=[], metavar="ROOM", help=", ".join(ROOMS))
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="only so many, drawn at random")
+    arguments = parser.parse_args()
+    unknown = set(arguments.rooms) - set(ROOMS)
+    if unknown:
+        parser.error(f"no such room: {', '.join(sorted(unknown))}")
+    left, mutants = 0, chosen(arguments.rooms or list(ROOMS), arguments.sample)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in COPIED:
+            source = ROOT / name
+            skipped = shutil.ignore_patterns("__pycache__", "*.mo")
+            shutil.copytree(source, copy / name, ignore=skipped) if source.is_dir() else shutil.copy(
+                source, copy / name
+            )
+        for mutant, tests in mutants:
+            if not is_seen(copy, mutant, tests):
+                left += 1
+                print(f"not seen: {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
+    print(f"tried {len(mutants)}, not seen {left}")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
