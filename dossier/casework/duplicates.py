@@ -114,7 +114,7 @@ def candidates_for_entry(
     """
     wanted = Described((name,), born_lower, born_upper)
     with vault.read() as session:
-        found = likenesses.summaries(session, likenesses.persons_sounding_like(session, name, _LOOKED_AT))
+        found = likenesses.summaries(session, likenesses.names_like(session, name, _LOOKED_AT))
     scored = ((compare_records(wanted, one.described), one) for one in found.values())
     close = sorted(((like, one) for like, one in scored if like.band != "no"), key=lambda it: (-it[0].score, it[1].ref))
     return [

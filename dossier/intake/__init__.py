@@ -6,7 +6,7 @@ Importing this package loads nothing heavy.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from dossier.intake.report import ImportReport, RowFate
@@ -21,6 +21,10 @@ def import_file(
     *,
     layout: "str | Path | None" = None,
     dry_run: bool = False,
+    update: bool = False,
+    link: bool = True,
+    rows: "tuple[int, int | None]" = (1, None),
+    decisions: "Mapping[tuple[str, str], str] | None" = None,
     on_progress: "Callable[[int], None] | None" = None,
     on_row: "Callable[[RowFate], None] | None" = None,
 ) -> "ImportReport":
@@ -28,9 +32,13 @@ def import_file(
 
     Args:
         vault: Where to.
-        path: A CSV, TSV, .xlsx or .ods file.
-        layout: The code of a shipped layout or the path of a layout file; None finds the one with this very header.
+        path: A CSV, TSV, .xlsx, .ods or JSON lines file.
+        layout: The code of a layout or the path of a layout file; None finds the one with this very header.
         dry_run: Do everything, show each row's fate, and keep nothing.
+        update: Write what differs in entries that came in before under the same number.
+        link: Look for persons who are recorded already; a likely one makes its row wait for a decision.
+        rows: The first and the last row to take, counted from 1 without blank lines; None for the end.
+        decisions: (column, text) -> what to read instead; ("@person", text) -> "P-…" or "new". They are remembered.
         on_progress: Called with the number of rows done so far.
         on_row: Called with the fate of every row.
 
@@ -39,9 +47,10 @@ def import_file(
         Refused: "import.unknown_header", "import.header_differs", "import.no_layout".
         StoreProblem: nothing was taken in.
     """
-    from dossier.intake.importing import import_list
+    from dossier.intake.importing import ImportOptions, import_list
 
-    return import_list(vault, path, layout=layout, dry_run=dry_run, on_progress=on_progress, on_row=on_row)
+    options = ImportOptions(dry_run, update, link, rows[0], rows[1], decisions or {})
+    return import_list(vault, path, layout=layout, options=options, on_progress=on_progress, on_row=on_row)
 
 
 def undo_batch(vault: "Vault", ref: str) -> dict[str, int]:

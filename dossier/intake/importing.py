@@ -1,7 +1,12 @@
-"""A whole list into the vault: one transaction, in parts that fit in memory, each row with its fate."""
+"""A whole list into the vault: one transaction, in parts that fit in memory, each row with its fate.
+
+What a person decided about a term, a date or an identity is remembered for lists of the same layout and used here; what
+nobody decided waits, and nothing of such a row is taken.
+"""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -10,22 +15,46 @@ from typing import TYPE_CHECKING, Any
 from uuid_utils.compat import uuid7
 
 from dossier.errors import Refused
+from dossier.intake import attaching, identities
 from dossier.intake.cells import RowRefused
-from dossier.intake.layouts import Layout, find_layout, get_layout
-from dossier.intake.mapping import Made, Mapping, Read
+from dossier.intake.layouts import Layout
+from dossier.intake.linking import Linker, RowToLink, described_of
+from dossier.intake.mapping import Made, Read
+from dossier.intake.mapping import Mapping as RowMapping
 from dossier.intake.reading import Table, read_table
-from dossier.intake.report import Finding, ImportReport, RowFate
+from dossier.intake.report import TAKEN_FATES, Fate, Finding, ImportReport, RowFate
+from dossier.intake.stored_layouts import find_stored, get_stored
 
 if TYPE_CHECKING:
+    from dossier.intake.linking import Link
     from dossier.vault import Vault
     from dossier.vault.bulk import BulkWriter
 
 PART_ROWS = 1000
+LINKED_ROWS = 10_000
+"""Rows that are linked together, where persons are recorded already."""
 REMEMBERED_LABELS = 20_000
 INDEXED = frozenset({"person", "organisation", "event"})
 
 OnProgress = Callable[[int], None] | None
 OnRow = Callable[[RowFate], None] | None
+Decisions = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How a list is taken in."""
+
+    dry_run: bool = False
+    update: bool = False
+    """Write what changed in entries that the list's own number or a reference tells to be the same."""
+    link: bool = True
+    """Look for persons who are recorded already under another number or spelling."""
+    first_row: int = 1
+    last_row: int | None = None
+    """The part of the file that is taken, counted from 1; None for the end."""
+    decisions: Decisions = field(default_factory=dict)
+    """(column or "@person", text) -> what to read instead, or whom it is; remembered."""
 
 
 class _NothingKept(Exception):
@@ -37,29 +66,50 @@ def import_list(
     path: "str | Path",
     *,
     layout: "str | Path | None",
-    dry_run: bool,
+    options: ImportOptions,
     on_progress: OnProgress,
     on_row: OnRow,
 ) -> ImportReport:
     """See ``dossier.intake.import_file``."""
     table = read_table(Path(path))
-    chosen = get_layout(layout) if layout is not None else find_layout(table.header)
+    chosen = get_stored(vault, layout) if layout is not None else find_stored(vault, table.header)
     if chosen is None:
         raise Refused("import.unknown_header")
-    report = ImportReport(table.file_name, table.sha256, chosen.code, table.encoding, dry_run)
+    report = ImportReport(table.file_name, table.sha256, chosen.code, table.encoding, options.dry_run)
     try:
         with vault.write(reason=f"import {chosen.code}") as session:
-            _Import(session, vault.author, table, chosen, report, on_row).run(on_progress)
-            if dry_run:
+            _Import(session, vault.author, table, chosen, report, on_row, options).run(on_progress)
+            if options.dry_run:
                 raise _NothingKept
     except _NothingKept:
         report.batch = None
     return report
 
 
+@dataclass
+class _Row:
+    """One row on its way: what was read of it, or why it stays out."""
+
+    number: int
+    cells: list[str]
+    row_hash: str
+    key: str | None
+    read: Read | None = None
+    fate: Fate | None = None
+    findings: list[Finding] = field(default_factory=list)
+    links: "tuple[Link, ...]" = ()
+
+
 class _Import:
     def __init__(
-        self, session: Any, author: str, table: Table, layout: Layout, report: ImportReport, on_row: OnRow
+        self,
+        session: Any,
+        author: str,
+        table: Table,
+        layout: Layout,
+        report: ImportReport,
+        on_row: OnRow,
+        options: ImportOptions,
     ) -> None:
         from dossier.vault import bulk
         from dossier.vault.tables.base import now_utc
@@ -70,12 +120,18 @@ class _Import:
         self._layout = layout
         self._report = report
         self._on_row = on_row
+        self._options = options
         self._now: datetime = now_utc()
         self._batch_id: uuid.UUID = uuid7()
         self._writer: BulkWriter = bulk.BulkWriter(session, author=author, at=self._now, batch_id=self._batch_id)
         self._labels: dict[tuple[str, str], uuid.UUID] = {}
-        decisions = bulk.decisions_for(session, layout.code)
-        self._mapping = Mapping(layout, table.header, today=self._now.date(), decisions=decisions)
+        self._decisions = bulk.decisions_for(session, layout.code) | dict(options.decisions)
+        mapping = RowMapping(layout, table.header, today=self._now.date(), decisions=self._decisions)
+        self._mapping = mapping
+        self._linker = Linker(session, self._batch_id) if options.link else None
+        self._links_rows = self._linker is not None and self._linker.person_count > 0
+        self._attacher = attaching.Attacher(session, layout.code)
+        self._used: dict[tuple[str, str], str] = {}
 
     def run(self, on_progress: OnProgress) -> None:
         """Read everything; raises _NothingKept where nothing is new."""
@@ -85,9 +141,10 @@ class _Import:
             self._take(part)
             if on_progress is not None:
                 on_progress(self._report.row_count)
-        taken = self._report.fates.get("new", 0) + self._report.fates.get("finding", 0)
-        turned_away = self._report.fates.get("refused", 0) + self._report.fates.get("decision", 0)
-        if not taken and (seen or not turned_away):
+        fates = self._report.fates
+        taken = sum(fates.get(fate, 0) for fate in TAKEN_FATES)
+        turned_away = fates.get("refused", 0) + fates.get("decision", 0)
+        if not taken and (seen or not turned_away) and not self._options.decisions:
             raise _NothingKept
         self._close(with_source=bool(taken))
 
@@ -95,10 +152,11 @@ class _Import:
         values = {"id": self._batch_id, "file_name": self._table.file_name[-500:], "layout_code": self._layout.code}
         self._writer.add("batch", values | {"file_sha256": self._table.sha256, "batch_id": None})
         self._writer.flush()
+        self._bulk.remember_decisions(self._session, self._layout.code, self._options.decisions)
 
     def _parts(self) -> Iterator[list[tuple[int, list[str]]]]:
-        numbered = enumerate(self._filled(), start=1)
-        while part := list(islice(numbered, PART_ROWS)):
+        numbered = islice(enumerate(self._filled(), start=1), self._options.first_row - 1, self._options.last_row)
+        while part := list(islice(numbered, LINKED_ROWS if self._links_rows else PART_ROWS)):
             yield part
 
     def _filled(self) -> Iterator[list[str]]:
@@ -111,43 +169,113 @@ class _Import:
             yield cells[:width] if len(cells) > width and not any(cells[width:]) else cells
 
     def _take(self, part: list[tuple[int, list[str]]]) -> None:
-        hashes = [self._mapping.row_sha256(cells) for _number, cells in part]
-        keys = [self._mapping.key_sha256(cells) for _number, cells in part]
-        rows_in = self._bulk.rows_already_in(self._session, hashes)
-        keys_in = self._bulk.keys_already_in(self._session, [key for key in keys if key])
-        made: dict[str, list[uuid.UUID]] = {}
-        for (number, cells), row_hash, key in zip(part, hashes, keys, strict=True):
-            if row_hash in rows_in:
-                self._fate(number, "same", row_hash, key, [Finding("row.repeated", "", "")], cells, quiet=True)
-            elif key is not None and key in keys_in:
-                finding = Finding("row.changed", ", ".join(self._layout.key), "")
-                self._fate(number, "decision", row_hash, None, [finding], cells)
-            elif self._take_row(number, cells, row_hash, key, made):
-                rows_in.add(row_hash)
-                keys_in.update([key] if key else [])
-        self._writer.flush()
-        self._bulk.let_be_found(self._session, made)
+        rows = [_Row(n, c, self._mapping.row_sha256(c), self._mapping.key_sha256(c)) for n, c in part]
+        self._judge(rows)
+        if self._links_rows:
+            self._link(rows)
+        for start in range(0, len(rows), PART_ROWS):
+            made_ids: dict[str, list[uuid.UUID]] = {}
+            for row in rows[start : start + PART_ROWS]:
+                self._finish(row, made_ids)
+            self._writer.flush()
+            self._bulk.let_be_found(self._session, made_ids)
+            self._attacher.let_be_found()
         if len(self._labels) > REMEMBERED_LABELS:
             self._labels.clear()
 
-    def _take_row(
-        self, number: int, cells: list[str], row_hash: str, key: str | None, made_ids: dict[str, list[uuid.UUID]]
-    ) -> bool:
-        try:
-            read = self._mapping.read(cells)
-        except RowRefused as refusal:
-            fate = "decision" if refusal.decision else "refused"
-            self._fate(number, fate, row_hash, None, [refusal.finding], cells)
-            return False
-        main = self._store(read, made_ids)
-        self._fate(number, "finding" if read.findings else "new", row_hash, key, read.findings, cells, main=main)
-        return True
+    def _judge(self, rows: list[_Row]) -> None:
+        """What is there already, what cannot be read, what is new."""
+        rows_in = self._bulk.rows_already_in(self._session, [row.row_hash for row in rows])
+        keys_in = self._bulk.keys_already_in(self._session, [row.key for row in rows if row.key])
+        for row in rows:
+            if row.row_hash in rows_in:
+                row.fate, row.findings = "same", [Finding("row.repeated", "", "")]
+                continue
+            self._read(row)
+            if row.read is not None and row.key is not None and row.key in keys_in:
+                row.fate = "update"
+            if row.read is not None:
+                rows_in.add(row.row_hash)
+                keys_in.update([row.key] if row.key else [])
 
-    def _store(self, read: Read, made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID]:
+    def _read(self, row: _Row) -> None:
+        try:
+            row.read = self._mapping.read(row.cells)
+        except RowRefused as refusal:
+            row.fate = "decision" if refusal.decision else "refused"
+            row.findings = [refusal.finding]
+        else:
+            row.findings = list(row.read.findings)
+
+    def _link(self, rows: list[_Row]) -> None:
+        """Who may be recorded already; waits for a decision where it is likely and nobody has decided."""
+        assert self._linker is not None
+        described = {row.number: described_of(row.read) for row in rows if row.read is not None and row.fate is None}
+        wanted = [RowToLink(number, known) for number, known in described.items() if known is not None]
+        links = self._linker.link(wanted)
+        for row in rows:
+            row.links = links.get(row.number, ())
+
+    def _finish(self, row: _Row, made_ids: dict[str, list[uuid.UUID]]) -> None:
+        """Store what is to be stored of a row, and its fate."""
+        main: tuple[str, uuid.UUID] | None = None
+        if row.fate == "update" and row.read is not None:
+            main = self._update(row, made_ids)
+        elif row.fate is None and row.read is not None:
+            main = self._new(row, row.read, made_ids)
+        self._fate(row, main)
+
+    def _new(self, row: _Row, read: Read, made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID] | None:
+        who = identities.whose(row.key, read, row.links, self._decisions)
+        if who.used is not None:
+            self._used[identities.COLUMN, who.used] = self._decisions[identities.COLUMN, who.used]
+        if who.waits:
+            row.fate = "decision"
+            row.findings = [Finding("row.duplicate", identities.COLUMN, identities.text_of(row.key, read))]
+            return None
+        if who.person_ref is not None:
+            return self._attach(row, read, who.person_ref, made_ids)
+        if row.links:
+            row.findings.append(Finding("row.perhaps", identities.COLUMN, identities.text_of(row.key, read)))
+        main = self._store(read.records, made_ids)
+        row.fate = "finding" if row.findings else "new"
+        if who.different and main[0] == "person":
+            self._attacher.keep_apart(main[1], who.different, self._batch_ref)
+        return main
+
+    def _attach(
+        self, row: _Row, read: Read, person_ref: str, made_ids: dict[str, list[uuid.UUID]]
+    ) -> tuple[str, uuid.UUID] | None:
+        person_id = self._attacher.person(person_ref)
+        if person_id is None:
+            row.fate, row.findings = "decision", [Finding("row.no_person", identities.COLUMN, person_ref)]
+            return None
+        rest, kept = self._attacher.attach(read.records, person_id)
+        row.findings += [Finding("cell.kept", column, text) for column, text in kept]
+        self._store(rest, made_ids)
+        row.fate = "attached"
+        return "person", person_id
+
+    def _update(self, row: _Row, made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID] | None:
+        """Compare with what the entry brought before; write the differences where that was asked for."""
+        assert row.read is not None
+        assert row.key is not None
+        self._writer.flush()
+        update = self._attacher.update(row.read.records, row.key, write=self._options.update)
+        row.findings += [Finding(code, column, text) for code, column, text in update.findings]
+        if not self._options.update:
+            row.fate = "decision"
+            row.findings.insert(0, Finding("row.changed", ", ".join(self._layout.key), ""))
+            return None
+        self._store(update.additional, made_ids)
+        row.fate = "update" if update.findings or update.additional else "same"
+        return update.main
+
+    def _store(self, records: list[Made], made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID]:
         """Queue the records of a row; returns which one stands for it."""
         main: tuple[str, uuid.UUID] | None = None
         found_ids: dict[uuid.UUID, uuid.UUID] = {}
-        for made in read.records:
+        for made in records:
             if found_ids:
                 for column in made.links:
                     made.values[column] = found_ids.get(made.values[column], made.values[column])
@@ -159,8 +287,7 @@ class _Import:
                 if made.table in INDEXED:
                     made_ids.setdefault(made.table, []).append(made.values["id"])
             main = main or (made.table, existing or made.values["id"])
-        assert main is not None
-        return main
+        return main or ("", self._batch_id)
 
     def _existing(self, made: Made) -> uuid.UUID | None:
         if made.match is None:
@@ -174,38 +301,33 @@ class _Import:
             self._labels[key] = found[key[1]]
         return self._labels[key]
 
-    def _fate(
-        self,
-        number: int,
-        fate: Any,
-        row_hash: str,
-        key: str | None,
-        findings: list[Finding],
-        cells: list[str],
-        *,
-        main: tuple[str, uuid.UUID] | None = None,
-        quiet: bool = False,
-    ) -> None:
-        row = RowFate(number, fate, () if quiet else tuple(findings))
-        self._report.count(row)
+    def _fate(self, row: _Row, main: tuple[str, uuid.UUID] | None) -> None:
+        fate = row.fate or "new"
+        quiet = fate == "same"
+        told = RowFate(row.number, fate, () if quiet else tuple(row.findings), row.links)
+        self._report.count(told)
         if self._on_row is not None:
-            self._on_row(row)
-        first = findings[0] if findings else None
+            self._on_row(told)
+        first = row.findings[0] if row.findings else None
         table, record_id = main or (None, None)
         self._writer.add_batch_row(
             {
                 "batch_id": self._batch_id,
-                "row_number": number,
+                "row_number": row.number,
                 "fate": fate,
                 "reason_code": first.code if first else None,
                 "field": first.column[:60] if first and first.column else None,
                 "record_table": table,
                 "record_id": record_id,
-                "row_sha256": row_hash,
-                "key_sha256": key,
-                "cells": cells if findings and not quiet else None,
+                "row_sha256": row.row_hash,
+                "key_sha256": row.key if fate in {*TAKEN_FATES, "same"} else None,
+                "cells": row.cells if row.findings and not quiet else None,
             }
         )
+
+    @property
+    def _batch_ref(self) -> str:
+        return self._bulk.batch_ref(self._session, self._batch_id)
 
     def _close(self, *, with_source: bool) -> None:
         from dossier.vault.batches import close_batch, set_source
@@ -218,11 +340,13 @@ class _Import:
         }
         counts = self._report.fates | {f"reason:{code}": n for code, n in self._report.reasons.items()}
         self._report.batch = close_batch(self._session, self._batch_id, row_count=self._report.row_count, counts=counts)
+        used = self._mapping.used_decisions | self._used
         after = {
             "file_sha256": self._table.sha256,
             "layout_code": self._layout.code,
             "rows": self._report.row_count,
             "counts": counts,
             "records": self._report.records,
+            "decisions": [[column, text, decision] for (column, text), decision in sorted(used.items())],
         }
         self._session.note(Entry("import", "batch", self._batch_id, after=after))

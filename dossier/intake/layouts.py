@@ -170,15 +170,32 @@ def _with_base(layout: Layout) -> Layout:
     )
 
 
+def parse_layout(text: str, where: str) -> Layout:
+    """A layout from its text, with the records of the one it is based on.
+
+    Raises:
+        Refused: "import.bad_layout" with the place.
+    """
+    return _with_base(_parsed(text, where))
+
+
 def _read(path: Path) -> Layout:
     try:
-        return Layout.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        text = path.read_text("utf-8")
+    except (UnicodeError, OSError):
+        raise Refused("import.bad_layout", where=path.name) from None
+    return _parsed(text, path.name)
+
+
+def _parsed(text: str, name: str) -> Layout:
+    try:
+        return Layout.model_validate(yaml.safe_load(text))
     except ValidationError as problem:
         first: Any = problem.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise Refused("import.bad_layout", where=f"{where}: {first['msg']}") from None
-    except (yaml.YAMLError, UnicodeError, OSError):
-        raise Refused("import.bad_layout", where=path.name) from None
+    except yaml.YAMLError:
+        raise Refused("import.bad_layout", where=name) from None
 
 
 def find_layout(header: "tuple[str, ...]") -> Layout | None:

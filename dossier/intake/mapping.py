@@ -96,6 +96,8 @@ class Mapping:
         self._ignored = frozenset(layout.ignored)
         self._makers = [_maker(rule) for rule in layout.records]
         self._left_over: dict[tuple[bool, ...], tuple[str, ...]] = {}
+        self.used_decisions: dict[tuple[str, str], str] = {}
+        """The decisions that were followed."""
 
     def row_sha256(self, cells: list[str]) -> str:
         """The hash of a row under this layout, whatever the order of its columns."""
@@ -123,8 +125,15 @@ class Mapping:
         if _CONTROL.search("\n".join(cells)):
             raise RowRefused("cell.control", _where(_CONTROL, by_column, self._headers))
         if self._decisions:
-            by_column = {c: self._decisions.get((c, text), text) for c, text in by_column.items()}
+            by_column = {column: self._decided(column, text) for column, text in by_column.items()}
         return self._records(Row(by_column, self._headers, self._today, self._language))
+
+    def _decided(self, column: str, text: str) -> str:
+        decision = self._decisions.get((column, text))
+        if decision is None:
+            return text
+        self.used_decisions[column, text] = decision
+        return decision
 
     def _records(self, row: Row) -> Read:
         applied = tuple(maker.applies(row.cells) for maker in self._makers)

@@ -1,10 +1,15 @@
 """What an import tells: the fate of each row, and the counts of the whole."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-Fate = Literal["new", "finding", "same", "refused", "decision"]
-"""Taken; taken, with something to look at; there already; not taken; not taken before a person decides."""
+if TYPE_CHECKING:
+    from dossier.intake.linking import Link
+
+Fate = Literal["new", "finding", "update", "attached", "same", "refused", "decision"]
+"""Taken; taken, with something to look at; an entry brought up to date; given to a person who was there; there already;
+not taken; not taken before a person decides."""
+TAKEN_FATES = ("new", "finding", "update", "attached")
 
 SHOWN_ROWS = 1000
 
@@ -25,6 +30,19 @@ class RowFate:
     number: int
     fate: Fate
     findings: tuple[Finding, ...] = ()
+    links: "tuple[Link, ...]" = ()
+    """Recorded persons who may be the one of the row."""
+
+    def as_json(self) -> dict[str, object]:
+        """The fate of one row as JSON."""
+        from dossier.intake.words import explain
+
+        findings = [
+            {"code": one.code, "column": one.column, "text": one.text, "reason": explain(one.code)}
+            for one in self.findings
+        ]
+        told: dict[str, object] = {"row": self.number, "fate": self.fate, "findings": findings}
+        return told | ({"candidates": [link.as_json() for link in self.links]} if self.links else {})
 
 
 @dataclass(slots=True)
@@ -67,19 +85,7 @@ class ImportReport:
 
     def as_json(self) -> dict[str, object]:
         """The report as one JSON document."""
-        from dossier.intake.words import explain
-
-        rows = [
-            {
-                "row": row.number,
-                "fate": row.fate,
-                "findings": [
-                    {"code": one.code, "column": one.column, "text": one.text, "reason": explain(one.code)}
-                    for one in row.findings
-                ],
-            }
-            for row in self.rows
-        ]
+        rows = [row.as_json() for row in self.rows]
         names = ("file_name", "file_sha256", "layout_code", "encoding", "dry_run", "batch", "row_count")
         counts = ("blank_lines", "fates", "reasons", "records")
         return {name: getattr(self, name) for name in names + counts} | {

@@ -25,6 +25,7 @@ add_messages(
         "import.double_header": N_("Two columns have the same header. Give each its own name."),
         "import.too_wide": N_("This table has {count} columns; at most {limit} are read."),
         "import.no_layout": N_("There is no layout of this name. Known are: {known}"),
+        "import.layout_taken": N_("A layout called {layout} comes with the program. Give yours another code."),
         "import.bad_layout": N_("This layout file is not right: {where}"),
         "import.unknown_header": N_(
             "No layout has this header. Look at the proposal, correct it, and give it with --layout FILE."
@@ -34,6 +35,13 @@ add_messages(
         "row.name_missing": N_("There is no name in the row."),
         "row.nothing": N_("No cell of the row could be taken in."),
         "row.changed": N_("An entry with this number came in before with other content; nothing was overwritten."),
+        "row.duplicate": N_("This is probably a person who is recorded already. Decide who it is; nothing was taken."),
+        "row.perhaps": N_("This may be a person who is recorded already; taken in as a new one."),
+        "row.no_person": N_("The decision names a person who is not recorded."),
+        "row.more": N_("The entry has one more of these than before."),
+        "cell.changed": N_("The entry says otherwise than before."),
+        "cell.edited": N_("The entry says otherwise than before, but somebody has changed the record; it was left."),
+        "cell.kept": N_("The person has something else recorded here; it was left."),
         "row.repeated": N_("The same row came in already."),
         "cell.too_long": N_("The text is longer than the field."),
         "cell.control": N_("There is a control character in the cell."),

@@ -9,8 +9,10 @@ from sqlmodel import select
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
+from dossier.vault.changing import changed_since, changes_of_import, take_back
 from dossier.vault.row_checks import seal_rows
 from dossier.vault.tables import RECORDS, Batch, Citation, Draft, DuplicateDecision
+from dossier.vault.updating import decided_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from dossier.vault.bulk import BulkWriter
+    from dossier.vault.sessions import VaultSession
 
 INDEXED = ("person", "organisation", "event", "legal_case")
 """Tables whose records the search leads to."""
@@ -70,9 +73,11 @@ def require_undoable(session: "Session", batch: Batch) -> None:
     """
     if batch.undone_at is not None:
         raise Refused("batch.undone")
-    found = _edited(session, batch.id) + _pointed_at(session, batch.id) + _named_by_id(session, batch.id)
-    if found:
-        raise Refused("batch.needed", where=", ".join(f"{table}: {count}" for table, count in found))
+    counted = _edited(session, batch.id) + _pointed_at(session, batch.id) + _named_by_id(session, batch)
+    later = [f"{table}: {count}" for table, count in counted]
+    later += changed_since(session, changes_of_import(session, batch.id))
+    if later:
+        raise Refused("batch.needed", where=", ".join(later))
 
 
 def _edited(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
@@ -101,8 +106,9 @@ def _pointed_at(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]
     return found
 
 
-def _named_by_id(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
+def _named_by_id(session: "Session", batch: Batch) -> list[tuple[str, int]]:
     """Citations, drafts and judgements on duplicates: they name a record without a foreign key."""
+    batch_id = batch.id
     citation, draft, judged = _table(Citation), _table(Draft), _table(DuplicateDecision)
     person = RECORDS["person"].__table__  # type: ignore[attr-defined]
     brought = [
@@ -124,7 +130,12 @@ def _named_by_id(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int
         ("draft", _count(session, draft, draft.c.record_id.in_(sa.select(ids.c.id)))),
         (
             "duplicate_decision",
-            _count(session, judged, sa.or_(judged.c.first_id.in_(persons), judged.c.second_id.in_(persons))),
+            _count(
+                session,
+                judged,
+                sa.or_(judged.c.first_id.in_(persons), judged.c.second_id.in_(persons)),
+                judged.c.reason.is_distinct_from(decided_in(batch.ref or "")),
+            ),
         ),
     )
     return [(name, count) for name, count in counts if count]
@@ -138,8 +149,8 @@ def _count(session: "Session", table: Any, *conditions: Any) -> int:
     return int(session.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one())
 
 
-def remove_records(session: "Session", batch: Batch, at: datetime) -> dict[str, int]:
-    """Take out every record that the import brought, children first; the fates of its rows stay.
+def remove_records(session: "VaultSession", batch: Batch, at: datetime) -> dict[str, int]:
+    """Take out every record that the import brought, children first, and what it changed or judged; its rows stay.
 
     Returns:
         Table -> how many were taken out.
@@ -148,11 +159,14 @@ def remove_records(session: "Session", batch: Batch, at: datetime) -> dict[str, 
     batch.undone_at = at
     session.flush()
     connection = session.connection()
-    removed = {}
+    take_back(session, changes_of_import(session, batch.id))
+    judged = _table(DuplicateDecision)
+    connection.execute(sa.delete(judged).where(judged.c.reason == decided_in(batch.ref or "")))
+    removed: dict[str, int] = {}
     for table in reversed(Batch.metadata.sorted_tables):
-        if table.name in RECORDS and table.name != "batch":
+        if table.name in RECORDS and table.name != "batch" and _count(session, table, table.c.batch_id == batch.id):
             count = connection.execute(sa.delete(table).where(table.c.batch_id == batch.id)).rowcount
-            removed.update({table.name: count} if count else {})
+            removed[table.name] = count
     return removed
 
 

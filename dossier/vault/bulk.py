@@ -13,14 +13,15 @@ from uuid_utils.compat import uuid7
 
 from dossier.domain.refs import KINDS, make_refs
 from dossier.vault.tables import RECORDS, Batch, BatchRow, ImportDecision, SQLModel
+from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlmodel import Session
 
 REFS_AT_ONCE = 512
-DONE_FATES = ("new", "finding", "same")
+DONE_FATES = ("new", "finding", "update", "attached", "same")
 """Fates of rows whose records are in the vault."""
 
 
@@ -209,6 +210,36 @@ def decisions_for(session: "Session", layout_code: str) -> dict[tuple[str, str],
         ImportDecision.layout_code == layout_code
     )
     return {(field, text): decision for field, text, decision in session.execute(query)}
+
+
+def remember_decisions(session: Any, layout_code: str, decisions: "Mapping[tuple[str, str], str]") -> None:
+    """Keep what a person decided about terms, dates and identities for the next list of this layout; the last counts.
+
+    Args:
+        session: Of ``vault.write()``; author and time are those of its transaction.
+        layout_code: Of the list.
+        decisions: (column or "@person", text) -> the text to read instead, or whom it is.
+    """
+    for (field, text), decision in decisions.items():
+        found = session.execute(
+            sa.select(ImportDecision).where(
+                ImportDecision.layout_code == layout_code,  # type: ignore[arg-type]
+                ImportDecision.field == field,  # type: ignore[arg-type]
+                ImportDecision.text == text,  # type: ignore[arg-type]
+            )
+        ).scalar_one_or_none()
+        if found is None:
+            found = ImportDecision(id=uuid7(), layout_code=layout_code, field=field, text=text, decision=decision,
+                                   decided_by=session.author)  # fmt: skip
+            session.add(found)
+        found.decision, found.decided_by, found.decided_at = decision, session.author, now_utc()
+    session.flush()
+
+
+def batch_ref(session: "Session", batch_id: uuid.UUID) -> str:
+    """The reference of an import that has begun."""
+    query = sa.select(Batch.ref).where(Batch.id == batch_id)  # type: ignore[call-overload]
+    return str(session.execute(query).scalar_one())
 
 
 def let_be_found(session: "Session", made: "dict[str, list[uuid.UUID]]") -> None:

@@ -6,7 +6,7 @@ here. The record that goes stays as a tombstone that leads to the other one.
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -14,11 +14,12 @@ from sqlmodel import Session, col, select
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault.journal import Entry, plain
+from dossier.vault.changing import delete_row, insert_row, signed, table_of, typed, write_columns
+from dossier.vault.journal import plain
 from dossier.vault.queries.likenesses import decision_on, in_order, set_decision
 from dossier.vault.search_index import forget_records, index_persons
 from dossier.vault.tables import RECORDS, Citation, DuplicateDecision, Person, PersonMerge, PersonName
-from dossier.vault.tables.base import Id, UTCDateTime, now_utc
+from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -63,17 +64,13 @@ class Chosen(NamedTuple):
     """Fields and columns whose value comes from the record that goes, or is the same in both."""
 
 
-def _table(name: str) -> sa.Table:
-    return RECORDS[name].__table__  # type: ignore[attr-defined,no-any-return]
-
-
 def pointers() -> Iterator[Pointer]:
     """Every column of a record that names a person."""
     for name in sorted(RECORDS):
         if name not in _NO_CHILDREN:
-            for key in _table(name).foreign_keys:
+            for key in table_of(name).foreign_keys:
                 if key.column.table.name == "person":
-                    yield Pointer(_table(name), key.parent.name)
+                    yield Pointer(table_of(name), key.parent.name)
 
 
 def children(session: Session, person_id: uuid.UUID) -> dict[str, int]:
@@ -100,8 +97,10 @@ def merge(session: "VaultSession", survivor: Person, merged: Person, chosen: Cho
     taken_out = _take_out_double_parties(session, survivor.id, merged.id)
     moved = [*_move_children(session, survivor.id, merged.id, now)]
     moved += _move_citations(session, survivor.id, merged.id, chosen.taken_fields, now)
-    _write(session, "person", survivor.id, chosen.values | _signed(session, survivor.version + 1, now))
-    _write(session, "person", merged.id, {"merged_into_id": survivor.id, **_signed(session, merged.version + 1, now)})
+    write_columns(session, "person", survivor.id, chosen.values | signed(session, survivor.version + 1, now))
+    write_columns(
+        session, "person", merged.id, {"merged_into_id": survivor.id, **signed(session, merged.version + 1, now)}
+    )
     added = _keep_label(session, survivor, merged)
     judged = _judge_same(session, survivor.id, merged.id)
     record = PersonMerge(
@@ -124,7 +123,7 @@ def _index_anew(session: Session, *, gone: list[uuid.UUID], there: list[uuid.UUI
 
 
 def _require_unrelated(session: Session, one: uuid.UUID, other: uuid.UUID) -> None:
-    table = _table("relationship").c
+    table = table_of("relationship").c
     both = [one, other]
     query = sa.select(table.id).where(table.person_id.in_(both), table.related_id.in_(both))
     if session.connection().execute(query).first() is not None:
@@ -133,20 +132,6 @@ def _require_unrelated(session: Session, one: uuid.UUID, other: uuid.UUID) -> No
 
 def _columns(person: Person, values: dict[str, Any]) -> dict[str, Any]:
     return {name: getattr(person, name) for name in (*values, *_SIGNATURE)}
-
-
-def _signed(session: "VaultSession", version: int, at: datetime) -> dict[str, Any]:
-    return {"version": version, "updated_at": at, "updated_by": session.author}
-
-
-def _write(session: "VaultSession", name: str, record_id: uuid.UUID, values: dict[str, Any]) -> None:
-    """Change columns of one record past the ORM, with its journal entry."""
-    table = _table(name)
-    columns = [table.c[column] for column in values]
-    connection = session.connection()
-    before = connection.execute(sa.select(*columns).where(table.c.id == record_id)).mappings().one()
-    connection.execute(sa.update(table).where(table.c.id == record_id).values(**values))
-    session.note(Entry("update", name, record_id, before=plain(dict(before)), after=plain(values)))
 
 
 def _move_children(
@@ -162,7 +147,7 @@ def _move(
     signature = (table.c[name] for name in _SIGNATURE)
     rows = session.connection().execute(sa.select(table.c.id, *signature).where(condition).order_by(table.c.id)).all()
     for row in rows:
-        _write(session, table.name, row.id, {column: target, **_signed(session, row.version + 1, now)})
+        write_columns(session, table.name, row.id, {column: target, **signed(session, row.version + 1, now)})
         yield Moved(table.name, column, row.id, row.version, plain(row.updated_at), row.updated_by)
 
 
@@ -180,7 +165,7 @@ def _take_out_double_parties(
     session: "VaultSession", survivor_id: uuid.UUID, merged_id: uuid.UUID
 ) -> list[dict[str, Any]]:
     """The role in a case that both have: one line is enough, the other comes back with the undo."""
-    party = _table("party")
+    party = table_of("party")
     mine = party.alias()
     double = (
         sa.select(party)
@@ -189,8 +174,7 @@ def _take_out_double_parties(
     )
     rows = [dict(row) for row in session.connection().execute(double).mappings()]
     for row in rows:
-        session.connection().execute(sa.delete(party).where(party.c.id == row["id"]))
-        session.note(Entry("delete", "party", row["id"], before=plain(row)))
+        delete_row(session, "party", row)
     return rows
 
 
@@ -252,11 +236,11 @@ def undo(session: "VaultSession", record: PersonMerge) -> None:
     session.flush()
     for one in moved:
         signature = {"version": one.version, "updated_at": _instant(one.updated_at), "updated_by": one.updated_by}
-        _write(session, one.table, one.id, {one.column: record.merged_id, **signature})
-    _write(session, "person", record.survivor_id, _typed("person", before["survivor"]))
-    _write(session, "person", record.merged_id, _typed("person", before["merged"]))
+        write_columns(session, one.table, one.id, {one.column: record.merged_id, **signature})
+    write_columns(session, "person", record.survivor_id, typed("person", before["survivor"]))
+    write_columns(session, "person", record.merged_id, typed("person", before["merged"]))
     for row in before["taken_out"]:
-        _put_back(session, "party", _typed("party", row))
+        insert_row(session, "party", typed("party", row))
     _judge_as_before(session, record, before["judged"])
     record.undone_at = now_utc()
     session.flush()
@@ -266,28 +250,6 @@ def undo(session: "VaultSession", record: PersonMerge) -> None:
 
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
-
-
-def _typed(table: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Values of the journal's form as the columns take them."""
-    columns = _table(table).c
-    return {name: _typed_value(columns[name], value) for name, value in values.items()}
-
-
-def _typed_value(column: "sa.Column[Any]", value: Any) -> Any:
-    kind = column.type
-    if not isinstance(value, str):
-        return value
-    if isinstance(kind, Id):
-        return uuid.UUID(value)
-    if isinstance(kind, (sa.DateTime, UTCDateTime)):
-        return _instant(value)
-    return date.fromisoformat(value) if isinstance(kind, sa.Date) else value
-
-
-def _put_back(session: "VaultSession", name: str, values: dict[str, Any]) -> None:
-    session.connection().execute(sa.insert(_table(name)).values(**values))
-    session.note(Entry("insert", name, values["id"], after=plain(values)))
 
 
 def _judge_as_before(session: "VaultSession", record: PersonMerge, earlier: dict[str, Any] | None) -> None:
@@ -324,7 +286,7 @@ def _versions(record: PersonMerge) -> dict[uuid.UUID, int]:
 def _edited_since(session: Session, record: PersonMerge, moved: list[Moved]) -> Iterator[str]:
     people = (Moved("person", "id", who, version, "", "") for who, version in _versions(record).items())
     for one in (*people, *moved):
-        table = _table(one.table)
+        table = table_of(one.table)
         query = sa.select(table.c.ref, table.c.version).where(table.c.id == one.id)
         row = session.connection().execute(query).one_or_none()
         if row is None or row.version != one.version + 1:

@@ -17,6 +17,7 @@ from dossier.vault.tables import RECORDS, DuplicateDecision
 from dossier.vault.tables.base import now_utc
 
 AT_ONCE = 500
+_NOBODY = uuid.UUID(int=0)
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 
@@ -44,13 +45,18 @@ def _table(name: str) -> sa.Table:
     return RECORDS[name].__table__  # type: ignore[attr-defined,no-any-return]
 
 
-def persons_to_link(session: Session) -> Iterator[NamedPerson]:
-    """Every person who was not merged into another, with all written names, as one stream."""
+def persons_to_link(session: Session, *, without_batch: uuid.UUID | None = None) -> Iterator[NamedPerson]:
+    """Every person who was not merged into another, with all written names, as one stream.
+
+    Args:
+        session: Of the vault.
+        without_batch: Leave out whom this import has brought.
+    """
     person, name = _table("person").c, _table("person_name").c
     query = (
         sa.select(person.id, person.label, person.born_lower, person.born_upper, name.as_written)
         .select_from(_table("person").outerjoin(_table("person_name"), name.person_id == person.id))
-        .where(person.merged_into_id.is_(None))
+        .where(person.merged_into_id.is_(None), person.batch_id.is_distinct_from(without_batch or _NOBODY))
         .order_by(person.id)
         .execution_options(yield_per=2000)
     )
@@ -58,6 +64,12 @@ def persons_to_link(session: Session) -> Iterator[NamedPerson]:
         first, *others = rows
         names = dict.fromkeys(filter(None, (first[1], first[4], *(row[4] for row in others))))
         yield NamedPerson(first[0], tuple(names), first[2], first[3])
+
+
+def names_like(session: Session, name: str, limit: int) -> list[uuid.UUID]:
+    """Persons whom the index of names holds for likely bearers of a name, the likeliest first."""
+
+    return candidates_for(session, parse(name), limit)
 
 
 def summaries(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Summary]:
@@ -123,11 +135,6 @@ def _gathered(rows: Iterable[Any]) -> dict[uuid.UUID, list[str]]:
     for owner, text in rows:
         found[owner].append(text)
     return found
-
-
-def persons_sounding_like(session: Session, name: str, limit: int) -> list[uuid.UUID]:
-    """Persons whose names sound like this one, the likeliest first."""
-    return candidates_for(session, parse(name), limit)
 
 
 def in_order(one: uuid.UUID, other: uuid.UUID) -> Pair:

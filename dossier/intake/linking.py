@@ -1,0 +1,159 @@
+"""Rows of a list against the persons of a vault: who may be whom, with score and reasons; nothing is joined here.
+
+A short list asks the index of names row by row; a long one makes the keys of its rows and lets all names of the vault
+run past them once. Both give the same kind of answer, judged by the same comparison.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from dossier.domain.blocking import block_keys, says_enough
+from dossier.domain.linkage import Described, compare_records, words_of
+from dossier.intake.mapping import Read
+from dossier.vault.queries import likenesses
+from dossier.vault.queries.records import count_persons
+
+if TYPE_CHECKING:
+    from dossier.vault.sessions import VaultSession
+
+MOST_LINKS = 5
+_LOOKED_AT = 40
+_ROWS_BY_INDEX_PER_PERSONS = 100
+"""Asking the index for one row costs about as much as the keys of so many names."""
+
+
+class Link(NamedTuple):
+    """A recorded person who may be the one of a row."""
+
+    ref: str
+    person_id: uuid.UUID
+    label: str
+    born: str
+    score: float
+    band: str
+    reason_codes: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """For reports."""
+        return {
+            "ref": self.ref, "label": self.label, "born": self.born, "score": self.score, "band": self.band,
+            "reason_codes": list(self.reason_codes), "reasons": [words_of(code) for code in self.reason_codes],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RowToLink:
+    """A row whose person is not known to be recorded."""
+
+    number: int
+    described: Described
+
+
+def described_of(read: Read) -> Described | None:
+    """What a row says of its person; None where it is not about a person."""
+    person = next((made.values for made in read.records if made.table == "person" and made.match is None), None)
+    if person is None:
+        return None
+    names = [m.values["as_written"] for m in read.records if m.table == "person_name" and _of(m.values, person)]
+    places = [m.values.get("facility_as_written") for m in read.records if m.table == "placement"]
+    articles = (m.values.get("article_key") for m in read.records if m.table == "charge")
+    own = (person.get("birth_place_as_written"), person.get("residence_region_code"), *places)
+    return Described(
+        tuple(dict.fromkeys(filter(None, (person.get("label"), *names)))),
+        person.get("born_lower"), person.get("born_upper"), person.get("sex", "unknown"),
+        frozenset(text.lower() for text in own if text), frozenset(filter(None, articles)),
+    )  # fmt: skip
+
+
+def _of(values: dict[str, object], person: dict[str, object]) -> bool:
+    return values.get("person_id") == person["id"]
+
+
+class Linker:
+    """Links the rows of one import.
+
+    Args:
+        session: Of ``vault.write()``.
+        batch_id: The import, whose own persons are left out.
+    """
+
+    def __init__(self, session: "VaultSession", batch_id: uuid.UUID | None) -> None:
+        self._session = session
+        self._batch_id = batch_id
+        self.person_count = count_persons(session)
+        """How many persons were recorded before."""
+
+    def link(
+        self, rows: Sequence[RowToLink], on_progress: Callable[[int], None] | None = None
+    ) -> dict[int, tuple[Link, ...]]:
+        """Number of a row -> the persons it may be about, the likeliest first, at most MOST_LINKS."""
+        if not rows or not self.person_count:
+            return {}
+        by_index = len(rows) * _ROWS_BY_INDEX_PER_PERSONS < self.person_count
+        found = self._by_index(rows) if by_index else self._by_keys(rows, on_progress)
+        people = self._people({one for ids in found.values() for one in ids})
+        links = {row.number: _links(row.described, found.get(row.number, ()), people) for row in rows}
+        return {number: some for number, some in links.items() if some}
+
+    def _by_index(self, rows: Sequence[RowToLink]) -> dict[int, set[uuid.UUID]]:
+        found: dict[int, set[uuid.UUID]] = {}
+        for row in rows:
+            likely = (likenesses.names_like(self._session, name, _LOOKED_AT) for name in row.described.names[:3])
+            found[row.number] = {person_id for ids in likely for person_id in ids}
+        return found
+
+    def _by_keys(
+        self, rows: Sequence[RowToLink], on_progress: Callable[[int], None] | None
+    ) -> dict[int, set[uuid.UUID]]:
+        wanted: dict[int, list[int]] = defaultdict(list)
+        for row in rows:
+            known = row.described
+            for key in block_keys(known.names, known.born_lower, known.born_upper):
+                wanted[key].append(row.number)
+        sharing = self._sharing(wanted, on_progress)
+        found: dict[int, set[uuid.UUID]] = defaultdict(set)
+        for key, ids in sharing.items():
+            if says_enough(key, len(ids)):
+                for number in wanted[key]:
+                    found[number].update(uuid.UUID(bytes=one) for one in ids)
+        return found
+
+    def _sharing(
+        self, wanted: dict[int, list[int]], on_progress: Callable[[int], None] | None
+    ) -> dict[int, list[bytes]]:
+        """Key -> recorded persons with that key; those of a crowded key are counted and not kept."""
+        sharing: dict[int, list[bytes]] = defaultdict(list)
+        for count, person in enumerate(likenesses.persons_to_link(self._session, without_batch=self._batch_id), 1):
+            for key in block_keys(person.names, person.born_lower, person.born_upper) & wanted.keys():
+                if says_enough(key, len(sharing[key])):
+                    sharing[key].append(person.id.bytes)
+            if on_progress is not None and count % 5000 == 0:
+                on_progress(count)
+        return sharing
+
+    def _people(self, ids: set[uuid.UUID]) -> dict[uuid.UUID, likenesses.Summary]:
+        return likenesses.summaries(self._session, ids)
+
+
+def _links(
+    described: Described, ids: Iterable[uuid.UUID], people: dict[uuid.UUID, likenesses.Summary]
+) -> tuple[Link, ...]:
+    found = []
+    for person in (people[one] for one in ids if one in people):
+        like = compare_records(described, person.described)
+        if like.band != "no":
+            found.append(
+                Link(
+                    person.ref,
+                    person.id,
+                    person.label,
+                    person.born_as_written,
+                    like.score,
+                    like.band,
+                    like.reason_codes,
+                )
+            )
+    return tuple(sorted(found, key=lambda link: (-link.score, link.ref))[:MOST_LINKS])
