@@ -4,6 +4,7 @@ Nothing that a person has typed is written over, and nothing is taken out becaus
 """
 
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dossier.intake.mapping import Made
@@ -13,8 +14,18 @@ from dossier.vault.journal import plain
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
 
-_NOT_COMPARED = frozenset({"id", "ref"})
+_NOT_COMPARED = frozenset({"id", "ref", "updated_at"})
 _NAMES = "person_name"
+
+
+Existing = Callable[[Made], uuid.UUID | None]
+
+
+class _Entry(NamedTuple):
+    main: tuple[str, uuid.UUID]
+    records: dict[str, list[dict[str, Any]]]
+    is_ours: bool
+    """Known by our own reference: its records may have come from anywhere."""
 
 
 class Update(NamedTuple):
@@ -25,6 +36,22 @@ class Update(NamedTuple):
     """Records that it has in addition."""
     findings: list[tuple[str, str, str]]
     """Code, field and both texts of each difference."""
+
+
+def main_of(records: list[Made]) -> Made:
+    """The record that stands for a row: the one with a reference of its own, else the first."""
+    return next((made for made in records if made.match is None and made.values.get("ref")), records[0])
+
+
+def is_ref_of(table: str, text: str) -> bool:
+    """Whether a text is a reference of that kind of record, in its one written form."""
+    from dossier.domain.refs import read_ref
+    from dossier.errors import InputProblem
+
+    try:
+        return read_ref(text) == (table, text)
+    except InputProblem:
+        return False
 
 
 class Attacher:
@@ -43,6 +70,25 @@ class Attacher:
     def person(self, ref: str) -> uuid.UUID | None:
         """The person of a reference, or None."""
         return updating.person_id_of(self._session, ref)
+
+    def by_ref(self, table: str, ref: str) -> uuid.UUID | None:
+        """The record of a table with this reference, or None."""
+        return updating.id_by_ref(self._session, table, ref)
+
+    def by_own_ref(self, text: str) -> uuid.UUID | None:
+        """The record of a reference of any kind, or None."""
+        from dossier.domain.refs import read_ref
+        from dossier.errors import InputProblem
+
+        try:
+            return self.by_ref(*read_ref(text))
+        except InputProblem:
+            return None
+
+    def entry(self, key: str) -> uuid.UUID | None:
+        """The record that stands for an entry which came in before, with whatever layout."""
+        found = updating.main_record(self._session, None, key)
+        return None if found is None else found[1]
 
     def let_be_found(self) -> None:
         """Bring the index of the persons who got new records up to date."""
@@ -81,37 +127,61 @@ class Attacher:
         other = {n: v for n, v in values.items() if n not in _NOT_COMPARED and n not in whole}
         return [(name, str(value)) for name, value in other.items() if _differs(stored[name], value)]
 
-    def update(self, records: list[Made], key: str, *, write: bool) -> Update:
+    def _entry_of(self, records: list[Made], key: str | None) -> _Entry | None:
+        """By our own reference with all its records, or by the list's number with those that such lists brought."""
+        main = main_of(records)
+        ref = main.values.get("ref")
+        found = self.by_ref(main.table, ref) if ref else None
+        if found is not None:
+            return _Entry((main.table, found), updating.records_of_entry(self._session, None, main.table, found), True)
+        known = updating.main_record(self._session, self._layout_code, key) if key else None
+        if known is None:
+            return None
+        return _Entry(known, updating.records_of_entry(self._session, self._layout_code, *known), False)
+
+    def update(self, records: list[Made], key: str | None, existing: Existing, *, write: bool) -> Update:
         """Compare an entry with the records that it brought before.
 
         Args:
             records: As read now; the links of what is additional are pointed at the old records.
             key: The hash of the entry's own number.
+            existing: Finds the record that is taken in place of a second one.
             write: Change what differs; else only tell.
         """
-        main = updating.main_record(self._session, self._layout_code, key)
-        if main is None:
+        entry = self._entry_of(records, key)
+        if entry is None:
             return Update(None, records, [])
-        old = updating.records_of_entry(self._session, self._layout_code, *main)
+        main, old = entry.main, entry.records
         same_ids: dict[uuid.UUID, uuid.UUID] = {}
         findings: list[tuple[str, str, str]] = []
         additional: list[Made] = []
         for made in records:
             _point(made, same_ids)
-            found = _partner(made, old.get(made.table, []))
+            there = existing(made)
+            if there is not None:
+                same_ids[made.values["id"]] = there
+                continue
+            found = _partner(made, old.get(made.table, []), only_alike=entry.is_ours and made.table != main[0])
             if found is None:
                 additional.append(made)
-                if made.match is None:
-                    findings.append(("row.more", made.table, _words(made.values)))
                 continue
             old[made.table].remove(found)
             same_ids[made.values["id"]] = found["id"]
             findings += self._change(made, found, write=write)
         self._touched.update(updating.person_of(self._session, *main))
+        additional = self._without_known_names(additional, main)
+        findings += [("row.more", made.table, _words(made.values)) for made in additional if made.match is None]
         return Update(main, additional, findings)
+
+    def _without_known_names(self, records: list[Made], main: tuple[str, uuid.UUID]) -> list[Made]:
+        if main[0] != "person" or not any(made.table == _NAMES for made in records):
+            return records
+        known = updating.names_of(self._session, main[1])
+        return [made for made in records if made.table != _NAMES or made.values["as_written"] not in known]
 
     def _change(self, made: Made, stored: dict[str, Any], *, write: bool) -> list[tuple[str, str, str]]:
         changed = {n: v for n, v in made.values.items() if n not in _NOT_COMPARED and _differs(stored[n], v)}
+        changed = {n: v for n, v in changed.items() if not _is_the_same_date(n, made.values, stored)}
         if not changed:
             return []
         edited = updating.was_edited(self._session, made.table, stored)
@@ -129,6 +199,12 @@ def _is_whole(name: str, stored: dict[str, Any]) -> bool:
     """A date is filled as a whole or not at all."""
     lead = name.split("_")[0]
     return all(stored[f"{lead}{end}"] is None for end in ("", "_lower", "_upper", "_as_written"))
+
+
+def _is_the_same_date(name: str, values: dict[str, Any], stored: dict[str, Any]) -> bool:
+    """Whether only the words of a date differ."""
+    base = name.removesuffix("_as_written")
+    return base != name and base in values and values[base] == stored.get(base)
 
 
 def _differs(stored: Any, value: Any) -> bool:
@@ -149,7 +225,7 @@ def _point(made: Made, ids: dict[uuid.UUID, uuid.UUID]) -> None:
         made.values[column] = ids.get(made.values[column], made.values[column])
 
 
-def _partner(made: Made, stored: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _partner(made: Made, stored: list[dict[str, Any]], *, only_alike: bool) -> dict[str, Any] | None:
     """The record that an entry brought before: the one that says the same, else the first left of its kind."""
     alike = (one for one in stored if not any(_differs(one[n], v) for n, v in made.values.items() if n != "id"))
-    return next(alike, None) or next(iter(stored), None)
+    return next(alike, None) or (None if only_alike else next(iter(stored), None))

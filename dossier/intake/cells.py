@@ -1,7 +1,9 @@
 """Cells into fields: a small reader for each kind of column, which says where it could not read and keeps the text."""
 
-from collections.abc import Callable
-from datetime import date
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -86,13 +88,47 @@ def _labelled(target: str, rule: FieldRule, limit: int | None) -> Fill:
 
 
 def _first_name(target: str, rule: FieldRule, limit: int | None) -> Fill:
-    column = rule.columns[0]
+    """The first name of a cell; where it is empty, the other columns are its parts: surname, given name, patronymic."""
+    column, *parts = rule.columns
 
     def fill(row: Row, values: dict[str, Any]) -> None:
         names = names_in(row.cells[column])
-        if not names:
+        text = names[0].text if names else _joined_text(row, parts)
+        if not text:
             raise row.refuse("row.name_missing", column)
-        values[target] = _within(row, column, names[0].text, limit)
+        values[target] = _within(row, column, text, limit)
+
+    return fill
+
+
+def _joined_text(row: Row, columns: Sequence[str]) -> str:
+    return " ".join(row.cells[column] for column in columns if row.cells[column])
+
+
+def _joined(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        if text := _joined_text(row, rule.columns):
+            values[target] = _within(row, rule.columns[0], text, limit)
+
+    return fill
+
+
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "y", "1", "да", "так", "tak", "x", "+"), True),
+    **dict.fromkeys(("false", "no", "n", "0", "нет", "не", "ні", "nie", "-"), False),
+}
+
+
+def _boolean(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    column = rule.columns[0]
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        text = row.cells[column]
+        value = _BOOLEANS.get(text.casefold())
+        if value is not None:
+            values[target] = value
+        elif text:
+            row.note("cell.code", column)
 
     return fill
 
@@ -159,17 +195,26 @@ def _read_date(text: str, order: Any) -> tuple[str, date | None, date | None] | 
     return (read.edtf, read.lower, read.upper) if len(read.edtf) <= EDTF_LIMIT else "cell.too_long"
 
 
+def _range_text(row: Row, columns: Sequence[str]) -> str:
+    """First and last day of two columns as one range; one of them where the other is empty or the same."""
+    first, last = (row.cells[column] for column in columns)
+    return f"{first}/{last}" if first and last and first != last else first or last
+
+
 def _date(target: str, rule: FieldRule, limit: int | None) -> Fill:
     may_lie_ahead = "future" in rule.kinds
+    is_range = "range" in rule.kinds
     written_name, lower_name, upper_name = f"{target}_as_written", f"{target}_lower", f"{target}_upper"
 
     def fill(row: Row, values: dict[str, Any]) -> None:
         column = next((one for one in rule.columns if row.cells[one]), None)
         if column is None:
             return
-        text = row.cells[column]
+        text = _range_text(row, rule.columns) if is_range else row.cells[column]
         values[written_name] = _within(row, column, text, DATE_TEXT_LIMIT)
         read = _read_date(text, rule.order)
+        if read == "date.ambiguous":
+            raise row.refuse(read, column, decision=True)
         if isinstance(read, str):
             row.note(read, column)
             return
@@ -217,13 +262,121 @@ def _citations(text: str, code: str | None) -> list[str]:
 
 
 def _cited(text: str) -> list[str]:
-    return _parted(text.replace("\n", ";"), ";")
+    return _parted(text.replace("\n", ";").replace("|", ";"), ";")
+
+
+def _day(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """A whole day in ISO 8601; anything else is reported and kept with the row."""
+    column = rule.columns[0]
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        text = row.cells[column]
+        try:
+            if text:
+                values[target] = date.fromisoformat(text)
+        except ValueError:
+            row.note("date.form", column)
+
+    return fill
+
+
+def _instant(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """An instant with its offset; anything else is reported and kept with the row."""
+    column = rule.columns[0]
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        text = row.cells[column]
+        found = instant_of(text)
+        if found is not None:
+            values[target] = found
+        elif text:
+            row.note("date.form", column)
+
+    return fill
+
+
+def instant_of(text: str) -> datetime | None:
+    """The instant that a text names with its offset, in UTC; None for any other text."""
+    try:
+        found = datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
+
+
+def _moment(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """An instant, whose day is the date as well, or a date at its own precision."""
+    column = rule.columns[0]
+    as_date = _date(target, rule, limit)
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        found = instant_of(row.cells[column])
+        if found is None:
+            as_date(row, values)
+            return
+        day = found.date()
+        values["detained_at"] = found
+        values[target], values[f"{target}_lower"], values[f"{target}_upper"] = day.isoformat(), day, day
+        values[f"{target}_as_written"] = row.cells[column]
+
+    return fill
+
+
+def _article_key(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """The key of an article from its code, number and part; whether the catalogue knows it."""
+    code, article, part = rule.columns
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        if row.cells[code] and row.cells[article]:
+            values[target] = "-".join(filter(None, (row.cells[code], row.cells[article], row.cells[part])))[:60]
+            values["in_catalogue"] = knows(row.cells[code], row.cells[article])
+
+    return fill
+
+
+_ISO_TERM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(\d+)H)?")
+
+
+def _iso_term(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """The columns of a length from our own lists: ISO 8601, "life", "death", base units, money."""
+    term, base_units, money = rule.columns
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        found = _ISO_TERM.fullmatch(row.cells[term])
+        if found is not None and any(found.groups()):
+            numbers = (int(number) if number else None for number in found.groups())
+            values.update(zip(("years", "months", "days", "hours"), numbers, strict=True))
+            values[target] = "time"
+        elif row.cells[term] in {"life", "death"}:
+            values[target] = row.cells[term]
+        elif row.cells[term]:
+            row.note("cell.number", term)
+        for column, kind in ((base_units, "base_units"), (money, "money")):
+            if row.cells[column]:
+                values[target], values["amount"] = kind, _amount(row, column)
+
+    return fill
+
+
+def _amount(row: Row, column: str) -> Decimal | None:
+    try:
+        return Decimal(row.cells[column]).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        row.note("cell.number", column)
+        return None
 
 
 _FIELD_READERS: dict[str, Callable[[str, FieldRule, int | None], Fill]] = {
     "text": _text,
     "labelled": _labelled,
     "first_name": _first_name,
+    "joined": _joined,
+    "boolean": _boolean,
+    "day": _day,
+    "instant": _instant,
+    "moment": _moment,
+    "iso_term": _iso_term,
+    "article_key": _article_key,
     "integer": _integer,
     "code": _code,
     "list": _list,

@@ -19,7 +19,7 @@ from dossier.intake import attaching, identities
 from dossier.intake.cells import RowRefused
 from dossier.intake.layouts import Layout
 from dossier.intake.linking import Linker, RowToLink, described_of
-from dossier.intake.mapping import Made, Read
+from dossier.intake.mapping import EntryKey, Made, Read
 from dossier.intake.mapping import Mapping as RowMapping
 from dossier.intake.reading import Table, read_table
 from dossier.intake.report import TAKEN_FATES, Fate, Finding, ImportReport, RowFate
@@ -34,6 +34,8 @@ PART_ROWS = 1000
 LINKED_ROWS = 10_000
 """Rows that are linked together, where persons are recorded already."""
 REMEMBERED_LABELS = 20_000
+OWN = "own"
+"""The namespace of our own lists, whose numbers are references."""
 INDEXED = frozenset({"person", "organisation", "event"})
 
 OnProgress = Callable[[int], None] | None
@@ -57,6 +59,10 @@ class ImportOptions:
     """(column or "@person", text) -> what to read instead, or whom it is; remembered."""
 
 
+class _NoEntryYet(Exception):
+    """A record belongs to an entry of the list that has not come in."""
+
+
 class _NothingKept(Exception):
     """Leaves the transaction without committing it."""
 
@@ -72,7 +78,7 @@ def import_list(
 ) -> ImportReport:
     """See ``dossier.intake.import_file``."""
     table = read_table(Path(path))
-    chosen = get_stored(vault, layout) if layout is not None else find_stored(vault, table.header)
+    chosen = get_stored(vault, layout) if layout is not None else find_stored(vault, table.header, table.kind)
     if chosen is None:
         raise Refused("import.unknown_header")
     report = ImportReport(table.file_name, table.sha256, chosen.code, table.encoding, options.dry_run)
@@ -125,13 +131,18 @@ class _Import:
         self._batch_id: uuid.UUID = uuid7()
         self._writer: BulkWriter = bulk.BulkWriter(session, author=author, at=self._now, batch_id=self._batch_id)
         self._labels: dict[tuple[str, str], uuid.UUID] = {}
-        self._decisions = bulk.decisions_for(session, layout.code) | dict(options.decisions)
+        self._given = {(layout.column_of(column) or column, text): d for (column, text), d in options.decisions.items()}
+        self._decisions = bulk.decisions_for(session, layout.code) | self._given
         mapping = RowMapping(layout, table.header, today=self._now.date(), decisions=self._decisions)
         self._mapping = mapping
         self._linker = Linker(session, self._batch_id) if options.link else None
         self._links_rows = self._linker is not None and self._linker.person_count > 0
         self._attacher = attaching.Attacher(session, layout.code)
         self._used: dict[tuple[str, str], str] = {}
+        self._entries: dict[str, uuid.UUID] = {}
+        self._postponed: list[_Row] = []
+        self._refs: set[str] = set()
+        self._points = any(name.startswith("@") for record in layout.records for name in record.links.values())
 
     def run(self, on_progress: OnProgress) -> None:
         """Read everything; raises _NothingKept where nothing is new."""
@@ -141,6 +152,7 @@ class _Import:
             self._take(part)
             if on_progress is not None:
                 on_progress(self._report.row_count)
+        self._finish_postponed()
         fates = self._report.fates
         taken = sum(fates.get(fate, 0) for fate in TAKEN_FATES)
         turned_away = fates.get("refused", 0) + fates.get("decision", 0)
@@ -152,7 +164,7 @@ class _Import:
         values = {"id": self._batch_id, "file_name": self._table.file_name[-500:], "layout_code": self._layout.code}
         self._writer.add("batch", values | {"file_sha256": self._table.sha256, "batch_id": None})
         self._writer.flush()
-        self._bulk.remember_decisions(self._session, self._layout.code, self._options.decisions)
+        self._bulk.remember_decisions(self._session, self._layout.code, self._given)
 
     def _parts(self) -> Iterator[list[tuple[int, list[str]]]]:
         numbered = islice(enumerate(self._filled(), start=1), self._options.first_row - 1, self._options.last_row)
@@ -192,11 +204,28 @@ class _Import:
                 row.fate, row.findings = "same", [Finding("row.repeated", "", "")]
                 continue
             self._read(row)
-            if row.read is not None and row.key is not None and row.key in keys_in:
+            if row.read is not None and (self._ref_is_known(row.read) or (row.key is not None and row.key in keys_in)):
                 row.fate = "update"
+            self._require_free_ref(row)
             if row.read is not None:
                 rows_in.add(row.row_hash)
                 keys_in.update([row.key] if row.key else [])
+
+    def _ref_is_known(self, read: Read) -> bool:
+        """Whether the list names the record by its own reference, and it is here."""
+        main = attaching.main_of(read.records)
+        ref = main.values.get("ref")
+        return ref is not None and self._attacher.by_ref(main.table, ref) is not None
+
+    def _require_free_ref(self, row: _Row) -> None:
+        """A reference that is mistyped, of another kind, or given twice in the file is no reference."""
+        main = attaching.main_of(row.read.records) if row.read is not None else None
+        ref = main.values.get("ref") if main is not None else None
+        if main is None or ref is None or row.fate is not None:
+            return
+        if not attaching.is_ref_of(main.table, ref) or ref in self._refs:
+            row.read, row.fate, row.findings = None, "refused", [Finding("row.ref", ", ".join(self._layout.key), ref)]
+        self._refs.add(ref)
 
     def _read(self, row: _Row) -> None:
         try:
@@ -216,13 +245,53 @@ class _Import:
         for row in rows:
             row.links = links.get(row.number, ())
 
-    def _finish(self, row: _Row, made_ids: dict[str, list[uuid.UUID]]) -> None:
+    def _finish_postponed(self) -> None:
+        """Rows that named an entry which came later, or never."""
+        waiting, self._postponed = self._postponed, []
+        for start in range(0, len(waiting), PART_ROWS):
+            made_ids: dict[str, list[uuid.UUID]] = {}
+            for row in waiting[start : start + PART_ROWS]:
+                self._finish(row, made_ids, is_last=True)
+            self._writer.flush()
+            self._bulk.let_be_found(self._session, made_ids)
+
+    def _finish(self, row: _Row, made_ids: dict[str, list[uuid.UUID]], *, is_last: bool = False) -> None:
         """Store what is to be stored of a row, and its fate."""
+        try:
+            if self._points and row.read is not None:
+                self._find_entries(row.read.records)
+        except _NoEntryYet:
+            if not is_last:
+                self._postponed.append(row)
+                return
+            row.read, row.fate, row.findings = None, "decision", [Finding("row.no_entry", "", "")]
+        self._finish_now(row, made_ids)
+
+    def _find_entries(self, records: list[Made]) -> None:
+        for made in records:
+            for column in made.links:
+                value = made.values.get(column)
+                if isinstance(value, EntryKey):
+                    made.values[column] = self._entry(value)
+
+    def _entry(self, key: EntryKey) -> uuid.UUID:
+        if key.hash not in self._entries:
+            found = self._attacher.entry(key.hash)
+            if found is None and self._layout.namespace == OWN:
+                found = self._attacher.by_own_ref(key.text)
+            if found is None:
+                raise _NoEntryYet
+            self._entries[key.hash] = found
+        return self._entries[key.hash]
+
+    def _finish_now(self, row: _Row, made_ids: dict[str, list[uuid.UUID]]) -> None:
         main: tuple[str, uuid.UUID] | None = None
         if row.fate == "update" and row.read is not None:
             main = self._update(row, made_ids)
         elif row.fate is None and row.read is not None:
             main = self._new(row, row.read, made_ids)
+        if self._points and main is not None and row.key is not None:
+            self._entries[row.key] = main[1]
         self._fate(row, main)
 
     def _new(self, row: _Row, read: Read, made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID] | None:
@@ -259,9 +328,8 @@ class _Import:
     def _update(self, row: _Row, made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID] | None:
         """Compare with what the entry brought before; write the differences where that was asked for."""
         assert row.read is not None
-        assert row.key is not None
         self._writer.flush()
-        update = self._attacher.update(row.read.records, row.key, write=self._options.update)
+        update = self._attacher.update(row.read.records, row.key, self._existing, write=self._options.update)
         row.findings += [Finding(code, column, text) for code, column, text in update.findings]
         if not self._options.update:
             row.fate = "decision"
@@ -274,6 +342,7 @@ class _Import:
     def _store(self, records: list[Made], made_ids: dict[str, list[uuid.UUID]]) -> tuple[str, uuid.UUID]:
         """Queue the records of a row; returns which one stands for it."""
         main: tuple[str, uuid.UUID] | None = None
+        standing = attaching.main_of(records) if records else None
         found_ids: dict[uuid.UUID, uuid.UUID] = {}
         for made in records:
             if found_ids:
@@ -286,13 +355,17 @@ class _Import:
                 self._writer.add(made.table, made.values)
                 if made.table in INDEXED:
                     made_ids.setdefault(made.table, []).append(made.values["id"])
-            main = main or (made.table, existing or made.values["id"])
+            if made is standing:
+                main = made.table, existing or made.values["id"]
         return main or ("", self._batch_id)
 
     def _existing(self, made: Made) -> uuid.UUID | None:
         if made.match is None:
             return None
         key = (made.table, made.values[made.match])
+        if made.match == "ref" and key not in self._labels:
+            self._labels[key] = self._attacher.by_ref(*key) or made.values["id"]
+            return self._labels[key] if self._labels[key] != made.values["id"] else None
         if key not in self._labels:
             found = self._bulk.ids_by_label(self._session, made.table, [key[1]])
             if not found:

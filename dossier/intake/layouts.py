@@ -18,8 +18,9 @@ from dossier.intake import words
 from dossier.resources import seed_path
 
 Reader = Literal[
-    "text", "date", "code", "integer", "labelled", "first_name", "list", "names", "articles", "penalties", "branch"
-]
+    "text", "date", "code", "integer", "labelled", "first_name", "joined", "list", "names", "articles", "penalties",
+    "branch", "boolean", "day", "instant", "moment", "iso_term", "article_key",
+]  # fmt: skip
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
 
 __all__ = ["FieldRule", "Layout", "RecordRule", "find_layout", "get_layout", "header_form", "shipped_layouts", "words"]
@@ -58,7 +59,7 @@ class RecordRule(_Data):
     into: str | None = None
     """The field that takes each piece of a list."""
     links: dict[str, str] = {}
-    """Column of the table -> name of another record of the same row."""
+    """Column of the table -> name of another record of the same row; "@column" for the entry that the cell names."""
     match: str | None = None
     """Take the record that has the same value here already, in place of making a second one."""
     fields: dict[str, FieldRule] = {}
@@ -95,14 +96,25 @@ class Layout(_Data):
     """Column -> why it is not taken."""
     key: tuple[str, ...] = ()
     """Columns by which the list itself tells its entries apart."""
+    namespace: str = ""
+    """Lists whose numbers mean the same entries share one; empty for the layout's own code."""
+    blanks: tuple[str, ...] = ()
+    """Texts that stand for nothing, for example "withheld"."""
+    rank: int = 0
+    """Place in a package: what others point at comes first."""
+    formats: tuple[str, ...] = ()
+    """Kinds of file that this layout is for whatever their header, for example "entities"."""
+    date_order: Literal["dmy", "mdy", "ymd", "unknown"] | None = None
+    """The order of day and month in every date of the list, where it is not the one of the records."""
     records: tuple[RecordRule, ...] = ()
 
     def used_columns(self) -> set[str]:
         """Every column that some record reads or that decides about one."""
         rules = [rule for record in self.records for rule in (*record.fields.values(), record.each) if rule]
-        return {column for rule in rules for column in rule.columns} | {
-            column for record in self.records for column in record.when
-        }
+        read = {column for rule in rules for column in rule.columns}
+        deciding = {column for record in self.records for column in (*record.when, *record.unless_empty)}
+        named = {one[1:] for record in self.records for one in record.links.values() if one.startswith("@")}
+        return read | deciding | named
 
     def language_of(self, header: tuple[str, ...]) -> str | None:
         """The language of Cyrillic names in a file with this header, where the layout declares it."""
@@ -156,18 +168,37 @@ def get_layout(name: "str | Path") -> Layout:
 
 
 def _with_base(layout: Layout) -> Layout:
+    based = _based(layout)
+    if based.date_order is None:
+        return based
+    order = None if based.date_order == "unknown" else based.date_order
+    return based.model_copy(update={"records": tuple(_with_order(record, order) for record in based.records)})
+
+
+def _with_order(record: RecordRule, order: Any) -> RecordRule:
+    fields = {name: rule.model_copy(update={"order": order}) for name, rule in record.fields.items()}
+    return record.model_copy(update={"fields": fields})
+
+
+def _based(layout: Layout) -> Layout:
     if layout.based_on is None:
         return layout
     base = get_layout(layout.based_on)
     return layout.model_copy(
         update={
             "records": base.records,
+            "columns": _joined_headers(base.columns, layout.columns),
             "source": layout.source or base.source,
             "optional": tuple(base.used_columns() | set(base.ignored) | set(base.key)),
             "ignored": base.ignored | layout.ignored,
             "key": base.key,
         }
     )
+
+
+def _joined_headers(base: dict[str, tuple[str, ...]], own: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Only the headers that the layout names itself, where it names any: a guess of the base must not slip in."""
+    return dict(own) if own else dict(base)
 
 
 def parse_layout(text: str, where: str) -> Layout:

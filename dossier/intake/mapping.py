@@ -16,7 +16,7 @@ from dossier.errors import Refused
 from dossier.intake.cells import Fill, Pieces, Row, RowRefused, field_reader, pieces_reader
 from dossier.intake.layouts import FieldRule, Layout, RecordRule
 from dossier.intake.report import Finding
-from dossier.vault.bulk import columns_of, text_limits
+from dossier.vault.bulk import closed_codes, columns_of, needed_columns, text_limits
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EACH_FIELD = {"names": "as_written", "articles": "article_as_written", "penalties": "term_as_written"}
@@ -30,6 +30,13 @@ class Made(NamedTuple):
     values: dict[str, Any]
     links: tuple[str, ...]
     match: str | None
+
+
+class EntryKey(NamedTuple):
+    """In place of an id: the entry of a list that a record belongs to, as its hash and as the cell names it."""
+
+    hash: str
+    text: str
 
 
 class Read(NamedTuple):
@@ -47,6 +54,7 @@ class _Maker:
     pieces: Pieces | None
     columns: frozenset[str]
     links: tuple[tuple[str, str], ...]
+    needed: frozenset[str]
 
     def applies(self, cells: dict[str, str]) -> bool:
         if any(cells[column] not in wanted for column, wanted in self.rule.when.items()):
@@ -91,9 +99,11 @@ class Mapping:
         self._absent = dict.fromkeys((layout.used_columns() | set(layout.key)) - set(self._columns), "")
         self._hash_order = sorted(range(self._width), key=self._columns.__getitem__)
         self._code = layout.code
+        self._namespace = layout.namespace or layout.code
         self._language = layout.language_of(header)
         self._key = tuple(layout.key)
         self._ignored = frozenset(layout.ignored)
+        self._blanks = frozenset(layout.blanks)
         self._makers = [_maker(rule) for rule in layout.records]
         self._left_over: dict[tuple[bool, ...], tuple[str, ...]] = {}
         self.used_decisions: dict[tuple[str, str], str] = {}
@@ -111,7 +121,10 @@ class Mapping:
         values = [dict(zip(self._columns, cells, strict=True)).get(column, "") for column in self._key]
         if not all(values):
             return None
-        return hashlib.sha256("\x1f".join([self._code, "key", *values]).encode()).hexdigest()
+        return self._key_of(*values)
+
+    def _key_of(self, *values: str) -> str:
+        return hashlib.sha256("\x1f".join([self._namespace, "key", *values]).encode()).hexdigest()
 
     def read(self, cells: list[str]) -> Read:
         """The records of a row.
@@ -122,6 +135,8 @@ class Mapping:
         if len(cells) != self._width:
             raise RowRefused("row.width")
         by_column = dict(zip(self._columns, map(str.strip, cells), strict=True)) | self._absent
+        if self._blanks:
+            by_column = {column: "" if text in self._blanks else text for column, text in by_column.items()}
         if _CONTROL.search("\n".join(cells)):
             raise RowRefused("cell.control", _where(_CONTROL, by_column, self._headers))
         if self._decisions:
@@ -151,7 +166,9 @@ class Mapping:
 
     def _made(self, maker: _Maker, row: Row, ids: dict[str, Any]) -> list[Made]:
         rule = maker.rule
-        if any(name not in ids for _column, name in maker.links):
+        inside = [(column, name) for column, name in maker.links if not name.startswith("@")]
+        outside = [(column, name[1:]) for column, name in maker.links if name.startswith("@")]
+        if any(name not in ids for _column, name in inside):
             for column in sorted(maker.columns):
                 if row.cells[column]:
                     row.note("cell.not_taken", column)
@@ -159,9 +176,15 @@ class Mapping:
         made = []
         for values in maker.make(row):
             values["id"] = uuid7()
-            for column, name in maker.links:
+            for column, name in inside:
                 values[column] = ids[name]
-            made.append(Made(rule.table, values, tuple(rule.links), rule.match))
+            for column, cell in outside:
+                if row.cells[cell]:
+                    values[column] = EntryKey(self._key_of(row.cells[cell]), row.cells[cell])
+            if missing := maker.needed - values.keys():
+                raise row.refuse("row.needed", _cell_for(rule, min(missing)))
+            links = tuple(column for column in rule.links if column in values)
+            made.append(Made(rule.table, values, links, rule.match))
         if made and rule.name:
             ids.setdefault(rule.name, made[0].values["id"])
         return made
@@ -174,6 +197,13 @@ class Mapping:
             rest = (c for c in self._columns if c not in read | deciding | self._ignored | set(self._key))
             self._left_over[applied] = tuple(rest)
         return self._left_over[applied]
+
+
+def _cell_for(rule: RecordRule, name: str) -> str:
+    """The column of the list that a field comes from."""
+    if name in rule.links:
+        return rule.links[name].removeprefix("@")
+    return next(iter(rule.fields[name].columns), "") if name in rule.fields else ""
 
 
 def _where(form: "re.Pattern[str]", cells: dict[str, str], headers: dict[str, str]) -> str:
@@ -192,16 +222,29 @@ def _maker(rule: RecordRule) -> _Maker:
     limits = text_limits(rule.table)
     _check_targets(rule)
     constants = {name: _constant(one) for name, one in rule.fields.items() if one.constant is not None}
+    closed = closed_codes(rule.table)
     fills = tuple(
-        field_reader(name, one, limits.get(name)) for name, one in rule.fields.items() if one.constant is None
+        field_reader(name, _within_codes(one, closed.get(name)), limits.get(name))
+        for name, one in rule.fields.items()
+        if one.constant is None
     )
     columns = {column for one in rule.fields.values() for column in one.columns}
+    columns |= {name[1:] for name in rule.links.values() if name.startswith("@")}
     pieces: Callable[[Row], list[dict[str, Any]]] | None = None
     if rule.each is not None:
         columns |= set(rule.each.columns)
         target = rule.into or _EACH_FIELD.get(rule.each.read, "")
         pieces = pieces_reader(rule.each, rule.into, limits.get(target))
-    return _Maker(rule, constants, fills, pieces, frozenset(columns), tuple(rule.links.items()))
+    return _Maker(
+        rule, constants, fills, pieces, frozenset(columns), tuple(rule.links.items()), needed_columns(rule.table)
+    )
+
+
+def _within_codes(rule: FieldRule, codes: tuple[str, ...] | None) -> FieldRule:
+    """Text for a column with a closed list is one of its codes, or is reported; else the database refused the file."""
+    if codes is None or rule.read != "text":
+        return rule
+    return rule.model_copy(update={"read": "code", "codes": {code: code for code in codes}})
 
 
 def _constant(rule: FieldRule) -> Any:

@@ -48,8 +48,14 @@ def get_stored(vault: "Vault", name: "str | Path") -> Layout:
     return get_layout(name)
 
 
-def find_stored(vault: "Vault", header: tuple[str, ...]) -> Layout | None:
-    """The layout with exactly this set of headers, those kept in the vault first; a near match is no choice."""
+def find_stored(vault: "Vault", header: tuple[str, ...], kind: str = "") -> Layout | None:
+    """The layout with exactly this set of headers, those kept in the vault first; a near match is no choice.
+
+    A format that names itself in every line, like entities, has its layout whatever the columns.
+    """
+    of_kind = next((one for one in shipped_layouts().values() if kind in one.formats), None)
+    if of_kind is not None:
+        return of_kind
     seen = {header_form(one) for one in header}
     for layout in (*own_layouts(vault).values(), *shipped_layouts().values()):
         if any(seen == {header_form(one) for one in headers} for headers in layout.header_sets.values()):

@@ -25,6 +25,18 @@ add_messages(
         "import.double_header": N_("Two columns have the same header. Give each its own name."),
         "import.too_wide": N_("This table has {count} columns; at most {limit} are read."),
         "import.no_layout": N_("There is no layout of this name. Known are: {known}"),
+        "import.package_description": N_("The description of this package (datapackage.json) cannot be read."),
+        "import.package_sums": N_(
+            "The file {file} is not the one that SHA256SUMS of the package names. Ask for it again."
+        ),
+        "import.package_empty": N_("This package holds no list that can be taken in."),
+        "import.decisions": N_(
+            "A table of decisions has the columns column, text and decision. Make it with --report."
+        ),
+        "import.decided_twice": N_("Row {row} decides the same text otherwise than a row before. Keep one."),
+        "row.needed": N_("A cell that the record cannot be without is empty or was not understood."),
+        "row.ref": N_("This reference is mistyped, of another kind of record, or twice in the file."),
+        "row.no_entry": N_("The row names an entry that is not there."),
         "import.layout_taken": N_("A layout called {layout} comes with the program. Give yours another code."),
         "import.bad_layout": N_("This layout file is not right: {where}"),
         "import.unknown_header": N_(

@@ -4,6 +4,7 @@ The statements of one table are made once from its description, so that types, d
 tables. Rows wait in memory until ``flush``, which writes parents before children.
 """
 
+import re
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 REFS_AT_ONCE = 512
+_CLOSED = re.compile(r"(?:\w+ IS NULL OR )?(\w+) IN \((.*)\)")
 DONE_FATES = ("new", "finding", "update", "attached", "same")
 """Fates of rows whose records are in the vault."""
 
@@ -155,6 +157,20 @@ def text_limits(table: str) -> dict[str, int]:
     columns = RECORDS[table].__table__.columns  # type: ignore[attr-defined]
     lengths = {column.name: getattr(column.type, "length", None) for column in columns}
     return {name: length for name, length in lengths.items() if length}
+
+
+def closed_codes(table: str) -> dict[str, tuple[str, ...]]:
+    """Column -> the codes that the database takes in it, of the columns with a closed list."""
+    described: sa.Table = RECORDS[table].__table__  # type: ignore[attr-defined]
+    rules = (str(rule.sqltext) for rule in described.constraints if isinstance(rule, sa.CheckConstraint))
+    found = (_CLOSED.fullmatch(text) for text in rules)
+    return {one[1]: tuple(re.findall(r"'([^']*)'", one[2])) for one in found if one}
+
+
+def needed_columns(table: str) -> frozenset[str]:
+    """The columns that a record of this table must bring a value for; its own id and reference are made here."""
+    fields = RECORDS[table].model_fields
+    return frozenset(name for name, field in fields.items() if field.is_required() and name not in {"id", "ref"})
 
 
 def columns_of(table: str) -> set[str]:

@@ -88,16 +88,27 @@ def was_edited(session: Session, table: str, stored: dict[str, Any]) -> bool:
     return any(not (reason or "").startswith("import ") for reason in reasons)
 
 
-def main_record(session: Session, layout_code: str, key: str) -> tuple[str, uuid.UUID] | None:
+def id_by_ref(session: Session, table: str, ref: str) -> uuid.UUID | None:
+    """The record of a table with this reference; of a merged person the survivor."""
+    if table == "person":
+        return person_id_of(session, ref)
+    columns = table_of(table).c
+    found: uuid.UUID | None = session.connection().execute(sa.select(columns.id).where(columns.ref == ref)).scalar()
+    return found
+
+
+def main_record(session: Session, layout_code: str | None, key: str) -> tuple[str, uuid.UUID] | None:
     """The record that stands for an entry of a list, by the hash of its number; of a merged person the survivor."""
     row, batch = BatchRow.__table__.c, Batch.__table__.c  # type: ignore[attr-defined]
     query = (
         sa.select(row.record_table, row.record_id)
         .join(Batch.__table__, batch.id == row.batch_id)  # type: ignore[attr-defined]
         .where(row.key_sha256 == key, row.fate.in_(TAKEN), batch.undone_at.is_(None))
-        .where(batch.layout_code == layout_code, row.record_id.is_not(None))
+        .where(row.record_id.is_not(None))
         .order_by(batch.created_at.desc(), row.row_number.desc())
     )
+    if layout_code is not None:
+        query = query.where(batch.layout_code == layout_code)
     found = session.connection().execute(query.limit(1)).first()
     if found is None:
         return None
@@ -112,13 +123,15 @@ def _survivor(session: Session, person_id: uuid.UUID) -> uuid.UUID:
 
 
 def records_of_entry(
-    session: Session, layout_code: str, table: str, record_id: uuid.UUID
+    session: Session, layout_code: str | None, table: str, record_id: uuid.UUID
 ) -> dict[str, list[dict[str, Any]]]:
-    """Table -> the records that imports of this layout have brought for an entry, in the order of their making."""
+    """Table -> the records that imports of this layout (None: anybody) have brought for an entry, the oldest first."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     found[table].append(columns_of_record(session, table, record_id))
     batch = Batch.__table__.c  # type: ignore[attr-defined]
-    own = sa.select(batch.id).where(batch.layout_code == layout_code, batch.undone_at.is_(None))
+    own = None
+    if layout_code is not None:
+        own = sa.select(batch.id).where(batch.layout_code == layout_code, batch.undone_at.is_(None))
     level = {table: [record_id]}
     while level:
         following: dict[str, list[uuid.UUID]] = defaultdict(list)
@@ -139,7 +152,8 @@ def _children(
         table = table_of(name)
         for key in table.foreign_keys:
             if key.column.table.name == parent and name not in {"batch", "person", "organisation", "place"}:
-                query = sa.select(table).where(key.parent.in_(ids), table.c.batch_id.in_(own)).order_by(table.c.id)
+                query = sa.select(table).where(key.parent.in_(ids)).order_by(table.c.id)
+                query = query if own is None else query.where(table.c.batch_id.in_(own))
                 yield name, [dict(row) for row in session.connection().execute(query).mappings()]
 
 

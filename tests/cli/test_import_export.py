@@ -1,5 +1,6 @@
 """``dossier import`` and ``dossier export`` from outside: statuses, what is said, what a person can do next."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -41,13 +42,51 @@ def test_an_unknown_header_prints_a_layout_to_correct(tmp_path: Path, capsys: py
     path = tmp_path / "list.csv"
     path.write_text("Имя и фамилия;Срок\nА;1\n", "utf-8")
     assert run(["import", str(path)]) == 2
-    assert "based_on: viasna" in capsys.readouterr().out
+    assert "based_on: people" in capsys.readouterr().out
+
+
+def test_a_proposal_is_looked_at_kept_and_then_found_by_the_header(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, layout = tmp_path / "list.csv", tmp_path / "layout.yaml"
+    path.write_text("ФИО;Год рождения;Статья УК;Срок\nЁлкина Анна;1991;ч. 1 ст. 342;2 года лишения свободы\n", "utf-8")
+    assert run(["import", str(path), "--propose", "-o", str(layout)]) == 0
+    assert run(["import", str(path), "--propose", "-o", str(layout)]) == 5  # never over another file
+    assert run(["import", str(path), "--layout", str(layout), "--dry-run"]) == 0
+    assert run(["import", "--keep-layout", str(layout)]) == 0
+    capsys.readouterr()
+    assert run(["import", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["layout_code"], told["fates"], told["records"]["penalty"]) == ("my_list", {"new": 1}, 1)
+
+
+def test_a_report_is_filled_in_and_given_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report, filled = tmp_path / "report.csv", tmp_path / "filled.csv"
+    assert run(["import", LIST, "--dry-run", "--report", str(report)]) == 1
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert len({line["row"] for line in lines}) == 60
+    (bare,) = [line for line in lines if line["code"] == "term.unit"]
+    bare["decision"] = "15 суток"
+    with filled.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, lines[0])
+        writer.writeheader()
+        writer.writerows(lines)
+    capsys.readouterr()
+    assert run(["import", LIST, "--decisions", str(filled), "--json"]) == 1
+    assert "decision" not in json.loads(capsys.readouterr().out)["fates"]
+
+
+@pytest.mark.parametrize("rows", ["x", "0-5", "5-2", "5", "-5"])
+def test_a_part_that_cannot_be_understood_is_wrong_use(rows: str) -> None:
+    assert run(["import", LIST, f"--rows={rows}"]) == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
         (["import"], 2),
+        (["import", LIST, "--keep-layout", "x.yaml"], 2),
         (["import", LIST, "--undo", "B-0000-00000"], 2),
         (["import", "/nowhere/list.csv"], 4),
         (["import", LIST, "--layout", "nobody"], 2),

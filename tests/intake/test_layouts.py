@@ -47,15 +47,61 @@ def test_one_column_more_is_another_list() -> None:
 
 def test_an_unknown_header_gets_a_proposal_that_is_a_layout(tmp_path: Path) -> None:
     header = ("Имя и фамилия", "Дата рожденія", "Решение суда", "Кошка")
-    proposal = propose(header)
-    assert proposal.based_on == "viasna"
-    assert proposal.columns["Имя и фамилия"] == "name"
-    assert proposal.columns["Решение суда"] == "decision"
-    assert "Кошка" in proposal.unknown
+    proposal = propose(header, [["", "13.02.1991", "", ""]])
+    assert proposal.based_on == "people"
+    assert proposal.columns == {"Имя и фамилия": "name", "Дата рожденія": "born", "Решение суда": "decision"}
+    assert proposal.unknown == ("Кошка",)
     path = tmp_path / "mine.yaml"
     path.write_text(proposal.as_yaml(), "utf-8")
     layout = get_layout(path)
-    assert layout.column_of("Дата рожденія") == "birthday"
+    assert layout.column_of("Дата рожденія") == "born"
+    assert layout.header_sets["file"] == header
+    assert layout.source is None
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (
+            ("№", "ФИО", "Год рождения", "Статья УК", "Срок", "Колония", "Примечания"),
+            ("id", "name", "born", "articles", "decision", "prison", "remarks"),
+        ),
+        (
+            ("Фамилия", "Имя", "Отчество", "Дата задержания", "Суд", "Судья", "Приговор"),
+            ("family", "given", "patronymic", "arrested", "court", "judge", "decision"),
+        ),
+        (
+            ("Прозвішча", "Імя", "Імя па бацьку", "Дата нараджэння", "Артыкул", "Тэрмін", "Калонія"),
+            ("family", "given", "patronymic", "born", "articles", "decision", "prison"),
+        ),
+        (
+            ("Last name", "First name", "Date of birth", "Charges", "Sentence", "Prison", "Release date"),
+            ("family", "given", "born", "articles", "decision", "prison", "released"),
+        ),
+        (("Імя", "Дата нараджэння", "Від пакарання"), ("name", "born", "penalty")),
+    ],
+)
+def test_headers_in_three_languages_are_understood(header: tuple[str, ...], columns: tuple[str, ...]) -> None:
+    assert propose(header).columns == dict(zip(header, columns, strict=True))
+
+
+def test_a_header_that_is_nearly_a_known_one_is_proposed_as_that_list() -> None:
+    assert propose((*shipped_layouts()["viasna"].header_sets["ru"], "Адрес")).based_on == "viasna"
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["13.02.2021", "01.02.2021"], "dmy"),
+        (["02/13/2021"], "mdy"),
+        (["2021-02-13"], "ymd"),
+        (["01.02.2021"], "unknown"),
+        (["13.02.2021", "02/13/2021"], "unknown"),
+        (["без даты"], "unknown"),
+    ],
+)
+def test_the_order_of_dates_is_what_the_rows_show_and_never_assumed(cells: list[str], order: str) -> None:
+    assert propose(("ФИО", "Дата"), [["А", cell] for cell in cells]).date_order == order
 
 
 @pytest.mark.parametrize(
