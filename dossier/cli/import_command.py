@@ -199,6 +199,8 @@ def _tell_proposal(proposal: "Proposal") -> None:
 
 
 def _show(report: "ImportReport") -> None:
+    from dossier.intake.words import fate_words
+
     for row in report.rows[:SHOWN_ON_TERMINAL]:
         _show_row(row)
     hidden = len(report.rows) - SHOWN_ON_TERMINAL + report.rows_left_out
@@ -219,7 +221,7 @@ def _show(report: "ImportReport") -> None:
 
 def _show_row(row: "RowFate") -> None:
     from dossier.domain.linkage import words_of
-    from dossier.intake.words import explain
+    from dossier.intake.words import explain, fate_words
 
     for finding in row.findings:
         cell = f"{finding.column} = “{_short(finding.text)}”: " if finding.column else ""
@@ -237,20 +239,6 @@ def _show_end(report: "ImportReport") -> None:
         tell(_("Nothing was new: nothing was changed."))
     else:
         show(_("Batch {ref}. To take it out again: dossier import --undo {ref}").format(ref=report.batch))
-
-
-def fate_words(code: str) -> str:
-    """The fate of a row in words."""
-    words = {
-        "new": _("taken in"),
-        "finding": _("taken in, look at it"),
-        "update": _("brought up to date"),
-        "attached": _("given to a recorded person"),
-        "same": _("there already"),
-        "decision": _("waits for a decision"),
-        "refused": _("not taken in"),
-    }
-    return words[code]
 
 
 def _short(text: str, limit: int = 60) -> str:

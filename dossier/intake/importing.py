@@ -26,6 +26,7 @@ from dossier.intake.report import TAKEN_FATES, Fate, Finding, ImportReport, RowF
 from dossier.intake.stored_layouts import find_stored, get_stored
 
 if TYPE_CHECKING:
+    from dossier.domain.linkage import Described
     from dossier.intake.linking import Link
     from dossier.vault import Vault
     from dossier.vault.bulk import BulkWriter
@@ -104,6 +105,7 @@ class _Row:
     fate: Fate | None = None
     findings: list[Finding] = field(default_factory=list)
     links: "tuple[Link, ...]" = ()
+    described: "Described | None" = None
 
 
 class _Import:
@@ -244,6 +246,7 @@ class _Import:
         links = self._linker.link(wanted)
         for row in rows:
             row.links = links.get(row.number, ())
+            row.described = described.get(row.number) if row.links else None
 
     def _finish_postponed(self) -> None:
         """Rows that named an entry which came later, or never."""
@@ -377,7 +380,7 @@ class _Import:
     def _fate(self, row: _Row, main: tuple[str, uuid.UUID] | None) -> None:
         fate = row.fate or "new"
         quiet = fate == "same"
-        told = RowFate(row.number, fate, () if quiet else tuple(row.findings), row.links)
+        told = RowFate(row.number, fate, () if quiet else tuple(row.findings), row.links, row.described)
         self._report.count(told)
         if self._on_row is not None:
             self._on_row(told)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dossier.errors import DossierError
+
 if TYPE_CHECKING:
+    from dossier.domain.linkage import Described
     from dossier.intake.linking import Link
 
 Fate = Literal["new", "finding", "update", "attached", "same", "refused", "decision"]
@@ -12,6 +15,10 @@ not taken; not taken before a person decides."""
 TAKEN_FATES = ("new", "finding", "update", "attached")
 
 SHOWN_ROWS = 1000
+
+
+class ImportStopped(DossierError):
+    """A person stopped the import; nothing was taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class RowFate:
     findings: tuple[Finding, ...] = ()
     links: "tuple[Link, ...]" = ()
     """Recorded persons who may be the one of the row."""
+    described: "Described | None" = None
+    """What the row says of its person, where somebody may be meant."""
 
     def as_json(self) -> dict[str, object]:
         """The fate of one row as JSON."""

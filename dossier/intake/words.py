@@ -30,6 +30,7 @@ add_messages(
             "The file {file} is not the one that SHA256SUMS of the package names. Ask for it again."
         ),
         "import.package_empty": N_("This package holds no list that can be taken in."),
+        "import.stopped": N_("Stopped. Nothing of this file was taken in."),
         "import.decisions": N_(
             "A table of decisions has the columns column, text and decision. Make it with --report."
         ),
@@ -72,3 +73,16 @@ def explain(code: str) -> str:
     """The sentence of a reason, in the language in force, without the values of the cell."""
     sentence = _(MESSAGES.get(code, code))
     return sentence if "{" not in sentence else sentence.replace("{", "").replace("}", "")
+
+
+def fate_words(code: str) -> str:
+    """The fate of a row in words."""
+    return {
+        "new": _("taken in"),
+        "finding": _("taken in, look at it"),
+        "update": _("brought up to date"),
+        "attached": _("given to a recorded person"),
+        "same": _("there already"),
+        "decision": _("waits for a decision"),
+        "refused": _("not taken in"),
+    }[code]

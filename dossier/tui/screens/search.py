@@ -35,6 +35,7 @@ class SearchScreen(FramedScreen[None]):
             "new_case",
             "csv",
             "duplicates",
+            "list_in",
             "help",
             "back",
             "leave",
@@ -161,6 +162,12 @@ class SearchScreen(FramedScreen[None]):
         from dossier.tui.screens.output import OutputScreen
 
         await self.app.push_screen(OutputScreen(self._desk, "csv"))
+
+    async def action_list_in(self) -> None:
+        """A list of others."""
+        from dossier.tui.screens.importing import ImportScreen
+
+        await self.app.push_screen(ImportScreen(self._desk))
 
     async def action_duplicates(self) -> None:
         """Records that may be one person's."""

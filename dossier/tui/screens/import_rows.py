@@ -1,0 +1,62 @@
+"""The rows of a list as lines of a table, and the one under the cursor beside the person it may be about."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dossier.casework.comparing import ComparedLine
+from dossier.casework.views import ListLine
+from dossier.i18n import _
+from dossier.intake.report import RowFate
+from dossier.intake.words import explain, fate_words
+from dossier.tui.widgets.sheet import SheetLine
+from dossier.tui.widgets.side_by_side import reasons_line, side_by_side
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+
+_ORDER = ("decision", "refused", "finding", "update", "attached", "new", "same")
+
+
+def in_order(rows: Sequence[RowFate]) -> list[RowFate]:
+    """What needs somebody first, then the rest, each in the order of the file."""
+    return sorted(rows, key=lambda row: (_ORDER.index(row.fate), row.number))
+
+
+def line_of(row: RowFate, decided: str) -> ListLine:
+    """Number, fate, cell; and the decision that was made for it, or the reason."""
+    first = row.findings[0] if row.findings else None
+    cell = f"{first.column} = “{first.text}”" if first is not None and not first.column.startswith("@") else ""
+    name = row.described.names[0] if row.described is not None and row.described.names else ""
+    why = f"✓ {decided}" if decided else explain(first.code) if first is not None else ""
+    return ListLine(f"{row.number}", " · ".join(filter(None, (fate_words(row.fate), name or cell))), why, row.fate)
+
+
+def beside(vault: "Vault", row: RowFate, width: int) -> list[SheetLine]:
+    """The row and the likeliest person it may be about, side by side; else each of its findings."""
+    from dossier.domain.linkage import words_of
+
+    if not row.links or row.described is None:
+        return [SheetLine(f"  {one.column}: {one.text} — {explain(one.code)}"[: width * 2]) for one in row.findings]
+    link = row.links[0]
+    reasons = reasons_line(link.band, link.score, [words_of(code) for code in link.reason_codes], width)
+    return [*reasons, SheetLine(""), *side_by_side(_compared(vault, row), width)]
+
+
+def _compared(vault: "Vault", row: RowFate) -> list[ComparedLine]:
+    from dossier.casework.views import person_view
+
+    known, link = row.described, row.links[0]
+    assert known is not None
+    person = person_view(vault, link.ref)
+    born = known.born_lower.isoformat() if known.born_lower and known.born_lower == known.born_upper else ""
+    if not born and known.born_lower and known.born_upper:
+        born = f"{known.born_lower.isoformat()} – {known.born_upper.isoformat()}"
+    articles = "; ".join(dict.fromkeys(one for each in person.proceedings for one in each.articles))
+    lines = (
+        ComparedLine(_("Reference"), _("row {number}").format(number=row.number), link.ref),
+        ComparedLine(_("Name"), "; ".join(known.names), "; ".join(person.names) or person.label),
+        ComparedLine(_("Born"), born, person.born),
+        ComparedLine(_("Articles"), ", ".join(sorted(known.articles)), articles),
+        ComparedLine(_("Place"), "; ".join(sorted(known.places)), ""),
+    )
+    return [line for line in lines if line.left or line.right]

@@ -1,0 +1,257 @@
+"""Take in a list: the file, its layout, what would become of each row, decisions, and then the import itself."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from dossier.errors import DossierError
+from dossier.i18n import N_, _, ngettext
+from dossier.tui.actions import bindings
+from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.private import settled
+from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.widgets.record_table import GivenRows, RecordTable
+from dossier.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from dossier.intake.report import ImportReport, RowFate
+    from dossier.tui.desk import Desk
+
+MOST_ROWS = 100_000
+
+
+class ImportScreen(FramedScreen[None]):
+    """One file."""
+
+    CSS_PATH = "importing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(
+            "take_in",
+            "who",
+            "stop",
+            "take_back",
+            "help",
+            "back",
+            hidden=("open", "line_down", "line_up", "next_section", "previous_section"),
+        )
+    ]
+    heading = N_("Take in a list")
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows: list[RowFate] = []
+        self._decisions: dict[tuple[str, str], str] = {}
+        self._looked_at: tuple[str, str] | None = None
+        self._is_running = False
+        self._is_stopped = False
+        self._batch = ""
+
+    def body(self) -> Iterable[Widget]:
+        """File, layout, decision; the rows; the row under the cursor."""
+        yield FieldLine("file", _("File"), width=56)
+        yield FieldLine("layout", _("Layout"), width=30)
+        yield FieldLine("decision", _("Read it as"), width=40)
+        yield RecordTable(id="rows", label_cells=30)
+        yield Sheet(id="row")
+
+    def on_mount(self) -> None:
+        """Ready for the path."""
+        self.set_focus(self._line("file").field)
+        self.tell(_("Enter looks at the rows and keeps nothing. Page Down goes to the next field."))
+
+    def _line(self, name: str) -> FieldLine:
+        return self.query_one(f"#{name}-line", FieldLine)
+
+    def _text(self, name: str) -> str:
+        return self._line(name).field.value.strip()
+
+    @property
+    def table(self) -> RecordTable:
+        """The rows."""
+        return self.query_one(RecordTable)
+
+    @property
+    def _row(self) -> "RowFate | None":
+        return self._rows[self.table.cursor] if 0 <= self.table.cursor < len(self._rows) else None
+
+    async def action_open(self) -> None:
+        """In the field of the decision: decide; else look at the rows."""
+        for line in self.query(FieldLine):
+            await settled(line.field)
+        if self.focused is self._line("decision").field and self._text("decision"):
+            self._decide(self._text("decision"))
+            return
+        self._start(dry_run=True)
+
+    def _decide(self, text: str) -> None:
+        row = self._row
+        if row is None or not row.findings:
+            self.tell(_("This row asks for no decision."))
+            return
+        first = row.findings[0]
+        self._decisions[first.column, first.text] = text
+        self._line("decision").field.value = ""
+        self._show_rows(keep_cursor=True)
+        self.tell(_("Decided. F2 takes the file in with it; Enter in the field of the file looks again."))
+
+    async def action_who(self) -> None:
+        """Choose who the person of the row is."""
+        from dossier.intake.identities import decided_new
+        from dossier.tui.screens.pick import PickScreen
+
+        row = self._row
+        if row is None or not row.links:
+            self.tell(_("Nobody who is recorded is like the person of this row."))
+            return
+        new = (decided_new(row.links), _("another person: take in as new"))
+        known = [(link.ref, f"{link.ref} · {link.label} · {link.born} · {link.score:.2f}") for link in row.links]
+
+        def chosen(decision: str | None) -> None:
+            if decision:
+                self._decide(decision)
+
+        await self.app.push_screen(PickScreen([*known, new]), chosen)
+
+    async def action_take_in(self) -> None:
+        """Take the file in; only after its rows were looked at."""
+        for line in self.query(FieldLine):
+            await settled(line.field)
+        if self._looked_at != (self._text("file"), self._text("layout")):
+            self.tell(_("Look at the rows first: Enter."), is_problem=True)
+            return
+        self._start(dry_run=False)
+
+    def _start(self, *, dry_run: bool) -> None:
+        path, layout = self._text("file"), self._text("layout")
+        if self._is_running or not path:
+            return
+        self._is_running, self._is_stopped = True, False
+        self.tell(_("Reading …"))
+        # The screen may be left; the work ends by itself, or by F8.
+        self.app.run_worker(
+            lambda: self._work(path, layout, dry_run=dry_run), thread=True, group="import", exit_on_error=False
+        )
+
+    def _work(self, path: str, layout: str, *, dry_run: bool) -> None:
+        from dossier.intake import import_file
+
+        rows: list[RowFate] = []
+
+        def keep(row: "RowFate") -> None:
+            if len(rows) < MOST_ROWS:
+                rows.append(row)
+
+        def work() -> "ImportReport":
+            return import_file(
+                self._desk.vault, Path(path).expanduser(), layout=layout or None, dry_run=dry_run,
+                decisions=self._decisions, on_progress=self._progress, on_row=keep,
+            )  # fmt: skip
+
+        try:
+            report = self._desk.submit(work).result()
+        except DossierError as problem:
+            self.app.call_from_thread(self._failed, problem)
+            return
+        finally:
+            self._is_running = False
+        self.app.call_from_thread(self._finished, report, rows, (path, layout))
+
+    def _progress(self, count: int) -> None:
+        from dossier.intake.report import ImportStopped
+
+        if self._is_stopped:
+            raise ImportStopped("import.stopped")
+        self.app.call_from_thread(
+            self._tell_if_here, ngettext("{count} row read …", "{count} rows read …", count).format(count=count)
+        )
+
+    def _tell_if_here(self, words: str) -> None:
+        if self.is_running:
+            self.tell(words)
+
+    def _failed(self, problem: DossierError) -> None:
+        if self.is_running:
+            self.complain(problem)
+
+    def _finished(self, report: "ImportReport", rows: "list[RowFate]", looked_at: tuple[str, str]) -> None:
+        from dossier.intake.words import fate_words
+        from dossier.tui.screens.import_rows import in_order
+
+        counts = ", ".join(f"{fate_words(fate)}: {count}" for fate, count in sorted(report.fates.items()))
+        if report.dry_run:
+            words = _("{counts}. Nothing was kept; F2 takes it in.").format(counts=counts)
+        elif report.batch:
+            words = _("{counts}. Batch {ref}; F9 takes it out again.").format(counts=counts, ref=report.batch)
+        else:
+            words = _("Nothing was new: nothing was changed.")
+        self._batch = report.batch or ""
+        screen = self.app.screen
+        if self.is_running:
+            self._rows, self._looked_at = in_order(rows), looked_at
+            self._show_rows()
+        if isinstance(screen, FramedScreen):
+            screen.tell(words)
+
+    def _show_rows(self, *, keep_cursor: bool = False) -> None:
+        from dossier.tui.screens.import_rows import line_of
+
+        place = self.table.cursor if keep_cursor else 0
+        self.table.show(GivenRows([line_of(row, self._decided(row)) for row in self._rows]))
+        self.table.move(place)
+        self._show_row()
+
+    def _decided(self, row: "RowFate") -> str:
+        return self._decisions.get((row.findings[0].column, row.findings[0].text), "") if row.findings else ""
+
+    def _show_row(self) -> None:
+        from dossier.tui.screens.import_rows import beside
+
+        row = self._row
+        try:
+            self.query_one(Sheet).show([] if row is None else beside(self._desk.vault, row, self.size.width - 2))
+        except DossierError as problem:
+            self.complain(problem)
+
+    def action_stop(self) -> None:
+        """Stop the reading; nothing of it is kept."""
+        if self._is_running:
+            self._is_stopped = True
+            self.tell(_("Stopping …"))
+
+    async def action_take_back(self) -> None:
+        """Take the import out again."""
+        from dossier.intake import undo_batch
+
+        if not self._batch:
+            self.tell(_("Nothing was taken in here yet."))
+            return
+        ref = self._batch
+        try:
+            self._desk.submit(lambda: undo_batch(self._desk.vault, ref)).result()
+        except DossierError as problem:
+            self.complain(problem)
+            return
+        self._batch = ""
+        self.tell(_("The import {ref} was taken out again.").format(ref=ref))
+
+    def action_next_section(self) -> None:
+        """The next field."""
+        self.focus_next()
+
+    def action_previous_section(self) -> None:
+        """The field before."""
+        self.focus_previous()
+
+    def action_line_down(self) -> None:
+        """One row down."""
+        self.table.move(1)
+        self._show_row()
+
+    def action_line_up(self) -> None:
+        """One row up."""
+        self.table.move(-1)
+        self._show_row()

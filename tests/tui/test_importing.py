@@ -1,0 +1,113 @@
+"""A list on the screen: looked at first, decided by keyboard, taken in, stopped and taken out again."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from dossier.casework.entry import enter_person
+from dossier.casework.views import all_person_ids, person_view
+from dossier.resources import seed_path
+from dossier.tui.app import DossierApp
+from dossier.tui.screens.importing import ImportScreen
+from tests.tui.driving import news, opened, type_in, unlock, until
+
+LIST = str(seed_path("examples", "partner_list.csv"))
+
+
+def _persons(app: DossierApp) -> int:
+    assert app.desk is not None
+    return len(all_person_ids(app.desk.vault)) // 16
+
+
+async def _looked_at(app: DossierApp, pilot: Pilot[int], path: str) -> ImportScreen:
+    await unlock(pilot)
+    await pilot.press("f5")
+    await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen.is_running)
+    await type_in(pilot, path)
+    await until(pilot, lambda: "F2" in news(app))
+    screen = app.screen
+    assert isinstance(screen, ImportScreen)
+    return screen
+
+
+async def test_a_list_is_looked_at_taken_in_and_taken_out_by_keys(app: DossierApp, place: Path) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await _looked_at(app, pilot, LIST)
+        assert screen.table.row_count == 60
+        assert screen.table.current is not None
+        assert screen.table.current.kind == "decision"
+        assert _persons(app) == 0
+        await pilot.press("f2")
+        await until(pilot, lambda: "Batch" in news(app))
+        assert _persons(app) == 57
+        await pilot.press("f9")
+        await until(pilot, lambda: "taken out" in news(app))
+        assert _persons(app) == 0
+
+
+async def test_what_waits_is_decided_in_its_field(app: DossierApp, place: Path) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await _looked_at(app, pilot, LIST)
+        await pilot.press("pagedown", "pagedown")
+        await type_in(pilot, "15 суток")
+        assert "15 суток" in (screen.table.current.detail if screen.table.current else "")
+        await pilot.press("f2")
+        await until(pilot, lambda: "Batch" in news(app))
+        assert _persons(app) == 58
+
+
+async def test_a_recorded_person_is_chosen_beside_the_row(app: DossierApp, place: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Имя и фамилия;Статус;Дата рождения;Пол;Дата задержания;Предъявлены обвинения;Дата приговора;Решение суда;"
+        "Вид наказания;Судья;Прокурор;Место заключения\nГанна Ёлкіна;;1991;;;;;;;;;\n",
+        "utf-8",
+    )
+    with opened(place) as vault:
+        ref = enter_person(vault, {"family": "Ёлкина", "given": "Анна", "born": "03.05.1991"}).ref
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await _looked_at(app, pilot, str(path))
+        from dossier.tui.widgets.sheet import Sheet
+
+        assert ref in screen.query_one(Sheet).text
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("f2")
+        await until(pilot, lambda: "Batch" in news(app))
+        assert _persons(app) == 1
+        assert app.desk is not None
+        assert "Ганна Ёлкіна" in person_view(app.desk.vault, ref).names
+
+
+async def test_nothing_is_taken_in_unlooked_at_and_a_bad_file_says_why(
+    app: DossierApp, place: Path, tmp_path: Path
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await _looked_at(app, pilot, LIST)
+        screen._line("layout").field.value = "viasna"
+        await pilot.press("f2")
+        assert "Look at the rows first" in news(app)
+        path = tmp_path / "bad.csv"
+        path.write_text("Имя;Кошка\n1;2\n", "utf-8")
+        screen._line("layout").field.value = ""
+        screen._line("file").field.value = str(path)
+        screen.set_focus(screen._line("file").field)
+        await pilot.press("enter")
+        await until(pilot, lambda: "No layout has this header" in news(app))
+        assert _persons(app) == 0
+
+
+async def test_a_stopped_import_keeps_nothing(app: DossierApp, place: Path, tmp_path: Path) -> None:
+    lines = Path(LIST).read_text("utf-8-sig").splitlines()
+    path = tmp_path / "long.csv"
+    path.write_text("\n".join([lines[0], *(lines[1].replace(";", f" {n};", 1) for n in range(4000))]) + "\n", "utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock(pilot)
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen.is_running)
+        await type_in(pilot, str(path))
+        await pilot.press("f8")
+        await until(pilot, lambda: "Nothing of this file was taken in" in news(app))
+        assert _persons(app) == 0
