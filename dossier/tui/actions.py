@@ -77,7 +77,6 @@ ACTIONS = {
         Action("previous_pair", "pageup", N_("Previous"), N_("back to the one before")),
         Action("list_in", "f5,ctrl+e", N_("Import"), N_("take in a list of others"), "F5"),
         Action("take_in", "f2,ctrl+s", N_("Take in"), N_("take the file in, after its rows were looked at"), "F2"),
-        Action("stop", "f8", N_("Stop"), N_("stop what is running; nothing of it is kept"), "F8"),
         Action("who", "f5,ctrl+e", N_("Who"), N_("who the person of this row is, of those who are recorded"), "F5"),
         Action("help", "f12,f1", N_("Help"), N_("all keys, and a page that shows what a key sends"), "F12"),
         Action("key_test", "f5", N_("Key test"), N_("press a key and see what the terminal sent"), "F5"),
