@@ -46,5 +46,6 @@ COMMANDS = (
     Command("due", "due", N_("what is due: deadlines, appeals, limits, releases")),
     Command("forums", "forums", N_("which bodies are open for a complaint, until when and why")),
     Command("reckon", "reckon", N_("when does a term end, by which rule and how surely")),
+    Command("promises", "promises", N_("what the program promises, and what it does not")),
     Command("doctor", "doctor", N_("look at this computer: is everything there that the program needs?")),
 )

@@ -1,0 +1,40 @@
+"""``dossier promises``: what the program promises and what it does not, in plain words."""
+
+from typing import TYPE_CHECKING
+
+from dossier.cli.say import show
+from dossier.i18n import N_, _
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+PROMISED = (
+    N_("Who finds this computer switched off or locked reads nothing without a passphrase."),
+    N_("Who has it unlocked, with all its keys, does not learn who a sealed source is: only custodians can open that."),
+    N_("What was said to be saved is on the disk; damage is named and never silent; a change can be taken back."),
+    N_("Who rewrites what a checkpoint outside covers is found out, also with all rights in the vault."),
+    N_("The program calls no network: no telemetry, no look for updates."),
+)
+NOT_PROMISED = (
+    N_("No deniability and no hidden vaults: whether one exists can often be told."),
+    N_("No erasure on SSDs and journaling disks: what was written may be found there, encrypted."),
+    N_("No protection against malicious software, cameras, a compelled user, or a custodian in the same country."),
+    N_("No hiding that the program is used: sizes, numbers and times of files can be seen."),
+    N_("No protection of what was exported, printed, photographed or copied elsewhere."),
+    N_("No wiping of words from memory before the process ends: the lock ends the process for that reason."),
+    N_("No detection of what is cut off behind the last checkpoint that was kept outside."),
+    N_("No taking back of old copies: a removed person reads the copy they kept; a backup holds what it held."),
+)
+
+
+def add_arguments(_parser: "ArgumentParser") -> None:
+    """It has no options of its own."""
+
+
+def run(_arguments: "Namespace") -> int:
+    """Print both lists; needs no vault."""
+    for title, lines in ((_("Promised"), PROMISED), (_("Not promised"), NOT_PROMISED)):
+        show(title)
+        for line in lines:
+            show(f"  – {_(line)}")
+    return 0
