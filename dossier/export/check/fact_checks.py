@@ -14,6 +14,7 @@ _HOUR = re.compile(r"(?<![\d:.+\u2212-])([01]?\d|2[0-3]):[0-5]\d(?![\d:])(?P<aft
 _ZONE = re.compile(r"\s*(UTC|GMT|Z\b|[+\u2212-]\d\d:?\d\d)")
 _CODE: Final = re.compile(r"(?:EX-)?[A-Z]{1,2}-\d{2,4}|[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{5}")
 _FEW: Final = 4
+_CONTEXT: Final = "CAH_CONTEXT"
 
 
 def dated_facts(pack: Pack) -> Iterator[Finding]:
@@ -76,9 +77,12 @@ def matrix(pack: Pack) -> Iterator[Finding]:
 def elements(pack: Pack) -> Iterator[Finding]:
     """A25: all elements of the crime, each with support or a gap."""
     listed = _elements_of_crimes()
+    alleged = {str(one.get("crime_code", "")) for one in pack.records("allegations")}
     for one in pack.records("allegations"):
         shown = {element.get("code") for element in one.get("elements", [])}
-        for code in listed.get(str(one.get("crime_code", "")), ()):
+        crime = str(one.get("crime_code", ""))
+        context = listed[_CONTEXT] if crime.startswith("CAH_") and _CONTEXT not in alleged else []
+        for code in (*listed.get(crime, ()), *context):
             if code not in shown:
                 yield Finding("A25", str(one.get("title", ""))[:60], code)
         for element in one.get("elements", []):

@@ -165,18 +165,15 @@ def _tree(root: Any) -> Iterator[Any]:
 def attachments(pack: Pack) -> Iterator[Finding]:
     """A42, and that the facts inside the paper are those beside it."""
     listed = list(_attached(pack.pdf)) if pack.pdf is not None else []
-    for name, spec in listed:
+    for number, (_name, spec) in enumerate(listed, start=1):
+        place = f"{PAPER} attachment {number}"  # a name may be what must not be told
         stream = spec.get("/EF", {}).get("/F")
         params = stream.get("/Params") if stream is not None else None
-        if (
-            stream is None
-            or "/AFRelationship" not in spec
-            or "/Subtype" not in stream
-            or not str(spec.get("/Desc", ""))
-        ):
-            yield Finding("A42", name)
+        described = "/AFRelationship" in spec and str(spec.get("/Desc", ""))
+        if stream is None or "/Subtype" not in stream or not described:
+            yield Finding("A42", place)
         elif params is None or "/ModDate" not in params:
-            yield Finding("A42", name, "ModDate")
+            yield Finding("A42", place, "ModDate")
     inside = next((spec.EF.F.read_bytes() for name, spec in listed if name == "dossier.json"), b"")
     if FACTS in pack.names and inside != _bytes(pack, FACTS):
         yield Finding("A42", "dossier.json", "differs")
