@@ -42,10 +42,12 @@ class PackExhibit:
     """Where its original lies in the pack; empty where it is not in it."""
     id: uuid.UUID
     object_id: str
+    folder: str
+    """Of its files in the pack: the number of its first page, else its number as an exhibit."""
 
     def cells(self) -> tuple[Any, ...]:
         """The columns of exhibits.csv."""
-        return tuple(getattr(self, name) for name in self.__slots__ if name not in ("id", "object_id"))
+        return tuple(getattr(self, name) for name in self.__slots__ if name not in ("id", "object_id", "folder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def _exhibit(desk: Desk, exhibit: Any, with_originals: bool) -> PackExhibit:
         file=f"data/exhibits/{folder}/native{_ending(exhibit.mime_type)}" if held else "",
         id=exhibit.id,
         object_id=exhibit.object_id or "",
+        folder=folder,
     )
 
 

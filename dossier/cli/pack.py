@@ -44,6 +44,7 @@ def run(arguments: "Namespace") -> int:
     from dossier.casework.codes_of_persons import give_codes
     from dossier.export.encryption import read_recipients
     from dossier.export.pack import PackOptions, make_pack
+    from dossier.export.pack.copies import copies_of_pack, number_pages
     from dossier.export.pack.making import PackRefused
     from dossier.vault.receipts import open_receipt
     from dossier.vault.section_cache import cache_of
@@ -53,6 +54,8 @@ def run(arguments: "Namespace") -> int:
     with chosen_vault(arguments) as vault:
         tell(_("The records are read …"))
         give_codes(vault, arguments.ref)
+        if arguments.ref.strip().upper().startswith("C-"):
+            number_pages(vault, arguments.ref)
         with vault.read() as session:
             data = assemble_pack(
                 session, arguments.ref, profile=arguments.profile, langs=languages(arguments.languages),
@@ -71,8 +74,9 @@ def run(arguments: "Namespace") -> int:
             receipt.add(data.persons)
             try:
                 made = make_pack(
-                    data, path, options, built_at=built_at, cache=cache_of(vault), original=_originals(vault, data)
-                )
+                    data, path, options, built_at=built_at, cache=cache_of(vault), original=_originals(vault, data),
+                    copies=copies_of_pack(vault, data.exhibits, arguments.profile),
+                )  # fmt: skip
             except PackRefused as refused:
                 _show(refused.report)
                 raise

@@ -18,6 +18,7 @@ ERN: Final = re.compile(r"[A-Z]{3}-[A-Z0-9]{3,4}-\d{4}-\d{4}(?:-R\d{2})?")
 _OF_COURTS: Final = re.compile(r"OTP|REG|CHM|[DV]\d\d")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _RECEIVED: Final = {"collected", "received"}
+_MAKE_COPIES: Final = {"copied", "converted", "translated", "redacted"}
 _FRESH_DAYS: Final = 180
 _NEEDED: Final = (
     "exhibit_number",
@@ -110,7 +111,8 @@ def pages_of_exhibits(pack: Pack) -> Iterator[Finding]:
         by_exhibit.setdefault(row["exhibit_ref"], []).append(row)
     for one in pack.records("exhibits"):
         mine = by_exhibit.get(one.get("ref", ""), [])
-        if one.get("ern_begin") and mine and [row["ern"] for row in mine] != _span(one["ern_begin"], one["ern_end"]):
+        said = [re.sub(r"-R\d\d$", "", row["ern"]) for row in mine]
+        if one.get("ern_begin") and mine and said != _span(one["ern_begin"], one["ern_end"]):
             yield Finding("A08", one["anchor"], "pages.csv")
         yield from _stamped(pack, mine)
 
@@ -179,7 +181,7 @@ def originals(pack: Pack) -> Iterator[Finding]:
             if real is None or real[0] != stated or (manifest and manifest.get(name) != stated):
                 yield Finding("A12", name, row["exhibit_number"])
         last = lasts.get(row["exhibit_ref"])
-        if last is not None and last.get("sha256_after") and last["sha256_after"] != stated:
+        if last is not None and _native(last) not in ("", stated):
             yield Finding("A12", "data/index/custody_log.csv", row["exhibit_number"])
     for one in pack.records("exhibits"):
         in_table = next((row for row in held(pack) if row["exhibit_ref"] == one.get("ref")), None)
@@ -190,9 +192,14 @@ def originals(pack: Pack) -> Iterator[Finding]:
 def unaltered(pack: Pack) -> Iterator[Finding]:
     """A13: from the first hash to the last each change is an entry."""
     for exhibit, rows in _logs(pack).items():
-        for before, after in pairwise(row for row in rows if row.get("sha256_after")):
-            if after.get("sha256_before") and after["sha256_before"] != before["sha256_after"]:
+        for before, after in pairwise(row for row in rows if _native(row)):
+            if after.get("sha256_before") and after["sha256_before"] != _native(before):
                 yield Finding("A13", f"{exhibit} {after['number']}", "sha256_before")
+
+
+def _native(row: dict[str, str]) -> str:
+    """The hash of the original after an entry: what only made a copy from it left it as it was."""
+    return row.get("sha256_before" if row["event"] in _MAKE_COPIES else "sha256_after", "")
 
 
 def _logs(pack: Pack) -> dict[str, list[dict[str, str]]]:

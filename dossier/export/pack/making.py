@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dossier.casework.assemble import PackData
     from dossier.casework.dossier_view import DossierView
     from dossier.casework.pack_rows import PackExhibit
+    from dossier.export.pack.copies import PackCopy
     from dossier.export.pdf.workers import Cache
 
 Signer = Callable[[bytes], bytes]
@@ -88,6 +89,7 @@ def make_pack(
     *,
     built_at: datetime,
     original: "Callable[[PackExhibit], BinaryIO] | None" = None,
+    copies: "Sequence[PackCopy]" = (),
     cache: "Cache | None" = None,
 ) -> PackResult:
     """Write a pack as a folder, or as a zip file where the name ends in .zip, encrypted where recipients are given.
@@ -98,6 +100,7 @@ def make_pack(
         options: What was asked for.
         built_at: The instant printed and written; the same data and instant give the same pack, but for a signature.
         original: Opens the original of an exhibit.
+        copies: Numbered pages of exhibits.
         cache: Of finished pieces of paper.
 
     Raises:
@@ -107,11 +110,13 @@ def make_pack(
     at = built_at.astimezone(UTC)
     files, view = Files(), data.views[0][1]
     files.put(FACTS, facts_json(view))
-    put_tables(files, view, data.exhibits, data.steps)
+    put_tables(files, view, data.exhibits, data.steps, [row for one in copies for row in one.rows()])
+    for copy in copies:
+        files.put_opener(copy.file, copy.open)
     for one in data.exhibits:
         if one.file and original is not None:
             files.put_opener(one.file, lambda one=one: original(one))  # type: ignore[misc]
-    maker = _Maker(data, files, options, at, cache)
+    maker = _Maker(data, files, options, at, cache, copies)
     page_count, report = maker.settle()
     close_bag(files, _bag_info(view, maker.facts, options), at)
     report = _required(check_pack(files, protected=maker.protected))
@@ -123,7 +128,13 @@ class _Maker:
     """The paper of one pack, made until what it says of the checks is what the checks say."""
 
     def __init__(
-        self, data: "PackData", files: Files, options: PackOptions, at: datetime, cache: "Cache | None"
+        self,
+        data: "PackData",
+        files: Files,
+        options: PackOptions,
+        at: datetime,
+        cache: "Cache | None",
+        copies: "Sequence[PackCopy]" = (),
     ) -> None:
         self._data, self._files, self._options, self._at = data, files, options, at
         self._cache = cache or _Memory()
@@ -137,6 +148,8 @@ class _Maker:
                 id=pack_id(self._view, options.profile, at),
                 files_sha256=others_sha256(manifest),
                 files={one.exhibit_ref: one.file for one in data.exhibits if one.file},
+                shown={one.exhibit_ref: _shown(one) for one in copies},
+                redactions=sum(1 for one in copies if one.file.endswith("redacted.pdf")),
                 signature=options.signature_words,
             )
 
@@ -177,6 +190,12 @@ class _Maker:
                 "sections": [one.label + one.title for one in SECTIONS],
             }  # fmt: skip
         return json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _shown(copy: "PackCopy") -> str:
+    """Where the pages of an exhibit are, in the words of annex C."""
+    words = _("Pages {first} to {last}: {file}.").format(first=copy.numbers[0], last=copy.numbers[-1], file=copy.file)
+    return words + (" " + _("A sheet stands there for what cannot be shown as pages.") if copy.is_slip else "")
 
 
 class _Memory:
