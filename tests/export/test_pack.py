@@ -26,6 +26,7 @@ from dossier.export.check import Report, check_pack
 from dossier.export.check.protection_checks import Protected
 from dossier.export.pack import PackOptions, PackResult, make_pack
 from dossier.export.pack.bag import close_bag
+from dossier.export.pack.copies import copies_of_pack, number_pages
 from dossier.export.pack.files import Files
 from dossier.export.pack.making import PackRefused
 from dossier.export.pdf.page import PackFacts
@@ -57,7 +58,7 @@ def _hold(vault: "Vault", case: str, folder: Path) -> None:
     """One exhibit of the case with its bytes, its log and a citation."""
     from sqlmodel import select
 
-    (folder / "letter.txt").write_text("EXAMPLE: an invented letter", encoding="utf-8")
+    (folder / "letter.txt").write_text("EXAMPLE: an invented letter\n" * 150, encoding="utf-8")
     store = EvidenceStore(vault)
     with (
         opened_source(folder / "letter.txt") as bytes_of_it,
@@ -82,6 +83,7 @@ def trial(_seeded_template: Path, tmp_path_factory: pytest.TempPathFactory) -> "
     with open_vault(Path(shutil.copytree(_seeded_template, folder / "vault")), PASSPHRASE) as vault:
         ref = load_case_file(vault, seed_path("cases", "example_trial.yaml"))[0]
         _hold(vault, ref, folder)
+        number_pages(vault, ref)
         yield vault, ref
 
 
@@ -97,7 +99,8 @@ def _originals(vault: "Vault") -> Callable[[Any], Any]:
 
 def _make(vault: "Vault", data: PackData, target: Path, profile: str, **more: Any) -> PackResult:
     options = PackOptions(profile, facts=FACTS, **more)
-    return make_pack(data, target, options, built_at=AT, original=_originals(vault))
+    copies = copies_of_pack(vault, data.exhibits, profile)
+    return make_pack(data, target, options, built_at=AT, original=_originals(vault), copies=copies)
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +155,34 @@ def test_a_pack_is_a_bag_that_others_programs_read_and_a_check_finds_sound(seale
     report = check_pack(sealed)
     assert [(one.assertion, one.place, one.detail) for one in report.errors] == []
     assert {"A01", "A12", "A18", "A43"} <= {name for name, state in report.states().items() if state == "holds"}
-    assert (sealed / "data/exhibits/exhibit-2/native.txt").read_text(encoding="utf-8") == "EXAMPLE: an invented letter"
+    assert _held(sealed, "native.txt").read_text(encoding="utf-8").startswith("EXAMPLE: an invented letter")
+
+
+def _held(pack: Path, name: str) -> Path:
+    """The file of the letter, in the folder named by the number of its first page."""
+    return next((pack / "data/exhibits").glob(f"*/{name}"))
+
+
+def test_every_page_of_an_exhibit_has_its_number_and_the_list_says_where(sealed: Path, confidential: Path) -> None:
+    rows = list(csv.DictReader((sealed / "data/index/pages.csv").open(encoding="utf-8", newline="")))
+    assert len(rows) > 1
+    assert [row["page"] for row in rows] == [str(at + 1) for at in range(len(rows))]
+    assert all(re.fullmatch(r"BLR-[A-Z0-9]{3,4}-\d{4}-\d{4}", row["ern"]) for row in rows)
+    assert {row["file"] for row in rows} == {_held(sealed, "stamped.pdf").relative_to(sealed).as_posix()}
+    assert not list(confidential.glob("data/exhibits/*"))
+
+
+def test_two_swapped_pages_of_an_exhibit_are_found(copy: Path) -> None:
+    stamped = _held(copy, "stamped.pdf")
+    with pikepdf.open(io.BytesIO(stamped.read_bytes())) as pdf:
+        first, second = pdf.pages[0].obj, pdf.pages[1].obj
+        del pdf.pages[0:2]
+        pdf.pages.insert(0, pikepdf.Page(first))
+        pdf.pages.insert(0, pikepdf.Page(second))
+        pdf.save(stamped.with_suffix(".new"))
+    stamped.with_suffix(".new").replace(stamped)
+    _closed_again(copy)
+    assert "A08" in _failed(copy)
 
 
 def test_the_same_data_and_time_give_the_same_pack(trial: "tuple[Vault, str]", sealed: Path, tmp_path: Path) -> None:
@@ -166,7 +196,7 @@ def _bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_flipped_byte_is_found(copy: Path) -> None:
-    native = copy / "data/exhibits/exhibit-2/native.txt"
+    native = _held(copy, "native.txt")
     native.write_bytes(b"e" + native.read_bytes()[1:])
     assert {"A12", "A43"} <= _failed(copy)
     _closed_again(copy)

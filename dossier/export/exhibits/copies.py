@@ -81,7 +81,7 @@ def exhibit_copy(vault: "Vault", ref: str, folder: Path, *, redacted: bool = Fal
         DossierError: "evidence.missing", "evidence.damaged".
         RenderProblem: "exhibit.stamp", "file.exists", "file.unwritable".
     """
-    copy = _newest_redacted(vault, ref) if redacted else make_pages(vault, ref)
+    copy = newest_redacted(vault, ref) if redacted else make_pages(vault, ref)
     with vault.read() as session:
         store = EvidenceStore(vault)
         with store.open_id(session, copy.object_id) as reader:
@@ -163,7 +163,12 @@ def _kept(vault: "Vault", ref: str, rendered: Rendered) -> ExhibitCopy:
     return copy
 
 
-def _newest_redacted(vault: "Vault", ref: str) -> ExhibitCopy:
+def newest_redacted(vault: "Vault", ref: str) -> ExhibitCopy:
+    """The newest redacted version of an exhibit.
+
+    Raises:
+        NotFound: "exhibit.not_redacted".
+    """
     with vault.read() as session:
         made = queries.copies_of(session, get_exhibit(session, ref).id, "redacted")
     if not made:
