@@ -88,27 +88,36 @@ def _fill(vault: "Vault") -> list[str]:
 
 
 def _write_dossiers(vault: "Vault", folder: Path) -> list[str]:
-    from dossier.casework.assemble import assemble_with_persons
-    from dossier.export.pdf import write_dossier
-    from dossier.vault.receipts import open_receipt
-
     lines = []
-    (folder / "pdf").mkdir()
+    for name in ("pdf", "packs"):
+        (folder / name).mkdir()
     for at, (ref, name, profile) in enumerate(_dossiers(vault)):
-        tell(_("4 of 5  PDF dossier {number} of {count} …").format(number=at + 1, count=len(_CASES)))
-        with vault.read() as session:
-            view, persons = assemble_with_persons(session, ref, profile=profile, lang=language())
+        tell(_("4 of 5  Evidence pack {number} of {count} …").format(number=at + 1, count=len(_CASES)))
+        pages = _write_pack(vault, ref, folder / "packs" / name, profile)
         path = folder / "pdf" / f"{name}.pdf"
-        with open_receipt(vault, "pdf", profile, refs=[ref]) as receipt:
-            receipt.add(persons)
-            result = write_dossier(view, path, profile=profile, built_at=datetime.now(UTC), lang=language())
-            files: list[dict[str, object]] = [
-                {"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}
-            ]
-            receipt.close(files=files, counts={"pages": result.page_count}, held_back={})
-        lines.append(_("PDF:        {path} ({pages} pages, {profile})").format(
-            path=path, pages=result.page_count, profile=profile))  # fmt: skip
+        path.write_bytes((folder / "packs" / name / "data" / "dossier.pdf").read_bytes())
+        lines.append(_("PDF:        {path} ({pages} pages, {profile})").format(path=path, pages=pages, profile=profile))
+        lines.append(_("Pack:       {path}; anybody can check it: dossier check").format(path=folder / "packs" / name))
     return lines
+
+
+def _write_pack(vault: "Vault", ref: str, target: Path, profile: str) -> int:
+    """One pack with its receipt; returns its pages."""
+    from dossier.casework.assemble import assemble_pack
+    from dossier.casework.codes_of_persons import give_codes
+    from dossier.export.pack import PackOptions, make_pack
+    from dossier.vault.receipts import open_receipt
+    from dossier.vault.section_cache import cache_of
+
+    now = datetime.now(UTC)
+    give_codes(vault, ref)
+    with vault.read() as session:
+        data = assemble_pack(session, ref, profile=profile, langs=[language()], on=now.date())
+    with open_receipt(vault, "pack", profile, refs=[ref]) as receipt:
+        receipt.add(data.persons)
+        made = make_pack(data, target, PackOptions(profile), built_at=now, cache=cache_of(vault))
+        receipt.close(files=made.files, counts={"pages": made.page_count}, held_back={})
+    return made.page_count
 
 
 def _dossiers(vault: "Vault") -> list[tuple[str, str, str]]:

@@ -48,6 +48,13 @@ def test_both_dossiers_are_there_and_the_invented_one_says_so_on_every_page(demo
     assert any("Lukashenka" in page for page in texts["respondent_file"])
 
 
+def test_both_packs_are_sound_for_anybody(demo: Path) -> None:
+    for name in ("respondent_file", "mass_trial"):
+        done = dossier("check", str(demo / "packs" / name), "--json")
+        assert done.returncode == 0, done.stdout
+        assert json.loads(done.stdout)["is_sound"]
+
+
 def test_every_list_has_the_hash_that_is_written_beside_it(demo: Path) -> None:
     sums = list((demo / "csv").rglob("SHA256SUMS"))
     assert len(sums) == 2
