@@ -90,9 +90,13 @@ def numbers(pack: Pack) -> Iterator[Finding]:
 
 
 def _span(first: str, last: str) -> list[str]:
-    head, begin = first[:13].rsplit("-", 1)
-    end = int(last[:13].rsplit("-", 1)[1])
-    return [f"{head}-{number:04d}" for number in range(int(begin), end + 1)]
+    """Every number from the first page to the last, without the mark of a redacted version."""
+    (head, begin), (_head, end) = (_plain(one).rsplit("-", 1) for one in (first, last))
+    return [f"{head}-{number:04d}" for number in range(int(begin), int(end) + 1)]
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"-R\d\d$", "", number)
 
 
 def parties_of_courts(pack: Pack) -> Iterator[Finding]:
@@ -111,7 +115,7 @@ def pages_of_exhibits(pack: Pack) -> Iterator[Finding]:
         by_exhibit.setdefault(row["exhibit_ref"], []).append(row)
     for one in pack.records("exhibits"):
         mine = by_exhibit.get(one.get("ref", ""), [])
-        said = [re.sub(r"-R\d\d$", "", row["ern"]) for row in mine]
+        said = [_plain(row["ern"]) for row in mine]
         if one.get("ern_begin") and mine and said != _span(one["ern_begin"], one["ern_end"]):
             yield Finding("A08", one["anchor"], "pages.csv")
         yield from _stamped(pack, mine)
