@@ -124,8 +124,8 @@ def copy(sealed: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sealed, tmp_path / "copy"))
 
 
-def _failed(pack: Path, **options: Any) -> set[str]:
-    return {one.assertion for one in check_pack(pack, **options).errors}
+def _failed(pack: Path, *only: str, **options: Any) -> set[str]:
+    return {one.assertion for one in check_pack(pack, only=only, **options).errors}
 
 
 def _closed_again(pack: Path) -> None:
@@ -182,7 +182,7 @@ def test_two_swapped_pages_of_an_exhibit_are_found(copy: Path) -> None:
         pdf.save(stamped.with_suffix(".new"))
     stamped.with_suffix(".new").replace(stamped)
     _closed_again(copy)
-    assert "A08" in _failed(copy)
+    assert "A08" in _failed(copy, "A08")
 
 
 def test_the_same_data_and_time_give_the_same_pack(trial: "tuple[Vault, str]", sealed: Path, tmp_path: Path) -> None:
@@ -198,9 +198,9 @@ def _bytes_of(folder: Path) -> dict[str, bytes]:
 def test_a_flipped_byte_is_found(copy: Path) -> None:
     native = _held(copy, "native.txt")
     native.write_bytes(b"e" + native.read_bytes()[1:])
-    assert {"A12", "A43"} <= _failed(copy)
+    assert _failed(copy, "A12", "A43") == {"A12", "A43"}
     _closed_again(copy)
-    assert "A12" in _failed(copy)
+    assert "A12" in _failed(copy, "A12")
 
 
 def test_a_dropped_custody_entry_is_found_even_in_a_bag_closed_anew(copy: Path) -> None:
@@ -208,14 +208,14 @@ def test_a_dropped_custody_entry_is_found_even_in_a_bag_closed_anew(copy: Path) 
     lines = log.read_bytes().split(b"\r\n")
     log.write_bytes(b"\r\n".join(lines[:2] + lines[3:]))
     _closed_again(copy)
-    assert {"A17", "A18"} <= _failed(copy)
+    assert _failed(copy, "A17", "A18") == {"A17", "A18"}
 
 
 def test_a_custody_entry_that_was_rewritten_is_found(copy: Path) -> None:
     log = copy / "data/index/custody_log.csv"
     log.write_bytes(log.read_bytes().replace(b"evidence of the case", b"evidence of another"))
     _closed_again(copy)
-    assert "A18" in _failed(copy)
+    assert "A18" in _failed(copy, "A18")
 
 
 def test_two_swapped_pages_are_found(copy: Path) -> None:
@@ -225,22 +225,22 @@ def test_two_swapped_pages_are_found(copy: Path) -> None:
         pdf.pages[6] = first
 
     _edit_pdf(copy, swap)
-    assert "A04" in _failed(copy)
+    assert "A04" in _failed(copy, "A04")
 
 
 def test_an_added_and_a_removed_file_are_found(copy: Path) -> None:
     (copy / "data/more.txt").write_text("x", encoding="utf-8")
-    assert _failed(copy) == {"A43"}
+    assert _failed(copy, "A12", "A43") == {"A43"}
     (copy / "data/more.txt").unlink()
     (copy / "data/index/pages.csv").unlink()
-    assert "A43" in _failed(copy)
+    assert "A43" in _failed(copy, "A43")
 
 
 def test_facts_that_are_not_those_of_the_paper_are_found(copy: Path) -> None:
     facts = copy / "data/dossier.json"
     facts.write_text(facts.read_text("utf-8").replace("15 years", "25 years"), encoding="utf-8")
     _closed_again(copy)
-    assert {"A42", "A43"} <= _failed(copy)
+    assert _failed(copy, "A42", "A43") == {"A42", "A43"}
 
 
 def _with_bookmark(pdf: Any) -> None:
@@ -280,9 +280,9 @@ def test_a_protected_name_anywhere_in_the_paper_is_found(
 ) -> None:
     copy = Path(shutil.copytree(confidential, tmp_path / "copy"))
     protected = Protected(HIDDEN[:1], HIDDEN)
-    assert "A34" not in _failed(copy, protected=protected)
+    assert "A34" not in _failed(copy, "A34", protected=protected)
     _edit_pdf(copy, change)
-    report = check_pack(copy, protected=protected)
+    report = check_pack(copy, protected=protected, only={"A34", "A42"})
     assert "A34" in {one.assertion for one in report.errors}
     assert not any(name in repr(report.as_json()) for name in HIDDEN)
 
@@ -355,10 +355,10 @@ def _first_in_force(facts: dict[str, Any]) -> dict[str, Any]:
 def test_each_rule_of_the_facts_goes_red_without_what_it_asks(copy: Path, assertion: str, change: Change) -> None:
     path = copy / "data/dossier.json"
     facts = json.loads(path.read_text("utf-8"))
-    assert assertion not in _failed(copy)
+    assert assertion not in _failed(copy, assertion)
     change(facts)
     path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-    assert assertion in _failed(copy)
+    assert assertion in _failed(copy, assertion)
 
 
 def test_a_person_named_without_consent_stops_a_pack_unless_the_basis_is_stated(
@@ -374,7 +374,7 @@ def test_a_person_named_without_consent_stops_a_pack_unless_the_basis_is_stated(
 def test_warnings_stand_in_section_19(sealed: Path) -> None:
     import pypdfium2
 
-    report = check_pack(sealed)
+    report = check_pack(sealed, only={"A19", "A22", "A29", "A30", "A32", "A33"})
     text = " ".join(one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(sealed / "data/dossier.pdf"))
     said = text.partition("Warnings of the checks")[2]
     assert report.warnings
@@ -453,7 +453,7 @@ def test_a_signed_paper_keeps_its_form_and_a_change_breaks_the_signature(
     pack = _make(vault, _data(vault, ref, "confidential"), tmp_path / "pack", "confidential", signer=signer(key, AT),
                  signature_words=f"signed by {key.name}").path  # fmt: skip
     assert _failed(pack) == set()
-    assert check_pack(pack).states()["A46"] == "holds"
+    assert check_pack(pack, only={"A46"}).states()["A46"] == "holds"
     paper = pack / "data/dossier.pdf"
     of_the_stamp = {"PDFA3A-UNICODE-MAPPING-001", "PDFUA1-FONT-UNICODE-MAPPING-001", "PDFA3A-STREAM-LENGTH-001"}
     for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
@@ -463,7 +463,7 @@ def test_a_signed_paper_keeps_its_form_and_a_change_breaks_the_signature(
     at = data.index(b"/PageLabels")
     data[at + 2] ^= 1
     paper.write_bytes(bytes(data))
-    assert check_pack(pack).states()["A46"] == "warns"
+    assert check_pack(pack, only={"A46"}).states()["A46"] == "warns"
 
 
 def test_a_key_of_a_file_is_read_and_a_wrong_passphrase_is_said(tmp_path: Path, vault: "Vault") -> None:
@@ -520,12 +520,12 @@ def test_a_time_stamp_over_the_manifest_is_verified_and_a_foreign_one_is_not(cop
     (copy / "timestamps").mkdir()
     out = copy / "timestamps/manifest-sha256.txt.tsr"
     stamp(copy / "manifest-sha256.txt", out)
-    assert check_pack(copy).states()["A45"] == "holds"
+    assert check_pack(copy, only={"A45"}).states()["A45"] == "holds"
     (tmp_path / "other").write_text("x", encoding="utf-8")
     stamp(tmp_path / "other", out)
-    assert check_pack(copy).states()["A45"] == "warns"
+    assert check_pack(copy, only={"A45"}).states()["A45"] == "warns"
     out.write_bytes(b"no reply")
-    assert check_pack(copy).states()["A45"] == "warns"
+    assert check_pack(copy, only={"A45"}).states()["A45"] == "warns"
 
 
 @pytest.mark.parametrize("name", ["../evil.txt", "/etc/passwd", "a\\b"])
@@ -535,7 +535,7 @@ def test_a_name_that_leads_out_of_the_pack_is_found_and_never_followed(sealed: P
         for file in (one for one in sealed.rglob("*") if one.is_file()):
             archive.writestr(f"p/{file.relative_to(sealed).as_posix()}", file.read_bytes())
         archive.writestr(f"p/{name}", b"x")
-    report: Report = check_pack(target)
+    report: Report = check_pack(target, only={"A43"})
     assert "A43" in {one.assertion for one in report.errors}
     assert not (tmp_path.parent / "evil.txt").exists()
 
