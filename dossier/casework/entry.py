@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dossier.casework.cases import add_case, add_party, find_case, get_case
 from dossier.casework.drafts import forget_draft_in
 from dossier.casework.entry_reading import Fields, ReadEntry, read_entry
+from dossier.casework.held import add_custody
 from dossier.casework.partial_columns import date_columns
 from dossier.casework.persons import add_person, get_person
 from dossier.domain.catalogue import resolve
@@ -31,7 +32,7 @@ class Entered:
 
 
 def enter_person(vault: "Vault", fields: Fields, *, case_ref: str = "", draft: "DraftKey | None" = None) -> Entered:
-    """Record a new person; with what was typed of a procedure, its charges, the sentence and the punishment.
+    """Record a new person; with what was typed of a procedure, its charges and sentence, and of where they were held.
 
     Args:
         vault: Where.
@@ -49,7 +50,7 @@ def enter_person(vault: "Vault", fields: Fields, *, case_ref: str = "", draft: "
         person = add_person(session, entry)
         if case is not None:
             add_party(session, case, person.id)
-        _add_proceeding(session, entry, person.id, case)
+        add_custody(session, entry, person.id, _add_proceeding(session, entry, person.id, case))
         forget_draft_in(session, draft)
         records.refresh(session, person)
     return Entered(person.ref or "", person.label, case.ref or "" if case else "")
@@ -68,7 +69,7 @@ def enter_proceeding(vault: "Vault", person_ref: str, fields: Fields, *, draft: 
         case = _case_of(session, entry, "")
         if case is not None:
             add_party(session, case, person.id)
-        _add_proceeding(session, entry, person.id, case)
+        add_custody(session, entry, person.id, _add_proceeding(session, entry, person.id, case))
         forget_draft_in(session, draft)
     return Entered(person_ref, person.label, case.ref or "" if case else "")
 
@@ -87,9 +88,11 @@ def _case_of(session: "VaultSession", entry: ReadEntry, case_ref: str) -> LegalC
     return find_case(session, words) or add_case(session, words)
 
 
-def _add_proceeding(session: "VaultSession", entry: ReadEntry, person_id: "uuid.UUID", case: LegalCase | None) -> None:
+def _add_proceeding(
+    session: "VaultSession", entry: ReadEntry, person_id: "uuid.UUID", case: LegalCase | None
+) -> "uuid.UUID | None":
     if not entry.has_proceeding:
-        return
+        return None
     court = entry.text("court")
     body = records.organisation_named(session, court) if court else None
     proceeding = Proceeding(
@@ -107,6 +110,7 @@ def _add_proceeding(session: "VaultSession", entry: ReadEntry, person_id: "uuid.
     charges = [_charge(ref, entry, proceeding.id) for ref in entry.articles]
     session.add_all(charges)
     _add_sentence(session, entry, proceeding.id, charges)
+    return proceeding.id
 
 
 def _charge(ref: "ArticleRef", entry: ReadEntry, proceeding_id: "uuid.UUID") -> Charge:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from dossier.casework.held_basis import read_basis
 from dossier.casework.punishment import read_kind, read_regime, settle_kind
 from dossier.domain.articles import ArticleRef
 from dossier.domain.catalogue import branch_of
@@ -17,6 +18,7 @@ add_messages(
     {
         "entry.name": N_("A surname or a given name is needed; if neither is known, write how the person is called."),
         "entry.branch": N_("Administrative or criminal? Name the article or the punishment."),
+        "entry.held_order": N_("This ends before it begins. Look at both dates."),
         "entry.several": N_("This cannot be saved yet: see the fields marked with “!”."),
     }
 )
@@ -36,6 +38,7 @@ PROCEEDING_FIELDS = (
     "kind",
     "regime",
 )
+CUSTODY_FIELDS = ("facility", "held_as", "held_from", "held_to")
 
 
 class EntryProblems(InputProblem):
@@ -59,6 +62,9 @@ class ReadEntry:
     kind: PenaltyKind | None = None
     regime_code: str | None = None
     branch: str = ""
+    held_from: PartialDate | None = None
+    held_to: PartialDate | None = None
+    basis: str = ""
 
     def text(self, name: str) -> str | None:
         """The text of a field without blanks around it; None where it was left empty."""
@@ -73,6 +79,11 @@ class ReadEntry:
     def has_proceeding(self) -> bool:
         """Whether anything of a procedure was typed."""
         return any(self.text(name) for name in PROCEEDING_FIELDS)
+
+    @property
+    def has_custody(self) -> bool:
+        """Whether anything of a deprivation of liberty was typed."""
+        return any(self.text(name) for name in CUSTODY_FIELDS)
 
     @property
     def branches_differ(self) -> bool:
@@ -116,7 +127,7 @@ def read_entry(fields: Fields, *, needs_name: bool = True) -> ReadEntry:
     """Read the whole form.
 
     Args:
-        fields: Text by field, as typed; names of PERSON_FIELDS and PROCEEDING_FIELDS.
+        fields: Text by field, as typed; names of PERSON_FIELDS, PROCEEDING_FIELDS and CUSTODY_FIELDS.
         needs_name: False where the person is recorded already.
 
     Raises:
@@ -145,10 +156,21 @@ def _read(fields: Fields, needs_name: bool) -> tuple[ReadEntry, dict[str, InputP
         kind,
         reader.read("regime", read_regime),
         branch or (kind.branch if kind else ""),
+        reader.read("held_from", PartialDate.parse),
+        reader.read("held_to", PartialDate.parse),
+        reader.read("held_as", read_basis) or "",
     )
+    reader.keep("held_to", lambda: _require_order(entry))
     if entry.has_proceeding and not entry.branch and not reader.problems:
         reader.problems["article"] = Refused("entry.branch", field="article")
     return entry, reader.problems
+
+
+def _require_order(entry: ReadEntry) -> None:
+    """Nobody leaves before coming; days that may overlap pass."""
+    start, end = entry.held_from, entry.held_to
+    if start and end and end.is_before(start):
+        raise Refused("entry.held_order", field="held_to")
 
 
 def _read_punishment(reader: _Reader, branch: str) -> tuple[Term | None, PenaltyKind | None]:

@@ -5,11 +5,12 @@ kind ends earlier; two years can be several things, and then the form asks.
 """
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 
 from dossier.domain.catalogue import longest_arrest_days
 from dossier.domain.law_rows import FACT_CERTAINTIES, home_country
-from dossier.domain.penalties import PenaltyKind, penalty_kinds, regimes
+from dossier.domain.penalties import PenaltyKind, penalty_kinds, regime_named, regimes
 from dossier.domain.terms import Term, check_unit
 from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
@@ -55,15 +56,15 @@ def _is_called(kind: PenaltyKind, start: str) -> bool:
 
 
 def read_regime(text: str) -> str | None:
-    """The code of a regime, by its code or the beginning of its name in any language.
+    """The code of a regime: its code, its word in court ("общий", "строгого"), or the beginning of its name.
 
     Raises:
         Misread: "entry.regime_unknown".
     """
     if not (start := _plain(text)):
         return None
-    if text.strip() in regimes():
-        return text.strip()
+    with suppress(Misread):
+        return regime_named(text)
     found = [one.code for one in regimes().values() if any(_plain(n).startswith(start) for n in one.names.values())]
     if len(found) != 1:
         raise Misread("entry.regime_unknown", field="regime")

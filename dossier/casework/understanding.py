@@ -6,7 +6,9 @@ Plain functions, so that the screens and the prompts of the command line answer 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dossier.casework.dossier_words import BASES, word
 from dossier.casework.entry_reading import Fields, branch_of_articles
+from dossier.casework.held_basis import basis_choices, read_basis
 from dossier.casework.punishment import possible_kinds, read_kind, read_regime, settle_kind
 from dossier.domain.articles import ArticleRef, format_all
 from dossier.domain.catalogue import resolve
@@ -123,6 +125,10 @@ def _regime(text: str, _fields: Fields) -> Understood:
     return Understood("= " + regime_name(code)) if code else NOTHING
 
 
+def _held_as(text: str, _fields: Fields) -> Understood:
+    return Understood("= " + word(BASES, read_basis(text)))
+
+
 _ANSWERS: dict[str, Callable[[str, Fields], Understood]] = {
     "born": _date,
     "act": _date,
@@ -131,6 +137,9 @@ _ANSWERS: dict[str, Callable[[str, Fields], Understood]] = {
     "sentence": _sentence,
     "kind": _kind,
     "regime": _regime,
+    "held_from": _date,
+    "held_to": _date,
+    "held_as": _held_as,
 }
 
 
@@ -138,6 +147,8 @@ def choices(name: str, fields: Fields) -> list[tuple[str, str]]:
     """The list of values of a field as (what is typed into it, what is shown); empty where it has none."""
     if name == "regime":
         return [(regime_name(code), regime_name(code)) for code in regimes()]
+    if name == "held_as":
+        return basis_choices()
     if name != "kind":
         return []
     try:

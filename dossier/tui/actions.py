@@ -51,7 +51,13 @@ ACTIONS = {
         Action(
             "add", "f4,ctrl+d", N_("Add"), N_("add something to this record: a step, a footnote, a consent …"), "F4"
         ),
-        Action("repeat", "f4,ctrl+d", N_("Repeat"), N_("the same as in the record saved before, in this field"), "F4"),
+        Action(
+            "repeat",
+            "f4,ctrl+d",
+            N_("Repeat"),
+            N_("the same as in the record saved before, in this field; again: the rest of the section"),
+            "F4",
+        ),
         Action("new_case", "f4", N_("New case"), N_("open a new case"), "F4"),
         Action("choose", "f5,ctrl+e", N_("List"), N_("the values that this field can have"), "F5"),
         Action(

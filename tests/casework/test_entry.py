@@ -11,14 +11,14 @@ from dossier.casework.cases import open_case
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.entry import enter_person, enter_proceeding
 from dossier.casework.entry_reading import EntryProblems, problems_of
-from dossier.casework.punishment import possible_kinds
+from dossier.casework.punishment import possible_kinds, read_regime
 from dossier.casework.understanding import choices, understood
 from dossier.casework.views import case_view, found_lines, person_view
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem, NotFound
 from dossier.vault import Vault, create_vault, open_vault
 from dossier.vault.keys import Kdf
-from dossier.vault.queries import records
+from dossier.vault.queries import any_record, records
 
 PASSPHRASE = "lantern orbit gravel mitten saddle"
 
@@ -197,3 +197,54 @@ def test_a_field_answers_with_what_was_understood(name: str, text: str, expected
     answer = understood(name, {name: text})
     assert answer.state == "fine"
     assert answer.text.startswith(expected)
+
+
+def test_where_the_person_was_held_is_one_detention_with_one_stay_and_no_guess(vault: Vault) -> None:
+    held = {"facility": "СИЗО-1", "held_as": "заключение под стражу", "held_from": "05.2021", "held_to": "12.2021"}
+    saved = enter_person(vault, {**FIELDS, **held})
+    with vault.read() as session:
+        person = records.person_by_ref(session, saved.ref)
+        assert person is not None
+        (proceeding,) = records.proceedings_of(session, person.id)
+        (episode,) = any_record.children(session, "episode", "person_id", person.id)
+        (stay,) = any_record.children(session, "placement", "episode_id", episode.id)
+    assert (episode.proceeding_id, episode.branch, episode.started_as_written) == (proceeding.id, "criminal", "05.2021")
+    assert episode.ended is None
+    assert (stay.facility_as_written, stay.basis, stay.ended_as_written) == ("СИЗО-1", "remand", "12.2021")
+
+
+def test_a_stay_alone_needs_no_procedure_and_its_basis_stays_unknown(vault: Vault) -> None:
+    saved = enter_person(vault, {"family": "Іваноў", "held_from": "2021"})
+    with vault.read() as session:
+        person = records.person_by_ref(session, saved.ref)
+        assert person is not None
+        (episode,) = any_record.children(session, "episode", "person_id", person.id)
+        (stay,) = any_record.children(session, "placement", "episode_id", episode.id)
+        assert not list(records.proceedings_of(session, person.id))
+    assert (episode.branch, stay.basis) == ("other", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"held_from": "05.2021", "held_to": "04.2021"}, "entry.held_order"),
+        ({"held_from": "когда-то"}, None),
+        ({"held_as": "подвал"}, "list.unknown"),
+        ({"held_as": "адмін"}, "list.several"),
+    ],
+)
+def test_a_stay_that_cannot_be_is_refused_at_its_field(fields: dict[str, str], code: str | None) -> None:
+    (problem,) = problems_of({"family": "Іваноў", **fields}).values()
+    assert code in (None, problem.code)
+
+
+def test_a_stay_that_may_overlap_passes() -> None:
+    assert problems_of({"family": "Іваноў", "held_from": "05.2021", "held_to": "2021"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("общий", "GENERAL"), ("строгого", "STRICT"), ("general", "GENERAL"), ("STRICT", "STRICT"), ("тюрем", "PRISON")],
+)
+def test_a_regime_is_known_by_the_word_that_lawyers_use(typed: str, code: str) -> None:
+    assert read_regime(typed) == code

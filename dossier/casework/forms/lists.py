@@ -1,9 +1,10 @@
 """Values from lists: closed lists of the program, open vocabularies of the vault, several of them in one field."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dossier.casework.choosing import chosen
 from dossier.casework.dossier_words import humanised
 from dossier.casework.forms.look import entry_name
 from dossier.casework.forms.values import Columns, ValueType
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 add_messages(
     {
-        "list.unknown": N_("This is not in the list. F5 shows it; type a code or the first letters."),
-        "list.several": N_("Several values of the list begin like this. Type more letters, or choose with F5."),
         "list.too_long": N_("A value of a list has at most {limit} characters. F5 shows the list."),
     }
 )
@@ -25,29 +24,6 @@ add_messages(
 NOT_RECORDED = "unknown"
 """The code of closed lists under which nothing was recorded; what is left empty becomes it again."""
 _NOT_LISTED = N_("not in the list: kept as written")
-
-
-def plain(text: str) -> str:
-    """Letters as they are compared: without case, ё as е, і as и, blanks and underscores alike."""
-    return " ".join(text.casefold().replace("ё", "е").replace("і", "и").replace("_", " ").split())
-
-
-def chosen(text: str, named: Mapping[str, Sequence[str]]) -> str:
-    """The code that a text names: by the code, by a whole name, else by how exactly one begins.
-
-    Args:
-        text: As typed.
-        named: Code -> its names in all languages.
-
-    Raises:
-        Misread: "list.unknown", "list.several".
-    """
-    typed = plain(text)
-    exact = [code for code, names in named.items() if typed in (plain(code), *map(plain, names))]
-    begun = exact or [code for code, names in named.items() if any(plain(n).startswith(typed) for n in (code, *names))]
-    if len(begun) != 1:
-        raise Misread("list.several" if begun else "list.unknown")
-    return begun[0]
 
 
 @dataclass(frozen=True)

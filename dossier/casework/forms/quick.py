@@ -43,16 +43,29 @@ _DECISION = Section(
         FieldSpec("regime", N_("Regime"), 20),
     ),
 )
+_CUSTODY = Section(
+    N_("Held"),
+    (
+        FieldSpec("facility", N_("Facility"), 40),
+        FieldSpec("held_as", N_("On what basis"), 30),
+        FieldSpec("held_from", N_("From"), 20),
+        FieldSpec("held_to", N_("To"), 20),
+    ),
+)
 _REMARKS = FieldSpec("remarks", N_("Remarks"), 56)
 
 PERSON_FORM = FormSpec(
-    "person", N_("New person"), (Section(N_("Person"), (*_PERSON, _CASE_FIELD, _REMARKS)), _CHARGE, _DECISION)
+    "person",
+    N_("New person"),
+    (Section(N_("Person"), (*_PERSON, _CASE_FIELD, _REMARKS)), _CHARGE, _DECISION, _CUSTODY),
 )
 PARTY_FORM = FormSpec(
-    "party", N_("New person in the case"), (Section(N_("Person"), (*_PERSON, _REMARKS)), _CHARGE, _DECISION)
+    "party",
+    N_("New person in the case"),
+    (Section(N_("Person"), (*_PERSON, _REMARKS)), _CHARGE, _DECISION, _CUSTODY),
 )
 CHARGE_FORM = FormSpec(
-    "charge", N_("New charge"), (Section(_CHARGE.heading, (*_CHARGE.fields, _CASE_FIELD)), _DECISION)
+    "charge", N_("New charge"), (Section(_CHARGE.heading, (*_CHARGE.fields, _CASE_FIELD)), _DECISION, _CUSTODY)
 )
 CASE_FORM = FormSpec(
     "case",
@@ -68,5 +81,7 @@ CASE_FORM = FormSpec(
         ),
     ),
 )
+TAKEN_ALONG = ("case", "article", "act", "case_number", "court", "judge", "decided", "facility", "held_as", "held_from")
+"""What the next person of the same trial shares with the one before, until somebody types something else."""
 QUICK_FORMS = {"legal_case": PARTY_FORM, "person": CHARGE_FORM}
 """Kind of record -> the quick form that F3 opens on its page."""

@@ -8,10 +8,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from dossier.casework.drafts import DraftKey
+from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.look import Look
-from dossier.casework.forms.quick import Target
+from dossier.casework.forms.quick import PARTY_FORM, PERSON_FORM, TAKEN_ALONG, Target
 from dossier.casework.understanding import NOTHING, Understood, understood
 from dossier.errors import DossierError, InputProblem
 from dossier.i18n import _
@@ -39,6 +39,9 @@ class EntryScreen(FormScreen):
     def __init__(self, desk: "Desk", form: FormSpec, target: Target | None = None) -> None:
         self._target = target or Target()
         self._likely_question = 0
+        self._along: dict[str, str] = {}
+        """What stands in the fields because it was the same for the person before."""
+        self._repeated = ""
         super().__init__(desk, form, DraftKey(form.name, self._target.record_id))
 
     def title_text(self) -> str:
@@ -58,6 +61,8 @@ class EntryScreen(FormScreen):
 
     def field_edited(self, name: str) -> None:
         """Answer the field and those that depend on it; look for likely duplicates."""
+        if name == self.here:
+            self._repeated = ""
         for one in (name, *_ANSWERS_TOO.get(name, ())):
             super().field_edited(one)
         if name in ("family", "given"):
@@ -86,16 +91,44 @@ class EntryScreen(FormScreen):
     # values
 
     async def action_repeat(self) -> None:
-        """The value that this field had in the record saved before."""
+        """The value that this field had in the record saved before; pressed again, the rest of the section too."""
         name = self.here
-        before = self._desk.last_saved.get(name, "")
-        if not before:
+        rest = self._rest_of_section(name) if self._repeated else []
+        for one in rest or [name]:
+            before = self._desk.last_saved.get(one, "")
+            if before and one in self._lines:
+                field = self._lines[one].field
+                await settled(field)
+                field.value = before
+        if not (rest or self._desk.last_saved.get(name)):
             self.tell(_("The record saved before has nothing in this field."))
             return
-        field = self.query_one(f"#{name}-line", FieldLine).field
-        await settled(field)
-        field.value = before
+        if rest:
+            await self.go_to(rest[-1])
         await self.action_next_field()
+        self._repeated = "" if rest else name
+
+    def _rest_of_section(self, name: str) -> list[str]:
+        """This field and the empty ones after it in its section, where the one before it was just repeated."""
+        names = [spec.name for spec in self.form.fields]
+        at = names.index(name) if name in names else 0
+        if not at or names[at - 1] != self._repeated:
+            return []
+        section = next(one for one in self.form.sections if any(spec.name == name for spec in one.fields))
+        mine = {spec.name for spec in section.fields}
+        typed = self.typed()
+        return [one for one in names[at:] if one in mine and (one == name or not typed[one].strip())]
+
+    async def action_next_line(self) -> None:
+        """To the next field that is not taken along; Tab and the arrows reach those too."""
+        names = [spec.name for spec in self.form.fields]
+        typed = await self.all_typed()
+        at = names.index(self.here) + 1 if self.here in names else 0
+        after = [name for name in names[at:] if not (name in self._along and typed[name] == self._along[name])]
+        if self._along and after:
+            await self.go_to(after[0])
+        else:
+            await super().action_next_line()
 
     def choices_of(self, name: str, typed: Mapping[str, str], words: str) -> Sequence[tuple[str, str]]:
         """The values of a field in the light of the others."""
@@ -129,8 +162,33 @@ class EntryScreen(FormScreen):
         self._desk.drafts.pop(self._key, None)
         self._desk.last_saved = {**self._desk.last_saved, **{k: v for k, v in fields.items() if v.strip()}}
         self._show_likely("", self._likely_question)
-        await self.fill({})
-        self.tell(_("Saved: {label}, {ref}").format(label=saved.label, ref=saved.ref))
+        self._along = self._taken_along(fields)
+        await self.fill(self._along)
+        self.answer_all()
+        words = _("Saved: {label}, {ref}").format(label=saved.label, ref=saved.ref)
+        self.tell(
+            f"{words} · {_('taken along: {fields}').format(fields=self._along_words())}" if self._along else words
+        )
+
+    def _taken_along(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """The shared values of the next person of the same case; none outside of a case."""
+        is_trial = self.form is PARTY_FORM or (self.form is PERSON_FORM and bool(fields.get("case", "").strip()))
+        return {name: fields[name] for name in TAKEN_ALONG if is_trial and fields.get(name, "").strip()}
+
+    def _along_words(self) -> str:
+        return ", ".join(_(self.form.field(name).label) for name in self._along)
+
+    def draft(self) -> KeptDraft:
+        """Nothing where only what was taken along stands in the fields."""
+        typed = self.typed()
+        is_new = any(text.strip() != self._along.get(name, "").strip() for name, text in typed.items())
+        return KeptDraft(typed, self.here) if is_new else KeptDraft({}, self.here)
+
+    async def action_clear(self) -> None:
+        """Empty the form, what was taken along too."""
+        if self._clear_asked:
+            self._along = {}
+        await super().action_clear()
 
     # likely the same person
 

@@ -1,0 +1,36 @@
+"""Which code of a list a text names: by the code, by a whole name in any language, or by its first letters."""
+
+from collections.abc import Mapping, Sequence
+
+from dossier.errors import Misread, add_messages
+from dossier.i18n import N_
+
+add_messages(
+    {
+        "list.unknown": N_("This is not in the list. F5 shows it; type a code or the first letters."),
+        "list.several": N_("Several values of the list begin like this. Type more letters, or choose with F5."),
+    }
+)
+
+
+def plain(text: str) -> str:
+    """Letters as they are compared: without case, ё as е, і as и, blanks and underscores alike."""
+    return " ".join(text.casefold().replace("ё", "е").replace("і", "и").replace("_", " ").split())
+
+
+def chosen(text: str, named: Mapping[str, Sequence[str]]) -> str:
+    """The code that a text names: by the code, by a whole name, else by how exactly one begins.
+
+    Args:
+        text: As typed.
+        named: Code -> its names in all languages.
+
+    Raises:
+        Misread: "list.unknown", "list.several".
+    """
+    typed = plain(text)
+    exact = [code for code, names in named.items() if typed in (plain(code), *map(plain, names))]
+    begun = exact or [code for code, names in named.items() if any(plain(n).startswith(typed) for n in (code, *names))]
+    if len(begun) != 1:
+        raise Misread("list.several" if begun else "list.unknown")
+    return begun[0]
