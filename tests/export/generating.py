@@ -24,19 +24,26 @@ _CODES: dict[tuple[str, str], Any] = {
     ("penalty", "term_kind"): "time",
     ("party", "organisation_id"): None,
     ("involvement", "organisation_id"): None,
-    ("duplicate_decision", "first_id"): uuid.UUID(int=1),
-    ("duplicate_decision", "second_id"): uuid.UUID(int=2),
-    ("person_merge", "survivor_id"): uuid.UUID(int=1),
-    ("person_merge", "merged_id"): uuid.UUID(int=2),
+}
+_PAIRS = (
+    ("duplicate_decision", "first_id"), ("duplicate_decision", "second_id"),
+    ("person_merge", "survivor_id"), ("person_merge", "merged_id"),
+)  # fmt: skip
+_NUMBERS = {
+    place: number
+    for number, place in enumerate(
+        sorted((table.name, column.name) for table in SQLModel.metadata.sorted_tables for column in table.columns)
+    )
 }
 _TWICE = {"person": "relationship", "event": "event_link"}
 """Tables of which a second record is needed, and who points at it."""
 
 
 def canary(table: str, column: str, mark: str = "КАНАР") -> str:
-    """The word that stands in a column, short enough for every column of text."""
-    number = sum(ord(letter) * (at + 7) for at, letter in enumerate(f"{table}.{column}")) % 100000
-    return f"{mark}{number:05d}"
+    """The word that stands in a column of text, or its end where the column is short."""
+    kind = SQLModel.metadata.tables[table].c[column].type
+    word = f"{mark}{_NUMBERS[table, column]:04d}"
+    return word[-(getattr(kind, "length", None) or len(word)) :]
 
 
 def _kind(kind: Any) -> Any:
@@ -66,7 +73,7 @@ class Maker:
     def __init__(self, mark: str = "КАНАР") -> None:
         self._mark = mark
         self.ids: dict[str, uuid.UUID] = {}
-        self._refs = itertools.count(1)
+        self._pair = itertools.cycle(sorted((uuid7(), uuid7())))
 
     def record(self, table: sa.Table, **given: Any) -> dict[str, Any]:
         """Every column of a new record."""
@@ -77,6 +84,8 @@ class Maker:
         return made
 
     def _value(self, table: sa.Table, column: "sa.Column[Any]") -> Any:
+        if (table.name, column.name) in _PAIRS:
+            return next(self._pair)
         if (table.name, column.name) in _CODES:
             return _CODES[table.name, column.name]
         if column.foreign_keys:
@@ -106,11 +115,9 @@ class Maker:
     def _text(self, table: sa.Table, column: "sa.Column[Any]") -> str:
         if column.name.endswith("sha256") or column.name.endswith("_hash"):
             return "ab" * 32
-        length = getattr(column.type, "length", None) or 400
         if f"{column.name}_lower" in table.columns:
             return "2021-05-12"
-        word = canary(table.name, column.name, self._mark)
-        return word if length >= len(word) else word[-length:]
+        return canary(table.name, column.name, self._mark)
 
 
 _LISTS = {

@@ -220,18 +220,24 @@ def case_numbers_of(person_id: Any) -> Any:
 
 
 def place_of_last_episode(person_id: Any, column: str) -> Any:
-    """A column of the place of the last deprivation of liberty."""
-    return _place(last_episode_of(person_id)("place_id"), column)
+    """A column of the place of the last deprivation of liberty; one without a known beginning comes before others."""
+    episode, place = T.episode.alias(), T.place.alias()
+    unknown_last = sa.case((episode.c.started_lower.is_(None), 1), else_=0)
+    query = _places(episode, place, column).where(episode.c.person_id == person_id)
+    return query.order_by(unknown_last, episode.c.started_lower.desc(), episode.c.id.desc()).limit(1).scalar_subquery()
 
 
 def place_of_first_episode(person_id: Any, column: str) -> Any:
     """A column of the place of the first deprivation of liberty whose beginning is known."""
-    return _place(first_episode_of(person_id)("place_id"), column)
+    episode, place = T.episode.alias(), T.place.alias()
+    known = sa.and_(episode.c.person_id == person_id, episode.c.started_lower.isnot(None))
+    query = _places(episode, place, column).where(known)
+    return query.order_by(episode.c.started_lower, episode.c.id).limit(1).scalar_subquery()
 
 
-def _place(place_id: Any, column: str) -> Any:
-    place = T.place.alias()
-    return _correlated(place.c[column], place, place.c.id == place_id)
+def _places(episode: Any, place: Any, column: str) -> Any:
+    """One query with a join: a query inside a query would not see of which person the row is."""
+    return sa.select(place.c[column]).select_from(episode.outerjoin(place, place.c.id == episode.c.place_id))
 
 
 def first_decision_of(person_id: Any, column: str) -> Any:
