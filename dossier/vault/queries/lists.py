@@ -324,7 +324,10 @@ def read_list(session: Session, name: str, wanted: Sequence[str]) -> Reading:
 
 def _queries(name: str) -> list[ListQuery]:
     found = _lists()[name]()
-    return [found] if isinstance(found, ListQuery) else found
+    if isinstance(found, ListQuery):
+        return [found]
+    most = max(len(one.classes) for one in found)
+    return [one._replace(classes=one.classes + (sa.literal(0),) * (most - len(one.classes))) for one in found]
 
 
 def _asked(query: ListQuery, wanted: Sequence[str]) -> dict[str, Any]:
