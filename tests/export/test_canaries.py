@@ -81,7 +81,6 @@ def _named(name: str) -> dict[str, dict[str, Any]]:
 def _agree(session: Any, consent_id: Any, person_id: Any) -> None:
     from dossier.vault.tables import Consent, ConsentScope
 
-    session.execute(sa.select(Consent).where(Consent.id == consent_id))  # type: ignore[arg-type]
     assert session.get_one(Consent, consent_id).person_id == person_id
     session.add_all(ConsentScope(consent_id=consent_id, scope_code=one, decision="yes") for one in SCOPES[1:])
 
