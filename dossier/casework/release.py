@@ -101,11 +101,11 @@ class Release:
     def _consents(self, person_id: uuid.UUID) -> bool:
         return any((person_id, scope) in self._decided for scope in NAMING_SCOPES[self.profile])
 
-    def _consent(self, person_id: uuid.UUID) -> uuid.UUID | None:
+    def _consent(self, person_id: uuid.UUID) -> object:
         found = (self._decided.get((person_id, scope)) for scope in sorted(NAMING_SCOPES[self.profile]))
         return next((one for one in found if one), None)
 
-    def _decisions(self) -> dict[tuple[uuid.UUID, str], uuid.UUID | None]:
+    def _decisions(self) -> dict[tuple[uuid.UUID, str], object]:
         """Person and scope -> the consent that allows it to this recipient, by the one rule of ``domain.consents``."""
         by_id = {one.id: one for one in self._rows.consents}
         said: dict[uuid.UUID, list[Decision]] = defaultdict(list)

@@ -6,10 +6,9 @@ said "not to them" has not said yes to them by saying yes to partners in general
 somebody clears it. Source: layered consent by scope and recipient of the interview form; a doubt is a no.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
-from uuid import UUID
 
 WITHDRAWN: Final = "consent_withdrawn"
 EXPIRED: Final = "consent_expired"
@@ -31,7 +30,7 @@ class Decision(NamedTuple):
     """Empty: whoever falls under the scope."""
     answer: str
     """yes, no or conditional."""
-    consent_id: UUID | None = None
+    consent_id: Hashable = None
 
 
 class Permission(NamedTuple):
@@ -39,7 +38,7 @@ class Permission(NamedTuple):
 
     why_not: str
     """Empty where it is allowed."""
-    consent_id: UUID | None
+    consent_id: Hashable
 
 
 def same_recipient(one: str, other: str) -> bool:

@@ -194,12 +194,14 @@ class _Export:
         wanted = [*make.wanted, "_penalty_id", "_due_lower", "_due_upper"] if is_calendar else make.wanted
         reading = lists.read_list(session, layout.name, wanted)
         make.bind(reading.places)
+        asks = not self._policy.is_open or any(one.name == "consent_state" for one in columns)
         for part in reading.parts:
             rows: list[Sequence[Any]] = part
             if is_calendar:
                 rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
             raw, persons = _raw_rows(session, rows, reading.places)
-            yield self._policy.release(columns, raw, lists.standings(session, persons), make.cells)
+            standings = lists.standings(session, persons) if asks else {}
+            yield self._policy.release(columns, raw, standings, make.cells)
             self._receipt.add(self._policy.take_shown())
             self._progress(len(part))
 

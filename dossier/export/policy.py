@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -17,6 +17,7 @@ from dossier.domain import consents
 from dossier.errors import Refused, WrongUse, add_messages
 from dossier.export.profiles import get_profile
 from dossier.i18n import N_
+from dossier.vault.queries.consents import Key
 from dossier.vault.queries.lists import Standing
 from dossier.vault.receipts import Shown
 
@@ -87,7 +88,7 @@ class Verdict(NamedTuple):
     name_held_back: bool
     scopes: frozenset[str]
     """Every scope that she allows this recipient today."""
-    consent_id: uuid.UUID | None
+    consent_id: Key
     """The consent under which her rows leave; None where none is asked."""
 
 
@@ -107,11 +108,21 @@ class HeldBack:
         return dict(sorted(found.items())) | ({"columns:class": len(self.columns)} if self.columns else {})
 
 
+class _Open(dict[Key, Verdict]):
+    """The verdict on everybody where nobody is asked."""
+
+    def __missing__(self, _key: Key) -> Verdict:
+        return _NOBODY_ASKED
+
+
+_NOBODY_ASKED = Verdict("", False, frozenset(), None)
+
+
 class RawRow(NamedTuple):
     """A row as it was read, with what decides about it."""
 
     values: Sequence[Any]
-    subjects: Sequence[uuid.UUID]
+    subjects: Sequence[Key]
     """The persons it is about: each must agree."""
     classes: Sequence[int]
     """Protection classes of its records."""
@@ -143,8 +154,13 @@ class ReleasePolicy:
             raise WrongUse("export.recipient")
         self.today = today
         self.held_back = HeldBack()
-        self._shown: dict[uuid.UUID, Shown] = {}
+        self._shown: dict[Key, Shown] = {}
         self._key = pseudonym_key
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody is asked, since what is made stays in the house."""
+        return not self.profile.scopes and not self.profile.tlp_held_back
 
     # -- columns and lists
 
@@ -211,7 +227,7 @@ class ReleasePolicy:
         withdrawn = any(one.withdrawn_on is not None and one.withdrawn_on <= self.today for one in standing.decisions)
         return "withdrawn" if withdrawn else "none"
 
-    def take_shown(self) -> dict[uuid.UUID, Shown]:
+    def take_shown(self) -> dict[Key, Shown]:
         """The persons of whom something left since the last time; for the receipt."""
         shown, self._shown = self._shown, {}
         return shown
@@ -222,7 +238,7 @@ class ReleasePolicy:
         self,
         columns: Sequence[Column],
         rows: Iterable[RawRow],
-        standings: dict[uuid.UUID, Standing],
+        standings: dict[Key, Standing],
         cells: Cells,
     ) -> list[ReleasedRow]:
         """The rows that leave, with the cells that leave.
@@ -233,7 +249,7 @@ class ReleasePolicy:
             standings: Of all persons that they are about.
             cells: Makes the cells of a row.
         """
-        verdicts = {one: self.judge(standing) for one, standing in standings.items()}
+        verdicts = _Open() if self.is_open else {one: self.judge(standing) for one, standing in standings.items()}
         guarded = [(at, column) for at, column in enumerate(columns) if column.name_of or column.needs_scope]
         released = []
         for values, subjects, classes, label in rows:
@@ -242,13 +258,11 @@ class ReleasePolicy:
                 self.held_back.rows[reason] += 1
                 continue
             one = subjects[0] if len(subjects) == 1 else None
-            made = cells(values, *((standings[one], verdicts[one]) if one is not None else (None, None)))
+            made = cells(values, *((standings.get(one), verdicts[one]) if one is not None else (None, None)))
             if made is None:
                 self.held_back.rows["form"] += 1
                 continue
-            named = bool(guarded and subjects) and self._guard(
-                made, guarded, [standings[subject] for subject in subjects], [verdicts[subject] for subject in subjects]
-            )
+            named = bool(guarded and subjects) and self._guard(made, guarded, subjects, standings, verdicts)
             for subject in subjects:
                 self._show(subject, verdicts[subject], named)
             released.append(ReleasedRow(made, seal=_SEAL))
@@ -277,17 +291,17 @@ class ReleasePolicy:
             self._shown.update({uuid.UUID(row[person_at]): Shown(None, True) for row in released})
         return released
 
-    def _show(self, person_id: uuid.UUID, verdict: Verdict, named: bool) -> None:
+    def _show(self, person_id: Key, verdict: Verdict, named: bool) -> None:
         before = self._shown.get(person_id)
         if before is None or (named and not before.with_name):
             self._shown[person_id] = Shown(verdict.consent_id, named)
 
     def _reason(
         self,
-        subjects: Sequence[uuid.UUID],
+        subjects: Sequence[Key],
         classes: Sequence[int],
         label: str | None,
-        verdicts: dict[uuid.UUID, Verdict],
+        verdicts: Mapping[Key, Verdict],
     ) -> str:
         for subject in subjects:
             if reason := verdicts[subject].reason:
@@ -301,18 +315,20 @@ class ReleasePolicy:
         self,
         made: list[Any],
         guarded: Sequence[tuple[int, Column]],
-        standings: Sequence[Standing],
-        verdicts: Sequence[Verdict],
+        subjects: Sequence[Key],
+        standings: Mapping[Key, Standing],
+        verdicts: Mapping[Key, Verdict],
     ) -> bool:
         """Withhold what may not be read; whether a name is left."""
         named = False
-        flagged = any(one.name_held_back for one in verdicts)
-        official = not self.profile.scopes or all(one.is_public_official for one in standings)
+        hers = [verdicts[one] for one in subjects]
+        flagged = any(one.name_held_back for one in hers)
+        official = self.is_open or all(standings[one].is_public_official for one in subjects)
         for at, column in guarded:
             if made[at] in (None, ""):
                 continue
             asked = None if official else column.needs_scope
-            no_scope = asked is not None and any(asked not in one.scopes for one in verdicts)
+            no_scope = asked is not None and any(asked not in one.scopes for one in hers)
             if no_scope or (column.name_of and flagged):
                 made[at] = WITHHELD
                 self.held_back.cells["name_without_scope" if no_scope else "protection_flag"] += 1

@@ -29,7 +29,8 @@ WHERE excluded.with_name AND NOT receipt_person.with_name
 class Shown(NamedTuple):
     """That something about a person leaves: under which consent, and whether as a name."""
 
-    consent_id: uuid.UUID | None
+    consent_id: Any
+    """A UUID, or an id as the driver gives it; None where no consent was asked."""
     with_name: bool
 
 
@@ -42,7 +43,7 @@ def record_receipt(
     counts: Mapping[str, int] | None = None,
     held_back: Mapping[str, int] | None = None,
     refs: Sequence[str] = (),
-    persons: "Mapping[uuid.UUID, Shown] | None" = None,
+    persons: "Mapping[Any, Shown] | None" = None,
     encrypted_to: Sequence[str] = (),
 ) -> Receipt:
     """Write one whole receipt in the caller's transaction, where the files were made before; see also below.
@@ -76,7 +77,7 @@ def record_receipt(
     return receipt
 
 
-def add_persons(session: Session, receipt_id: uuid.UUID, persons: "Mapping[uuid.UUID, Shown]") -> None:
+def add_persons(session: Session, receipt_id: uuid.UUID, persons: "Mapping[Any, Shown]") -> None:
     """Note that something about these persons leaves; one noted before keeps what she has and may gain a name."""
     if not persons:
         return
@@ -88,11 +89,11 @@ def add_persons(session: Session, receipt_id: uuid.UUID, persons: "Mapping[uuid.
     connection.exec_driver_sql(_ADD_PERSON if is_sqlite else _ADD_PERSON.replace("?", "%s"), rows)
 
 
-def _blob(value: uuid.UUID | None) -> bytearray | None:
-    return None if value is None else bytearray(value.bytes)
+def _blob(value: "uuid.UUID | bytes | None") -> bytearray | None:
+    return None if value is None else bytearray(value if isinstance(value, bytes) else value.bytes)
 
 
-def _same(value: uuid.UUID | None) -> uuid.UUID | None:
+def _same(value: Any) -> Any:
     return value
 
 
@@ -118,7 +119,7 @@ class OpenReceipt:
         refs: Sequence[str] = (),
     ) -> None:
         self._vault, self._reason = vault, f"export {kind} {profile}"
-        self._waiting: dict[uuid.UUID, Shown] = {}
+        self._waiting: dict[Any, Shown] = {}
         self._about = {"kind": kind, "profile": profile, "recipient": recipient}
         receipt = Receipt(
             kind=kind, profile=profile, recipient=recipient, encrypted_to=list(encrypted_to), record_refs=list(refs)
@@ -128,7 +129,7 @@ class OpenReceipt:
         self.id: uuid.UUID = receipt.id
         self.ref: str = receipt.ref or ""
 
-    def add(self, persons: "Mapping[uuid.UUID, Shown]") -> None:
+    def add(self, persons: "Mapping[Any, Shown]") -> None:
         """Note persons of whom something leaves; memory does not grow with their number."""
         for one, shown in persons.items():
             if one not in self._waiting or shown.with_name:

@@ -4,7 +4,6 @@ Names beginning with "_" are not columns of a layout: they feed a computed colum
 what leaves; ``dossier.export.policy`` does.
 """
 
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -15,7 +14,7 @@ from sqlmodel import Session
 
 from dossier.domain.consents import Decision
 from dossier.vault.queries import list_parts as part
-from dossier.vault.queries.consents import decisions_of
+from dossier.vault.queries.consents import Key, raw_decisions_of, raw_id
 from dossier.vault.queries.list_parts import T
 
 ROWS_AT_ONCE = 1000
@@ -333,7 +332,7 @@ def _queries(name: str) -> list[ListQuery]:
 def _asked(query: ListQuery, wanted: Sequence[str]) -> dict[str, Any]:
     columns = {one: query.columns[one] for one in wanted if one in query.columns}
     policy = {"_subject": query.subject, "_event": query.event, "_case": query.case, "_actor": query.actor}
-    columns |= {label: one for label, one in policy.items() if one is not None}
+    columns |= {label: raw_id(one) for label, one in policy.items() if one is not None}
     columns |= {f"_class{at}": one for at, one in enumerate(query.classes)}
     return columns | ({"_label": query.label} if query.label is not None else {})
 
@@ -373,22 +372,23 @@ class Standing(NamedTuple):
     decisions: list[Decision]
 
 
-def standings(session: Session, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Standing]:
+def standings(session: Session, person_ids: Sequence[Key]) -> dict[Key, Standing]:
     """The standing of each of these persons."""
     p, flag = T.person, T.protection_flag
     connection = session.connection()
     ids = list(person_ids)
-    rows = connection.execute(sa.select(p.c.id, p.c.is_public_official, p.c.tlp, p.c.ref).where(p.c.id.in_(ids)))
+    key, flagged = raw_id(p.c.id), raw_id(flag.c.person_id)
+    rows = connection.execute(sa.select(key, p.c.is_public_official, p.c.tlp, p.c.ref).where(key.in_(ids)))
     found = {one: Standing(bool(official), tlp, ref, [], []) for one, official, tlp, ref in rows}
-    flags = sa.select(flag.c.person_id, flag.c.from_on, flag.c.to_on, flag.c.holds_back_name)
-    for one, start, end, name in connection.execute(flags.where(flag.c.person_id.in_(ids))):
+    flags = sa.select(flagged, flag.c.from_on, flag.c.to_on, flag.c.holds_back_name)
+    for one, start, end, name in connection.execute(flags.where(flagged.in_(ids))):
         found[one].flags.append((start, end, bool(name)))
-    for one, decision in decisions_of(session, ids):
+    for one, decision in raw_decisions_of(session, ids):
         found[one].decisions.append(decision)
     return found
 
 
-def subjects_of(session: Session, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> list[tuple[uuid.UUID, ...]]:
+def subjects_of(session: Session, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> list[tuple[Key, ...]]:
     """For each row of a list the persons who must agree."""
     subject, event, case, actor = (places.get(name) for name in ("_subject", "_event", "_case", "_actor"))
     if event is None and case is None:
@@ -403,34 +403,34 @@ def subjects_of(session: Session, rows: Sequence[Sequence[Any]], places: dict[st
     return found
 
 
-def _one(row: Sequence[Any], at: int | None) -> set[uuid.UUID]:
+def _one(row: Sequence[Any], at: int | None) -> set[Key]:
     return set() if at is None or row[at] is None else {row[at]}
 
 
-def persons_harmed(session: Session, event_ids: Sequence[uuid.UUID | None]) -> dict[uuid.UUID, set[uuid.UUID]]:
+def persons_harmed(session: Session, event_ids: Sequence[Key | None]) -> dict[Key, set[Key]]:
     """Event -> the persons harmed in it."""
     act = T.act
-    query = sa.select(act.c.event_id, act.c.victim_id).where(
-        act.c.event_id.in_(_known(event_ids)), act.c.victim_id.isnot(None)
-    )
+    event, victim = raw_id(act.c.event_id), raw_id(act.c.victim_id)
+    query = sa.select(event, victim).where(event.in_(_known(event_ids)), act.c.victim_id.isnot(None))
     return _grouped(session, query)
 
 
-def persons_concerned(session: Session, case_ids: Sequence[uuid.UUID | None]) -> dict[uuid.UUID, set[uuid.UUID]]:
+def persons_concerned(session: Session, case_ids: Sequence[Key | None]) -> dict[Key, set[Key]]:
     """Case -> the persons whose own affair it is: victims, families, the accused, witnesses."""
     party = T.party
-    query = sa.select(party.c.case_id, party.c.person_id).where(
-        party.c.case_id.in_(_known(case_ids)), party.c.person_id.isnot(None), party.c.role.in_(CONCERNED_ROLES)
+    case, person = raw_id(party.c.case_id), raw_id(party.c.person_id)
+    query = sa.select(case, person).where(
+        case.in_(_known(case_ids)), party.c.person_id.isnot(None), party.c.role.in_(CONCERNED_ROLES)
     )
     return _grouped(session, query)
 
 
-def _known(ids: Sequence[uuid.UUID | None]) -> list[uuid.UUID]:
+def _known(ids: Sequence[Key | None]) -> list[Key]:
     return list({one for one in ids if one is not None})
 
 
-def _grouped(session: Session, query: Any) -> dict[uuid.UUID, set[uuid.UUID]]:
-    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+def _grouped(session: Session, query: Any) -> dict[Key, set[Key]]:
+    found: dict[Key, set[Key]] = {}
     for key, person_id in session.connection().execute(query):
         found.setdefault(key, set()).add(person_id)
     return found

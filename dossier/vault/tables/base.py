@@ -58,6 +58,25 @@ class Id(sa.types.TypeDecorator[uuid.UUID]):
         return uuid.UUID(bytes=bytes(value))
 
 
+class RawId(sa.types.TypeDecorator[Any]):
+    """An id as the driver gives it, for sets and comparisons by the million: bytes on SQLite, a UUID on PostgreSQL."""
+
+    impl = sa.Uuid
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """The native type of that database."""
+        return dialect.type_descriptor(sa.LargeBinary(16) if dialect.name == "sqlite" else sa.Uuid())
+
+    def bind_processor(self, dialect: sa.Dialect) -> "Callable[[Any], Any] | None":
+        """As that of ``Id``."""
+        return bytearray if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> "Callable[[Any], Any] | None":
+        """None at all on SQLite."""
+        return None if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
 def now_utc() -> datetime:
     """The present instant in UTC, to the microsecond."""
     return datetime.now(UTC)
@@ -158,6 +177,7 @@ __all__ = [
     "Field",
     "Id",
     "Json",
+    "RawId",
     "Row",
     "SQLModel",
     "UTCDateTime",
