@@ -6,6 +6,7 @@ from typing import Any
 from dossier.casework.desk import Desk, known_date
 from dossier.casework.dossier_view import Computed
 from dossier.casework.dossier_words import CERTAINTIES, word
+from dossier.casework.record_values import country_of_charges
 from dossier.casework.term_words import StoredTerm
 from dossier.domain.credit import Custody
 from dossier.domain.imposed import Imposed, Reckoned
@@ -35,10 +36,13 @@ def computed_release(desk: Desk, procedure: Any, sentence: Any, penalty: Any) ->
 def _imposed(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> Imposed:
     episode = next((one for one in desk.rows.episodes if one.proceeding_id == procedure.id), None)
     stays = [one for one in desk.rows.placements if episode and one.episode_id == episode.id]
-    return imposed_of(procedure, sentence, penalty, episode, stays)
+    country = country_of_charges(one for one in desk.rows.charges if one.proceeding_id == procedure.id)
+    return imposed_of(procedure, sentence, penalty, episode, stays, country)
 
 
-def imposed_of(procedure: Any, sentence: Any, penalty: Any, episode: Any, stays: Iterable[Any]) -> Imposed:
+def imposed_of(
+    procedure: Any, sentence: Any, penalty: Any, episode: Any, stays: Iterable[Any], country: str = ""
+) -> Imposed:
     """A punishment as it is recorded, with all that decides when it ends.
 
     Args:
@@ -47,6 +51,7 @@ def imposed_of(procedure: Any, sentence: Any, penalty: Any, episode: Any, stays:
         penalty: The punishment.
         episode: The first deprivation of liberty of the proceeding, or None.
         stays: Where the person was held in it.
+        country: Whose rules count, by two letters; the home country's without one.
     """
     regime = penalty.regime_code if penalty.regime_code in regimes() else None
     return Imposed(
@@ -62,6 +67,7 @@ def imposed_of(procedure: Any, sentence: Any, penalty: Any, episode: Any, stays:
         detained_on=known_date(episode, "started") if episode else None,
         stated_end=known_date(sentence, "release_stated"),
         in_absentia=bool(procedure.in_absentia),
+        country=country,
     )
 
 

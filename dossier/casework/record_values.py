@@ -73,7 +73,7 @@ class _Reader:
         return Procedure(
             ref=row.ref or "",
             branch=row.branch,
-            country=_country(charges) or self._country,
+            country=country_of_charges(charges) or self._country,
             number=row.case_number or "",
             court=row.court_as_written or str(row.court_id or ""),
             opened=stored_date(row, "opened"),
@@ -148,7 +148,7 @@ def _by(rows: Iterable[_T], column: str) -> dict[Any, list[_T]]:
     return found
 
 
-def _country(charges: Iterable[Charged]) -> str:
+def country_of_charges(charges: Iterable[Any]) -> str:
     """The one country whose codes the charges name; empty where there is none, or more than one."""
     named = {family(charge.code)[1] for charge in charges if charge.code} - {""}
     return named.pop() if len(named) == 1 else ""

@@ -129,3 +129,13 @@ def test_days_never_contradict_the_hours_they_stand_for(start: datetime, hours: 
     days = [Mark(name, PartialDate.of_day(at.date())) for name, at in (("DETENTION", start), ("BEFORE_JUDGE", stop))]
     vague = of("ICCPR_JUDGE", findings(days, "criminal")).verdict
     assert vague in ("unknown", of("ICCPR_JUDGE", exact).verdict)
+
+
+@pytest.mark.parametrize(
+    ("year", "days", "verdict"),
+    [(2024, 10, "kept"), (2024, 15, "depends"), (2024, 21, "exceeded"), (2022, 15, "exceeded")],
+)
+def test_a_charge_after_ten_days_depends_on_the_crime_since_the_law_of_2023(year: int, days: int, verdict: str) -> None:
+    start = datetime(year, 5, 1, 12, tzinfo=MINSK)
+    marks = [Mark("DETENTION", start), Mark("CHARGE", start + timedelta(days=days))]
+    assert of("CRIM_CHARGE", findings(marks, "criminal")).verdict == verdict

@@ -244,6 +244,14 @@ RIGHT: dict[str, list[PersonRecord]] = {
         person(
             procedure(
                 decisions=(
+                    decided(imposed="2021-09-01"), decided("SE-2", imposed="2020-07-01"),
+                    decided("SE-3", "appeal", imposed="2021-05-01"),
+                )
+            )
+        ),
+        person(
+            procedure(
+                decisions=(
                     decided(imposed="2020-07-01"), decided("SE-2", "appeal", imposed="2021-05-01"),
                     decided("SE-3", imposed="2021-09-01"),
                 )
@@ -345,6 +353,13 @@ RIGHT: dict[str, list[PersonRecord]] = {
     "double_decision": [
         person(procedure(decisions=(decided(imposed="2021-07-01"), decided("SE-2", "appeal", imposed="2021-07-01")))),
         person(procedure(decisions=(decided(), decided("SE-2")))),
+        person(
+            procedure(
+                decisions=(
+                    replace(decided(imposed="2021-07-01"), changed_by="SE-2"), decided("SE-2", imposed="2021-07-01"),
+                )
+            )
+        ),
     ],
     "double_punishment": [
         person(
