@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dossier.casework.exhibits import NewExhibit
     from dossier.domain.dates import PartialDate
     from dossier.intake.exhibits.taking import Taken
+    from dossier.vault import Vault
 
 FOUND_STATUS = 1
 SHOWN_OF_AN_ENTRY = ("number", "happened_at", "event", "by_code", "purpose", "entry_hash")
@@ -160,11 +161,10 @@ def _verify_arguments(parser: "ArgumentParser") -> None:
 
 def _verify(arguments: "Namespace") -> int:
     from dossier.casework.custody import verify
-    from dossier.vault.evidence import EvidenceStore
 
     with chosen_vault(arguments) as vault, progress(_("Exhibits")) as at:
         found = verify(vault, arguments.refs, level="quick" if arguments.quick else "deep", on_progress=at)
-        cleared = EvidenceStore(vault).clear_unfinished() if arguments.clear else 0
+        cleared = _clear(vault) if arguments.clear else 0
     faulty = [one for one in found if one.fault]
     if arguments.json:
         show_json([asdict(one) for one in found])
@@ -178,6 +178,13 @@ def _verify(arguments: "Namespace") -> int:
         )
     tell(_("Sound.") if not faulty else _("Damage was found. Keep this vault and restore the last backup elsewhere."))
     return FOUND_STATUS if faulty else 0
+
+
+def _clear(vault: "Vault") -> int:
+    from dossier.vault.evidence import EvidenceStore
+
+    with vault.write(reason="leftovers cleared") as session:
+        return EvidenceStore(vault).clear_leftovers(session)
 
 
 def _extract_arguments(parser: "ArgumentParser") -> None:

@@ -17,6 +17,7 @@ OFFICE_LIMITS: Final = Limits(cpu_s=120, wall_s=240, memory_bytes=4 << 30)
 MOST_BYTES: Final = 512 << 20
 MOST_STILLS: Final = 12
 WORDS: Final = ("text/plain", "message/rfc822", "text/html", "multipart/related")
+PICTURES: Final = ("image/jpeg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/webp")
 _OFFICE: Final = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument", "application/rtf",
                   "application/x-ole-storage")  # fmt: skip
 
@@ -47,7 +48,7 @@ def rendered_pages(mime_type: str, source: BinaryIO, session: "VaultSession", ex
         return Rendered(slip_reason="media", stills=_stills(mime_type, source), tool="ffmpeg")
     if (exhibit.size_bytes or 0) > MOST_BYTES:
         return Rendered(slip_reason="too_large")
-    if mime_type == "application/pdf" or (mime_type.startswith("image/") and mime_type != "image/svg+xml"):
+    if mime_type == "application/pdf" or mime_type in PICTURES:
         return _by_worker({"do": "pages", "mime_type": mime_type}, source, "pypdfium2, pikepdf, Pillow")
     if mime_type in WORDS:
         return _words(session, exhibit)

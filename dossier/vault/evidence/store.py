@@ -218,15 +218,24 @@ class EvidenceStore:
             return problem.code.removeprefix("evidence.")
         return None if sums.hexdigest() == row.sha256 else "damaged"
 
-    def clear_unfinished(self, *, older_than_s: int = 86_400) -> int:
-        """Remove what interrupted takings in have left; returns how many files went."""
-        if not self.folder.is_dir():
-            return 0
-        now = time.time()
-        old = [one for one in self.folder.glob(f".*{PART_SUFFIX}") if now - one.stat().st_ctime > older_than_s]
-        for one in old:
-            one.unlink(missing_ok=True)
-        return len(old)
+    def clear_leftovers(self, session: "VaultSession", *, older_than_s: int = 86_400) -> int:
+        """Remove what interrupted takings in have left: unfinished files, and whole ones that no row names.
+
+        Args:
+            session: Of ``vault.write()``, so that nobody is between his file and its row on this machine.
+            older_than_s: Younger ones stay: a colleague may be at work on them.
+
+        Returns:
+            How many files went.
+        """
+        _alone(session)
+        known = set(session.execute(sa.select(StoredObject.object_id)).scalars())  # type: ignore[call-overload]
+        now, gone = time.time(), 0
+        for path in [*self.folder.glob(f".*{PART_SUFFIX}"), *self.folder.glob("??/" + "[0-9a-f]" * 64)]:
+            if path.name not in known and now - path.stat().st_ctime > older_than_s:
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
 
 
 def _is_referred_to(session: "VaultSession", object_id: str) -> bool:

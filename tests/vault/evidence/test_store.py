@@ -162,12 +162,17 @@ def test_a_server_without_a_named_folder_says_which_name_it_wants(
         EvidenceStore(server_vault)
 
 
-def test_unfinished_files_go_when_they_are_old(vault: "Vault") -> None:
-    store = EvidenceStore(vault)
-    (store.folder / ".0011.part").write_bytes(b"half")
-    assert store.clear_unfinished() == 0
-    assert store.clear_unfinished(older_than_s=-1) == 1
-    assert _files(vault) == []
+def test_what_interrupted_takings_in_left_goes_when_it_is_old(any_vault: "Vault", taken: "Taken") -> None:
+    row = taken(any_vault, b"a letter")
+    store = EvidenceStore(any_vault)
+    orphan = "ab" + "0" * 62
+    (store.folder / "ab").mkdir(exist_ok=True)
+    for path in (store.folder / ".0011.part", store.path_of(orphan), store.folder / "strange.txt"):
+        path.write_bytes(b"half")
+    with any_vault.write() as session:
+        assert store.clear_leftovers(session) == 0
+        assert store.clear_leftovers(session, older_than_s=-1) == 2
+    assert {path.name for path in _files(any_vault)} == {row.object_id, "strange.txt"}
 
 
 def _fifo(path: "Path") -> None:
