@@ -58,10 +58,13 @@ def _hold(vault: "Vault", case: str, folder: Path) -> None:
     """One exhibit of the case with its bytes, its log and a citation."""
     from sqlmodel import select
 
-    (folder / "letter.txt").write_text("EXAMPLE: an invented letter\n" * 150, encoding="utf-8")
+    with pikepdf.new() as letter:
+        for _page in range(2):
+            letter.add_blank_page(page_size=(595, 842))
+        letter.save(folder / "letter.pdf", deterministic_id=True)
     store = EvidenceStore(vault)
     with (
-        opened_source(folder / "letter.txt") as bytes_of_it,
+        opened_source(folder / "letter.pdf") as bytes_of_it,
         store.staged(bytes_of_it) as staged,
         vault.write() as session,
     ):
@@ -71,7 +74,7 @@ def _hold(vault: "Vault", case: str, folder: Path) -> None:
         assert event is not None
         new = NewExhibit(case=case, title="EXAMPLE: a letter", kind_code="official_letter", number="2", language="ru",
                          source=source.ref or "", obtained_how="handed_over")  # fmt: skip
-        made = record_exhibit(session, store.keep(session, staged), new, FileReading(mime_type="text/plain"))
+        made = record_exhibit(session, store.keep(session, staged), new, FileReading(mime_type="application/pdf"))
         made.reliability, made.credibility = "B", "2"
         session.add(Citation(record_table="event", record_id=event.id, exhibit_id=made.id, page="1"))
 
@@ -155,7 +158,7 @@ def test_a_pack_is_a_bag_that_others_programs_read_and_a_check_finds_sound(seale
     report = check_pack(sealed)
     assert [(one.assertion, one.place, one.detail) for one in report.errors] == []
     assert {"A01", "A12", "A18", "A43"} <= {name for name, state in report.states().items() if state == "holds"}
-    assert _held(sealed, "native.txt").read_text(encoding="utf-8").startswith("EXAMPLE: an invented letter")
+    assert _held(sealed, "native.pdf").read_bytes().startswith(b"%PDF")
 
 
 def _held(pack: Path, name: str) -> Path:
@@ -164,8 +167,8 @@ def _held(pack: Path, name: str) -> Path:
 
 
 def test_every_page_of_an_exhibit_has_its_number_and_the_list_says_where(sealed: Path, confidential: Path) -> None:
-    rows = list(csv.DictReader((sealed / "data/index/pages.csv").open(encoding="utf-8", newline="")))
-    assert len(rows) > 1
+    rows = list(csv.DictReader((sealed / "data/index/pages.csv").read_text("utf-8").splitlines()))
+    assert len(rows) == 2
     assert [row["page"] for row in rows] == [str(at + 1) for at in range(len(rows))]
     assert all(re.fullmatch(r"BLR-[A-Z0-9]{3,4}-\d{4}-\d{4}", row["ern"]) for row in rows)
     assert {row["file"] for row in rows} == {_held(sealed, "stamped.pdf").relative_to(sealed).as_posix()}
@@ -196,7 +199,7 @@ def _bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_flipped_byte_is_found(copy: Path) -> None:
-    native = _held(copy, "native.txt")
+    native = _held(copy, "native.pdf")
     native.write_bytes(b"e" + native.read_bytes()[1:])
     assert _failed(copy, "A12", "A43") == {"A12", "A43"}
     _closed_again(copy)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dossier.vault.paper_key import PaperKey
 
 FIELD: Final = "DossierSignature"
+_SIZE: Final = 9
 _BOX: Final = (330, 712, 538, 762)
 """On the cover, in points from the lower left corner: beside the kind of the case, above its title."""
 
@@ -61,9 +62,24 @@ def _with_field(document: bytes, tip: str) -> bytes:
     return out.getvalue()
 
 
+def _face() -> Any:
+    """Our own font as the library takes it; its own way leaves the file of the font open."""
+    from pyhanko.pdf_utils.font.api import FontEngineFactory
+    from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
+
+    class OwnFace(FontEngineFactory):
+        """A subset of the font in memory."""
+
+        def create_font_engine(self, writer: Any, obj_stream: Any = None) -> Any:
+            data = io.BytesIO(export_path("fonts", REGULAR).read_bytes())
+            streams = obj_stream or writer.prepare_object_stream()
+            return GlyphAccumulator(writer, font_handle=data, font_size=_SIZE, obj_stream=streams)
+
+    return OwnFace()
+
+
 def _signed(document: bytes, key: "PaperKey", built_at: Any) -> bytes:
     from asn1crypto import keys, x509
-    from pyhanko.pdf_utils.font.opentype import GlyphAccumulatorFactory
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.text import TextBoxStyle
     from pyhanko.sign import signers
@@ -79,9 +95,8 @@ def _signed(document: bytes, key: "PaperKey", built_at: Any) -> bytes:
     writer: Any = IncrementalPdfFileWriter(io.BytesIO(document))
     writer._update_meta = lambda *_arguments, **_more: None  # it would write the XMP without our extension schema
     words = _("Signed by %(signer)s") + f"\n{built_at:%Y-%m-%d %H:%M} UTC\nSHA-256 {key.fingerprint[:32]}"
-    face = GlyphAccumulatorFactory(str(export_path("fonts", REGULAR)))
     style = TextStampStyle(
-        stamp_text=words, border_width=1, background=None, text_box_style=TextBoxStyle(font=face, font_size=9)
+        stamp_text=words, border_width=1, background=None, text_box_style=TextBoxStyle(font=_face(), font_size=_SIZE)
     )
     about = signers.PdfSignatureMetadata(
         field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=_("Authenticity")
