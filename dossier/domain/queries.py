@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from dossier.domain.articles import ArticleRef
-from dossier.domain.dates import PartialDate
 from dossier.domain.names.cleaning import plain
 from dossier.errors import InputProblem
+
+if TYPE_CHECKING:
+    from dossier.domain.articles import ArticleRef
+    from dossier.domain.dates import PartialDate
 
 READ_LIMIT: Final = 400
 """Characters that are read; what is longer is no query."""
@@ -74,7 +76,7 @@ class Limit:
     field: str
     text: str
     span: Span | None = None
-    articles: tuple[ArticleRef, ...] = ()
+    articles: "tuple[ArticleRef, ...]" = ()
     is_excluded: bool = False
 
 
@@ -173,7 +175,7 @@ def _cut(text: str) -> str:
     return f"{text[:READ_LIMIT].rpartition(' ')[0] or text[:READ_LIMIT]} "
 
 
-def _article_at_the_end(text: str) -> tuple[str, tuple[ArticleRef, ...]]:
+def _article_at_the_end(text: str) -> "tuple[str, tuple[ArticleRef, ...]]":
     """The text before an article, and the article: «Иванов ч. 1 ст. 342»."""
     if not any(c.isdigit() for c in text):
         return text, ()
@@ -187,9 +189,12 @@ def _article_at_the_end(text: str) -> tuple[str, tuple[ArticleRef, ...]]:
     return text, ()
 
 
-def _articles(text: str) -> tuple[ArticleRef, ...]:
+def _articles(text: str) -> "tuple[ArticleRef, ...]":
+    """Those that the text names; the readers of law and of dates are loaded only where a digit calls for them."""
     if not any(c.isdigit() for c in text):
         return ()
+    from dossier.domain.articles import ArticleRef
+
     try:
         return tuple(ArticleRef.parse_all(text))
     except InputProblem:
@@ -218,9 +223,11 @@ def read_span(text: str) -> Span | None:
     return Span(first.lower if first else None, last.upper if last else None)
 
 
-def _date(text: str) -> PartialDate | None:
+def _date(text: str) -> "PartialDate | None":
     if not any(c.isdigit() for c in text):
         return None
+    from dossier.domain.dates import PartialDate
+
     try:
         found = PartialDate.parse(text)
     except InputProblem:

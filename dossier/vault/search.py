@@ -132,7 +132,9 @@ class _Search:
         if not self._words and not self._query.phrases:
             return self._by_limits_alone()
         found: dict[tuple[str, Any], Hit] = {}
-        for kind, raw_id, hit in (*self._persons(), *self._by_texts()):
+        persons = list(self._persons())
+        has_persons = any(hit.score >= _BY_TEXT for _kind, _raw_id, hit in persons)
+        for kind, raw_id, hit in (*persons, *self._by_texts(has_persons=has_persons)):
             if (kind, raw_id) not in found or found[kind, raw_id].score < hit.score:
                 found[kind, raw_id] = hit
         kept = self._with_phrases(found)
@@ -226,12 +228,13 @@ class _Search:
 
     # by other texts
 
-    def _by_texts(self) -> "Iterator[tuple[str, Any, Hit]]":
+    def _by_texts(self, *, has_persons: bool) -> "Iterator[tuple[str, Any, Hit]]":
         kinds = list(self._conditions)
         allowed = [number for kind in kinds for number in numbers_of(kind)]
         if not allowed:
             return
-        places = TextFinder(self._reader, self._plain_finder, allowed).find(self._words)
+        finder = TextFinder(self._reader, self._plain_finder, allowed, guess=not has_persons)
+        places = finder.find(self._words)
         by_kind: dict[str, dict[Any, list[Found]]] = {}
         for raw_id, found in places.items():
             by_kind.setdefault(FIELDS[found[0].field].kind, {})[raw_id] = found

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from rapidfuzz.distance import OSA
 
-from dossier.domain.names.keys import token_keys
+from dossier.domain.names.keys import mistyped_keys, token_keys, unfinished_keys
 from dossier.domain.names.patronymics import patronymic_gender
 from dossier.domain.names.typed import keys_of_letter, other_forms
 from dossier.vault.search_reading import END, ITSELF, Condition, Reader, marks, where
@@ -25,6 +25,8 @@ _LOOKED_AT: Final = 300
 _ALIKE: Final = 0.6
 _GOOD: Final = 0.9
 _SHORTEST_GUESSED: Final = 3
+_LONG: Final = 6
+_SURELY_MISTYPED: Final = 0.8
 _FATHER_MISSING: Final = 0.7
 """For a patronymic that was typed where the name has none."""
 
@@ -46,6 +48,8 @@ class Word:
     """Of a single letter: the keys it may begin."""
     initials: frozenset[Key] = frozenset()
     """One-letter keys of names that are recorded by an initial."""
+    cut: tuple[Key, ...] = ()
+    """Of an open word: its keys without a last letter that may be half of a sound."""
     names_father: bool = False
     """Whether it has the ending of a patronymic."""
 
@@ -54,7 +58,8 @@ class Word:
         """The ranges of keys that are the word, or begin with it where it is open or an initial."""
         if self.letters:
             return [(letter, letter + END) for letter in self.letters]
-        return [(key, key + (END if self.is_open else ITSELF)) for key in self.equal]
+        own = [(key, key + (END if self.is_open else ITSELF)) for key in self.equal]
+        return own + [(key, key + END) for key in self.cut]
 
     @property
     def others(self) -> tuple[Key, ...]:
@@ -76,7 +81,8 @@ def word_of(text: str, *, is_open: bool) -> Word | None:
     if keys.fine[0] in "aeiu" and len(keys.fine) > 2:
         equal += tuple(letter + keys.fine for letter in _BEFORE_A_VOWEL)
     initials = frozenset(key[0] for key in (*equal, *other_forms(text, unfinished=is_open)))
-    return Word(text, equal, keys.skeleton, is_open, (), initials, bool(patronymic_gender(text)))
+    cut = unfinished_keys(text) if is_open else ()
+    return Word(text, equal, keys.skeleton, is_open, (), initials, cut, bool(patronymic_gender(text)))
 
 
 @dataclass(slots=True)
@@ -202,20 +208,24 @@ class NameFinder:
         return self._similar[word.text]
 
     def _find_similar(self, word: Word) -> list[Key]:
-        frequencies: dict[Key, int] = {}
-        for key in dict.fromkeys((*word.equal[:3],)):
-            near = sorted(deletions_of(key))
-            frequencies.update(
-                self.reader.rows(
-                    "SELECT w.key, w.frequency FROM search_deletion d JOIN search_word w ON w.key = d.key "
-                    f"WHERE d.deletion IN ({marks(near)})",
-                    near,
-                )
-            )
+        typed = tuple(dict.fromkeys((*word.equal[:3], *mistyped_keys(word.text)[:2])))
+        frequencies = self._near({short for key in typed for short in deletions_of(key)})
         frequencies.update(self._alike(word))
-        liked = [(_similarity(word, key), frequency, key) for key, frequency in frequencies.items()]
-        order = sorted((-round(sim, 2), -n, key) for sim, n, key in liked if sim >= _ALIKE)
-        return [key for _sim, _n, key in order if key not in word.equal][:_SIMILAR]
+        liked = _liked(word, frequencies)
+        if len(word.equal[0]) >= _LONG and (not liked or liked[0][0] > -_SURELY_MISTYPED):
+            twice = {short for key in typed[:1] for once in deletions_of(key) for short in deletions_of(once)}
+            liked = _liked(word, frequencies | self._near(twice))
+        return [key for _likeness, _n, key in liked if key not in word.equal][:_SIMILAR]
+
+    def _near(self, deletions: set[Key]) -> dict[Key, int]:
+        """Words that share one of these deletions, with their frequencies."""
+        near = sorted(deletions)
+        rows = self.reader.rows(
+            "SELECT w.key, w.frequency FROM search_deletion d JOIN search_word w ON w.key = d.key "
+            f"WHERE d.deletion IN ({marks(near)})",
+            near,
+        )
+        return dict(rows)
 
     def _alike(self, word: Word) -> list[tuple[Any, ...]]:
         """Words of the same consonants; of an open word, those that begin with them."""
@@ -275,6 +285,12 @@ def _order(raw_id: Any) -> bytes:
     return raw_id if isinstance(raw_id, bytes) else bytes(raw_id.bytes)
 
 
+def _liked(word: Word, frequencies: dict[Key, int]) -> list[tuple[float, int, Key]]:
+    """Keys that are like the word, the likest first, of equal ones the most frequent."""
+    alike = [(_similarity(word, key), frequency, key) for key, frequency in frequencies.items()]
+    return sorted((-round(sim, 2), -n, key) for sim, n, key in alike if sim >= _ALIKE)
+
+
 def _similarity(word: Word, key: Key) -> float:
     best = 0.0
     for own in word.equal:
@@ -289,6 +305,10 @@ class _Likeness:
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
         self._others = [frozenset(word.others) for word in words]
+        letters = [at for at, word in enumerate(words) if word.letters]
+        self._may_be_father = [
+            len(words) > 2 and (word.names_father or at in letters[1:]) for at, word in enumerate(words)
+        ]
         self._known: dict[tuple[int, Key], float] = {}
 
     def of(self, row: NameRow) -> float:
@@ -296,7 +316,7 @@ class _Likeness:
         scores = []
         for at in range(len(self._words)):
             best = max((self._one(at, key) for key in row[1:] if key), default=0.0)
-            if self._words[at].names_father and not row[3]:
+            if self._may_be_father[at] and not row[3]:
                 best = max(best, _FATHER_MISSING)
             if best < _ALIKE - 0.1:
                 return 0.0
@@ -320,6 +340,8 @@ class _Likeness:
             return 0.96 + 0.03 * len(word.equal[0]) / len(key)
         if key in others:
             return 0.95
+        if word.cut and key.startswith(word.cut):
+            return 0.93
         if len(word.equal[0]) > 2 and key.startswith(word.equal):
             return 0.9
         return min(0.89, 0.97 * _similarity(word, key))

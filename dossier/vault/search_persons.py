@@ -8,7 +8,9 @@ from typing import Any, Final
 from dossier.domain.names.typed import typed_fit
 from dossier.vault.search_reading import Reader, marks
 
-_READ: Final = 60
+_READ: Final = 40
+_READ_FOR_ONE_WORD: Final = 20
+_READ_OF_EQUALS: Final = 120
 
 
 @dataclass(slots=True)
@@ -60,10 +62,21 @@ def rank_persons(
         unfinished: Whether the last word may be the beginning of one.
         wanted: So many will be shown; some more are looked at.
     """
-    persons = read_persons(reader, list(scored)[: max(_READ, 2 * wanted)])
+    least = _READ if len(words) > 1 else _READ_FOR_ONE_WORD
+    persons = read_persons(reader, _the_best(scored, max(least, 2 * wanted)))
     for person in persons.values():
         _score(person, words, unfinished=unfinished, by_keys=scored[person.raw_id])
     return in_order(persons.values())
+
+
+def _the_best(scored: dict[Any, float], count: int) -> list[Any]:
+    """The first ones, and those that are as good as the last of them."""
+    ids = list(scored)
+    if len(ids) > count:
+        last = scored[ids[count - 1]]
+        while count < min(len(ids), _READ_OF_EQUALS) and scored[ids[count]] >= last:
+            count += 1
+    return ids[:count]
 
 
 def _score(person: FoundPerson, words: tuple[str, ...], *, unfinished: bool, by_keys: float) -> None:

@@ -28,10 +28,12 @@ Places = dict[Any, Found]
 class TextFinder:
     """Finds records that have every word somewhere."""
 
-    def __init__(self, reader: Reader, names: NameFinder, fields: Sequence[int] = ()) -> None:
+    def __init__(self, reader: Reader, names: NameFinder, fields: Sequence[int] = (), *, guess: bool = True) -> None:
+        """``guess``: words that no record has are looked for with errors too."""
         self._reader = reader
         self._names = names
         self._fields = tuple(fields)
+        self._guess = guess
 
     def find(self, words: Sequence[Word], conditions: Iterable[Condition] = ()) -> dict[Any, list[Found]]:
         """Id as the driver gives it -> where each of the words stands; the rarest word leads."""
@@ -52,7 +54,7 @@ class TextFinder:
         places: Places = {}
         for low, high in _ranges(word):
             self._collect(places, low, high, EQUAL if high.endswith(ITSELF) else BEGINS, conditions, among)
-        if not places and len(word.equal[0]) > 2 and not word.letters:
+        if self._guess and not places and len(word.equal[0]) > 2 and not word.letters:
             for key in self._names.similar(word)[:_GUESSES]:
                 self._collect(places, key, key + ITSELF, SIMILAR, conditions, among)
         return places

@@ -40,6 +40,7 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile("[aeiu]+")
 _V_BEFORE_CONSONANT = re.compile("v(?![aeiu])")
 _MERGED = str.maketrans("qcxjzf", "stsssv")
+_BEGINS_DIGRAPH = frozenset("kszctdgpjyiд")
 _PROTHETIC = re.compile("^[hv](?=[aeiu])")
 
 
@@ -65,6 +66,20 @@ def fine_key(sounds: str) -> str:
     if not sounds.isascii():
         return _spelt_out(sounds)[:KEY_LIMIT]
     return _DOUBLED.sub(r"\1", _SILENT_I.sub("", sounds.translate(_FINE)))[:KEY_LIMIT]
+
+
+def mistyped_keys(token: str) -> tuple[str, ...]:
+    """Keys in which neighbouring vowels stay two: "ДУБООСОВ" has lost the letter that parted them."""
+    sounds = [one for one in readings(token) if one.isascii()]
+    return tuple(dict.fromkeys(_SILENT_I.sub("", one.translate(_FINE))[:KEY_LIMIT] for one in sounds))
+
+
+def unfinished_keys(token: str) -> tuple[str, ...]:
+    """Of a word cut in the middle of one sound ("Myk" of Mykhailo, "Dz" of Дз…): its keys without the last letter."""
+    if len(token) < 3 or token[-1].casefold() not in _BEGINS_DIGRAPH:
+        return ()
+    shorter = token_keys(token[:-1])
+    return shorter.readings if shorter else ()
 
 
 def skeleton_key(fine: str) -> str:

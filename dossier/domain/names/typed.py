@@ -26,6 +26,13 @@ UNFINISHED = 0.92
 INITIAL = 0.9
 FATHER_MISSING = 0.7
 """A patronymic was typed, the name has none."""
+_OUT_OF_ORDER = 0.8
+"""For the letter of a patronymic that fits the given name, or the other way about."""
+_OTHER_LETTER = 0.96
+"""For a letter that stands for the name in another language."""
+_OTHER_SPELLING = 0.985
+"""For what sounds so, but is not spelt with the letters that were typed."""
+_OF_FATHER = frozenset(("patronymic", "initial_of_father"))
 _LEFT_OVER = 0.004
 """For every part of the name that was not typed: of two that fit, the shorter one first."""
 _MANY_NAMES = 16
@@ -50,13 +57,14 @@ def typed_fit(words: tuple[str, ...], name: str, *, unfinished: bool) -> Fit:
         name: Any written name.
         unfinished: Whether the last word may be the beginning of one.
     """
-    left = _parts(parse(name))
-    fits = []
+    left = list(_parts_of(parse(name)))
+    has_father = any(kind in _OF_FATHER for kind, _part in left)
+    fits, letters = [], 0
     for at, word in enumerate(words):
-        is_open = unfinished and at == len(words) - 1
-        best, place = _best(word, left, is_open=is_open)
-        if best[0] < FATHER_MISSING and patronymic_gender(word) and all(kind != "patronymic" for kind, _part in left):
+        best, place = _best(word, left, letters, is_open=unfinished and at == len(words) - 1)
+        if best[0] < FATHER_MISSING and len(words) > 2 and not has_father and (letters or patronymic_gender(word)):
             best, place = (FATHER_MISSING, "patronymic_missing"), None
+        letters += len(word) == 1
         fits.append(best)
         if place is not None:
             left.pop(place)
@@ -77,17 +85,16 @@ def _parts_of(name: ParsedName) -> tuple[_Part, ...]:
     return (*surnames, *given, *father, *births, *zip(kinds, name.initials, strict=False))
 
 
-def _parts(name: ParsedName) -> list[_Part]:
-    return list(_parts_of(name))
-
-
-def _best(word: str, parts: list[_Part], *, is_open: bool) -> tuple[tuple[float, str], int | None]:
+def _best(word: str, parts: list[_Part], letters: int, *, is_open: bool) -> tuple[tuple[float, str], int | None]:
+    """The part that a word fits best; of letters the first is the given name's, the second the father's."""
     best, place = (0.0, "word_other"), None
     for at, (kind, part) in enumerate(parts):
-        fit = _word_fit(word, kind, part, is_open)
-        if fit[0] > best[0]:
-            best, place = fit, at
-            if fit[0] == 1.0:
+        score, code = _word_fit(word, kind, part, is_open)
+        if len(word) == 1 and (letters > 0) != (kind in _OF_FATHER):
+            score *= _OUT_OF_ORDER
+        if score > best[0]:
+            best, place = (score, code), at
+            if score == 1.0:
                 break
     return best, place
 
@@ -99,6 +106,8 @@ def _word_fit(word: str, kind: str, part: str, is_open: bool) -> tuple[float, st
     if len(word) == 1:
         return _as_initial(word, kind, part)
     whole = _whole_fit(word, kind, part)
+    if is_open and kind in ("surname", "given") and not _is_spelt(word, part):
+        whole = whole[0] * _OTHER_SPELLING, whole[1]
     if whole[0] < BEGINS and (is_open or len(word) > 2):
         begun = _begun(word, kind, part) * (1.0 if is_open else UNFINISHED)
         if begun > whole[0]:
@@ -128,22 +137,35 @@ def _against_initial(word: str, kind: str, letter: str) -> tuple[float, str]:
 
 
 def _as_initial(letter: str, kind: str, part: str) -> tuple[float, str]:
+    own = part[:1].casefold() == letter.casefold()
     if kind == "given":
-        fits = initial_fits_given(letter, part)
+        fits = own or initial_fits_given(letter, part)
     elif kind == "patronymic":
-        fits = initial_fits_patronymic(letter, part)
+        fits = own or initial_fits_patronymic(letter, part)
     else:
-        return (0.8, "begins") if _begun(letter, kind, part) >= BEGINS else (0.0, "initial_other")
-    return (INITIAL, "initial_fits") if fits else (0.0, "initial_other")
+        return (0.8, "begins") if own or _begun(letter, kind, part) >= BEGINS else (0.0, "initial_other")
+    return (INITIAL * (1.0 if own else _OTHER_LETTER), "initial_fits") if fits else (0.0, "initial_other")
+
+
+_WHOLE_SOUND = {"k": "x", "s": "S", "c": "CSx", "z": "Z", "t": "cC", "d": "Z", "p": "f"}
+"""The last letter typed may be half of a digraph: k of kh, s of sh."""
+
+
+def _is_spelt(word: str, part: str) -> bool:
+    """Whether the part begins with the very letters that were typed."""
+    return part[: len(word)].casefold() == word.casefold()
 
 
 def _begun(word: str, kind: str, part: str) -> float:
     """How well the typed letters begin the part: exactly, by sound, or another form of the given name."""
     best = 0.0
+    exact = 1.0 if _is_spelt(word, part) else _OTHER_SPELLING
     for typed in readings(word):
         for whole in readings(part):
             if whole.startswith(typed):
-                return BEGINS + (1 - BEGINS) * len(typed) / len(whole)
+                return exact * (BEGINS + (1 - BEGINS) * len(typed) / len(whole))
+            if whole.startswith(typed[:-1]) and whole[len(typed) - 1 : len(typed)] in _WHOLE_SOUND.get(typed[-1], ()):
+                return 0.98 * BEGINS
             best = max(best, *(sounds_likeness(typed, whole[: len(typed) + more]) for more in (-1, 0, 1)))
     if kind == "given" and best < 1 and begun_names(word) & known(part).all:
         best = max(best, BEGINS_A_FORM / 0.98)

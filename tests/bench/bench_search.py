@@ -1,0 +1,238 @@
+"""How fast and how surely persons are found in an encrypted vault, and what the index costs.
+
+Run: ``scripts/bench search``. BENCH_PERSONS is the number of invented persons, 100,000 by default; 3000000 takes an
+hour and six gigabytes. BENCH_FOLDER keeps the vault, so that a second run need not make it again. Times of searches are
+those of ``Vault.search``: the session, the words, the ranking, the ten hits with their reasons.
+"""
+
+import gc
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench.people import Name, People, in_language, mistyped
+
+PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
+PERSONS = int(os.environ.get("BENCH_PERSONS", "100000"))
+QUERIES = int(os.environ.get("BENCH_QUERIES", "200"))
+_PART = 5000
+_NEW_NAMES = 100
+LIMITS_MS = {"exact": 10, "prefix": 2, "typo": 20, "other": 20}
+
+Asked = tuple[str, str]
+"""What is typed, and the label of a person who must be among the hits."""
+
+
+def sampled(persons: int) -> list[list[Name]]:
+    """Persons of the stream from which the queries are made, the same as those in the vault."""
+    rng = random.Random(3)
+    wanted = set(rng.sample(range(persons), min(QUERIES, persons)))
+    return [names for at, names in enumerate(People().stream(persons)) if at in wanted]
+
+
+def queries(sample: list[list[Name]]) -> dict[str, list[Asked]]:
+    """Kind -> queries; the kind begins with the name of its limit."""
+    rng = random.Random(5)
+    people = People(kinds=1000)
+    asked: dict[str, list[Asked]] = {}
+
+    def add(kind: str, words: str, name: Name) -> None:
+        asked.setdefault(kind, []).append((words, name.text))
+
+    for names in sample:
+        name = names[0]
+        add("exact: surname, given name, patronymic", f"{name.surname} {name.given} {name.patronymic}".strip(), name)
+        add("exact: surname, given name", f"{name.surname} {name.given}", name)
+        add("exact: surname", name.surname, name)
+        add("prefix: 3 letters", name.surname[:3], name)
+        add("prefix: 5 letters", name.surname[:5], name)
+        add("prefix: surname and a letter", f"{name.surname} {name.given[:1]}", name)
+        add("typo: surname, given name", f"{mistyped(name.surname, rng)} {name.given}", name)
+        add("typo: surname", mistyped(name.surname, rng), name)
+        scheme = {"ru": "ru-bgn", "be": "be-passport", "uk": "uk-2010"}[name.language]
+        latin = people.latin(name, scheme)
+        add("other: romanised", f"{latin.surname} {latin.given}", name)
+        if name.language == "ru" and not name.surname.endswith("а"):
+            add("other: Belarusian for Russian", f"{in_language(name.surname, 'be')} {name.given}", name)
+    return asked
+
+
+def build(folder: Path, persons: int) -> None:
+    """Make the vault; print what the rows and the index cost."""
+    from dossier.vault import create_vault
+    from dossier.vault.bulk import BulkWriter
+    from dossier.vault.keys import Kdf
+    from dossier.vault.search_rebuild import rebuild
+
+    kdf = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
+    with create_vault(folder, passphrase=PASSPHRASE, author="bench", kdf=kdf, seed=lambda _session: None) as vault:
+        insert_s, count = 0.0, 0
+        with vault.write() as session:
+            writer = BulkWriter(session, author="bench", at=datetime.now(UTC))
+            for at, names in enumerate(People().stream(persons), start=1):
+                person_id = writer.add("person", {"label": names[0].text})
+                for name in names:
+                    count += 1
+                    writer.add("person_name", {"person_id": person_id, "as_written": name.text})
+                if at % _PART == 0 or at == persons:
+                    begun = time.process_time()
+                    writer.flush()
+                    insert_s += time.process_time() - begun
+        rows_mb = size_mb(vault)
+        before = time.process_time()
+        with vault.write() as session:
+            rebuild(session.connection(), lambda done, total: say(f"{done} of {total} indexed"))
+        index_s = time.process_time() - before
+        index_mb = size_mb(vault) - rows_mb
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\n{persons:,} persons with {count:,} names, CPU time, peak memory {peak_mb:.0f} MB\n")
+    print("| what | CPU s | µs a name | MB |\n| --- | ---: | ---: | ---: |")
+    print(f"| plain insert of the rows | {insert_s:.1f} | {insert_s / count * 1e6:.0f} | {rows_mb:.0f} |")
+    print(f"| index | {index_s:.1f} | {index_s / count * 1e6:.0f} | {index_mb:.0f} |")
+    verdict = "holds" if index_s <= 4 * insert_s and index_mb <= rows_mb else "MISSED"
+    print(f"| ratio (limits 4 and 1) | {index_s / insert_s:.2f} | | {index_mb / rows_mb:.2f} {verdict} |", flush=True)
+
+
+def say(words: str) -> None:
+    """Progress of a long run, on a terminal alone."""
+    if sys.stderr.isatty():
+        print(f"\r{words}\x1b[K", end="", file=sys.stderr)
+
+
+def size_mb(vault: object) -> float:
+    """Size of the database in its pages."""
+    with vault.reading_connection() as connection:  # type: ignore[attr-defined]
+        pages, bytes_each = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        return float(pages) * float(bytes_each) / 1e6
+
+
+def p(times: list[float], share: float) -> float:
+    """That quantile."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def timed(action: Callable[[], object]) -> tuple[float, float, object]:
+    """Milliseconds on the clock, of the processor, and the answer."""
+    wall, cpu = time.perf_counter(), time.thread_time()
+    answer = action()
+    return 1e3 * (time.perf_counter() - wall), 1e3 * (time.thread_time() - cpu), answer
+
+
+def search(folder: Path, persons: int) -> None:
+    """Print times and recall of every kind of query."""
+    from dossier.vault import open_vault
+
+    asked = queries(sampled(persons))
+    print("\n| query | warm p50 ms | p95 | CPU p95 | most | first p95 | found in 10 | limit p95 | |")
+    print("| --- |" + " ---: |" * 7 + " --- |")
+    with open_vault(folder, PASSPHRASE) as vault:
+        for kind, pairs in asked.items():
+            firsts = [timed(lambda words=words: vault.search(words))[0] for words, _label in pairs]  # type: ignore[misc]
+            gc.collect()
+            done = [timed(lambda words=words: vault.search(words)) for words, _label in pairs]  # type: ignore[misc]
+            walls, cpus = [one[0] for one in done], [one[1] for one in done]
+            found = sum(
+                any(same(kind, hit.label, label) for hit in hits)  # type: ignore[attr-defined]
+                for (_w, _c, hits), (_words, label) in zip(done, pairs, strict=True)
+            )
+            limit = LIMITS_MS[kind.split(":")[0]]
+            verdict = "holds" if p(walls, 0.95) <= limit else "MISSED"
+            print(
+                f"| {kind} | {p(walls, 0.5):.1f} | {p(walls, 0.95):.1f} | {p(cpus, 0.95):.1f} | {max(walls):.0f} | "
+                f"{p(firsts, 0.95):.0f} | {found / len(pairs):.3f} | {limit} | {verdict} |",
+                flush=True,
+            )
+
+
+def same(kind: str, label: str, wanted: str) -> bool:
+    """Whether a hit is what was asked for: of a frequent name one bearer is as good as another."""
+    words, others = label.split(), wanted.split()
+    if "prefix: 3" in kind or "prefix: 5" in kind:
+        return words[0][:3] == others[0][:3]
+    return (
+        words[: min(2, len(words))] == others[:2]
+        if "surname" not in kind.split(": ")[1] or "given" in kind
+        else words[0] == others[0]
+    )
+
+
+def first(folder: Path, words: str) -> None:
+    """One process: the vault opened, its file dropped from the cache of the system, one search timed."""
+    from dossier.vault import open_vault
+
+    with open_vault(folder, PASSPHRASE) as vault:
+        for file in folder.glob("vault.db*"):
+            with file.open("rb") as opened:
+                os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        print(timed(lambda: vault.search(words))[0])
+
+
+def first_queries(folder: Path, persons: int) -> None:
+    """First searches of fresh starts."""
+    asked = queries(sampled(persons))
+    times = []
+    for _kind, pairs in asked.items():
+        for words, _label in pairs[:3]:
+            done = subprocess.run(
+                [sys.executable, __file__, "first", str(folder), words], check=True, capture_output=True, text=True
+            )
+            times.append(float(done.stdout))
+    verdict = "holds" if p(times, 0.95) <= 100 else "MISSED"
+    print(
+        f"\nFirst search of a fresh start, file not in the cache of the system: p50 {p(times, 0.5):.0f} ms, "
+        f"p95 {p(times, 0.95):.0f} ms, most {max(times):.0f} ms; limit 100 {verdict}.",
+        flush=True,
+    )
+
+
+def new_names(folder: Path) -> None:
+    """What the index adds to saving one new name."""
+    from dossier.vault import open_vault, search_store
+    from dossier.vault.tables import Person, PersonName
+
+    spent: list[float] = []
+    write = search_store.write_records
+
+    def measured(*arguments: object, **options: object) -> None:
+        spent.append(timed(lambda: write(*arguments, **options))[0])  # type: ignore[arg-type]
+
+    search_store.write_records = measured  # type: ignore[assignment]
+    with open_vault(folder, PASSPHRASE) as vault:
+        for at, names in enumerate(People(seed=99, kinds=50_000).stream(_NEW_NAMES)):
+            with vault.write() as session:
+                person = Person(label=names[0].text)
+                session.add(person)
+                session.flush()
+                if at == 0:
+                    spent.clear()
+                spent.clear() if at == 0 else None
+                session.add(PersonName(person_id=person.id, as_written=names[-1].text + f"{at}"))
+    verdict = "holds" if p(spent, 0.95) <= 3 else "MISSED"
+    print(f"\nA new name: index p50 {p(spent, 0.5):.1f} ms, p95 {p(spent, 0.95):.1f} ms; limit 3 {verdict}.")
+
+
+def main() -> None:
+    """Everything, in a folder that is kept or thrown away."""
+    kept = os.environ.get("BENCH_FOLDER")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(kept or name) / f"people-{PERSONS}"
+        if not folder.exists():
+            build(folder, PERSONS)
+        search(folder, PERSONS)
+        first_queries(folder, PERSONS)
+        new_names(folder)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["first", folder, words]:
+            first(Path(folder), words)
+        case _:
+            main()
