@@ -203,16 +203,13 @@ def new_names(folder: Path) -> None:
     def measured(*arguments: object, **options: object) -> None:
         spent.append(timed(lambda: write(*arguments, **options))[0])  # type: ignore[arg-type]
 
-    search_store.write_records = measured  # type: ignore[assignment]
+    search_store.write_records = measured
     with open_vault(folder, PASSPHRASE) as vault:
         for at, names in enumerate(People(seed=99, kinds=50_000).stream(_NEW_NAMES)):
             with vault.write() as session:
                 person = Person(label=names[0].text)
                 session.add(person)
                 session.flush()
-                if at == 0:
-                    spent.clear()
-                spent.clear() if at == 0 else None
                 session.add(PersonName(person_id=person.id, as_written=names[-1].text + f"{at}"))
     verdict = "holds" if p(spent, 0.95) <= 3 else "MISSED"
     print(f"\nA new name: index p50 {p(spent, 0.5):.1f} ms, p95 {p(spent, 0.95):.1f} ms; limit 3 {verdict}.")

@@ -1,8 +1,8 @@
 """As you type: is the person among the first ten, when the name is typed in another language or spelling?
 
 Run: ``scripts/bench typing``. The persons looked for are those of the labelled pairs that lie beside the repository
-(see bench_names.py): recorded under one attested spelling, typed under another. Around them stand 100,000 names: a tenth
-of the surnames and given names of the same lists anew combined, so that each surname has other bearers, the rest
+(see bench_names.py): recorded under one attested spelling, typed under another. Around them stand 100,000 names: a
+tenth of the surnames and given names of the same lists anew combined, so that each surname has other bearers, the rest
 invented. BENCH_NAMES changes that number. BENCH_LIBRARIES=1 installs the library that did best in earlier comparisons
 (Daitch-Mokotoff keys) and measures it in the same run; FTS5 is always there.
 """

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from dossier.casework.forms.quick import CASE_FORM, PERSON_FORM
+from dossier.domain.queries import read_query
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
@@ -31,8 +32,10 @@ class SearchScreen(FramedScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
             "open",
+            "keep_search",
             "new",
             "new_case",
+            "kept_searches",
             "csv",
             "duplicates",
             "list_in",
@@ -53,6 +56,9 @@ class SearchScreen(FramedScreen[None]):
     def body(self) -> Iterable[Widget]:
         """The field and the list."""
         yield FieldLine("words", _("Name, article, reference"), width=50)
+        yield Static(
+            _('"exactly so"  -without  born:1985  arrested:2020-08..2020-09  kind:case  court: …'), id="operators"
+        )
         yield RecordTable(id="found")
 
     @property
@@ -109,7 +115,10 @@ class SearchScreen(FramedScreen[None]):
         self._tell_count(words, len(rows))
 
     def _tell_count(self, words: str, count: int) -> None:
-        if not words.strip():
+        odd = read_query(words).not_understood
+        if odd:
+            self.tell(_("Searched as words, because its value was not understood: {text}").format(text=odd[0]))
+        elif not words.strip():
             self.tell(ngettext("{count} person", "{count} persons", count).format(count=count))
         elif count:
             self.tell(ngettext("{count} found", "{count} found", count).format(count=count))
@@ -139,6 +148,40 @@ class SearchScreen(FramedScreen[None]):
             self.tell(_("This record has no screen of its own yet. Its reference: {ref}").format(ref=ref))
             return
         await self.app.push_screen(screen)
+
+    async def action_keep_search(self) -> None:
+        """Keep the words under themselves, or keep them no longer."""
+        from dossier.casework import saved_searches
+
+        await settled(self.line.field)
+        words = self.line.field.value.strip()
+        vault, title = self._desk.vault, words[: saved_searches.TITLE_LIMIT]
+        try:
+            if title in {one.title for one in saved_searches.kept_searches(vault)}:
+                saved_searches.forget_search(vault, title)
+                self.tell(_("This search is kept no longer."))
+            else:
+                saved_searches.keep_search(vault, title, words)
+                self.tell(_("Kept. F5 shows the searches that are kept."))
+        except DossierError as problem:
+            self.complain(problem)
+
+    async def action_kept_searches(self) -> None:
+        """Choose one of the searches that are kept."""
+        from dossier.casework.saved_searches import kept_searches
+        from dossier.tui.screens.pick import PickScreen
+
+        kept = kept_searches(self._desk.vault)
+        if not kept:
+            self.tell(_("No search is kept yet. F2 keeps the one in the field."))
+            return
+        offered = [(one.words, one.title if one.title == one.words else f"{one.title}: {one.words}") for one in kept]
+        await self.app.push_screen(PickScreen(offered, _("Searches that are kept")), self._take_kept)
+
+    def _take_kept(self, words: str | None) -> None:
+        if words is not None:
+            self.line.field.value = words
+            self.set_focus(self.line.field)
 
     async def action_find(self) -> None:
         """Here already: empty the field."""
