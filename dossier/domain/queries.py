@@ -54,8 +54,15 @@ _TOKEN: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _RANGE: Final = re.compile(r"(.*?)(?:\.{2,3}|…)(.*)")
 _DATE: Final = re.compile(r"\d{4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}(?:-\d{2})?")
-_ARTICLE_BEGINS: Final = re.compile(
-    r"(?:ст|ч|п|арт|art|part|article|статья|статьи|стаття|артыкул|часть|частка)\b", re.I
+_ARTICLE_WORD: Final = (
+    r"(?:ст|стст|ч|чч|п|арт|art|arts|part|point|article|articles|стать[яиейю]+|статт[яіею]+|артыкул\w*|част[ьию]|"
+    r"частк[аі]|частин[аи]|пункт\w*)"
+)
+_ARTICLE_BEGINS: Final = re.compile(_ARTICLE_WORD + r"\b(?!:)", re.IGNORECASE)
+_ARTICLE_WHOLE: Final = re.compile(
+    rf"(?:{_ARTICLE_WORD}\b\.?|[\d⁰¹²³⁴-⁹.,;()/\s–-]|\b(?:и|і|й|та|and|of|the|cc|cao|code|criminal|ук|кк|коап|каап|купап|"
+    r"рб|рф|угол\w+|крым\w+|крим\w+|код[еэ]к\w+|через|праз)\b)+",
+    re.IGNORECASE,
 )
 _NUMBER_ALONE: Final = re.compile(r"\d{1,3}(?:[-.]\d{1,3})*")
 FIRST_YEAR, LAST_YEAR = 1850, 2200
@@ -183,7 +190,7 @@ def _article_at_the_end(text: str) -> "tuple[str, tuple[ArticleRef, ...]]":
         at = found.start()
         if not (_ARTICLE_BEGINS.match(text, at) or (at == 0 and _NUMBER_ALONE.fullmatch(text))):
             continue
-        articles = _articles(text[at:])
+        articles = _articles(text[at:]) if _ARTICLE_WHOLE.fullmatch(text, at) else ()
         if articles:
             return text[:at], articles
     return text, ()

@@ -15,9 +15,9 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault.bulk import let_be_found
 from dossier.vault.journal import Entry, plain
 from dossier.vault.row_checks import seal_rows, seal_unlisted_rows
+from dossier.vault.search_index import index_again
 from dossier.vault.tables import RECORDS, Batch, Organisation, Place
 from dossier.vault.tables.base import Id
 
@@ -219,7 +219,7 @@ def finish(session: Any, package_id: uuid.UUID, about: Mapping[str, object]) -> 
     for name in _FOUND_BY_WORDS:
         ids = session.connection().execute(sa.select(SQLModel.metadata.tables[name].c.id)).scalars()
         for part in ids.partitions(ROWS_AT_ONCE):
-            let_be_found(session, {name: list(part)})
+            index_again(session, name, part)
     for batch_id in session.exec(select(Batch.id)).all():
         seal_rows(session, batch_id)
     for name in package_tables():

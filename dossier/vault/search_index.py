@@ -42,9 +42,15 @@ def index_new(session: Session, kind: str, record_ids: Iterable[uuid.UUID]) -> N
         search_store.write_records(session.connection(), kind, list(record_ids), new=True)
 
 
+def index_again(session: Session, kind: str, record_ids: Iterable[uuid.UUID]) -> None:
+    """Bring the index of records whose rows were changed past the session up to what they say now."""
+    if kind in KINDS:
+        search_store.write_records(session.connection(), kind, list(record_ids))
+
+
 def index_persons(session: Session, person_ids: Iterable[uuid.UUID]) -> None:
-    """Bring the index of persons whose rows were changed past the session up to what they say now."""
-    search_store.write_records(session.connection(), "person", list(person_ids))
+    """As ``index_again``, of persons."""
+    index_again(session, "person", person_ids)
 
 
 def index_text(session: Session, record_kind: str, record_id: uuid.UUID, text: str) -> None:

@@ -1,53 +1,86 @@
 """Finding under any spelling, in the same way on both databases; what must not be found is not."""
 
+import uuid
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
+from dossier.domain.names import parse
 from dossier.vault import create_vault
-from dossier.vault.search_index import forget_records
+from dossier.vault.search import candidates_for
+from dossier.vault.search_index import forget_records, index_text
+from dossier.vault.search_rebuild import VERSION, rebuild, rebuild_where_needed
 from dossier.vault.search_store import DELETIONS, NAMES, POSTINGS, TEXTS, WORDS
-from dossier.vault.tables import Charge, LegalCase, Person, PersonDetail, PersonName, Proceeding
+from dossier.vault.tables import (
+    Charge,
+    Episode,
+    Exhibit,
+    LegalCase,
+    Person,
+    PersonDetail,
+    PersonName,
+    Proceeding,
+    Recognition,
+)
+from tests.conftest import CHEAP, PASSPHRASE, _administer, _url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dossier.vault import Vault
-    from dossier.vault.keys import Kdf
 
 
 def _fill(vault: "Vault") -> None:
     with vault.write() as session:
-        for label, other in (("Аляксандр Лукашэнка", "Александр Лукашенко"), ("Агата Вярба", "Агата Верба")):
-            person = Person(label=label)
+        for label, other, born in (
+            ("Аляксандр Лукашэнка", "Александр Лукашенко", date(1954, 8, 30)),
+            ("Агата Вярба", "Агата Верба", None),
+        ):
+            person = Person(label=label, born=born.isoformat() if born else None, born_lower=born, born_upper=born)
             session.add(person)
             session.flush()
             session.add(PersonName(person_id=person.id, as_written=other))
             session.add(PersonDetail(person_id=person.id, kind="telephone", value="Сакрэтны 777"))
-        proceeding = Proceeding(person_id=person.id, branch="criminal", case_number="EX-2021-117")
-        session.add(proceeding)
+        person.birth_place_as_written, person.remarks = "Гродна", "Настаўніца спеваў з вёскі Лясное"
+        proceeding = Proceeding(
+            person_id=person.id, branch="criminal", case_number="EX-2021-117", court_as_written="Суд Ленінскага раёна"
+        )
+        episode = Episode(
+            person_id=person.id, started="2020-09-01", started_lower=date(2020, 9, 1), started_upper=date(2020, 9, 1)
+        )
+        recognition = Recognition(person_id=person.id, status_code="political_prisoner", body="EXAMPLE")
+        session.add_all([proceeding, episode, recognition])
         session.flush()
         session.add(
             Charge(
                 proceeding_id=proceeding.id, article="342", part="1", article_as_written="ч. 1 ст. 342", code="UK_BY"
             )
         )
-        session.add(LegalCase(title="The choir case"))
+        case = LegalCase(title="The choir case", summary="Songs in the yard of a house at Lyasnoye")
+        session.add(case)
+        session.flush()
+        session.add(Exhibit(case_id=case.id, title="Протокол", document_kind_code="record"))
+        for name in ("ძერჟინსკი გიორგი", "Տեր-Պետրոսյան", "محمد علي", "張偉", "Əliyev İlham"):
+            session.add(Person(label=name))
 
 
-@pytest.fixture(params=["embedded", "server"])
-def filled(request: pytest.FixtureRequest, passphrase: str, cheap_kdf: "Kdf") -> "Iterator[Vault]":
-    """The same records in a folder and on a PostgreSQL."""
-    if request.param == "embedded":
-        vault = request.getfixturevalue("vault")
+@pytest.fixture(scope="module", params=["embedded", "server"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Vault]":
+    """The same records in a folder and on a PostgreSQL; nothing writes to them."""
+    place: Path | str = tmp_path_factory.mktemp("search") / "vault"
+    if request.param == "server":
+        folder = request.getfixturevalue("_server")
+        _administer(folder, "CREATE DATABASE searched TEMPLATE template0")
+        place = _url(folder, "searched")
+    with create_vault(place, passphrase=PASSPHRASE, author="a", kdf=CHEAP, seed=lambda _session: None) as vault:
         _fill(vault)
         yield vault
-        return
-    url = request.getfixturevalue("postgres_url")
-    with create_vault(url, passphrase=passphrase, author="a", kdf=cheap_kdf, seed=lambda _session: None) as vault:
-        _fill(vault)
-        yield vault
+    if request.param == "server":
+        _administer(request.getfixturevalue("_server"), "DROP DATABASE searched WITH (FORCE)")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +99,33 @@ def filled(request: pytest.FixtureRequest, passphrase: str, cheap_kdf: "Kdf") ->
         ("ч. 1 ст. 342", "Агата Вярба"),
         ("ст. 342", "Агата Вярба"),
         ("choir", "The choir case"),
+        ("Верба 1954", "Агата Вярба"),
+        ("Лукашенко 1954", "Аляксандр Лукашэнка"),
+        ("Верба Гродно", "Агата Вярба"),
+        ("Верба Агата Ивановна", "Агата Вярба"),
+        ("Верба А. И.", "Агата Вярба"),
+        ("Верба ст. 342", "Агата Вярба"),
+        ("Ленинский", "Агата Вярба"),
+        ("настаўніца", "Агата Вярба"),
+        ("songs yard", "The choir case"),
+        ('"songs in the yard"', "The choir case"),
+        ('"Агата Верба"', "Агата Вярба"),
+        ("born:1954", "Аляксандр Лукашэнка"),
+        ("нарадзіўся:1950..1960", "Аляксандр Лукашэнка"),
+        ("arrested:2020-08..2020-09", "Агата Вярба"),
+        ("задержан:09.2020 Верба", "Агата Вярба"),
+        ("article:342", "Агата Вярба"),
+        ("суд:Ленинский", "Агата Вярба"),
+        ("place:Hrodna", "Агата Вярба"),
+        ("status:палітвязень", "Агата Вярба"),
+        ("вид:дело", "The choir case"),
+        ("имя:Лукашенко", "Аляксандр Лукашэнка"),
+        ("ძერჟ", "ძერჟინსკი გიორგი"),
+        ("Տեր", "Տեր-Պետրոսյան"),
+        ("محمد", "محمد علي"),
+        ("張偉", "張偉"),
+        ("əliyev", "Əliyev İlham"),
+        ("Aliyev", "Əliyev İlham"),
     ],
 )
 def test_a_record_is_found_under_every_spelling_and_says_why(filled: "Vault", words: str, label: str) -> None:
@@ -75,7 +135,31 @@ def test_a_record_is_found_under_every_spelling_and_says_why(filled: "Vault", wo
 
 
 @pytest.mark.parametrize(
-    "words", ["", " ", "Сакрэтны", "777", "%", "_", "'; DROP TABLE person; --", "*", "ст. 130", "\x00", "漢字"]
+    "words",
+    [
+        "",
+        " ",
+        "Сакрэтны",
+        "777",
+        "%",
+        "_",
+        "'; DROP TABLE person; --",
+        "*",
+        "ст. 130",
+        "\x00",
+        "漢字",
+        "Верба -Агата",
+        '"верба агата"',
+        "Верба born:1954",
+        "Верба kind:case",
+        "вид:событие",
+        "name:",
+        "-",
+        "🙂",
+        "\u202eабвг",
+        "7" * 200,
+        "Верба ст. 343",
+    ],
 )
 def test_what_is_not_there_or_is_protected_is_not_found(filled: "Vault", words: str) -> None:
     assert filled.search(words) == []
@@ -148,3 +232,105 @@ def test_an_edit_that_changes_no_indexed_text_leaves_the_index_alone(vault: "Vau
     assert any("UPDATE person" in one for one in statements)
     assert not any("search_" in one for one in statements)
     assert vault.search("Дуб")
+
+
+QUERIES = (
+    "Лукашенко",
+    "Лукаш",
+    "Lukashenka A",
+    "Лукашэкна",
+    "Агата",
+    "А",
+    "суд",
+    "Лук А",
+    "kind:person",
+    "ლ",
+)
+
+
+def test_both_databases_find_the_same_in_the_same_order(vault: "Vault", server_vault: "Vault") -> None:
+    """Ids are given, since they break ties."""
+    answers = []
+    for one in (vault, server_vault):
+        ids = (uuid.UUID(int=number) for number in range(1, 1000))
+        with one.write() as session:
+            for surname in ("Лукашэнка", "Лукашенко", "Lukashenko", "Лукашук", "Łukaszewicz", "Лукашевич", "Верба"):
+                for given in ("Аляксандр", "Алёна", "Alaksandr", "Агата", "Ян"):
+                    session.add(Person(id=next(ids), label=f"{surname} {given}", remarks="суд"))
+        answers.append([[(hit.label, hit.score, hit.why) for hit in one.search(words)] for words in QUERIES])
+    assert answers[0] == answers[1]
+    assert [words for words, found in zip(QUERIES, answers[0], strict=True) if not found] == ["ლ"]
+
+
+def test_candidates_are_the_persons_that_a_name_may_be(any_vault: "Vault") -> None:
+    _fill(any_vault)
+    with any_vault.read() as session:
+        found = candidates_for(session, parse("Лукашенко Александр Григорьевич"), 5)
+        labels = [session.get(Person, one).label for one in found]  # type: ignore[union-attr]
+    assert labels == ["Аляксандр Лукашэнка"]
+
+
+def test_a_text_given_from_outside_is_found_kept_through_a_rebuild_and_taken_out(any_vault: "Vault") -> None:
+    _fill(any_vault)
+    with any_vault.write() as session:
+        exhibit = session.scalars(sa.select(Exhibit)).one()
+        index_text(session, "exhibit", exhibit.id, "У судзе сведка сказаў пра ліхтар " * 3)
+    assert [hit.kind for hit in any_vault.search('"сказаў пра ліхтар"')] == ["exhibit"]
+    with any_vault.write() as session:
+        rebuild(session.connection())
+    assert any_vault.search("фонарь ліхтар") == []
+    assert [hit.kind for hit in any_vault.search("ліхтар")] == ["exhibit"]
+    with any_vault.write() as session:
+        index_text(session, "exhibit", exhibit.id, "")
+    assert any_vault.search("ліхтар") == []
+
+
+def _index(vault: "Vault") -> list[list[tuple[object, ...]]]:
+    with vault.read() as session:
+        return [
+            sorted(tuple(row) for row in session.connection().execute(sa.select(table)))
+            for table in (NAMES, WORDS, DELETIONS, POSTINGS, TEXTS)
+        ]
+
+
+def test_a_rebuilt_index_is_the_one_that_grew(any_vault: "Vault") -> None:
+    """Through saves, changes and deletions the counts of words stay true."""
+    _fill(any_vault)
+    with any_vault.write() as session:
+        person = session.scalars(sa.select(Person).where(col(Person.label) == "Агата Вярба")).one()
+        person.label = "Агата Верас"
+        session.delete(session.scalars(sa.select(Person).where(col(Person.label) == "張偉")).one())
+        session.scalars(sa.select(Proceeding)).one().court_as_written = "Гарадскі суд"
+    grown = _index(any_vault)
+    with any_vault.write() as session:
+        rebuild(session.connection())
+    assert _index(any_vault) == grown
+
+
+def test_an_index_of_other_rules_is_made_anew_and_says_how_far_it_is(any_vault: "Vault") -> None:
+    _fill(any_vault)
+    with any_vault.write() as session:
+        session.connection().execute(sa.delete(NAMES))
+        session.connection().execute(sa.text("UPDATE vault_fact SET value = '0.0' WHERE name = 'search_index'"))
+    steps: list[tuple[int, int]] = []
+    assert rebuild_where_needed(any_vault, lambda done, total: steps.append((done, total)))
+    assert steps[-1] == (9, 9)
+    assert any_vault.search("Верба")
+    assert not rebuild_where_needed(any_vault)
+    with any_vault.read() as session:
+        fact = session.connection().execute(sa.text("SELECT value FROM vault_fact WHERE name = 'search_index'"))
+        assert fact.scalar() == VERSION
+
+
+def test_a_name_of_a_merged_person_leads_to_the_one_who_stayed(vault: "Vault") -> None:
+    with vault.write() as session:
+        stayed = Person(label="Ян Дуб")
+        session.add(stayed)
+        session.flush()
+        session.add(Person(label="Іван Кляновы", merged_into_id=stayed.id))
+    assert [hit.label for hit in vault.search("Кляновы")] == ["Ян Дуб"]
+
+
+def test_every_hit_says_by_which_name_it_was_found(filled: "Vault") -> None:
+    assert filled.search("Lukashenko Alexander")[0].why.endswith("«Александр Лукашенко»")
+    assert "case number" in filled.search("EX-2021-117")[0].why
