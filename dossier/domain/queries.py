@@ -126,9 +126,11 @@ class _Reading:
         self.limits: list[Limit] = []
         self.days: list[Span] = []
         self.not_understood: list[str] = []
+        self.ends_in_word = False
 
     def take(self, found: re.Match[str]) -> None:
         is_excluded, value = bool(found["minus"]), found["value"]
+        self.ends_in_word = False
         quoted = _QUOTED.fullmatch(value)
         inside = next((group for group in quoted.groups() if group is not None), "") if quoted else value
         field = field_names().get(found["field"].casefold()) if found["field"] else None
@@ -147,14 +149,17 @@ class _Reading:
             self._take_words(inside)
 
     def _take_words(self, text: str) -> None:
-        self.words += _WORD.findall(text)
+        found = _WORD.findall(text)
+        self.words += found
+        self.ends_in_word = bool(found)
         if _DATE.fullmatch(text) and (span := read_span(text)):
             self.days.append(span)
 
 
 def read_query(text: str) -> Query:
     """Read what was typed. Accepted: any text at all; the first 400 characters are read; never raises."""
-    text = plain(_cut(text))
+    text = _cut(text)
+    last, text = text[-1:], plain(text)
     reading = _Reading()
     free, articles = _article_at_the_end(text)
     for found in _TOKEN.finditer(free):
@@ -162,7 +167,6 @@ def read_query(text: str) -> Query:
     rest = text[len(free) :]
     if articles:
         reading.limits.append(Limit("article", rest, articles=articles))
-    last = text[-1:] if len(text) < READ_LIMIT else ""
     return Query(
         words=tuple(reading.words),
         phrases=tuple(reading.phrases),
@@ -170,7 +174,7 @@ def read_query(text: str) -> Query:
         limits=tuple(reading.limits),
         days=tuple(reading.days),
         words_of_article=tuple(_WORD.findall(rest)),
-        unfinished=bool(reading.words) and not articles and (last.isalnum() or last == "'"),
+        unfinished=reading.ends_in_word and not articles and (last.isalnum() or last == "'"),
         not_understood=tuple(reading.not_understood),
     )
 

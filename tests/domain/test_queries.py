@@ -28,7 +28,7 @@ AUTUMN = Span(date(2020, 8, 1), date(2020, 9, 30))
 def test_plain_text_is_words(typed: str, words: tuple[str, ...]) -> None:
     query = read_query(typed)
     assert query.words == words
-    assert not (query.limits or query.phrases or query.excluded)
+    assert (query.limits, query.phrases, query.excluded) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,10 @@ def test_what_is_not_understood_is_words_and_is_said() -> None:
     assert query.not_understood == ("born:yesterday",)
 
 
-@pytest.mark.parametrize(("typed", "unfinished"), [("Лука", True), ("Лука ", False), ('"Лука"', False), ("А.", False)])
+@pytest.mark.parametrize(
+    ("typed", "unfinished"),
+    [("Лука", True), ("Лука ", False), ('"Лука"', False), ("А.", False), ("Лука born:1985", False)],
+)
 def test_the_last_word_may_be_unfinished(typed: str, unfinished: bool) -> None:
     assert read_query(typed).unfinished is unfinished
 

@@ -32,17 +32,15 @@ class SearchScreen(FramedScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
             "open",
-            "keep_search",
             "new",
             "new_case",
-            "kept_searches",
             "csv",
             "duplicates",
             "list_in",
             "help",
             "back",
             "leave",
-            hidden=("line_down", "line_up", "page_down", "page_up", "find"),
+            hidden=("line_down", "line_up", "page_down", "page_up", "find", "keep_search", "kept_searches"),
         )
     ]
     heading = N_("Find")
@@ -57,7 +55,7 @@ class SearchScreen(FramedScreen[None]):
         """The field and the list."""
         yield FieldLine("words", _("Name, article, reference"), width=50)
         yield Static(
-            _('"exactly so"  -without  born:1985  arrested:2020-08..2020-09  kind:case  court: …'), id="operators"
+            _('"exactly so"  -without  born:1985  arrested:2020-08..2020-09  F2 keep  F5 kept'), id="operators"
         )
         yield RecordTable(id="found")
 
