@@ -25,7 +25,7 @@ async def test_a_search_is_answered_in_another_alphabet_kept_taken_up_again_and_
         await pilot.press("f2")
         await until(pilot, lambda: kept_searches(app.desk.vault))  # type: ignore[union-attr]
         search.line.field.value = ""
-        await pilot.press("f5")
+        await pilot.press("f6")
         await pilot.pause()
         assert isinstance(app.screen, PickScreen)
         await type_in(pilot, "")

@@ -55,7 +55,7 @@ class SearchScreen(FramedScreen[None]):
         """The field and the list."""
         yield FieldLine("words", _("Name, article, reference"), width=50)
         yield Static(
-            _('"exactly so"  -without  born:1985  arrested:2020-08..2020-09  F2 keep  F5 kept'), id="operators"
+            _('"exactly so"  -without  born:1985  arrested:2020-08..2020-09  F2 keep  F6 kept'), id="operators"
         )
         yield RecordTable(id="found")
 
@@ -160,7 +160,7 @@ class SearchScreen(FramedScreen[None]):
                 self.tell(_("This search is kept no longer."))
             else:
                 saved_searches.keep_search(vault, title, words)
-                self.tell(_("Kept. F5 shows the searches that are kept."))
+                self.tell(_("Kept. F6 shows the searches that are kept."))
         except DossierError as problem:
             self.complain(problem)
 
