@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from rapidfuzz.distance import OSA
 
+from dossier.domain.names.given import known
 from dossier.domain.names.keys import mistyped_keys, token_keys, unfinished_keys
 from dossier.domain.names.patronymics import patronymic_gender
 from dossier.domain.names.typed import keys_of_letter, other_forms
@@ -60,6 +61,11 @@ class Word:
             return [(letter, letter + END) for letter in self.letters]
         own = [(key, key + (END if self.is_open else ITSELF)) for key in self.equal]
         return own + [(key, key + END) for key in self.cut]
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is a given name that the table knows."""
+        return bool(known(self.text).formal)
 
     @property
     def others(self) -> tuple[Key, ...]:
@@ -129,7 +135,8 @@ class NameFinder:
         pairs = [pair for pair in permutations(words, 2) if not pair[0].letters]
         yield self._pairs(pairs, lambda word: word.ranges)
         yield self._pairs(pairs, _other_ranges)
-        yield self._begun(pairs)
+        surnames = _likely_surnames(words)
+        yield self._begun([pair for pair in pairs if pair[0] in surnames])
         yield self._without_surname(pairs)
         yield from self._guessed(words)
 
@@ -179,7 +186,7 @@ class NameFinder:
 
     def _guessed(self, words: list[Word]) -> Iterator[list[NameRow]]:
         """Words that sound alike or are mistyped, as surnames; a frequent one only with its given name."""
-        for word in words:
+        for word in _likely_surnames(words):
             if word.letters or len(word.equal[0]) < _SHORTEST_GUESSED:
                 continue
             rest = [other for other in words if other is not word]
@@ -274,6 +281,12 @@ class NameFinder:
             f"WHERE {condition}{more} ORDER BY {order}, person_id LIMIT {most}",
             (*values, *more_values),
         )
+
+
+def _likely_surnames(words: Sequence[Word]) -> list[Word]:
+    """The words that are no patronymic and no known given name; all of them where none is left."""
+    strange = [word for word in words if not (word.letters or word.names_father or word.is_given)]
+    return strange or [word for word in words if not word.letters]
 
 
 def _other_ranges(word: Word) -> list[tuple[Key, Key]]:
