@@ -134,9 +134,10 @@ class NameFinder:
     def _waves(self, words: list[Word]) -> Iterator[list[NameRow]]:
         pairs = [pair for pair in permutations(words, 2) if not pair[0].letters]
         yield self._pairs(pairs, lambda word: word.ranges)
-        yield self._pairs(pairs, _other_ranges)
         surnames = _likely_surnames(words)
-        yield self._begun([pair for pair in pairs if pair[0] in surnames])
+        likely = [pair for pair in pairs if pair[0] in surnames]
+        yield self._pairs(likely, _other_ranges)
+        yield self._begun(likely)
         yield self._without_surname(pairs)
         yield from self._guessed(words)
 
