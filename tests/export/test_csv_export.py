@@ -183,7 +183,9 @@ def test_a_partner_gets_no_column_above_its_class(full_vault: "Vault", tmp_path:
 
 def test_a_public_list_hides_the_name_and_the_reference(full_vault: "Vault", tmp_path: Path) -> None:
     with full_vault.write() as session:
-        _add_person(session, "Вера Прыклад", scopes=("C9_PUBLIC_ANON",))
+        hers = _add_person(session, "Вера Прыклад", scopes=("C9_PUBLIC_ANON",))
+        official = session.execute(sa.select(Person.id).where(Person.is_public_official)).scalar_one()  # type: ignore[call-overload]
+        session.add_all(Episode(person_id=one, branch="criminal") for one in (hers, official))
     _export(full_vault, tmp_path / "out", "persons_public", profile="public", recipient="")
     rows = _rows(tmp_path / "out", "persons_public")
     assert sorted(row["name_published"] for row in rows) == ["withheld", "Пётр Образцов"]
