@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dossier.casework.computed_release import imposed_of
+from dossier.casework.record_values import country_of_charges
 from dossier.domain.imposed import Reckoned
 from dossier.domain.penalties import penalty_kinds
 from dossier.domain.reckoning import reckon
@@ -41,7 +42,8 @@ def _reckoned(one: ToReckon, on: date) -> Reckoned | None:
     if kind is None or kind.deprives_of_liberty != "yes":
         return None
     try:
-        found = reckon(imposed_of(one.proceeding, one.sentence, one.penalty, one.episode, one.stays), on)
+        country = country_of_charges(one.charges)
+        found = reckon(imposed_of(one.proceeding, one.sentence, one.penalty, one.episode, one.stays, country), on)
     except InputProblem:
         return None
     known = found.status == "computed" and found.earliest_on is not None and found.latest_on is not None

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from dossier.vault.queries import list_parts as part
 from dossier.vault.queries.list_parts import T
-from dossier.vault.tables import Episode, Penalty, Placement, Proceeding, Sentence
+from dossier.vault.tables import Charge, Episode, Penalty, Placement, Proceeding, Sentence
 
 if TYPE_CHECKING:
     from dossier.vault.queries.lists import ListQuery
@@ -207,6 +207,7 @@ class ToReckon(NamedTuple):
     episode: Episode | None
     """The first deprivation of liberty of the proceeding."""
     stays: list[Placement]
+    charges: list[Charge]
 
 
 def to_reckon(session: Session, penalty_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, ToReckon]:
@@ -223,9 +224,14 @@ def to_reckon(session: Session, penalty_ids: Sequence[uuid.UUID]) -> dict[uuid.U
     of_episodes = col(Placement.episode_id).in_({one.id for one in episodes.values()})
     for stay in session.exec(select(Placement).where(of_episodes).order_by(col(Placement.id))):
         stays.setdefault(stay.episode_id, []).append(stay)
+    charges: dict[uuid.UUID, list[Charge]] = {}
+    of_charged = col(Charge.proceeding_id).in_({proceeding.id for _penalty, _sentence, proceeding in found})
+    for charge in session.exec(select(Charge).where(of_charged).order_by(col(Charge.id))):
+        charges.setdefault(charge.proceeding_id, []).append(charge)
     made = {}
     for penalty, sentence, proceeding in found:
         first = episodes.get(proceeding.id)
-        made[penalty.id] = ToReckon(penalty, sentence, proceeding, first, stays.get(first.id, []) if first else [])
+        held = stays.get(first.id, []) if first else []
+        made[penalty.id] = ToReckon(penalty, sentence, proceeding, first, held, charges.get(proceeding.id, []))
     session.expunge_all()
     return made
