@@ -14,8 +14,11 @@ from textual.pilot import Pilot  # noqa: E402
 
 from dossier.casework.cases import open_case  # noqa: E402
 from dossier.casework.entry import enter_person  # noqa: E402
-from dossier.i18n import set_language  # noqa: E402
+from dossier.i18n import _, set_language  # noqa: E402
 from dossier.tui.app import DossierApp  # noqa: E402
+from dossier.tui.desk import Desk  # noqa: E402
+from dossier.tui.screens.home import HomeScreen  # noqa: E402
+from dossier.tui.screens.settings import SettingsScreen  # noqa: E402
 from dossier.vault import create_vault  # noqa: E402
 from dossier.vault.keys import Kdf  # noqa: E402
 
@@ -76,7 +79,11 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
         await pilot.pause()
         keep("unlock")
         await text(pilot, PASSPHRASE)
-        await _until(pilot, lambda: app.desk is not None and app.screen.query("RecordTable") and _rows(app) > 0)
+        await _until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_read)
+        await pilot.pause()
+        keep("home")
+        await pilot.press("f7")
+        await _until(pilot, lambda: app.screen.query("RecordTable") and _rows(app) > 0)
         keep("start")
         for letter in "Elkina":
             await pilot.press(letter)
@@ -85,7 +92,27 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
         await pilot.press("enter")
         await pilot.pause()
         keep("person")
+        await pilot.press("f2")
+        await pilot.pause(0.5)
+        keep("edit")
+        await pilot.press("escape", "f8")
+        await pilot.pause(0.5)
+        keep("history")
+        await pilot.press("escape", "f4")
+        await pilot.pause()
+        keep("add")
+        for letter in _("Detention")[:5]:
+            await pilot.press(_key(letter))
         await pilot.press("enter")
+        await pilot.pause()
+        await text(pilot, "", "", "", "9 августа 2020", "2020-08-09 14:30", "7.08.2020")
+        await pilot.press("f2")
+        await pilot.pause(0.6)
+        keep("detention")
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        keep("proceeding")
+        await pilot.press("down", "enter")
         await pilot.pause()
         keep("case")
         await pilot.press("f3")
@@ -111,6 +138,15 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
         await pilot.press("f5", "f3", "ctrl+s")
         await pilot.pause()
         keep("keys")
+        await pilot.press("escape", "escape")
+        await app.push_screen(SettingsScreen(_desk(app)))
+        await pilot.pause()
+        keep("settings")
+
+
+def _desk(app: DossierApp) -> Desk:
+    assert app.desk is not None
+    return app.desk
 
 
 def _rows(app: DossierApp) -> int:

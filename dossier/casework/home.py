@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from dossier.casework.due import DueItem, due_items
 from dossier.casework.forms.look import Look, label_of
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.page_parts import PageLine
 from dossier.casework.partial_columns import date_words
 from dossier.casework.views import ListLine
+from dossier.domain.refs import read_ref
 from dossier.i18n import _, language, ngettext
-from dossier.vault.queries import any_record, home
+from dossier.vault.queries import any_record, home, records
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 LOOK_AHEAD_DAYS = 14
 RELEASES_AHEAD_DAYS = 30
 LOOK_BACK_DAYS = 7
+RECKONED_PERSONS = 5000
+"""Above so many persons the page shows recorded deadlines only: what is computed takes the command ``due``."""
 _MOST = 12
 _LATELY = ("person", "legal_case", "event", "proceeding", "episode", "exhibit", "source", "tip", "allegation")
 
@@ -37,18 +41,49 @@ class HomeView:
 
 def home_view(vault: "Vault", today: date) -> HomeView:
     """Read the first page of a vault, as of a day."""
+    reckoned = _reckoned(vault, today)
     with vault.read() as session:
         look = Look(session)
         backup_at = home.last_backup_at(session)
+        due, released = reckoned or (_due(look, today), _released(look, today))
         return HomeView(
-            due=_due(look, today),
-            released=_released(look, today),
+            due=due,
+            released=released,
             lately=tuple(
                 PageLine(f"{_(FORMS[kind].heading)} · {label_of(kind, row, look)}", target=(kind, row.ref))
                 for kind, row in any_record.lately_changed(session, _LATELY, 8)
             ),
             days_since_backup=(datetime.now(UTC) - backup_at).days if backup_at else None,
         )
+
+
+def _reckoned(vault: "Vault", today: date) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...]] | None:
+    """What is due and who is released soon, computed deadlines included; None where the vault is too large for it."""
+    with vault.read() as session:
+        if records.count_persons(session) > RECKONED_PERSONS:
+            return None
+    found = due_items(vault, today, RELEASES_AHEAD_DAYS)
+    until = today + timedelta(days=LOOK_AHEAD_DAYS)
+    due = [one for one in found if one.kind != "release" and one.first <= until]
+    return _lines(due, today), _lines([one for one in found if one.kind == "release"], today)
+
+
+def _lines(items: Sequence[DueItem], today: date) -> tuple[PageLine, ...]:
+    shown = [PageLine(_due_words(one, today), target=_target(one)) for one in items[:_MOST]]
+    if len(items) > _MOST:
+        shown.append(PageLine(_("and {count} more: dossier due").format(count=len(items) - _MOST)))
+    return tuple(shown)
+
+
+def _target(item: DueItem) -> tuple[str, str]:
+    """The person or the case; the deadline itself where it names neither."""
+    ref = item.ref or item.record
+    return read_ref(ref)[0], ref
+
+
+def _due_words(item: DueItem, today: date) -> str:
+    doubt = f"({_('unchecked')})" if item.unchecked else ""
+    return " · ".join(filter(None, (when(item.first, today), item.label or item.ref, item.text, doubt)))
 
 
 def _due(look: Look, today: date) -> tuple[PageLine, ...]:

@@ -12,7 +12,8 @@ from dossier.casework.forms.procedure import day_words, joined
 from dossier.casework.forms.values import Instant, Whole
 from dossier.domain.refs import ALPHABET
 from dossier.errors import Refused, add_messages
-from dossier.i18n import N_
+from dossier.i18n import N_, _
+from dossier.vault.queries import any_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,14 @@ def _evidence_label(row: Any, look: "Look") -> str:
 
 def _account_label(row: Any, look: "Look") -> str:
     return joined(look.label("source", row.source_id), day_words(row, "taken"), row.ref)
+
+
+def _element_with_gap(row: Any, look: "Look") -> str:
+    """An element with what is shown; what is missing is never left out."""
+    gap = f"! {_('What is missing')}: {row.gap}" if row.gap else ""
+    weighed = any_record.count_children(look.session, "weighing", "element_id", row.id)
+    nothing = "" if weighed or row.finding or row.gap else f"! {_('nothing weighed yet')}"
+    return joined(look.word("element", row.element_code), row.finding, gap, nothing)
 
 
 SOURCE = RecordForm(
@@ -273,7 +282,7 @@ ALLEGATION = RecordForm(
     ),
     plural=N_("Allegations"),
     label=lambda row, look: joined(look.word("crime", row.crime_code), look.label("person", row.respondent_id)),
-    children=(Children("allegation_element", "allegation_id"),),
+    children=(Children("allegation_element", "allegation_id", label=_element_with_gap, nested=("weighing",)),),
     has_footnotes=False,
 )
 

@@ -65,7 +65,7 @@ PERSON = RecordForm(
         Section(
             N_("Sensitive"),
             (
-                FieldSpec("ethnicity", N_("Ethnicity"), 30),
+                FieldSpec("ethnicity", N_("Ethnic group"), 30),
                 FieldSpec("health", N_("Health"), 56, type=LONG),
                 FieldSpec("health_risk", N_("Risk to health"), 12, type=kinds.listed("health_risk", limit=10)),
                 FieldSpec("minor_children", N_("Minor children"), 8, type=kinds.WHOLE),

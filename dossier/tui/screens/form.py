@@ -59,7 +59,7 @@ class FormScreen(FramedScreen[None]):
 
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*FORM_KEYS]
-    name_cells: ClassVar[int] = 24
+    name_cells: ClassVar[int] = 26
 
     def __init__(self, desk: "Desk", form: FormSpec, key: DraftKey, texts: Mapping[str, str] | None = None) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class FormScreen(FramedScreen[None]):
             _(spec.label),
             value=self._texts[spec.name],
             is_needed=spec.is_needed,
-            width=min(spec.width, 44),
+            width=min(spec.width, 40),
             is_long=spec.type.is_long,
             is_code=spec.type.is_code,
             name_cells=self.name_cells,
