@@ -15,6 +15,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dossier.casework.forms.declaration import Section
 
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 PERSONS = int(os.environ.get("BENCH_PERSONS", "2000"))
@@ -53,8 +57,8 @@ async def _key_cost(vault: Path) -> tuple[float, float, int]:
     return min(costs[0]), min(costs[1]), _size(fullest)
 
 
-def _size(leaf: object) -> int:
-    return sum(len(section.fields) for section in leaf)  # type: ignore[attr-defined]
+def _size(leaf: "tuple[Section, ...]") -> int:
+    return sum(len(section.fields) for section in leaf)
 
 
 async def _typed(app: object, pilot: object) -> float:
@@ -138,8 +142,22 @@ def _fill(vault: Path, folder: Path) -> None:
         writer.writerow(shipped_layouts()["viasna"].header_sets["ru"])
         for n in range(PERSONS):
             born = f"{n % 28 + 1:02d}.05.{1950 + n % 50}"
-            writer.writerow([f"Имя{n % 997} Прозвище{n}", "Политзаключенный", born, "мужской", "01.09.2021",
-                             "ст. 342 УК", "01.11.2021", "2 года лишения свободы", "лишение свободы", "", "", ""])  # fmt: skip
+            writer.writerow(
+                [
+                    f"Имя{n % 997} Прозвище{n}",
+                    "Политзаключенный",
+                    born,
+                    "мужской",
+                    "01.09.2021",
+                    "ст. 342 УК",
+                    "01.11.2021",
+                    "2 года лишения свободы",
+                    "лишение свободы",
+                    "",
+                    "",
+                    "",
+                ]
+            )
     with open_vault(vault, PASSPHRASE) as opened:
         import_file(opened, str(path))
 
