@@ -12,9 +12,10 @@ from dossier.casework.forms.registry import FORMS
 from dossier.casework.forms.values import Truth
 from dossier.casework.page_parts import Block, Page, PageLine
 from dossier.casework.timeline import timeline_of
+from dossier.domain.dates import PartialDate
 from dossier.domain.refs import read_ref
 from dossier.errors import NotFound, Refused
-from dossier.i18n import _
+from dossier.i18n import _, language, ngettext
 from dossier.vault.queries import any_record
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
         yield Block(_("Detention timeline"), timeline_of(look, row.id, datetime.now(UTC).date()))
     for group in form.children:
         yield _group(group, form, row, look)
+    if form.name in _SEALED_BY:
+        yield _sealed(form, row, look)
     if form.has_footnotes:
         yield _footnotes(form, row, look)
 
@@ -122,6 +125,24 @@ def _leads_to(group: Children, child: Any, look: Look) -> tuple[str, str]:
         if found is not None:
             return kind, found.ref or ""
     return group.kind, child.ref or ""
+
+
+_SEALED_BY = {"source": "source_id", "tip": "tip_id"}
+"""Kind of record -> the column of a sealed entry that points at it."""
+
+
+def _sealed(form: RecordForm, row: Any, look: Look) -> Block:
+    """That something is sealed, to how many custodians and until when; what it is, nobody here can open."""
+    found = any_record.children(look.session, "sealed_entry", _SEALED_BY[form.name], row.id)
+    return Block(_("Sealed"), tuple(PageLine(_sealed_words(one)) for one in found))
+
+
+def _sealed_words(one: Any) -> str:
+    if one.purged_at is not None:
+        return _("sealed once, destroyed when its time was over")
+    count, day = len(one.wrapped_keys), PartialDate.of_day(one.expires_on).format(language())
+    words = ngettext("sealed to {count} custodian, until {day}", "sealed to {count} custodians, until {day}", count)
+    return words.format(count=count, day=day)
 
 
 def _footnotes(form: RecordForm, row: Any, look: Look) -> Block:

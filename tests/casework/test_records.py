@@ -393,3 +393,35 @@ def test_what_is_entered_from_the_start_needs_no_other_record(vault: Vault, kind
     page = record_page(vault, create_record(vault, kind, fields).ref)
     assert page.kind == kind
     assert page.blocks
+
+
+def test_who_a_source_is_stands_on_no_page(vault: Vault) -> None:
+    ref = create_record(vault, "source", {"kind_code": "person", "title": "свидетель"}).ref
+    with vault.write() as session:
+        session.add(
+            RECORDS["sealed_entry"](
+                source_id=row_of(vault, ref).id,
+                field="name",
+                suite="x",
+                body="Вымыслова Анна".encode(),
+                wrapped_keys=[{"to": "a"}, {"to": "b"}],
+                expires_on=date(2027, 1, 2),
+            )
+        )
+    (line,) = _block(vault, ref, "Sealed")
+    assert line.text == "sealed to 2 custodians, until 2 January 2027"
+    words = " ".join(one.text for block in record_page(vault, ref).blocks for one in block.lines)
+    assert "Анна" not in words
+    assert record_page(vault, ref).label.startswith("S-")
+
+
+def test_what_is_missing_of_an_element_stands_on_the_page_of_the_allegation(vault: Vault) -> None:
+    case = create_record(vault, "legal_case", {"title": "Т"}).ref
+    allegation = below(vault, "allegation", "legal_case", case, {"crime_code": "ICC-7-1-e"})
+    shown = below(vault, "allegation_element", "allegation", allegation, {"element_code": "E1"})
+    below(vault, "allegation_element", "allegation", allegation, {"element_code": "E2", "gap": "нет приказа"})
+    below(vault, "allegation_element", "allegation", allegation, {"element_code": "E3"})
+    event = create_record(vault, "event", {"title": "Событие"}).ref
+    below(vault, "weighing", "allegation_element", shown, {"event_id": event, "bearing": "supports"})
+    texts = [line.text for line in _block(vault, allegation, "Elements")]
+    assert texts == ["E1", "supports · Событие", "E2 · ! What is missing: нет приказа", "E3 · ! nothing weighed yet"]
