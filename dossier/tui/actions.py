@@ -48,7 +48,7 @@ ACTIONS = {
         Action("save", "f2,ctrl+s", N_("Save"), N_("save the record"), "F2"),
         Action("keep_search", "f2,ctrl+s", N_("Keep"), N_("keep this search, or keep it no longer"), "F2"),
         Action("kept_searches", "f6,ctrl+g", N_("Kept"), N_("the searches that are kept"), "F6"),
-        Action("edit", "f2,ctrl+s", N_("Change"), N_("change this record"), "F2"),
+        Action("edit", "f2,ctrl+s", N_("Edit"), N_("change this record"), "F2"),
         Action("new", "f3,ctrl+n", N_("New"), N_("a new record: a person, a person of this case, a charge"), "F3"),
         Action(
             "add", "f4,ctrl+d", N_("Add"), N_("add something to this record: a step, a footnote, a consent …"), "F4"

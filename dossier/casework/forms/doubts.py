@@ -12,7 +12,7 @@ from dossier.i18n import N_, _
 
 add_messages(
     {
-        "record.doubts": N_("Look at the fields marked with “?”. F2 again saves it as it is, and the journal says so."),
+        "record.doubts": N_("Look at the fields marked “?”. F2 again saves as it is; the journal says so."),
         "doubt.future": N_("This day lies in the future."),
         "doubt.order": N_("This lies before “{earlier}”."),
         "doubt.age": N_("More than 110 years ago."),
