@@ -18,7 +18,7 @@ from dossier.errors import Conflict, InputProblem, NotFound
 from dossier.i18n import in_language
 from dossier.vault import Vault
 from dossier.vault.queries import any_record
-from dossier.vault.tables import RECORDS
+from dossier.vault.tables import RECORDS, SealedEntry
 
 BY_OTHERS = {"sealed_entry", "batch", "receipt", "person_merge", "tip_file", "exhibit_copy", "redaction"}
 """Records that no form shows: sealed to custodians, or written by an import, an export, a join or a received file."""
@@ -399,7 +399,7 @@ def test_who_a_source_is_stands_on_no_page(vault: Vault) -> None:
     ref = create_record(vault, "source", {"kind_code": "person", "title": "свидетель"}).ref
     with vault.write() as session:
         session.add(
-            RECORDS["sealed_entry"](
+            SealedEntry(
                 source_id=row_of(vault, ref).id,
                 field="name",
                 suite="x",
