@@ -230,7 +230,7 @@ async def test_nothing_recorded_acts_on_any_page(app: DossierApp, place: Path) -
             plain = [spec.name for spec in FORMS[kind].fields if isinstance(spec.type, Text) and spec.name != "code"]
             for start in range(0, len(NAUGHTY), len(plain)):
                 texts = NAUGHTY[start:] + NAUGHTY
-                fields = {name: texts[number][:100] for number, name in enumerate(plain)}
+                fields = {name: texts[number][:40] for number, name in enumerate(plain)}
                 refs.append((kind, create_record(vault, kind, {needed: "x", **fields}).ref))
     async with app.run_test(size=(80, 24)) as pilot:
         await unlock_home(pilot)
