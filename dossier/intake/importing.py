@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dossier.vault.bulk import BulkWriter
 
 PART_ROWS = 1000
-LINKED_ROWS = 10_000
+LINKED_ROWS = 5_000
 """Rows that are linked together, where persons are recorded already."""
 REMEMBERED_LABELS = 20_000
 OWN = "own"
