@@ -15,7 +15,9 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
 
+from dossier.vault.custody import FIRST_PREVIOUS_HASH, entry_hash
 from dossier.vault.packaging import package_tables, python_type
+from dossier.vault.tables import CustodyEvent
 
 DAY = date(2021, 5, 12)
 INSTANT = datetime(2021, 5, 12, 9, 30, 15, 123456, tzinfo=UTC)
@@ -145,6 +147,14 @@ def fill_every_table(session: Any, mark: str = "КАНАР", **overrides: dict[s
             session.connection().execute(sa.insert(table), second)
             pointing[_TWICE[name]] = {"related_id": second["id"]}
         record = maker.record(table, **overrides.get(name, {}), **pointing.get(name, {}))
+        if name == "custody_event":
+            record |= _chained(record, made["exhibit"]["ref"])
         session.connection().execute(sa.insert(table), record)
         made[name] = record
     return made
+
+
+def _chained(record: dict[str, Any], exhibit_ref: str) -> dict[str, Any]:
+    """The hashes of a first entry of custody, as the program would write them."""
+    first = {"number": 1, "previous_hash": FIRST_PREVIOUS_HASH}
+    return first | {"entry_hash": entry_hash(exhibit_ref, CustodyEvent(**record | first))}
