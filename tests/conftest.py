@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dossier.vault import create_vault, open_vault
 from dossier.vault.keys import Kdf
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dossier.vault import Vault
+
+settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dossier")  # a busy machine is no finding: how fast something is belongs to the benchmarks
 
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 AUTHOR = "Алеся"
