@@ -69,7 +69,7 @@ CHARGE = ["ч. 1 ст. 342", "август 2020", "", "суд", "", "05.2021"]
 def test_a_person_with_charge_and_sentence_is_entered_and_every_value_answered(
     add: Talk, look: Callable[[], Vault]
 ) -> None:
-    talk = add("person", answers=[*PERSON, *CHARGE, "15", "15 лет", "лишение свободы", "", "yes"])
+    talk = add("person", answers=[*PERSON, *CHARGE, "15", "15 лет", "лишение свободы", "", ".", "yes"])
     assert talk.returncode == 0, talk.stderr
     assert "= 15 years" in talk.stderr
     assert "days or years" in talk.stderr.lower()
