@@ -118,7 +118,7 @@ def test_the_limit_on_the_size_of_a_file_kills_nobody(vault_folder: Path, passph
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: no fsync can be made to fail")
-@pytest.mark.parametrize("when", [2, 4, 5, 6])
+@pytest.mark.parametrize("when", [4, 5, 6])  # the ones before belong to the opening, which writes its own entry
 def test_a_failing_fsync_of_a_real_process_loses_nothing(vault_folder: Path, passphrase: str, when: int) -> None:
     fail = ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject=fsync,fdatasync:error=EIO:when={when}")
     acknowledged, codes = _said(_start(vault_folder, passphrase, before=fail))
