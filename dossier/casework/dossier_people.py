@@ -271,4 +271,4 @@ def protection_of_persons(desk: Desk) -> tuple[Count, ...]:
     if desk.release.profile != "sealed":
         return ()
     kinds = Counter(one.kind_code for one in desk.rows.flags)
-    return tuple(Count(desk.labels.of(kind), number) for kind, number in sorted(kinds.items()))
+    return tuple(Count(kind, desk.labels.of(kind), number) for kind, number in sorted(kinds.items()))

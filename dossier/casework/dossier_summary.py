@@ -29,12 +29,12 @@ def counts_of(
 ) -> tuple[Count, ...]:
     """The numbers on the cover: what the dossier really lists."""
     return (
-        Count(_("persons"), len(persons)),
-        Count(_("dated facts"), len(chronology)),
-        Count(_("proceedings"), len(proceedings)),
-        Count(_("allegations"), len(allegations)),
-        Count(_("exhibits"), len(exhibits)),
-        Count(_("sources"), len(sources)),
+        Count("persons", ngettext("person", "persons", len(persons)), len(persons)),
+        Count("dated_facts", ngettext("dated fact", "dated facts", len(chronology)), len(chronology)),
+        Count("proceedings", ngettext("proceeding", "proceedings", len(proceedings)), len(proceedings)),
+        Count("allegations", ngettext("allegation", "allegations", len(allegations)), len(allegations)),
+        Count("exhibits", ngettext("exhibit", "exhibits", len(exhibits)), len(exhibits)),
+        Count("sources", ngettext("source", "sources", len(sources)), len(sources)),
     )
 
 
@@ -118,4 +118,4 @@ def held_back_of(numbers: dict[str, int]) -> tuple[Count, ...]:
         "text": _("texts left out because they name a protected person"),
         "exhibit": _("exhibits left out"),
     }
-    return tuple(Count(labels[kind], number) for kind, number in numbers.items() if number)
+    return tuple(Count(kind, labels[kind], number) for kind, number in numbers.items() if number)

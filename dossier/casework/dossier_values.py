@@ -39,6 +39,8 @@ class Statement:
 class Count:
     """A number on the cover."""
 
+    code: str
+    """The same in every language, for the receipt."""
     label: str
     number: int
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dossier.cli.say import show, tell
 from dossier.errors import WrongUse, add_messages
-from dossier.i18n import N_, _, language
+from dossier.i18n import N_, _, language, ngettext
 from dossier.resources import seed_path
 
 if TYPE_CHECKING:
@@ -77,13 +77,14 @@ def _keep_passphrase(folder: Path) -> str:
 def _fill(vault: "Vault") -> list[str]:
     from dossier.casework.case_files import load_case_file
     from dossier.intake import import_file
+    from dossier.intake.words import fate_words
 
     tell(_("2 of 5  The mission's own case and an invented mass trial are read in …"))
     for name, _profile in _CASES:
         load_case_file(vault, seed_path("cases", f"{name}.yaml"))
     tell(_("3 of 5  A partner's list (invented) is imported, each row with its fate …"))
     report = import_file(vault, seed_path("examples", "partner_list.csv"))
-    fates = ", ".join(f"{fate} {count}" for fate, count in sorted(report.fates.items()))
+    fates = ", ".join(f"{fate_words(fate)} {count}" for fate, count in sorted(report.fates.items()))
     return [_("Imported:   {rows} rows: {fates}").format(rows=report.row_count, fates=fates)]
 
 
@@ -96,7 +97,8 @@ def _write_dossiers(vault: "Vault", folder: Path) -> list[str]:
         pages = _write_pack(vault, ref, folder / "packs" / name, profile)
         path = folder / "pdf" / f"{name}.pdf"
         path.write_bytes((folder / "packs" / name / "data" / "dossier.pdf").read_bytes())
-        lines.append(_("PDF:        {path} ({pages} pages, {profile})").format(path=path, pages=pages, profile=profile))
+        written = ngettext("{n} page", "{n} pages", pages).format(n=pages)
+        lines.append(_("PDF:        {path} ({pages}, {profile})").format(path=path, pages=written, profile=profile))
         lines.append(_("Pack:       {path}; anybody can check it: dossier check").format(path=folder / "packs" / name))
     return lines
 

@@ -109,4 +109,4 @@ def cover_facts(arguments: "Namespace", built_at: datetime) -> Any:
 
 def numbers(counts: "Sequence[Count]") -> dict[str, int]:
     """Counts as a receipt keeps them."""
-    return {one.label: one.number for one in counts}
+    return {one.code: one.number for one in counts}

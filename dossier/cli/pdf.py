@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dossier.cli.paper_options import PROFILES, add_paper_options, assemble, cover_facts, instant, numbers
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, tell
-from dossier.i18n import _
+from dossier.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -44,5 +44,5 @@ def run(arguments: "Namespace") -> int:
         if cache is not None:
             cache.tidy()
     show(f"{result.sha256}  {path}")
-    tell(_("{pages} pages.").format(pages=result.page_count))
+    tell(ngettext("{n} page", "{n} pages", result.page_count).format(n=result.page_count))
     return 0

@@ -33,7 +33,7 @@ class RowRefused(Exception):
 class Row:
     """The cells of one row by column, and what was noticed in it."""
 
-    __slots__ = ("cells", "findings", "headers", "language", "today")
+    __slots__ = ("branch", "cells", "findings", "headers", "language", "today")
 
     def __init__(
         self, cells: dict[str, str], headers: dict[str, str], today: date, language: str | None = None
@@ -42,6 +42,8 @@ class Row:
         self.headers = headers
         self.today = today
         self.language = language
+        self.branch = ""
+        """Of the proceeding that the row became, once it is read: the same word means another punishment in each."""
         self.findings: list[Finding] = []
 
     def note(self, code: str, column: str) -> None:
@@ -249,6 +251,7 @@ def _branch(target: str, rule: FieldRule, limit: int | None) -> Fill:
         chosen = "criminal" if "criminal" in branches else next(iter(branches), rule.otherwise)
         if chosen is not None:
             values[target] = chosen
+            row.branch = row.branch or chosen
 
     return fill
 
@@ -457,7 +460,7 @@ def _penalty_pieces(rule: FieldRule, into: str | None, limit: int | None) -> Pie
             return []
         asked = length_column if decision else kind_columns[0]
         try:
-            read_penalties = penalties_in(decision, kind_text)
+            read_penalties = penalties_in(decision, kind_text, row.branch)
         except InputProblem as problem:
             raise row.refuse(problem.code, asked, decision=True) from None
         for code in read_penalties.findings:

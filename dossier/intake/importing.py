@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from uuid_utils.compat import uuid7
 
+from dossier.domain.spreadsheet_cells import restored
 from dossier.errors import Refused
 from dossier.intake import attaching, identities
 from dossier.intake.cells import RowRefused
@@ -176,11 +177,20 @@ class _Import:
     def _filled(self) -> Iterator[list[str]]:
         """The rows without the blank lines, and without empty cells beyond the header."""
         width = len(self._table.header)
-        for cells in self._table.rows:
+        for cells in self._unmarked():
             if not any(cells):
                 self._report.blank_lines += 1
                 continue
             yield cells[:width] if len(cells) > width and not any(cells[width:]) else cells
+
+    def _unmarked(self) -> Iterator[list[str]]:
+        """The rows as they were before a list of ours was made safe for spreadsheets; others are never touched.
+
+        Of each of our lists only the copy for spreadsheets begins with a byte order mark.
+        """
+        if self._layout.namespace != OWN or self._table.encoding != "utf-8-sig":
+            return self._table.rows
+        return ([restored(cell) for cell in cells] for cells in self._table.rows)
 
     def _take(self, part: list[tuple[int, list[str]]]) -> None:
         rows = [_Row(n, c, self._mapping.row_sha256(c), self._mapping.key_sha256(c)) for n, c in part]

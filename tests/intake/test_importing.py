@@ -338,3 +338,16 @@ def test_a_kill_in_the_middle_leaves_all_or_nothing(
     with open_vault(vault_folder, passphrase) as vault:
         assert len(_all(vault, "person")) in {0, count}
         assert import_file(vault, path).fates in ({"new": count}, {"same": count})
+
+
+@pytest.mark.parametrize(
+    ("articles", "kind"),
+    [("ст. 24.23 КоАП", "A_FINE"), ("ч. 1 ст. 369 УК", "FINE")],
+    ids=["administrative", "criminal"],
+)
+def test_a_fine_is_that_of_the_code_that_the_row_cites(
+    vault: "Vault", tmp_path: Path, articles: str, kind: str
+) -> None:
+    fined = ANNA | {"Предъявлены обвинения": articles, "Решение суда": "штраф 30 базовых величин", "Вид наказания": ""}
+    import_file(vault, _list(tmp_path / "list.csv", fined))
+    assert [penalty.kind_code for penalty in _all(vault, "penalty")] == [kind]

@@ -25,12 +25,18 @@ SAME_BYTES = ("persons", "proceedings", "charges", "sentences", "placements")
 
 
 @pytest.fixture
-def package(vault_folder: Path, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def secret(passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The passphrase in a file that the commands read."""
+    file = tmp_path / "secret"
+    file.write_text(passphrase, "utf-8")
+    file.chmod(0o600)
+    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(file))
+    return file
+
+
+@pytest.fixture
+def package(vault_folder: Path, passphrase: str, tmp_path: Path, secret: Path) -> Path:
     """The machine lists of a vault with a list of Viasna and a typed person, profile internal."""
-    secret = tmp_path / "secret"
-    secret.write_text(passphrase, "utf-8")
-    secret.chmod(0o600)
-    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(secret))
     with open_vault(vault_folder, passphrase) as vault:
         import_file(vault, seed_path("examples", "partner_list.csv"))
         enter_person(
@@ -88,6 +94,22 @@ def test_a_changed_cell_updates_the_record_of_its_reference(package: Path, vault
         assert report.batch is not None
         undo_batch(vault, report.batch)
         assert "Ёлкина Анна" in {one.label for one in _all(vault, "person")}
+
+
+@pytest.mark.parametrize("copy", ["persons.csv", "persons.raw.csv"])
+def test_a_name_that_a_spreadsheet_would_run_comes_back_as_it_was(
+    vault_folder: Path, passphrase: str, cheap_kdf: "Kdf", tmp_path: Path, secret: Path, copy: str
+) -> None:
+    labels = {"=HYPERLINK(1)", "'=already marked", "'plain"}
+    with open_vault(vault_folder, passphrase) as vault:
+        for label in labels:
+            enter_person(vault, {"family": label})
+    assert run(["export", "-o", str(tmp_path / "out"), "--profile", "internal", "--vault", str(vault_folder)]) == 0
+    other = tmp_path / "other"
+    create_vault(other, passphrase=passphrase, author="B", kdf=cheap_kdf, seed=lambda _session: None).close()
+    with open_vault(other, passphrase) as vault:
+        import_file(vault, tmp_path / "out" / copy, layout="own_persons")
+        assert {one.label for one in _all(vault, "person")} == labels
 
 
 @pytest.mark.parametrize("change", ["sum", "path", "description", "empty"])

@@ -13,6 +13,7 @@ from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.quick import PARTY_FORM, PERSON_FORM, TAKEN_ALONG, Target
 from dossier.casework.understanding import NOTHING, Understood, understood
+from dossier.domain.dates import PartialDate
 from dossier.errors import DossierError, InputProblem
 from dossier.i18n import _
 from dossier.tui.actions import bindings
@@ -65,7 +66,7 @@ class EntryScreen(FormScreen):
             self._repeated = ""
         for one in (name, *_ANSWERS_TOO.get(name, ())):
             super().field_edited(one)
-        if name in ("family", "given"):
+        if name in ("family", "given", "patronymic", "born"):
             self._look_for_likely()
 
     @on(FieldLeft)
@@ -200,21 +201,35 @@ class EntryScreen(FormScreen):
     def _ask_likely(self, question: int) -> None:
         if question != self._likely_question:
             return
-        words = " ".join(self.typed().get(name, "").strip() for name in ("family", "given")).strip()
+        words = " ".join(self.typed().get(name, "").strip() for name in ("family", "given", "patronymic")).strip()
         if len(words) >= 3:
             self.run_worker(lambda: self._find_likely(words, question), thread=True, exclusive=True, group="likely")
         else:
             self._show_likely("", question)
 
     def _find_likely(self, words: str, question: int) -> None:
-        from dossier.casework.views import found_lines
+        from dossier.casework.duplicates import candidates_for_entry
 
+        born = self._born()
         try:
-            found = [line for line in found_lines(self._desk.vault, words, 4) if line.kind == "person"]
+            found = candidates_for_entry(
+                self._desk.vault,
+                words,
+                born_lower=born.lower if born else None,
+                born_upper=born.upper if born else None,
+                limit=3,
+            )
         except DossierError:
             found = []  # a hint only; the same search says its problem on the screen that is made for it
-        text = "; ".join(f"{line.label} {line.ref}" for line in found[:3])
+        text = "; ".join(f"{one.label} {one.ref} ({', '.join(one.reasons)})" for one in found)
         self.app.call_from_thread(self._show_likely, text, question)
+
+    def _born(self) -> PartialDate | None:
+        """The date of birth as typed, where it can be read."""
+        try:
+            return PartialDate.parse(self.typed().get("born", ""))
+        except InputProblem:
+            return None
 
     def _show_likely(self, text: str, question: int) -> None:
         if question == self._likely_question:
