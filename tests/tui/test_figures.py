@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from dossier.casework.entry import enter_person
 from dossier.casework.forms.declaration import Parent
 from dossier.casework.records import create_record, open_record
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.figures import FiguresScreen
+from dossier.tui.screens.home import WORK
 from dossier.tui.screens.record import RecordScreen
 from tests.tui.driving import opened, unlock_home, until
 
@@ -49,3 +52,13 @@ async def test_the_page_of_a_person_draws_where_the_person_was_held(app: Dossier
         await until(pilot, lambda: isinstance(app.screen, RecordScreen))
         assert isinstance(app.screen, RecordScreen)
         assert "█" * 56 in _text(app.screen)
+
+
+@pytest.mark.parametrize("name", WORK)
+async def test_every_way_on_from_the_first_page_leads_to_its_screen_and_back(app: DossierApp, name: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await unlock_home(pilot)
+        await home._open("go", name)
+        await until(pilot, lambda: app.screen is not home and app.screen.is_running)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is home)

@@ -43,6 +43,7 @@ LISTS = (
 WORK = {
     "search": N_("Persons: search"),
     "duplicates": N_("Possible duplicates"),
+    "import": N_("Take in a list of others"),
     "output": N_("Tables for a partner (CSV)"),
     "figures": N_("Figures: how many, of what, when"),
     "settings": N_("Settings"),
@@ -56,7 +57,7 @@ class HomeScreen(SheetScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
             *("new", "new_case", "find", "duplicates", "csv", "help", "leave"),
-            hidden=("open", "line_down", "line_up", "page_down", "page_up"),
+            hidden=("open", "list_in", "line_down", "line_up", "page_down", "page_up"),
         )
     ]
     heading = N_("Today")
@@ -179,17 +180,21 @@ class HomeScreen(SheetScreen[None]):
     def _work(self, name: str) -> "Screen[None]":
         from dossier.tui.screens.duplicates import DuplicatesScreen
         from dossier.tui.screens.figures import FiguresScreen
+        from dossier.tui.screens.importing import ImportScreen
         from dossier.tui.screens.output import OutputScreen
         from dossier.tui.screens.search import SearchScreen
         from dossier.tui.screens.settings import SettingsScreen
 
-        if name == "settings":
-            return SettingsScreen(self._desk)
-        if name == "figures":
-            return FiguresScreen(self._desk)
-        if name == "duplicates":
-            return DuplicatesScreen(self._desk)
-        return OutputScreen(self._desk, "csv") if name == "output" else SearchScreen(self._desk)
+        if name == "output":
+            return OutputScreen(self._desk, "csv")
+        screens = {
+            "search": SearchScreen,
+            "duplicates": DuplicatesScreen,
+            "import": ImportScreen,
+            "figures": FiguresScreen,
+            "settings": SettingsScreen,
+        }
+        return screens[name](self._desk)
 
     def _draft_screen(self, number: int) -> "Screen[None] | None":
         from dossier.tui.screens.drafts import screen_of_draft
@@ -220,6 +225,10 @@ class HomeScreen(SheetScreen[None]):
     async def action_csv(self) -> None:
         """The tables of the whole vault."""
         await self._open("go", "output")
+
+    async def action_list_in(self) -> None:
+        """A list of others."""
+        await self._open("go", "import")
 
     async def action_duplicates(self) -> None:
         """Records that may be one person's."""

@@ -33,7 +33,9 @@ class OutputScreen(FramedScreen[None]):
     """One result: its path and profile, progress, where it lies."""
 
     CSS_PATH = "output.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("open", "stop", "help", "back", hidden=("line_down", "line_up"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("begin", "stop", "help", "back", hidden=("line_down", "line_up"))
+    ]
 
     def __init__(self, desk: "Desk", kind: str, ref: str = "") -> None:
         super().__init__()
@@ -80,7 +82,7 @@ class OutputScreen(FramedScreen[None]):
         """The other field."""
         self.focus_previous()
 
-    async def action_open(self) -> None:
+    async def action_begin(self) -> None:
         """Start, once."""
         for line in self.query(FieldLine):
             await settled(line.field)
