@@ -31,6 +31,7 @@ WORDS = {
     "patronymic_initial_other": N_("the initial of the patronymic does not fit"),
     "gender_other": N_("one is a man's name, the other a woman's"),
     "order_swapped": N_("surname and given name stand in another order"),
+    "begins_nearly": N_("a part of the name begins nearly so"),
     "word_missing": N_("a word is missing on one side"),
     "word_other": N_("a typed word is not in the name"),
 }

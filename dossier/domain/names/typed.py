@@ -106,12 +106,12 @@ def _word_fit(word: str, kind: str, part: str, is_open: bool) -> tuple[float, st
     if len(word) == 1:
         return _as_initial(word, kind, part)
     whole = _whole_fit(word, kind, part)
-    if is_open and kind in ("surname", "given") and not _is_spelt(word, part):
+    if kind in ("surname", "given") and not _is_spelt(word, part):
         whole = whole[0] * _OTHER_SPELLING, whole[1]
     if whole[0] < BEGINS and (is_open or len(word) > 2):
         begun = _begun(word, kind, part) * (1.0 if is_open else UNFINISHED)
         if begun > whole[0]:
-            return begun, "begins"
+            return begun, "begins" if _surely_begins(word, kind, part) else "begins_nearly"
     return whole
 
 
@@ -154,6 +154,16 @@ _WHOLE_SOUND = {"k": "x", "s": "S", "c": "CSx", "z": "Z", "t": "cC", "d": "Z", "
 def _is_spelt(word: str, part: str) -> bool:
     """Whether the part begins with the very letters that were typed."""
     return part[: len(word)].casefold() == word.casefold()
+
+
+def _surely_begins(word: str, kind: str, part: str) -> bool:
+    """Whether the typed letters begin the part by their sound, but for half a digraph, or a form of the given name."""
+    begun = any(
+        whole.startswith(typed) or (len(typed) > 1 and whole.startswith(typed[:-1]) and typed[-1] in _WHOLE_SOUND)
+        for typed in readings(word)
+        for whole in readings(part)
+    )
+    return begun or (kind == "given" and bool(begun_names(word) & known(part).all))
 
 
 def _begun(word: str, kind: str, part: str) -> float:
