@@ -147,6 +147,13 @@ CUSTODY_EVENTS: Final = {
     "verified": N_("verified"),
     "destroyed": N_("destroyed"),
 }
+TIP_STATES: Final = {
+    "received": N_("received"),
+    "triaged": N_("looked at"),
+    "promoted": N_("became a record"),
+    "refused": N_("refused"),
+    "expired": N_("ran out"),
+}
 CLOCK_VERDICTS: Final = {
     "kept": N_("kept"),
     "exceeded": N_("exceeded"),

@@ -9,6 +9,7 @@ from dossier.cli.arguments import Action
 from dossier.cli.passphrase import ask_line
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell
+from dossier.domain.codes import TIP_STATES
 from dossier.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
     from dossier.casework.tips import TipView
     from dossier.intake.tips import TipsTaken
 
-STATE_WORDS = {
-    "received": N_("received"),
-    "triaged": N_("looked at"),
-    "promoted": N_("stands behind an event"),
-    "refused": N_("refused"),
-    "expired": N_("ran out"),
-}
 FIRST_WORDS = 70
 
 
@@ -116,13 +110,15 @@ def _list_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--state",
         action="append",
-        choices=tuple(STATE_WORDS),
+        choices=TIP_STATES,
         help=_("only tips in this state; received and triaged by default"),
     )
     _json(parser)
 
 
 def _list(arguments: "Namespace") -> int:
+    from dossier.casework import dossier_words as said
+    from dossier.casework.dossier_words import word
     from dossier.casework.tips import OPEN_STATES, open_tips
 
     with chosen_vault(arguments) as vault:
@@ -133,7 +129,7 @@ def _list(arguments: "Namespace") -> int:
     for view in views:
         words = " ".join(view.text.split())
         short = words if len(words) <= FIRST_WORDS else words[: FIRST_WORDS - 1] + "…"
-        show(f"{view.ref}  {view.received_at:%Y-%m-%d}  {_(STATE_WORDS[view.state])}  {short}")
+        show(f"{view.ref}  {view.received_at:%Y-%m-%d}  {word(said.TIP_STATES, view.state)}  {short}")
     if not views:
         tell(_("No tip waits."))
     return 0
@@ -145,6 +141,8 @@ def _show_arguments(parser: "ArgumentParser") -> None:
 
 
 def _show(arguments: "Namespace") -> int:
+    from dossier.casework import dossier_words as said
+    from dossier.casework.dossier_words import word
     from dossier.casework.tips import tip_view
 
     with chosen_vault(arguments) as vault:
@@ -152,7 +150,7 @@ def _show(arguments: "Namespace") -> int:
     if arguments.json:
         show_json(_as_json(view))
         return 0
-    show(f"{view.ref}  {_(STATE_WORDS[view.state])}")
+    show(f"{view.ref}  {word(said.TIP_STATES, view.state)}")
     show(view.text)
     for label, value in _facts(view):
         show(f"  {label}: {value}")

@@ -12,13 +12,7 @@ from dossier.resources import seed_path
 LIST = str(seed_path("examples", "partner_list.csv"))
 
 
-@pytest.fixture(autouse=True)
-def _chosen_vault(vault_folder: Path, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    secret = tmp_path / "secret"
-    secret.write_text(passphrase, "utf-8")
-    secret.chmod(0o600)
-    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(secret))
-    monkeypatch.setenv("DOSSIER_VAULT", str(vault_folder))
+pytestmark = pytest.mark.usefixtures("chosen_vault")
 
 
 def test_an_import_with_findings_says_so_and_can_be_undone(capsys: pytest.CaptureFixture[str]) -> None:

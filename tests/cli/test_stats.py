@@ -1,21 +1,17 @@
 """``dossier stats`` from outside."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from dossier.cli.main import run
 from dossier.resources import seed_path
 
+pytestmark = pytest.mark.usefixtures("chosen_vault")
+
 
 @pytest.fixture(autouse=True)
-def _chosen_vault(vault_folder: Path, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    secret = tmp_path / "secret"
-    secret.write_text(passphrase, "utf-8")
-    secret.chmod(0o600)
-    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(secret))
-    monkeypatch.setenv("DOSSIER_VAULT", str(vault_folder))
+def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 

@@ -8,14 +8,7 @@ import pytest
 
 from dossier.cli.main import run
 
-
-@pytest.fixture(autouse=True)
-def _chosen_vault(vault_folder: Path, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    secret = tmp_path / "secret"
-    secret.write_text(passphrase, "utf-8")
-    secret.chmod(0o600)
-    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(secret))
-    monkeypatch.setenv("DOSSIER_VAULT", str(vault_folder))
+pytestmark = pytest.mark.usefixtures("chosen_vault")
 
 
 @pytest.fixture

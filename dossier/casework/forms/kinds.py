@@ -18,18 +18,7 @@ YES_NO_UNKNOWN: Final = Closed({code: said.YES_NO[code] for code in ("yes", "no"
 YES_NO_PARTLY: Final = Closed(said.YES_NO)
 LANGUAGE: Final = Closed(said.LANGUAGE_NAMES)
 
-OBTAINED_HOW: Final = Closed(
-    {
-        "handed_over": N_("handed over"),
-        "received_online": N_("received online"),
-        "downloaded": N_("downloaded"),
-        "recorded": N_("recorded by us"),
-        "photographed": N_("photographed by us"),
-        "copied": N_("copied by us"),
-        "found": N_("found"),
-        "official_request": N_("by official request"),
-    }
-)
+OBTAINED_HOW: Final = Closed(said.OBTAINED)
 REDACTION: Final = Closed(
     {
         "none": N_("nothing is redacted"),
@@ -37,33 +26,8 @@ REDACTION: Final = Closed(
         "redacted_version": N_("this is the redacted version"),
     }
 )
-CUSTODY_EVENTS: Final = Closed(
-    {
-        "collected": N_("collected"),
-        "received": N_("received"),
-        "hashed": N_("hashed"),
-        "sealed": N_("sealed"),
-        "stored": N_("stored"),
-        "opened": N_("opened"),
-        "copied": N_("copied"),
-        "converted": N_("converted"),
-        "translated": N_("translated"),
-        "redacted": N_("redacted"),
-        "transferred": N_("transferred"),
-        "returned": N_("given back"),
-        "verified": N_("checked"),
-        "destroyed": N_("destroyed"),
-    }
-)
-TIP_STATES: Final = Closed(
-    {
-        "received": N_("received"),
-        "triaged": N_("looked through"),
-        "promoted": N_("made a record"),
-        "refused": N_("not believed"),
-        "expired": N_("expired"),
-    }
-)
+CUSTODY_EVENTS: Final = Closed(said.CUSTODY_EVENTS)
+TIP_STATES: Final = Closed(said.TIP_STATES)
 CONSENT_DECISIONS: Final = Closed({"yes": N_("yes"), "no": N_("no"), "conditional": N_("on a condition")})
 MAIN_OR_ADDITIONAL: Final = Closed({"main": N_("main"), "additional": N_("additional")})
 DETAIL_KINDS: Final = Closed(

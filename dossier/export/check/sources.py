@@ -4,7 +4,6 @@ A pack comes from anybody: no name leads out of it, nothing is unpacked onto the
 """
 
 import zipfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -86,23 +85,6 @@ class ZipSource:
             return self._zip.open(self._top + name)  # type: ignore[return-value]
         except KeyError:
             raise FileNotFoundError(name) from None
-
-
-class MemorySource:
-    """The files of a pack that is being made: each opens itself."""
-
-    def __init__(self, files: Mapping[str, Callable[[], BinaryIO]]) -> None:
-        self._files = files
-
-    def names(self) -> list[str]:
-        """Every file."""
-        return sorted(self._files)
-
-    def open(self, name: str) -> BinaryIO:
-        """A file of the pack."""
-        if name not in self._files:
-            raise FileNotFoundError(name)
-        return self._files[name]()
 
 
 def open_source(path: Path) -> Source:

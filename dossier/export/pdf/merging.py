@@ -271,20 +271,7 @@ def put_in_place(path: Path, document: bytes) -> None:
     Raises:
         RenderProblem: "file.exists", "file.unwritable".
     """
-    import os
+    from dossier.casework.new_files import new_file
 
-    from dossier.errors import RenderProblem
-
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(document)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(temporary, path)
-    except FileExistsError:
-        raise RenderProblem("file.exists") from None
-    except OSError:
-        raise RenderProblem("file.unwritable") from None
-    finally:
-        temporary.unlink(missing_ok=True)
+    with new_file(path) as draft:
+        draft.write(document)
