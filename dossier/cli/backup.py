@@ -22,7 +22,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
         action="append",
         default=[],
         metavar="age1…",
-        help=_("who can open it: a public key of age; may be given several times"),
+        help=_("who can open it: a public key of age, or a file with such keys; may be given several times"),
     )
     parser.add_argument(
         "--new-identity",

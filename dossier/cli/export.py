@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from dossier.export.csv_export import ExportReport
-    from dossier.export.encryption import AgeRecipients
+    from dossier.vault.age_keys import AgeRecipients
 
 WHOLE = "package"
 add_messages(
@@ -44,7 +44,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
 def run(arguments: "Namespace") -> int:
     """Write the lists and say what was held back and why."""
     from dossier.export.csv_export import export_lists
-    from dossier.export.encryption import read_recipients
+    from dossier.vault.age_keys import read_recipients
 
     encrypt_to = read_recipients(arguments.encrypt_to)
     now = datetime.now(UTC)

@@ -113,9 +113,14 @@ def _rows(text: str | None) -> tuple[int, int | None]:
 
 
 def _import(arguments: "Namespace") -> int:
-    from dossier.intake.list_packages import files_of
+    from dossier.intake.list_packages import files_of, left_out
 
-    reports = [_import_one(arguments, path, layout) for path, layout in files_of(Path(arguments.file))]
+    files = files_of(Path(arguments.file))
+    reports = [
+        _import_one(arguments, path, layout, _report_path(arguments, path, len(files))) for path, layout in files
+    ]
+    for name, reason in left_out(Path(arguments.file)):
+        tell(_("Not taken in: {name}: {reason}.").format(name=name, reason=reason))
     documents = [report.as_json() for report in reports]
     if arguments.json:
         show_json(documents[0] if len(documents) == 1 else documents)
@@ -125,13 +130,21 @@ def _import(arguments: "Namespace") -> int:
     return FINDINGS_STATUS if any(report.has_findings for report in reports) else 0
 
 
-def _import_one(arguments: "Namespace", path: Path, layout: str | None) -> "ImportReport":
+def _report_path(arguments: "Namespace", path: Path, count: int) -> Path | None:
+    """Where the fates of a file's rows go: each list of a package has a report of its own."""
+    if not arguments.report:
+        return None
+    asked = Path(arguments.report)
+    return asked if count == 1 else asked.with_stem(f"{asked.stem}-{path.name.partition('.')[0]}")
+
+
+def _import_one(arguments: "Namespace", path: Path, layout: str | None, report: Path | None) -> "ImportReport":
     from dossier.intake import import_file
     from dossier.intake.row_report import read_decisions
 
     decisions = read_decisions(Path(arguments.decisions)) if arguments.decisions else {}
     with ExitStack() as stack:
-        on_row = _reporter(stack, arguments.report)
+        on_row = _reporter(stack, report)
         vault = stack.enter_context(chosen_vault(arguments))
         at = stack.enter_context(progress(_("Rows")))
         try:
@@ -146,10 +159,10 @@ def _import_one(arguments: "Namespace", path: Path, layout: str | None) -> "Impo
             raise
 
 
-def _reporter(stack: ExitStack, path: str | None) -> "Any":
+def _reporter(stack: ExitStack, path: Path | None) -> "Any":
     from dossier.intake.row_report import report_file
 
-    return stack.enter_context(report_file(Path(path))) if path else _no_report
+    return stack.enter_context(report_file(path)) if path else _no_report
 
 
 def _no_report(_row: "RowFate") -> None:

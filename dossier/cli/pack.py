@@ -42,10 +42,10 @@ def run(arguments: "Namespace") -> int:
     """Make the pack, check it as its recipient would, write its receipt; 1 where an assertion fails."""
     from dossier.casework.assemble import assemble_pack
     from dossier.casework.codes_of_persons import give_codes
-    from dossier.export.encryption import read_recipients
     from dossier.export.pack import PackOptions, make_pack
     from dossier.export.pack.copies import copies_of_pack, number_pages
     from dossier.export.pack.making import PackRefused
+    from dossier.vault.age_keys import read_recipients
     from dossier.vault.receipts import open_receipt
     from dossier.vault.section_cache import cache_of
 

@@ -18,7 +18,6 @@ from dossier.export.calendar_rows import with_reckoned_ends
 from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
 from dossier.export.csv_writing import Guard, ListWriter, MachineWriter
-from dossier.export.encryption import AgeRecipients
 from dossier.export.entity_writing import EntityWriter
 from dossier.export.out_folder import OutFolder, new_folder, require_new
 from dossier.export.policy import RawRow, ReleasedRow, ReleasePolicy
@@ -26,6 +25,7 @@ from dossier.export.profiles import get_profile
 from dossier.export.small_cells import COUNTED, count_persons
 from dossier.export.sqlite_writing import SqliteWriter
 from dossier.i18n import N_
+from dossier.vault.age_keys import AgeRecipients
 from dossier.vault.queries import lists
 from dossier.vault.queries.list_parts import OWN_WORK
 from dossier.vault.receipts import OpenReceipt, open_receipt

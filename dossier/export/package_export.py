@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dossier.export.csv_export import ExportReport
-from dossier.export.encryption import AgeRecipients
 from dossier.export.out_folder import OutFolder, new_folder, require_new
 from dossier.export.policy import ReleasePolicy
 from dossier.export.record_writing import RecordWriter
 from dossier.i18n import N_, in_language
 from dossier.i18n import _ as translated
 from dossier.vault import packaging, schema
+from dossier.vault.age_keys import AgeRecipients
 from dossier.vault.receipts import OpenReceipt, open_receipt
 
 if TYPE_CHECKING:

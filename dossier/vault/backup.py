@@ -23,6 +23,7 @@ from dossier.errors import DossierError, InputProblem, Refused, RenderProblem, S
 from dossier.i18n import N_
 from dossier.resources import export_path
 from dossier.vault import durable, signing
+from dossier.vault.age_keys import AgeRecipients, read_recipients
 from dossier.vault.checkpoints import current_checkpoint, origin_of
 from dossier.vault.engine import sqlcipher_engine
 from dossier.vault.evidence.store import EvidenceStore
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 add_messages(
     {
-        "backup.recipient": N_(
-            "This is no recipient of age: it begins with age1. Make one with: dossier backup --new-identity FILE"
-        ),
         "backup.nobody": N_("Name who can open the backup: --to age1…, best two people in two places."),
         "backup.inside": N_("A backup inside the vault's own folder would be lost with it. Choose another disk."),
         "backup.server": N_("A vault on a server is backed up on the server: pg_dump through a pipe into age."),
@@ -81,50 +79,43 @@ def make_backup(
     Args:
         vault: Open; others may go on writing in it.
         folder: On another disk; it is made, or holds earlier backups of the same vault.
-        recipients: Public keys of age ("age1…"); whoever holds one of the secret keys can read the backup.
+        recipients: Public keys of age ("age1…") or names of files with them; whoever holds one of the secret keys
+            can read the backup.
         on_progress: Called with the number of evidence files done.
 
     Raises:
-        InputProblem: "backup.recipient", "backup.nobody", "backup.inside".
+        WrongUse: "age.recipient", "age.secret", "age.ssh".
+        InputProblem: "backup.nobody", "backup.inside".
         Refused: "backup.server".
         RenderProblem: "backup.medium"; earlier snapshots are untouched.
         DossierError: "backup.evidence".
     """
-    target, keys = Path(folder).absolute(), [_recipient(one) for one in recipients]
-    source = _require_sensible(vault, target, keys)
+    target, age = Path(folder).absolute(), read_recipients(recipients, with_ssh=False)
+    source = _require_sensible(vault, target, age)
     checkpoint = current_checkpoint(vault)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ") + "-" + secrets.token_hex(2)
     with _local_copy(vault, source) as copy, _unfinished(target, stamp) as place:
         rows = _rows_of(copy, vault.key_for("db"))
         copied = _copy_objects(vault, rows, target, on_progress)
-        _encrypt_database(copy, place / DATABASE_FILE, keys)
-        _write(place / KEYS_FILE, _encrypted(_keys_document(vault, rows), keys))
+        _encrypt_database(copy, place / DATABASE_FILE, age.keys)
+        _write(place / KEYS_FILE, _encrypted(_keys_document(vault, rows), age.keys))
         manifest = _manifest(vault, place, rows, stamp, checkpoint.note)
         _write(place / MANIFEST, manifest)
         _write(place / SIGNATURE, _signed(vault, manifest))
         _write(target / SCRIPT, export_path("backup", SCRIPT).read_bytes())
     made = _made(vault, target / SNAPSHOTS / stamp, manifest, copied, len(rows), checkpoint.short)
-    _record(vault, made, manifest, [one.strip() for one in recipients])
+    _record(vault, made, manifest, age.texts)
     return made
 
 
-def _require_sensible(vault: "Vault", target: Path, keys: Sequence[Any]) -> Path:
+def _require_sensible(vault: "Vault", target: Path, age: AgeRecipients) -> Path:
     if vault.path is None:
         raise Refused("backup.server")
-    if not keys:
+    if not age.keys:
         raise InputProblem("backup.nobody", field="to")
     if target == vault.path or vault.path in target.parents:
         raise InputProblem("backup.inside", field="folder")
     return vault.path
-
-
-def _recipient(text: str) -> Any:
-    import pyrage
-
-    try:
-        return pyrage.x25519.Recipient.from_str(text.strip())
-    except pyrage.RecipientError:
-        raise InputProblem("backup.recipient", field="to") from None
 
 
 @contextmanager

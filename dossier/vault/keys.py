@@ -82,9 +82,12 @@ def decode(text: str) -> bytes:
         raise VaultProblem("vault.damaged_header") from None
 
 
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: Any) -> bytes:
     """One form of the same JSON: sorted keys, no blanks, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    return _CANONICAL.encode(value).encode("utf-8")
 
 
 def sub_key(master: bytes, label: str) -> bytes:

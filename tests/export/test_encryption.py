@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pyrage
 import pytest
 
-from dossier.errors import DossierError
 from dossier.export.csv_export import export_lists
-from dossier.export.encryption import read_recipients
 from dossier.export.package_export import export_package
+from dossier.vault.age_keys import read_recipients
 from dossier.vault.tables import Person
 
 if TYPE_CHECKING:
@@ -76,32 +75,3 @@ def test_a_package_and_a_sqlite_file_are_encrypted_too(
     assert {name for name in names if not name.endswith(".age")} == {"SHA256SUMS"}
     database = pyrage.decrypt((tmp_path / "public" / "lists.sqlite.age").read_bytes(), [identity])
     assert database.startswith(b"SQLite format 3")
-
-
-def test_keys_are_read_from_a_file_with_remarks(tmp_path: Path, identity: pyrage.x25519.Identity) -> None:
-    other = pyrage.x25519.Identity.generate().to_public()
-    (tmp_path / "keys").write_text(f"# partner\n{identity.to_public()}\n\n{other}\n{other}\n")
-    assert read_recipients([str(tmp_path / "keys")]).texts == (str(identity.to_public()), str(other))
-    assert read_recipients([]).keys == ()
-
-
-@pytest.mark.parametrize(
-    ("given", "code"),
-    [
-        ("age1notakey", "export.age_key"),
-        ("no-such-file", "export.age_key"),
-        ("ssh-ed25519 AAAA", "export.age_key"),
-        ("AGE-SECRET-KEY-1QQQ", "export.age_secret"),
-    ],
-)
-def test_what_is_no_public_key_is_refused_before_anything_is_written(given: str, code: str) -> None:
-    with pytest.raises(DossierError) as refused:
-        read_recipients([given])
-    assert refused.value.code == code
-
-
-def test_a_file_with_a_secret_key_is_refused(tmp_path: Path, identity: pyrage.x25519.Identity) -> None:
-    (tmp_path / "key.txt").write_text(f"# public key: {identity.to_public()}\n{identity}\n")
-    with pytest.raises(DossierError) as refused:
-        read_recipients([str(tmp_path / "key.txt")])
-    assert refused.value.code == "export.age_secret"

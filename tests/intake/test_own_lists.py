@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,17 @@ from dossier.casework.case_files import load_case_file
 from dossier.casework.entry import enter_person
 from dossier.cli.main import run
 from dossier.errors import Refused, UnreadableInput
+from dossier.export.csv_layouts import csv_layouts
+from dossier.export.policy import ReleasePolicy
 from dossier.intake import import_file, undo_batch
-from dossier.intake.list_packages import files_of
+from dossier.intake.layouts import find_layout, shipped_layouts
+from dossier.intake.list_packages import LEAD, NEVER_TAKEN, files_of, left_out
 from dossier.resources import seed_path
 from dossier.vault import create_vault, open_vault
 from tests.intake.test_importing import _all
 
 if TYPE_CHECKING:
+    from dossier.export.csv_layouts import CsvColumn
     from dossier.vault import Vault
     from dossier.vault.keys import Kdf
 
@@ -112,6 +117,77 @@ def test_a_name_that_a_spreadsheet_would_run_comes_back_as_it_was(
         assert {one.label for one in _all(vault, "person")} == labels
 
 
+def test_each_of_our_lists_comes_back_or_says_why_not(package: Path) -> None:
+    """No list is passed over in silence, and none has both a layout and a reason to have none."""
+    come_back = {name for name in csv_layouts() if LEAD + name in shipped_layouts()}
+    assert come_back | NEVER_TAKEN.keys() == csv_layouts().keys()
+    assert not come_back & NEVER_TAKEN.keys()
+    for name in come_back:
+        exported = [column.name for column in csv_layouts()[name].columns]
+        assert list(shipped_layouts()[LEAD + name].header_sets["machine"]) == exported
+        for profile in set(csv_layouts()[name].profiles) & {"internal", "confidential", "tribunal", "state"}:
+            left = tuple(one.name for one in _released(name, profile))
+            found = find_layout(left)
+            assert found is not None, (name, profile)
+            assert found.code == LEAD + name
+    assert {name for name, _reason in left_out(package)} == {
+        "information", "exhibits", "custody_log", "release_calendar",
+    }  # fmt: skip
+    assert left_out(package / "persons.raw.csv") == []
+
+
+def _released(name: str, profile: str) -> "list[CsvColumn]":
+    recipient = "" if profile == "internal" else "B"
+    policy = ReleasePolicy(profile, recipient, date(2026, 11, 26), b"")
+    return policy.columns(name, csv_layouts()[name].columns)
+
+
+def test_each_list_of_a_package_has_a_report_of_its_own(
+    package: Path, passphrase: str, cheap_kdf: "Kdf", tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    create_vault(other, passphrase=passphrase, author="B", kdf=cheap_kdf, seed=lambda _session: None).close()
+    asked = ["import", str(package), "--vault", str(other), "--dry-run", "--report", str(tmp_path / "fates.csv")]
+    assert run(asked) in (0, 1)
+    reports = {path.name for path in tmp_path.glob("fates*")}
+    assert {"fates-persons.csv", "fates-charges.csv"} <= reports
+    assert "fates.csv" not in reports
+
+
+def test_officials_in_lists_of_sanctions_come_back(
+    vault_folder: Path, passphrase: str, cheap_kdf: "Kdf", tmp_path: Path
+) -> None:
+    from dossier.vault.tables import Listing, Person, PersonName, Position
+
+    with open_vault(vault_folder, passphrase) as vault, vault.write() as session:
+        person = Person(label="Invented Official", is_public_official=True, born="1970", tlp="CLEAR")
+        session.add(person)
+        session.flush()
+        session.add_all([
+            PersonName(person_id=person.id, as_written="Invented Official", script="Latn"),
+            Position(person_id=person.id, title="Judge", started="2019-05"),
+            Listing(person_id=person.id, list_code="EU", listed="2021-06-21", statement="Signed the verdicts"),
+        ])  # fmt: skip
+    other, (first, second) = tmp_path / "other", (tmp_path / "out", tmp_path / "again")
+    create_vault(other, passphrase=passphrase, author="B", kdf=cheap_kdf, seed=lambda _session: None).close()
+    _export_designations(vault_folder, passphrase, first)
+    with open_vault(other, passphrase) as vault:
+        assert import_file(vault, first / "designations.raw.csv").fates == {"new": 1}
+        assert import_file(vault, first / "designations.raw.csv").batch is None
+    _export_designations(other, passphrase, second)
+    assert (first / "designations.raw.csv").read_bytes() == (second / "designations.raw.csv").read_bytes()
+
+
+def _export_designations(vault_folder: Path, passphrase: str, folder: Path) -> None:
+    from dossier.export.csv_export import export_lists
+
+    with open_vault(vault_folder, passphrase) as vault:
+        export_lists(
+            vault, ["designations"], folder, profile="confidential", recipient="B", today=date(2026, 11, 26),
+            built_at=datetime.now(UTC),
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize("change", ["sum", "path", "description", "empty"])
 def test_a_package_that_was_tampered_with_is_refused_whole(package: Path, change: str) -> None:
     description = package / "datapackage.json"
@@ -132,7 +208,6 @@ def test_a_package_that_was_tampered_with_is_refused_whole(package: Path, change
 def test_a_reference_that_is_mistyped_or_of_another_kind_is_refused(vault: "Vault", tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     from dossier.domain.refs import make_ref
-    from dossier.intake.layouts import shipped_layouts
 
     header = shipped_layouts()["own_events"].header_sets["machine"]
     good, other = make_ref("event"), make_ref("person")

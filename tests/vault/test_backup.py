@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from dossier.errors import DossierError, InputProblem, RenderProblem, UnreadableInput
+from dossier.errors import DossierError, RenderProblem, UnreadableInput
 from dossier.resources import export_path
 from dossier.vault import open_vault
 from dossier.vault.backup import make_backup
@@ -147,10 +147,16 @@ def test_a_wrong_identity_and_a_place_that_is_taken_are_refused(
 
 @pytest.mark.parametrize(
     ("recipients", "code"),
-    [([], "backup.nobody"), (["age1x"], "backup.recipient"), (["x"], "backup.recipient")],
+    [
+        ([], "backup.nobody"),
+        (["age1x"], "age.recipient"),
+        (["x"], "age.recipient"),
+        (["AGE-SECRET-KEY-1QQQ"], "age.secret"),
+        (["ssh-ed25519 AAAA"], "age.ssh"),
+    ],
 )
 def test_a_backup_for_nobody_is_refused(vault: "Vault", tmp_path: Path, recipients: list[str], code: str) -> None:
-    with pytest.raises(InputProblem) as refused:
+    with pytest.raises(DossierError) as refused:
         make_backup(vault, tmp_path / "disk", recipients)
     assert refused.value.code == code
     assert not (tmp_path / "disk").exists()
