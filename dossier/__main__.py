@@ -4,6 +4,7 @@ import os
 import sys
 
 from dossier.cli.main import run
+from dossier.cli.say import follow_progress
 
 
 def start_screens(vault: str, language: str) -> int:
@@ -21,6 +22,7 @@ def _arguments() -> list[str]:
     descriptor = os.environ.pop(ARGUMENTS_VARIABLE, "")
     if not descriptor:
         return sys.argv[1:]
+    follow_progress()
     with os.fdopen(int(descriptor), encoding="utf-8") as pipe:
         return pipe.read().split("\0")
 

@@ -13,7 +13,7 @@ from dossier.i18n import N_
 from dossier.vault import custody
 from dossier.vault.queries import exhibits as queries
 from dossier.vault.search_index import index_text
-from dossier.vault.tables import Citation, Exhibit, LegalCase, Person, Row, Source
+from dossier.vault.tables import Citation, Event, Exhibit, LegalCase, Person, Row, Source
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ add_messages(
     {
         "exhibit.case": N_("There is no case of this reference. The reference of a case begins with C-."),
         "exhibit.person": N_("There is no person of this reference. The reference of a person begins with P-."),
+        "exhibit.event": N_("There is no event of this reference. The reference of an event begins with E-."),
         "exhibit.source": N_("There is no source of this reference. The reference of a source begins with S-."),
         "exhibit.none": N_("There is no exhibit of this reference. The reference of an exhibit begins with X-."),
         "exhibit.number": N_("An exhibit of this case has this number already. Choose another, or leave it out."),
@@ -59,6 +60,7 @@ class NewExhibit:
     kind_code: str = ""
     number: str = ""
     person: str = ""
+    event: str = ""
     source: str = ""
     parent: str = ""
     translation_of: str = ""
@@ -106,7 +108,7 @@ def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhi
 
     Raises:
         Misread: a text is no reference.
-        NotFound: "exhibit.case", "exhibit.person", "exhibit.source", "exhibit.none".
+        NotFound: "exhibit.case", "exhibit.person", "exhibit.event", "exhibit.source", "exhibit.none".
         Refused: "exhibit.number".
     """
     case = find(session, LegalCase, new.case, "exhibit.case")
@@ -131,9 +133,7 @@ def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhi
     _first_entries(session, exhibit, new)
     if reading.text:
         index_text(session, "exhibit", exhibit.id, reading.text)
-    if new.person:
-        person = find(session, Person, new.person, "exhibit.person")
-        session.add(Citation(record_table="person", record_id=person.id, exhibit_id=exhibit.id))
+    _cite(session, exhibit, new)
     session.flush()
     session.refresh(exhibit)
     return exhibit
@@ -155,6 +155,16 @@ def _tie(session: "VaultSession", exhibit: Exhibit, new: NewExhibit) -> None:
         exhibit.parent_id = get_exhibit(session, new.parent).id
     if new.translation_of:
         exhibit.translation_of_id = get_exhibit(session, new.translation_of).id
+
+
+def _cite(session: "VaultSession", exhibit: Exhibit, new: NewExhibit) -> None:
+    """A footnote on the person and on the event that the item shows or speaks of."""
+    if new.person:
+        person = find(session, Person, new.person, "exhibit.person")
+        session.add(Citation(record_table="person", record_id=person.id, exhibit_id=exhibit.id))
+    if new.event:
+        event = find(session, Event, new.event, "exhibit.event")
+        session.add(Citation(record_table="event", record_id=event.id, exhibit_id=exhibit.id))
 
 
 def _describe(exhibit: Exhibit, stored: "StoredObject", reading: FileReading) -> None:

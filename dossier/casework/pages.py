@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from dossier.casework.checks import findings_on, severity_word
 from dossier.casework.forms.declaration import Children, FieldSpec, RecordForm
+from dossier.casework.forms.kinds import INSTANT
 from dossier.casework.forms.links import Link, RecordOrWords
 from dossier.casework.forms.look import Look
+from dossier.casework.forms.places import size_words
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.forms.values import Truth
 from dossier.casework.page_parts import Block, Page, PageLine
@@ -59,12 +61,28 @@ def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
         yield Block(_(section.heading), tuple(line for line in lines if line is not None))
     if form.name == "person":
         yield Block(_("Detention timeline"), timeline_of(look, row.id, datetime.now(UTC).date()))
+    if form.name == "exhibit":
+        yield _file(row, look)
     for group in form.children:
         yield _group(group, form, row, look)
     if form.name in _SEALED_BY:
         yield _sealed(form, row, look)
     if form.has_footnotes:
         yield _footnotes(form, row, look)
+
+
+def _file(row: Any, look: Look) -> Block:
+    """The bytes that the vault holds of an exhibit; a described one has none, and the page says so."""
+    if row.object_id is None:
+        return Block(_("File"), (PageLine(_("described only: the vault holds no file of it"), _("File")),))
+    pairs = (
+        (_("Name as received"), row.file_name_as_received or ""),
+        (_("Type"), row.mime_type or ""),
+        (_("Size"), size_words(row.size_bytes or 0)),
+        ("SHA-256", row.sha256 or ""),
+        (_("Summed on"), INSTANT.words(row, "hashed_at", look)),
+    )
+    return Block(_("File"), tuple(PageLine(text, name) for name, text in pairs if text))
 
 
 def _to_check(kind: str, row: Any, session: Any) -> Block:

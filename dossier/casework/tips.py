@@ -14,10 +14,10 @@ from dossier.casework.partial_columns import date_columns
 from dossier.domain.dates import PartialDate
 from dossier.domain.identity_marks import IdentityMark, find_identity_marks
 from dossier.domain.refs import ALPHABET
-from dossier.domain.same_words import independent_count
+from dossier.domain.same_words import SHORTEST_COPY, folded_words, independent_count
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault.queries import records, tips
+from dossier.vault.queries import any_record, records, tips
 from dossier.vault.tables import Event, Tip, TipFile
 from dossier.vault.tables.base import now_utc
 
@@ -170,6 +170,56 @@ def open_tips(vault: "Vault", states: Sequence[str] = OPEN_STATES, limit: int | 
     """The tips in these states, the oldest first."""
     with vault.read() as session:
         return [_view(session, tip) for tip in tips.tips_in(session, states, limit)]
+
+
+def ids_in(vault: "Vault", states: Sequence[str]) -> bytes:
+    """The ids of the tips in these states, the oldest first; sixteen bytes each."""
+    with vault.read() as session:
+        return tips.packed_ids(session, states)
+
+
+def views_of(vault: "Vault", ids: "Sequence[uuid.UUID]") -> list[TipView]:
+    """Some tips, in the order of the ids."""
+    with vault.read() as session:
+        return [_view(session, tip) for tip in any_record.by_ids(session, "tip", ids)]
+
+
+@dataclass(frozen=True)
+class Corroboration:
+    """What else speaks for a tip, or only seems to."""
+
+    same_writer: int
+    """Other tips of the same writer: they are one source with it."""
+    same_words: tuple[str, ...]
+    """References of other tips with the same words: passed on, and so one source with it too."""
+    independent: int
+    """Sources that do not depend on each other behind the event that it stands for; 0 where it stands for none."""
+
+
+def corroboration_of(vault: "Vault", ref: str) -> Corroboration:
+    """How a tip stands among the others.
+
+    Raises:
+        NotFound: "tip.none".
+    """
+    with vault.read() as session:
+        tip = _tip(session, ref)
+        mine, words = tip.independence_group or tip.handle, folded_words(tip.text_as_received or "")
+        others = [one for one in tips.written(session) if one[0] != tip.ref]
+        is_telling = len(words) >= SHORTEST_COPY
+        copies = tuple(one for one, _group, text in others if is_telling and folded_words(text) == words)
+        event_id = tip.promoted_event_id
+        return Corroboration(
+            sum(group == mine for _ref, group, _text in others),
+            copies,
+            _independent(session, event_id) if event_id else 0,
+        )
+
+
+def count_past(vault: "Vault", today: date) -> int:
+    """How many tips have run out and still hold their content."""
+    with vault.read() as session:
+        return len(tips.tips_past(session, today))
 
 
 def tip_view(vault: "Vault", ref: str) -> TipView:
@@ -389,6 +439,9 @@ def independent_sources(vault: "Vault", event_ref: str) -> int:
         NotFound: "tip.event".
     """
     with vault.read() as session:
-        found = tips.tips_of_event(session, _event(session, event_ref).id)
-        reports = [(tip.independence_group or tip.handle, tip.text_as_received or "") for tip in found]
-    return independent_count(reports)
+        return _independent(session, _event(session, event_ref).id)
+
+
+def _independent(session: "VaultSession", event_id: "uuid.UUID") -> int:
+    found = tips.tips_of_event(session, event_id)
+    return independent_count((tip.independence_group or tip.handle, tip.text_as_received or "") for tip in found)

@@ -50,6 +50,7 @@ def _add_arguments(parser: "ArgumentParser") -> None:
     )
     parser.add_argument("--number", default="", metavar="N", help=_("its number in the case (else the next free one)"))
     parser.add_argument("--person", default="", metavar=_("REF"), help=_("a person whom it shows or speaks of"))
+    parser.add_argument("--event", default="", metavar=_("REF"), help=_("an event that it shows or speaks of"))
     parser.add_argument(
         "--source", default="", metavar=_("REF"), help=_("where it comes from, by the handle's reference")
     )
@@ -78,7 +79,7 @@ def _add(arguments: "Namespace") -> int:
     from dossier.intake.exhibits.taking import take_in
 
     new = _new(arguments)
-    with chosen_vault(arguments) as vault, progress(_("Bytes")) as at:
+    with chosen_vault(arguments) as vault, progress(_("Bytes"), _size(arguments)) as at:
         taken = take_in(vault, Path(arguments.file), new, parts=[Path(part) for part in arguments.part], on_progress=at)
     if arguments.json:
         show_json(asdict(taken))
@@ -86,6 +87,14 @@ def _add(arguments: "Namespace") -> int:
     for one in (taken, *taken.parts):
         _show_taken(one)
     return 0
+
+
+def _size(arguments: "Namespace") -> int | None:
+    """How many bytes there will be, for the bar; None where several files come, or where it cannot be told."""
+    try:
+        return None if arguments.part else Path(arguments.file).stat().st_size
+    except OSError:
+        return None
 
 
 def _show_taken(taken: "Taken") -> None:
@@ -101,7 +110,7 @@ def _new(arguments: "Namespace") -> "NewExhibit":
 
     return NewExhibit(
         case=arguments.case, title=arguments.title, kind_code=arguments.kind, number=arguments.number,
-        person=arguments.person, source=arguments.source, parent=arguments.part_of,
+        person=arguments.person, event=arguments.event, source=arguments.source, parent=arguments.part_of,
         translation_of=arguments.translation_of, obtained=_day(arguments.obtained_on),
         obtained_at=_instant(arguments.obtained_at), obtained_how=arguments.obtained_how,
         original_or_copy=arguments.original_or_copy, language=arguments.language, source_url=arguments.url,

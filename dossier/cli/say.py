@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from dossier.errors import DossierError
 
 _BAR_CELLS = 24
+_is_followed = False
+
+
+def follow_progress() -> None:
+    """Write progress although stderr is no terminal: the screens read it from a pipe."""
+    global _is_followed
+    _is_followed = True
 
 
 def prepare_streams() -> None:
@@ -55,15 +62,16 @@ def _write(stream: TextIO, text: str) -> None:
 def progress(label: str, total: int | None = None) -> "Iterator[Callable[[int], None]]":
     """Show how far a long command is: ``with progress(_("Rows"), 1000) as at: … at(17)``.
 
-    On a terminal one line is rewritten; elsewhere only the end is written, so that logs stay short.
+    On a terminal one line is rewritten; for the screens each line is written; elsewhere only the end, so that logs
+    stay short.
     """
     last = 0
 
     def at(done: int) -> None:
         nonlocal last
         shown_before, last = last, done
-        if sys.stderr.isatty() and _moved(shown_before, done, total):
-            sys.stderr.write("\r" + _line(label, done, total) + "\x1b[K")
+        if (sys.stderr.isatty() or _is_followed) and _moved(shown_before, done, total):
+            sys.stderr.write("\r" + _line(label, done, total) + ("\n" if _is_followed else "\x1b[K"))
             sys.stderr.flush()
 
     try:

@@ -7,12 +7,14 @@ is to do goes through a pipe, because everybody on the computer can read the arg
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossier.i18n import _
 from dossier.tui.children import run_dossier
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from dossier.tui.desk import Desk
 
 STOPPED_STATUS = 130
@@ -103,3 +105,11 @@ class Works:
         except OSError:
             work.status, work.said = 5, _("The program could not be started a second time.")
         self._changed(work)
+
+
+def works_of(app: "App[Any]") -> Works:
+    """The long work of this program."""
+    from dossier.tui.app import DossierApp
+
+    assert isinstance(app, DossierApp)
+    return app.works

@@ -102,7 +102,6 @@ def _block(vault: Vault, ref: str, heading: str) -> Any:
         ("place", {"label": "Вымысел", "latitude": "53,9"}, {"latitude": 53.9}),
         ("source", {"kind_code": "newspaper", "reliability": "b"}, {"reliability": "B", "credibility": "6"}),
         ("deadline", {"what": "Жалоба", "due_on": "12 мая 2027", "kind_code": "appeal"}, {"due_on": date(2027, 5, 12)}),
-        ("tip", {"text_as_received": "строка\n ещё"}, {"text_as_received": "строка\n ещё", "state": "received"}),
     ],
 )
 def test_what_is_typed_becomes_columns(

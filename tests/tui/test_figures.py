@@ -9,7 +9,7 @@ from dossier.casework.forms.declaration import Parent
 from dossier.casework.records import create_record, open_record
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.figures import FiguresScreen
-from dossier.tui.screens.home import WORK
+from dossier.tui.screens.work import WORK
 from dossier.tui.screens.record import RecordScreen
 from tests.tui.driving import opened, unlock_home, until
 

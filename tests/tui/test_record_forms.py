@@ -1,6 +1,7 @@
 """The form of every record: all fields reached by keys, drafts given back, two who change one record, hostile texts."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dossier.casework.forms.declaration import RecordForm
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.forms.values import Text
 from dossier.casework.records import create_record, edit_record, open_record
+from dossier.casework.tips import take_in_text
 from dossier.i18n import in_language
 from dossier.tui.app import DossierApp
 from dossier.tui.fields.line_field import FieldLine
@@ -225,13 +227,13 @@ async def test_nothing_recorded_acts_on_any_page(app: DossierApp, place: Path) -
             ("person", "label"),
             ("event", "title"),
             ("legal_case", "title"),
-            ("tip", "text_as_received"),
         ):
             plain = [spec.name for spec in FORMS[kind].fields if isinstance(spec.type, Text) and spec.name != "code"]
             for start in range(0, len(NAUGHTY), len(plain)):
                 texts = NAUGHTY[start:] + NAUGHTY
                 fields = {name: texts[number][:40] for number, name in enumerate(plain)}
                 refs.append((kind, create_record(vault, kind, {needed: "x", **fields}).ref))
+        refs += [("tip", take_in_text(vault, text, today=date(2026, 11, 26))) for text in NAUGHTY]
     async with app.run_test(size=(80, 24)) as pilot:
         await unlock_home(pilot)
         assert app.desk is not None

@@ -5,15 +5,12 @@ from typing import TYPE_CHECKING, Any
 from dossier.casework import dossier_words as said
 from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import LONG, Children, FieldSpec, RecordForm, Section
-from dossier.casework.forms.evidence import random_handle
 from dossier.casework.forms.links import Link
 from dossier.casework.forms.lists import Closed
 from dossier.casework.forms.procedure import joined
 from dossier.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dossier.casework.forms.look import Look
 
 _SCOPE = Closed(said.SCOPES)
@@ -32,10 +29,6 @@ def _consent_label(row: Any, look: "Look") -> str:
 def _deadline_label(row: Any, look: "Look") -> str:
     done = _("done") if row.done_on else ""
     return joined(kinds.DAY.words(row, "due_on", look), row.what, done)
-
-
-def _tip_complete(row: Any, _look: "Look", _changed: "Mapping[str, Any]") -> None:
-    row.handle = row.handle or random_handle("T")
 
 
 CONSENT = RecordForm(
@@ -203,7 +196,7 @@ TIP = RecordForm(
     ),
     plural=N_("Tips"),
     label=lambda row, _look: joined(row.handle, kinds.TIP_STATES.word(row.state), row.place_as_written),
-    complete=_tip_complete,
+    is_written_elsewhere=True,
     has_footnotes=False,
 )
 

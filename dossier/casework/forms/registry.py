@@ -18,7 +18,6 @@ FREE_STANDING: Final = (
     "legal_case",
     "event",
     "source",
-    "tip",
     "organisation",
     "place",
     "deadline",

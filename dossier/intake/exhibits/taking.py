@@ -53,7 +53,7 @@ def take_in(
         StoreProblem: "store.full", "store.failed".
     """
     taken = _one(vault, path, new, on_progress)
-    below = replace(new, title="", kind_code="", number="", person="", parent=taken.ref, translation_of="")
+    below = replace(new, title="", kind_code="", number="", person="", event="", parent=taken.ref, translation_of="")
     return replace(taken, parts=tuple(_one(vault, part, below, on_progress) for part in parts))
 
 

@@ -6,6 +6,7 @@ from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import Children, FormSpec, Parent
 from dossier.casework.forms.quick import CASE_FORM, CHARGE_FORM, PARTY_FORM, PERSON_FORM, Target
 from dossier.casework.forms.registry import FORMS
+from dossier.casework.forms.tasks import KEPT_AS_DRAFTS
 from dossier.casework.records import OpenRecord, open_by_id
 from dossier.i18n import _
 
@@ -27,6 +28,8 @@ def draft_words(key: DraftKey, kept: KeptDraft) -> str:
 
 def _form_of(key: DraftKey, kept: KeptDraft) -> FormSpec:
     """A draft with a version is the change of a saved record, whatever quick form has the same name."""
+    if key.form in KEPT_AS_DRAFTS:
+        return KEPT_AS_DRAFTS[key.form]
     if kept.version is not None or key.form.startswith(_NEW):
         return FORMS[key.form.removeprefix(_NEW)]
     return _QUICK[key.form]
@@ -42,6 +45,8 @@ def screen_of_draft(desk: "Desk", key: DraftKey) -> "Screen[None] | None":
     from dossier.tui.screens.record_form import EditScreen, NewRecordScreen
 
     kept = desk.drafts[key]
+    if key.form in KEPT_AS_DRAFTS:
+        return _task(desk, key)
     if kept.version is not None and key.record_id is not None:
         return EditScreen(desk, open_by_id(desk.vault, key.form, key.record_id))
     if not key.form.startswith(_NEW):
@@ -51,6 +56,17 @@ def screen_of_draft(desk: "Desk", key: DraftKey) -> "Screen[None] | None":
         return NewRecordScreen(desk, kind)
     owner, group = _owner(desk, kind, key)
     return NewRecordScreen(desk, kind, Parent(owner.kind, owner.record_id, group.column), owner.ref, owner.label)
+
+
+def _task(desk: "Desk", key: DraftKey) -> "Screen[None]":
+    """The record of a task is an exhibit or a tip."""
+    from dossier.casework.pages import record_page
+    from dossier.tui.screens.tasks_of import task_of_draft
+
+    if key.record_id is None:
+        return task_of_draft(desk, key.form, None)
+    kind = "tip" if key.form.startswith("tip ") else "exhibit"
+    return task_of_draft(desk, key.form, record_page(desk.vault, open_by_id(desk.vault, kind, key.record_id).ref))
 
 
 def _target(desk: "Desk", key: DraftKey) -> Target:

@@ -36,10 +36,8 @@ if TYPE_CHECKING:
 
 FIELDS_AT_ONCE = 20
 _DRAFT_PAUSE_S = 1.0
-FORM_KEYS = bindings(
-    *("save", "choose", "jump", "clear", "help", "back"),
-    hidden=("find", "next_line", "previous_line", "next_field", "previous_field", "next_section", "previous_section"),
-)
+FORM_MOVES = ("next_line", "previous_line", "next_field", "previous_field", "next_section", "previous_section")
+FORM_KEYS = bindings("save", "choose", "jump", "clear", "help", "back", hidden=("find", *FORM_MOVES))
 
 
 def leaves(form: FormSpec) -> list[tuple[Section, ...]]:

@@ -13,7 +13,9 @@ from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import Field, FieldLine
 from dossier.tui.private import settled
+from dossier.tui.screens.work import WORK
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen
+from dossier.tui.works import Work, works_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from dossier.casework.home import HomeView
     from dossier.casework.page_parts import PageLine
     from dossier.tui.desk import Desk
-    from dossier.tui.works import Work
 
 BACKUP_DAYS = 7
 LISTS = (
@@ -33,21 +34,12 @@ LISTS = (
     "source",
     "exhibit",
     "allegation",
-    "tip",
     "deadline",
     "intervention",
     "organisation",
     "place",
 )
 """Kinds that have a list of their own; persons are found by searching."""
-WORK = {
-    "search": N_("Persons: search"),
-    "duplicates": N_("Possible duplicates"),
-    "import": N_("Take in a list of others"),
-    "output": N_("Tables for a partner (CSV)"),
-    "figures": N_("Figures: how many, of what, when"),
-    "settings": N_("Settings"),
-}
 
 
 class HomeScreen(SheetScreen[None]):
@@ -130,13 +122,10 @@ class HomeScreen(SheetScreen[None]):
         if view is not None:
             yield _block(_("Last changed"), [_led(line) for line in view.lately])
 
-    def _at_work(self) -> "Sequence[Work]":
-        from dossier.tui.app import DossierApp
+    def _at_work(self) -> Sequence[Work]:
+        return works_of(self.app).running
 
-        assert isinstance(self.app, DossierApp)
-        return self.app.works.running
-
-    def work_changed(self, work: "Work") -> None:
+    def work_changed(self, work: Work) -> None:
         """Show it, where the person can see it."""
         if self.is_current:
             self.show_lines(keep_cursor=True)
@@ -178,23 +167,9 @@ class HomeScreen(SheetScreen[None]):
         return self._draft_screen(int(what)) if kind == "draft" else screen_of(self._desk, kind, what)
 
     def _work(self, name: str) -> "Screen[None]":
-        from dossier.tui.screens.duplicates import DuplicatesScreen
-        from dossier.tui.screens.figures import FiguresScreen
-        from dossier.tui.screens.importing import ImportScreen
-        from dossier.tui.screens.output import OutputScreen
-        from dossier.tui.screens.search import SearchScreen
-        from dossier.tui.screens.settings import SettingsScreen
+        from dossier.tui.screens.work import screen_of_work
 
-        if name == "output":
-            return OutputScreen(self._desk, "csv")
-        screens = {
-            "search": SearchScreen,
-            "duplicates": DuplicatesScreen,
-            "import": ImportScreen,
-            "figures": FiguresScreen,
-            "settings": SettingsScreen,
-        }
-        return screens[name](self._desk)
+        return screen_of_work(self._desk, name)
 
     def _draft_screen(self, number: int) -> "Screen[None] | None":
         from dossier.tui.screens.drafts import screen_of_draft

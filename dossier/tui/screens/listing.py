@@ -117,7 +117,11 @@ class ListScreen(FramedScreen[None]):
         """Enter a record of this kind; those that belong to another are added on its page."""
         from dossier.tui.screens.record_form import NewRecordScreen
 
-        if self.kind in FREE_STANDING:
+        if self.kind == "exhibit":
+            from dossier.tui.screens.exhibit_file import ExhibitFileScreen
+
+            await self.app.push_screen(ExhibitFileScreen(self._desk))
+        elif self.kind in FREE_STANDING:
             await self.app.push_screen(NewRecordScreen(self._desk, self.kind))
         else:
             self.tell(_("Open the case or the person first; F4 adds it there."))

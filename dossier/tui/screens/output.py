@@ -1,6 +1,5 @@
 """Write a PDF or the tables: asks where to, then a child process does it while its progress is shown."""
 
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -15,18 +14,12 @@ from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.gate import shown
 from dossier.tui.private import settled
+from dossier.tui.screens.output_place import output_folder
 from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.works import Work, Works
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
-
-FOLDER_VARIABLE = "DOSSIER_OUTPUT"
-
-
-def output_folder() -> Path:
-    """Where results go unless the person says otherwise: DOSSIER_OUTPUT, else a folder of its own at home."""
-    return Path(os.environ.get(FOLDER_VARIABLE) or Path.home() / "dossier-output")
 
 
 class OutputScreen(FramedScreen[None]):

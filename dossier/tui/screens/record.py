@@ -14,7 +14,9 @@ from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import bindings
+from dossier.tui.screens.tasks_of import tasks_of
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
+from dossier.tui.works import Work, works_of
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
@@ -25,7 +27,7 @@ class RecordScreen(SheetScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
-            *("edit", "new", "add", "history", "pdf", "help", "back"),
+            *("edit", "new", "add", "check", "history", "pdf", "help", "back"),
             hidden=("open", "jump", "find", "line_down", "line_up", "page_down", "page_up"),
         )
     ]
@@ -36,6 +38,7 @@ class RecordScreen(SheetScreen[None]):
         self.kind = kind
         self.record_ref = ref
         self._page: Page | None = None
+        self._check: Work | None = None
 
     def title_text(self) -> str:
         """The kind of record."""
@@ -68,6 +71,9 @@ class RecordScreen(SheetScreen[None]):
         from dossier.casework.records import open_record
         from dossier.tui.screens.record_form import EditScreen
 
+        if self.kind == "tip":
+            await self._add("task 0")
+            return
         if FORMS[self.kind].is_written_elsewhere:
             self.tell(_("Entries of this kind are never changed."))
             return
@@ -91,26 +97,41 @@ class RecordScreen(SheetScreen[None]):
         await self.app.push_screen(EntryScreen(self._desk, form, target))
 
     async def action_add(self) -> None:
-        """Choose what to add to this record."""
+        """Choose what to add to this record, or what to do with it."""
         from dossier.tui.screens.pick import PickScreen
 
-        groups = children_of(self.kind)
-        if len(groups) == 1:
-            await self._add("0")
-        elif groups:
-            offered = [(str(n), _(group.heading or FORMS[group.kind].heading)) for n, group in enumerate(groups)]
+        groups, tasks = children_of(self.kind), tasks_of(self.kind)
+        offered = [(f"task {n}", _(heading)) for n, (heading, _opens) in enumerate(tasks)]
+        offered += [(str(n), _(group.heading or FORMS[group.kind].heading)) for n, group in enumerate(groups)]
+        if len(offered) == 1:
+            await self._add(offered[0][0])
+        elif offered:
             await self.app.push_screen(PickScreen(offered, _("Add to this record")), self._add)
         else:
             self.tell(_("Nothing is added to a record of this kind."))
 
-    async def _add(self, number: str | None) -> None:
+    async def _add(self, picked: str | None) -> None:
         from dossier.tui.screens.record_form import NewRecordScreen
 
-        if number is None:
+        if picked is None:
             return
-        group = children_of(self.kind)[int(number)]
+        if picked.startswith("task "):
+            await self.app.push_screen(tasks_of(self.kind)[int(picked.removeprefix("task "))][1](self._desk, self.page))
+            return
+        group = children_of(self.kind)[int(picked)]
         parent = Parent(self.kind, self.page.record_id, group.column)
         await self.app.push_screen(NewRecordScreen(self._desk, group.kind, parent, self.page.ref, self.page.label))
+
+    async def action_check(self) -> None:
+        """Compare the bytes of this exhibit with the sum of the taking in; custody says that it was done."""
+        work = Work(f"{_('Check')} · {self.page.label}", ["exhibit", "verify", self.record_ref])
+        self._check = works_of(self.app).start(self._desk, work)
+        self.tell(_("Every byte is read …"))
+
+    def work_changed(self, work: Work) -> None:
+        """The check has an entry of its own."""
+        if work is self._check and not work.is_running:
+            self.show_lines(keep_cursor=True)
 
     async def action_jump(self) -> None:
         """To a part of the page."""
@@ -142,8 +163,10 @@ class RecordScreen(SheetScreen[None]):
         await self.app.push_screen(SearchScreen(self._desk))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only persons and cases have a dossier."""
+        """Only persons and cases have a dossier, and only exhibits bytes to check."""
         if action == "pdf" and self.kind not in ("person", "legal_case"):
+            return False
+        if action == "check" and self.kind != "exhibit":
             return False
         return super().check_action(action, parameters)
 

@@ -53,6 +53,10 @@ class FramedScreen(SpeakingScreen[Result]):
         """The words of the title line."""
         return _(self.heading)
 
+    def retitle(self) -> None:
+        """Write the title line anew."""
+        self.query_one("#title", Static).update(shown(self.title_text()), layout=False)
+
     def work_changed(self, work: "Work") -> None:
         """Some long work has gone on or ended; most screens have nothing to show of it."""
 

@@ -1,6 +1,7 @@
 """What the tip desk asks of the vault."""
 
 import uuid
+from array import array
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -18,6 +19,22 @@ def tips_in(session: Session, states: Collection[str], limit: int | None = None)
     """The tips in one of these states, the oldest first."""
     query = select(Tip).where(col(Tip.state).in_(states)).order_by(col(Tip.received_at), col(Tip.id))
     return session.exec(query.limit(limit)).all()
+
+
+def packed_ids(session: Session, states: Collection[str]) -> bytes:
+    """The ids of the tips in these states, the oldest first, sixteen bytes each."""
+    packed = array("B")
+    query = select(Tip.id).where(col(Tip.state).in_(states)).order_by(col(Tip.received_at), col(Tip.id))
+    for found in session.exec(query).yield_per(1000):
+        packed.frombytes(found.bytes)
+    return packed.tobytes()
+
+
+def written(session: Session) -> list[tuple[str, str, str]]:
+    """Reference, independence group and text of every tip whose text is still there."""
+    query = select(Tip.ref, Tip.independence_group, Tip.handle, Tip.text_as_received)
+    rows = session.exec(query.where(col(Tip.text_as_received).is_not(None)).order_by(col(Tip.id)))
+    return [(ref or "", group or handle, text or "") for ref, group, handle, text in rows]
 
 
 def count_tips(session: Session) -> dict[str, int]:
