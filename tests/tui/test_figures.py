@@ -9,8 +9,8 @@ from dossier.casework.forms.declaration import Parent
 from dossier.casework.records import create_record, open_record
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.figures import FiguresScreen
-from dossier.tui.screens.work import WORK
 from dossier.tui.screens.record import RecordScreen
+from dossier.tui.screens.work import WORK
 from tests.tui.driving import opened, unlock_home, until
 
 
