@@ -91,7 +91,7 @@ async def test_a_path_is_chosen_folder_by_folder_and_a_wrong_one_is_named(
         await pilot.press("f5")
         await until(pilot, lambda: isinstance(app.screen, PickScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PickScreen) and app.screen is not form)
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
         await pilot.pause()
         await type_in(pilot, "proto")
         await until(pilot, lambda: app.screen is form)
