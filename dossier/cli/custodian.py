@@ -2,8 +2,9 @@
 
 import json
 import sys
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossier.cli.arguments import Action
 from dossier.cli.passphrase import (
@@ -15,11 +16,12 @@ from dossier.cli.passphrase import (
 )
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, show_json, tell
-from dossier.errors import RenderProblem, UnreadableInput
+from dossier.errors import RenderProblem, UnreadableInput, WrongUse
 from dossier.i18n import N_, _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator, Sequence
 
 
 def _file(parser: "ArgumentParser") -> None:
@@ -82,10 +84,7 @@ def _open(arguments: "Namespace") -> int:
     from dossier.vault.custodian_keys import open_secret
     from dossier.vault.sealing import open_bundle
 
-    try:
-        document = json.loads(_read(arguments.bundle))
-    except (ValueError, RecursionError):
-        raise UnreadableInput("sealed.bundle") from None
+    document = _document(arguments.bundle)
     opened, others = open_bundle(document, open_secret(_read(arguments.file), ask_passphrase()))
     if arguments.json:
         show_json({"opened": [vars(one) for one in opened], "not_opened": others})
@@ -94,8 +93,7 @@ def _open(arguments: "Namespace") -> int:
         show(
             "  ".join(filter(None, (one.ref, one.handle, *(f"{key}: {value}" for key, value in one.identity.items()))))
         )
-    if others:
-        tell(_("Not opened, because sealed to others or altered: {refs}").format(refs=", ".join(others)))
+    _tell_not_opened(others)
     return 1 if others else 0
 
 
@@ -141,15 +139,109 @@ def _list(arguments: "Namespace") -> int:
 
 def _retire_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("name", metavar=_("NAME"), help=_("of the custodian to whom nothing more is sealed"))
+    parser.add_argument("--forget", action="store_true", help=_("take their keys out of what two others can open, too"))
 
 
 def _retire(arguments: "Namespace") -> int:
     from dossier.vault.sealing import retire_custodian
 
     with chosen_vault(arguments) as vault:
-        retire_custodian(vault, arguments.name)
-    tell(_("Nothing more is sealed to this custodian; what was sealed before they can open until it expires."))
-    return 0
+        gone, left = retire_custodian(vault, arguments.name, forget=arguments.forget)
+    tell(_("Nothing more is sealed to this custodian."))
+    if gone:
+        tell(_("Entries that they open no more: {count}. Older copies and backups still hold their keys.").format(
+            count=gone))  # fmt: skip
+    if left:
+        tell(_("Entries that they still open until their day: {count}.").format(count=left))
+    return 1 if arguments.forget and left else 0
+
+
+def _renew_arguments(parser: "ArgumentParser") -> None:
+    _file(parser)
+    parser.add_argument("bundle", metavar=_("SEALED"), help=_("what dossier custodian export wrote; - reads stdin"))
+    parser.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar=_("KEY"),
+        help=_("a file with the line of a custodian who shall open it too"),
+    )
+    parser.add_argument(
+        "--fingerprint", action="append", default=[], metavar="XXXX-…",
+        help=_("of each --to, as that custodian read it to you by voice; else it is asked"),
+    )  # fmt: skip
+    parser.add_argument("--kept-days", type=int, metavar="N", help=_("from today so many days until nobody opens it"))
+    parser.add_argument("-o", "--output", required=True, metavar=_("FILE"), help=_("a new file, for the vault"))
+
+
+def _renew(arguments: "Namespace") -> int:
+    from datetime import date
+
+    from dossier.vault.custodian_keys import open_secret
+    from dossier.vault.resealing import reseal
+
+    file = Path(arguments.output)
+    if file.exists():
+        raise RenderProblem("file.exists")
+    to = list(_heard_keys(arguments.to, arguments.fingerprint))
+    secret = open_secret(_read(arguments.file), ask_passphrase())
+    answer, others = reseal(_document(arguments.bundle), secret, to, arguments.kept_days, date.today())
+    _write(file, json.dumps(answer).encode())
+    tell(_("Renewed entries: {count}. Bring the file to the vault: dossier custodian take").format(
+        count=len(answer["entries"])))  # fmt: skip
+    _tell_not_opened(others)
+    return 1 if others else 0
+
+
+def _heard_keys(files: "Sequence[str]", fingerprints: "Sequence[str]") -> "Iterator[bytes]":
+    """Public keys whose fingerprints were heard.
+
+    Raises:
+        Refused: "custodian.fingerprint".
+    """
+    from dossier.vault.custodian_keys import read_public_line
+    from dossier.vault.sealing import require_heard
+
+    for name, heard in zip_longest(files, fingerprints):
+        if name is None:
+            raise WrongUse("usage", what="--fingerprint")
+        public = read_public_line(_read(name).decode("ascii", errors="replace"))
+        require_heard(public, heard or ask_line(_("The fingerprint as the custodian reads it to you: ")))
+        yield public
+
+
+def _document(name: str) -> Any:
+    try:
+        return json.loads(_read(name))
+    except (ValueError, RecursionError):
+        raise UnreadableInput("sealed.bundle") from None
+
+
+def _tell_not_opened(refs: "Sequence[str]") -> None:
+    if refs:
+        tell(_("Not opened, because sealed to others or altered: {refs}").format(refs=", ".join(refs)))
+
+
+def _take_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument("renewed", metavar=_("RENEWED"), help=_("what dossier custodian renew wrote; - reads stdin"))
+
+
+def _take(arguments: "Namespace") -> int:
+    from datetime import date
+
+    from dossier.vault.resealing import take_resealed
+
+    try:
+        document = json.loads(_read(arguments.renewed))
+    except (ValueError, RecursionError):
+        raise UnreadableInput("resealed.form") from None
+    with chosen_vault(arguments) as vault:
+        done = take_resealed(vault, document, date.today())
+    tell(_("Keys added: {keys}. Entries with a later last day: {days}.").format(
+        keys=done.keys_added, days=done.days_moved))  # fmt: skip
+    if done.passed_over:
+        tell(_("Passed over, because gone or sealed anew since: {refs}").format(refs=", ".join(done.passed_over)))
+    return 1 if done.passed_over else 0
 
 
 def _export_arguments(parser: "ArgumentParser") -> None:
@@ -175,6 +267,13 @@ ACTIONS = (
     Action("open", N_("on the custodian's own machine: read sealed identities"), _open_arguments, _open),
     Action("add", N_("take a custodian's public key into the vault"), _add_arguments, _add),
     Action("list", N_("to whom this vault seals"), _list_arguments, _list),
+    Action(
+        "renew",
+        N_("on the custodian's own machine: let another key open it, or a later day be its last"),
+        _renew_arguments,
+        _renew,
+    ),
+    Action("take", N_("take in what dossier custodian renew wrote"), _take_arguments, _take),
     Action("retire", N_("seal nothing more to a custodian"), _retire_arguments, _retire),
     Action("export", N_("a file with everything sealed, for a custodian"), _export_arguments, _export),
 )

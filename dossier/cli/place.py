@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dossier.cli.passphrase import ask_passphrase
+from dossier.cli.say import tell
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,7 +35,10 @@ def chosen_vault(arguments: "Namespace") -> "Iterator[Vault]":
     Raises:
         VaultProblem: it cannot be opened; the passphrase is not asked for where there is no vault.
     """
+    from dossier.casework.opening_words import words_on_failed_tries
     from dossier.vault import open_vault
 
     with open_vault(vault_place(arguments), passphrase=ask_passphrase()) as vault:
+        if vault.failed_tries is not None:
+            tell(words_on_failed_tries(vault))
         yield vault

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 _IDLE_LOOK_S = 5.0
+LOCK_SIGNAL = signal.SIGUSR1
+"""What ``dossier lock`` sends; the same as ``dossier.vault.panic.LOCK_SIGNAL``, which is not imported at the start."""
 _ASLEEP_S = 30.0
 """A look that comes so much later than it should: the computer slept, or the program was stopped."""
 _DRAFTS_S = 0.5
@@ -104,6 +106,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         self._last_key_at = clock()
         self.desk: Desk | None = None
         self.works = Works(self._work_changed)
+        self._locking: asyncio.Future[None] | None = None
         self._safe_lines = SafeLines()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -116,18 +119,21 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         await self.push_screen(UnlockScreen(self._location, self._opener, was_locked=self._was_locked))
         for number in (signal.SIGHUP, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
+        asyncio.get_running_loop().add_signal_handler(LOCK_SIGNAL, self._lock_from_outside)
         self.set_interval(_IDLE_LOOK_S, self._look_at_idle)
         self.call_after_refresh(lambda: threading.Thread(target=preload, daemon=True).start())
 
     async def on_unlock_screen_opened(self, message: UnlockScreen.Opened) -> None:
         """The vault is open: to the start screen."""
+        from dossier.casework.opening_words import words_on_failed_tries
         from dossier.tui.desk import Desk
         from dossier.tui.screens.home import HomeScreen
 
         assert isinstance(message.desk, Desk)
         self.desk = message.desk
         self._last_key_at = self._clock()
-        await self.switch_screen(HomeScreen(self.desk, self._take_keymap()))
+        news = (words_on_failed_tries(self.desk.vault), self._take_keymap())
+        await self.switch_screen(HomeScreen(self.desk, " ".join(filter(None, news))))
 
     def _take_keymap(self) -> str:
         """Other keys, where the person has set some; returns what is wrong with them."""
@@ -192,6 +198,10 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         if self.desk is not None:
             self.desk.close()
         os._exit(128 + number)
+
+    def _lock_from_outside(self) -> None:
+        """``dossier lock`` was said, here or by a key of the desktop."""
+        self._locking = asyncio.ensure_future(self.action_lock())  # not behind what the screens are waiting for
 
     def _keep_drafts(self) -> None:
         from dossier.tui.screens.form import FormScreen

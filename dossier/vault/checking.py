@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from dossier.errors import VaultProblem
 from dossier.vault import custody, journal, signing
 from dossier.vault.checkpoints import Checkpoint, known_signers, leaf_of, origin_of
 from dossier.vault.evidence import EvidenceStore
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from dossier.vault.vault import Vault
 
 _MANY = 2000
-QUICK: Final = ("foreign_key_check", "integrity_check")
-DEEP: Final = (*QUICK, "cipher_integrity_check")
+QUICK: Final = ("integrity_check", "foreign_key_check")
+DEEP: Final = ("cipher_integrity_check", *QUICK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,18 @@ def check_vault(
         against: Checkpoints that were kept outside: a vault that was put back or rewritten does not agree with them.
     """
     vault.fold_log()  # pages that are newer in the log would give false alarms after a crash
-    with vault.read() as session:
-        damages = [*_journal(vault, session, against), *_slots(vault, session)]
-        damages += [Damage("record", f"{one.table} {one.ref}", one.what) for one in check_rows(session)]
-        if not vault.is_server:
-            damages += _pages(session.connection(), QUICK if quick else DEEP)
-        damages += _evidence(vault, session, evidence, part)
-        damages += [Damage("custody", f"{ref} {number}", what) for ref, number, what in custody.all_breaks(session)]
-    return damages
+    pages = [] if vault.is_server else _damaged_pages(vault, QUICK if quick else DEEP)
+    try:
+        with vault.read() as session:
+            damages = [*_journal(vault, session, against), *_slots(vault, session)]
+            damages += [Damage("record", f"{one.table} {one.ref}", one.what) for one in check_rows(session)]
+            damages += _evidence(vault, session, evidence, part)
+            damages += [Damage("custody", f"{ref} {number}", what) for ref, number, what in custody.all_breaks(session)]
+    except VaultProblem:
+        if not pages:
+            raise
+        return pages  # what lies on them cannot be read, so nothing more can be said
+    return [*pages, *damages]
 
 
 def _evidence(vault: "Vault", session: "VaultSession", level: str, part: tuple[int, int]) -> list[Damage]:
@@ -139,9 +144,20 @@ def _slots(vault: "Vault", session: Any) -> Iterator[Damage]:
             yield Damage("key", str(slot["id"]), "not in the journal")
 
 
-def _pages(connection: sa.Connection, pragmas: Sequence[str]) -> Iterator[Damage]:
+def _damaged_pages(vault: "Vault", pragmas: Sequence[str]) -> list[Damage]:
+    """First of all, and each by a reader of its own: who has met a damaged page calls the sound ones damaged too."""
+    found: list[Damage] = []
     for pragma in pragmas:
-        for row in connection.exec_driver_sql(f"PRAGMA {pragma}"):
-            text = " ".join(str(value) for value in row if value is not None)
-            if text != "ok":
-                yield Damage("database", text[:80], pragma)
+        try:
+            with vault.read() as session:
+                found += _pages(session.connection(), pragma)
+        except VaultProblem:
+            found.append(Damage("database", "", pragma))
+    return found
+
+
+def _pages(connection: sa.Connection, pragma: str) -> Iterator[Damage]:
+    for row in connection.exec_driver_sql(f"PRAGMA {pragma}"):
+        text = " ".join(str(value) for value in row if value is not None)
+        if text != "ok":
+            yield Damage("database", text[:80], pragma)

@@ -146,3 +146,19 @@ def _from_postgres(problem: Any) -> DossierError | None:
 def _is_operational(problem: BaseException) -> bool:
     names = {kind.__name__ for kind in type(problem).__mro__}
     return bool(names & {"OperationalError", "InterfaceError"})
+
+
+def require_whole_pages(driver: Any) -> None:
+    """Fail where a page that this connection has read did not hold its seal.
+
+    SQLCipher hands such a page over as zeros and refuses only the next one: a text whose last page is damaged would be
+    shown with a hole and without a word.
+
+    Args:
+        driver: A connection of SQLCipher.
+
+    Raises:
+        VaultProblem: "vault.damaged".
+    """
+    if driver.execute("PRAGMA cipher_status").fetchone() != ("1",):
+        raise VaultProblem("vault.damaged")

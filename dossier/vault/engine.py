@@ -105,11 +105,6 @@ def create_database_file(path: "Path", key: bytes) -> None:
         raise StoreProblem("store.failed")
 
 
-def is_server_url(place: object) -> bool:
-    """Whether a place is a PostgreSQL URL and not a folder."""
-    return str(place).startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
-
-
 def server_url(text: str) -> sa.URL:
     """The URL for SQLAlchemy; its password is hidden wherever it is printed.
 

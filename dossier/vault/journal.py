@@ -54,7 +54,7 @@ Values = dict[str, Any]
 class Entry:
     """One change before it has its place in the chain.
 
-    ``action`` is one of insert, update, delete; import, rows, undo; export, print, read; unlock, keys,
+    ``action`` is one of insert, update, delete; import, rows, undo; export, print, read; unlock, failed, keys,
     custodian, purge; backup, restore, verify, migrate.
     """
 

@@ -190,8 +190,8 @@ def renew_master_key(place: str | Path, passphrase: str | None) -> int:
 
 
 def _new_epoch(place: str | Path, passphrase: str | None, slot_id: str | None) -> int:
-    from dossier.vault.engine import is_server_url
     from dossier.vault.opening import unlock_vault
+    from dossier.vault.places import is_server_url
 
     with unlock_vault(place, passphrase, alone=True) as vault:
         if slot_id is not None:

@@ -1,5 +1,7 @@
 """Who has a vault open: each process holds the lock file together with the others, a rebuild holds it alone.
 
+``dossier.vault.panic`` finds them by it.
+
 SQLite itself orders readers and writers; this lock only keeps a migration or a new key from an open vault. It is an
 advisory lock of the system, so a killed process leaves nothing behind.
 """

@@ -14,11 +14,12 @@ from dossier.vault import durable, schema, server
 from dossier.vault import header as headers
 from dossier.vault.checkpoints import KEY_SLOT
 from dossier.vault.driver_errors import translated_driver_errors
-from dossier.vault.engine import create_database_file, is_server_url, sqlcipher_engine
+from dossier.vault.engine import create_database_file, sqlcipher_engine
 from dossier.vault.journal import Entry
 from dossier.vault.keys import DEFAULT_KDF, Kdf, Opened, require_author, sub_key
 from dossier.vault.lock import VaultLock
 from dossier.vault.passphrases import require_strong
+from dossier.vault.places import is_server_url
 from dossier.vault.search_rebuild import mark_current
 from dossier.vault.vault import DATABASE_NAME, OBJECTS_NAME, Vault
 

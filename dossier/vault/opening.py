@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.errors import VaultProblem
-from dossier.vault import epochs, passphrases, rebuilding, schema, server
+from dossier.vault import epochs, failed_tries, passphrases, rebuilding, schema, server
 from dossier.vault import header as headers
 from dossier.vault.checkpoints import KEY_SLOT
 from dossier.vault.driver_errors import suppress_codes
-from dossier.vault.engine import is_server_url
 from dossier.vault.journal import Entry
 from dossier.vault.lock import VaultLock
 from dossier.vault.making import MARK, attach
+from dossier.vault.places import is_server_url
 from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ def note_unlock(vault: "Vault") -> None:
         with vault.write() as session:
             session.note(Entry("unlock", KEY_SLOT, after={"slot": vault.slot_id, "signer": vault.signer_line()}))
             purged = purge_expired(session, datetime.now(UTC).date())
+            vault.failed_tries = None if vault.path is None else failed_tries.take_tries(vault.path, session)
+        if vault.path is not None:
+            failed_tries.forget_taken(vault.path)
         if purged.count:
             vault.fold_log()  # the write-ahead log holds the pages as they were
 
@@ -81,9 +84,18 @@ def _finish(folder: Path, header: "Header", opened: "Opened", lock: VaultLock) -
         raise
 
 
+def _unlocked(folder: Path, header: "Header", passphrase: str) -> "Opened":
+    try:
+        return headers.unlock(header, passphrase)
+    except VaultProblem as problem:
+        if problem.code == "vault.passphrase":
+            failed_tries.note_try(folder)
+        raise
+
+
 def _unlock_folder(folder: Path, passphrase: str | None, *, alone: bool, any_schema: bool) -> "Vault":
     header = headers.read_header(folder)
-    opened = headers.unlock(header, passphrases.given(passphrase))
+    opened = _unlocked(folder, header, passphrases.given(passphrase))
     if not (folder / DATABASE_NAME).is_file():
         raise VaultProblem("vault.damaged")
     unfinished = epochs.is_rebuilding(header)

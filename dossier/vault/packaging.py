@@ -62,7 +62,7 @@ NOTED: Final = ("custodian", "sealed_entry", "stored_object", "tip", "tip_file",
 """Tables left out whose rows nobody can make again: how many there were is said."""
 _FOUND_BY_WORDS: Final = ("person", "organisation", "event", "legal_case", "exhibit")
 _OF_RECEIPTS: Final = {"receipt": "id", "receipt_person": "receipt_id"}
-_SEEDED: Final[dict[str, Any]] = {"place": Place.gazetteer_code, "organisation": Organisation.vocabulary_code}
+SEEDED: Final[dict[str, Any]] = {"place": Place.gazetteer_code, "organisation": Organisation.vocabulary_code}
 
 
 def file_of(table: str) -> str:
@@ -121,7 +121,7 @@ def require_empty(session: Session) -> None:
     for name in package_tables():
         table = SQLModel.metadata.tables[name]
         query = sa.select(sa.literal(1)).select_from(table)
-        seeded = _SEEDED.get(name)
+        seeded = SEEDED.get(name)
         if seeded is not None:
             query = query.where(col(seeded).is_(None))
         if session.connection().execute(query.limit(1)).first() is not None:

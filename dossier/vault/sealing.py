@@ -98,8 +98,7 @@ def add_custodian(vault: "Vault", name: str, line: str, heard: str) -> Trusted:
         Refused: "custodian.fingerprint", "custodian.taken", "vault.author".
     """
     name, public = require_author(name), read_public_line(line)
-    if "".join(heard.upper().split()).replace("-", "") != fingerprint(public).replace("-", ""):
-        raise Refused("custodian.fingerprint", field="fingerprint")
+    require_heard(public, heard)
     with vault.write(reason="custodian") as session:
         keyring.with_own_signer(vault)
         coded = base64.b64encode(public).decode()
@@ -116,6 +115,16 @@ def add_custodian(vault: "Vault", name: str, line: str, heard: str) -> Trusted:
         session.flush()
         session.note(Entry("custodian", after={"name": name, "fingerprint": fingerprint(public)}))
     return Trusted(row.id, name, public)
+
+
+def require_heard(public: bytes, heard: str) -> None:
+    """Compare a key with the fingerprint that its custodian read aloud, in any spelling.
+
+    Raises:
+        Refused: "custodian.fingerprint".
+    """
+    if "".join(heard.upper().split()).replace("-", "") != fingerprint(public).replace("-", ""):
+        raise Refused("custodian.fingerprint", field="fingerprint")
 
 
 def _said(vault_id: str, name: str, public: bytes) -> bytes:
@@ -172,8 +181,17 @@ def endorse_in_place_of(vault: "Vault", session: "VaultSession", slot_id: str) -
             row.endorsed_by, row.endorsement = vault.slot_id, _endorse(vault, row.name, public)
 
 
-def retire_custodian(vault: "Vault", name: str) -> None:
+def retire_custodian(vault: "Vault", name: str, *, forget: bool = False) -> tuple[int, int]:
     """Seal nothing more to a custodian; what was sealed stays openable for them until it expires.
+
+    Args:
+        vault: Open.
+        name: Of the custodian.
+        forget: Take their keys out of every entry, too, that two of the others can open. Older copies of the vault and
+            backups still have them.
+
+    Returns:
+        How many entries they no longer open, and how many they still do.
 
     Raises:
         NotFound: "custodian.none".
@@ -183,6 +201,33 @@ def retire_custodian(vault: "Vault", name: str) -> None:
         if row is None:
             raise NotFound("custodian.none")
         row.retired_at = now_utc()
+        session.flush()
+        mark = fingerprint(base64.b64decode(row.public_key))
+        others = {one.fingerprint for one in custodians(vault.header, session)} if forget else set()
+        counts = [_without(entry, mark, others) for entry in open_entries(session)]
+        gone, left = counts.count(True), counts.count(False)
+        session.note(Entry("custodian", after={"name": name, "retired": True, "forgotten": gone, "left": left}))
+    return gone, left
+
+
+def open_entries(session: "VaultSession") -> Sequence[SealedEntry]:
+    """The entries whose day has not come."""
+    table: Any = SealedEntry
+    found: Sequence[SealedEntry] = (
+        session.execute(sa.select(table).where(table.purged_at.is_(None)).order_by(table.id)).scalars().all()
+    )
+    return found
+
+
+def _without(entry: SealedEntry, mark: str, others: set[str]) -> bool | None:
+    """Take one custodian's key out where enough others have one: True done, False not, None where there was none."""
+    marks = {one["custodian"] for one in entry.wrapped_keys}
+    if mark not in marks:
+        return None
+    if len(marks & others) < CUSTODIANS_NEEDED:
+        return False
+    entry.wrapped_keys = [one for one in entry.wrapped_keys if one["custodian"] != mark]
+    return True
 
 
 def seal(
@@ -213,16 +258,10 @@ def seal(
     if len(trusted) < CUSTODIANS_NEEDED:
         raise Refused("sealed.custodians")
     record = source_id or tip_id
-    bound = _bound(vault.vault_id, str(record), field)
+    bound = bound_to(vault.vault_id, str(record), field)
     key, nonce = secrets.token_bytes(_KEY_BYTES), secrets.token_bytes(_NONCE_BYTES)
     box = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(_padded(identity), bound, nonce, key)
-    wrapped = [
-        {
-            "custodian": fingerprint(one.public),
-            "key": base64.b64encode(suite().encrypt(key, public_key(one.public), info=_INFO + bound)).decode(),
-        }
-        for one in trusted
-    ]
+    wrapped = [wrapped_key(key, bound, one.public) for one in trusted]
     entry = SealedEntry(
         source_id=source_id, tip_id=tip_id, field=field, suite=SUITE, body=nonce + box, wrapped_keys=wrapped,
         expires_on=expires_on, protection_class=3,
@@ -232,7 +271,14 @@ def seal(
     return entry
 
 
-def _bound(vault_id: str, record: str, field: str) -> bytes:
+def wrapped_key(key: bytes, bound: bytes, public: bytes) -> dict[str, str]:
+    """The key of an entry, sealed to one custodian."""
+    coded = base64.b64encode(suite().encrypt(key, public_key(public), info=_INFO + bound)).decode()
+    return {"custodian": fingerprint(public), "key": coded}
+
+
+def bound_to(vault_id: str, record: str, field: str) -> bytes:
+    """What an entry and its keys are bound to."""
     return canonical({"vault": vault_id, "record": record, "field": field, "suite": SUITE})
 
 
@@ -337,16 +383,17 @@ def open_bundle(document: Any, secret: CustodianSecret) -> tuple[list[Unsealed],
 
 
 def _unsealed(vault_id: str, entry: Any, secret: CustodianSecret) -> dict[str, str] | None:
-    bound = _bound(vault_id, entry["record"], entry["field"])
+    bound = bound_to(vault_id, entry["record"], entry["field"])
     mine = fingerprint(secret.public_bytes())
     body = base64.b64decode(entry["body"])
     for wrapped in entry["keys"]:
-        if wrapped["custodian"] == mine and (key := _unwrapped(wrapped["key"], bound, secret)) is not None:
+        if wrapped["custodian"] == mine and (key := unwrapped_key(wrapped["key"], bound, secret)) is not None:
             return _content(body, bound, key)
     return None
 
 
-def _unwrapped(coded: str, bound: bytes, secret: CustodianSecret) -> bytes | None:
+def unwrapped_key(coded: str, bound: bytes, secret: CustodianSecret) -> bytes | None:
+    """The key of an entry, by a custodian's secret key; None where it does not open."""
     from cryptography.exceptions import InvalidTag
 
     try:
@@ -366,6 +413,7 @@ def _content(body: bytes, bound: bytes, key: bytes) -> dict[str, str] | None:
 
 
 __all__ = [
-    "CUSTODIANS_NEEDED", "KEPT_DAYS", "Purged", "Trusted", "Unsealed", "add_custodian", "custodians",
-    "endorse_in_place_of", "open_bundle", "purge_expired", "retire_custodian", "seal", "sealed_bundle", "sealed_rows",
+    "CUSTODIANS_NEEDED", "KEPT_DAYS", "Purged", "Trusted", "Unsealed", "add_custodian", "bound_to", "custodians",
+    "endorse_in_place_of", "open_bundle", "open_entries", "purge_expired", "require_heard", "retire_custodian", "seal",
+    "sealed_bundle", "sealed_rows", "unwrapped_key", "wrapped_key",
 ]  # fmt: skip

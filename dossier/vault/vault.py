@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dossier.errors import DossierError, StoreProblem
 from dossier.vault import search_index as _search_index  # noqa: F401  (it follows every session)
-from dossier.vault.driver_errors import suppress_codes, translated_driver_errors
+from dossier.vault.driver_errors import require_whole_pages, suppress_codes, translated_driver_errors
 from dossier.vault.keys import Opened, sub_key
 from dossier.vault.sessions import VaultSession
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from dossier.vault.failed_tries import FailedTries
     from dossier.vault.header import Header
     from dossier.vault.lock import VaultLock
     from dossier.vault.search import Hit
@@ -45,6 +46,8 @@ class Vault:
         self.path = path
         """The folder; None for a server."""
         self.header = header
+        self.failed_tries: FailedTries | None = None
+        """Wrong passphrases since the vault was opened before, to be told to the person."""
         self._opened = opened
         self._writer = writer
         self._reader = reader
@@ -119,7 +122,10 @@ class Vault:
             StoreProblem: "store.failed".
         """
         with translated_driver_errors(), self._session(self._reader) as session:
-            yield session
+            try:
+                yield session
+            finally:
+                self._require_whole_pages(session)
 
     @contextmanager
     def write(self, *, reason: str | None = None) -> "Iterator[VaultSession]":
@@ -140,7 +146,10 @@ class Vault:
         with self._noticing_failure(), translated_driver_errors(), self._session(self._writer) as session:
             session.reason = reason
             session.connection()  # the lock of writers is taken now, not in the middle of the work
-            yield session
+            try:
+                yield session
+            finally:
+                self._require_whole_pages(session)
             session.commit()
 
     @contextmanager
@@ -154,13 +163,25 @@ class Vault:
         """
         self._require_writable()
         with self._noticing_failure(), translated_driver_errors(), self._writer.begin() as connection:
-            yield connection.connection.driver_connection
+            yield from self._whole(connection)
 
     @contextmanager
     def reading_connection(self) -> "Iterator[Any]":
         """The driver's own connection inside one reading transaction, for export streams."""
         with translated_driver_errors(), self._reader.connect() as connection, connection.begin():
-            yield connection.connection.driver_connection
+            yield from self._whole(connection)
+
+    def _whole(self, connection: "sa.Connection") -> "Iterator[Any]":
+        driver = connection.connection.driver_connection
+        try:
+            yield driver
+        finally:
+            if not self.is_server:
+                require_whole_pages(driver)
+
+    def _require_whole_pages(self, session: VaultSession) -> None:
+        if not self.is_server and session.is_active and session.in_transaction():
+            require_whole_pages(session.connection().connection.driver_connection)
 
     def search(self, words: str, limit: int = 10) -> "list[Hit]":
         """What is found under these words, best first: references, names in any script, titles, numbers, articles.

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from dossier.casework.drafts import DraftKey, drafts_of_author
+from dossier.tui import app as app_module
 from dossier.tui.app import DossierApp
+from dossier.vault.panic import LOCK_SIGNAL, holders, lock_everywhere
 from tests.tui.driving import F3, PASSPHRASE, Terminal, opened, screens_on, unlock_home
 
 CTRL_L = b"\x0c"
@@ -60,6 +62,18 @@ def test_after_the_lock_everything_typed_is_given_back(place: Path) -> None:
         terminal.send(PASSPHRASE.encode() + b"\r")
         terminal.wait_for(f"New person · {SECRET}")
         assert kept(place)["given"] == "Ан"
+
+
+def test_dossier_lock_from_another_terminal_locks_the_screens_and_keeps_what_was_typed(place: Path) -> None:
+    assert app_module.LOCK_SIGNAL == LOCK_SIGNAL
+    with screens_on(place) as terminal:
+        terminal.send(F3 + SECRET.encode())
+        terminal.wait_for(SECRET)
+        locking = lock_everywhere(place, patience_s=60)
+        terminal.wait_for("Locked. What was typed is kept.")
+        assert locking == (1, 0)
+        assert not holders(place / "lock")
+        assert kept(place)["family"] == SECRET
 
 
 def test_nothing_of_a_case_is_in_the_title_of_the_window(place: Path) -> None:

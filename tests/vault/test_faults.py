@@ -3,6 +3,7 @@
 import random
 import shutil
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import disk
@@ -12,6 +13,7 @@ import powercut
 import pytest
 from sqlmodel import col, select
 
+from dossier.errors import VaultProblem
 from dossier.vault import open_vault
 from dossier.vault.checking import check_vault
 from dossier.vault.checkpoints import current_checkpoint
@@ -59,6 +61,26 @@ def test_every_flipped_bit_is_named(tmp_path: "Path") -> None:
     for start in range(0, 20, 10):
         assert not flips.flip(tmp_path / "vault", 10, seed=start)
         (tmp_path / "vault" / "vault.db").write_bytes(kept)
+
+
+def test_a_text_with_a_damaged_page_is_refused_and_never_shown_with_a_hole(
+    vault_folder: "Path", passphrase: str
+) -> None:
+    """SQLCipher hands a page whose seal is broken over as zeros, and where it is the last one says nothing."""
+    path, page, text = vault_folder / "vault.db", 4096, "y" * 20_000
+    with open_vault(vault_folder, passphrase) as vault, vault.write() as session:
+        session.add(Person(label="long", remarks=text))
+    whole = path.read_bytes()
+    refused = 0
+    for at in range(len(whole) - 9 * page, len(whole), page):  # what was written last lies at the end
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with suppress(VaultProblem):
+            with open_vault(vault_folder, passphrase) as vault, vault.read() as session:
+                found = session.exec(select(Person.remarks)).one()
+            assert found == text
+            continue
+        refused += 1
+    assert refused > 3
 
 
 def _three_kinds(folder: "Path", passphrase: str) -> tuple[bytes, bytes, str]:

@@ -15,7 +15,7 @@ from dossier.vault import create_vault, making, open_vault
 from dossier.vault.header import new_header, write_header
 from dossier.vault.keys import Kdf, sub_key
 from dossier.vault.lock import VaultLock
-from dossier.vault.tables import Person
+from dossier.vault.tables import Change, Person
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -285,3 +285,34 @@ def test_opening_does_not_load_the_migrations(vault_folder: Path, passphrase: st
         [sys.executable, "-c", script, vault_folder, passphrase], capture_output=True, text=True, check=True
     )
     assert said.stdout.strip() == "[]"
+
+
+def test_wrong_passphrases_are_counted_without_a_key_and_stand_in_the_journal_at_the_next_opening(
+    vault_folder: Path, passphrase: str
+) -> None:
+    from dossier.casework.opening_words import words_on_failed_tries
+    from dossier.vault.failed_tries import NAME, TAKEN
+
+    for _try in range(3):
+        assert _code(vault_folder, "зусім іншая фраза з пяці слоў") == "vault.passphrase"
+    assert (vault_folder / NAME).stat().st_mode & 0o077 == 0
+    assert "фраза" not in (vault_folder / NAME).read_text()
+    with (vault_folder / NAME).open("a") as file:
+        file.write("\x1b[2J anybody can write here\n")
+    with open_vault(vault_folder, passphrase) as vault, vault.read() as session:
+        said = [one.after for one in session.exec(select(Change)).all() if one.action == "failed"]
+        assert [one and one["count"] for one in said] == [3]
+        assert "3 times" in words_on_failed_tries(vault)
+    assert not {NAME, TAKEN} & {one.name for one in vault_folder.iterdir()}
+    with open_vault(vault_folder, passphrase) as vault:
+        assert (vault.failed_tries, words_on_failed_tries(vault)) == (None, "")
+
+
+def test_a_folder_that_cannot_be_written_still_says_that_the_passphrase_is_wrong(
+    vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_words: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr("dossier.vault.failed_tries.os.open", refuse)
+    assert _code(vault_folder, "зусім іншая фраза з пяці слоў") == "vault.passphrase"

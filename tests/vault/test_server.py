@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from dossier.errors import VaultProblem
 from dossier.vault import create_vault, open_vault, server
-from dossier.vault.engine import is_server_url, server_engine, server_url
+from dossier.vault.engine import server_engine, server_url
+from dossier.vault.places import is_server_url
 from dossier.vault.tables import Person
 
 if TYPE_CHECKING:

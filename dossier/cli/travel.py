@@ -1,0 +1,114 @@
+"""``dossier travel``: a vault for a journey with chosen cases only, and bringing home what was written in it."""
+
+import shutil
+from typing import TYPE_CHECKING
+
+from dossier.cli.arguments import Action
+from dossier.cli.passphrase import ask_new_passphrase, ask_secret, passphrase_is_in_file, suggest_on_terminal
+from dossier.cli.place import chosen_vault
+from dossier.cli.say import show, show_json, tell
+from dossier.i18n import N_, _
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from dossier.vault import Vault
+    from dossier.vault.travel import Travelling
+
+PASSPHRASE_FILE = "--passphrase-file"
+
+
+def _passphrase_file(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        PASSPHRASE_FILE, default="", metavar=_("FILE"),
+        help=_("for scripts: the passphrase of the vault for the journey; else it is asked"),
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+
+
+def _pack_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument("refs", nargs="+", metavar=_("REF"), help=_("the cases and persons that come along"))
+    parser.add_argument("-o", "--output", required=True, metavar=_("FOLDER"), help=_("a new folder for the vault"))
+    parser.add_argument("--evidence", action="store_true", help=_("take the files of the exhibits along, too"))
+    _passphrase_file(parser)
+
+
+def _pack(arguments: "Namespace") -> int:
+    from dossier.vault.travel import chosen_ids, require_other_passphrase
+
+    with chosen_vault(arguments) as home:
+        with home.read() as session:
+            chosen_ids(session, arguments.refs)
+        tell(_("The vault for the journey has a passphrase of its own: the one of this vault stays at home."))
+        if not arguments.passphrase_file and not passphrase_is_in_file():
+            suggest_on_terminal()
+        passphrase = ask_new_passphrase(file=arguments.passphrase_file)
+        require_other_passphrase(home, passphrase)
+        done = _filled(home, arguments, passphrase)
+    if arguments.json:
+        show_json({"rows": done.counts, "only_names": done.bare_persons, "evidence_files": done.evidence_files,
+                   "without_file": done.exhibits_without_file})  # fmt: skip
+        return 0
+    for name, count in done.counts.items():
+        show(f"{name}  {count}")
+    tell(_("Persons of whom only the name came along: {count}.").format(count=done.bare_persons))
+    if done.exhibits_without_file:
+        tell(_("Exhibits whose file stays at home: {count}.").format(count=done.exhibits_without_file))
+    tell(
+        _(
+            "Sealed identities, tips, imports and receipts stay at home. "
+            "Travel without this vault and without its passphrase."
+        )
+    )
+    return 0
+
+
+def _filled(home: "Vault", arguments: "Namespace", passphrase: str) -> "Travelling":
+    """A folder that could not be filled is not left as a vault."""
+    from dossier.vault import create_vault
+    from dossier.vault.travel import fill
+
+    away = create_vault(arguments.output, passphrase=passphrase, author=home.author)
+    try:
+        with away:
+            return fill(home, away, arguments.refs, with_evidence=arguments.evidence)
+    except BaseException:
+        shutil.rmtree(arguments.output, ignore_errors=True)
+        raise
+
+
+def _back_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument("folder", metavar=_("FOLDER"), help=_("the vault that was on the journey"))
+    _passphrase_file(parser)
+
+
+def _back(arguments: "Namespace") -> int:
+    from dossier.vault import open_vault
+    from dossier.vault.returning import bring_home
+
+    with chosen_vault(arguments) as home:
+        passphrase = _file_or_asked(arguments.passphrase_file)
+        with open_vault(arguments.folder, passphrase) as away:
+            done = bring_home(home, away)
+    if arguments.json:
+        show_json({"added": done.added, "changed": done.changed, "stays": dict(done.stays),
+                   "not_merged": [{"ref": ref, "why": why} for ref, why in done.not_merged]})  # fmt: skip
+    for ref, why in () if arguments.json else done.not_merged:
+        show(f"{ref}  {why}")
+    tell(_("Added: {added}. Changed: {changed}. Not merged: {left}.").format(
+        added=done.added, changed=done.changed, left=len(done.not_merged)))  # fmt: skip
+    if done.stays:
+        names = ", ".join(f"{name} {count}" for name, count in sorted(done.stays.items()))
+        tell(_("Stays in the vault of the journey: {what}.").format(what=names))
+    tell(_("Where the computer was out of your sight, look at what came home before you rely on it."))
+    return 1 if done.not_merged or done.stays else 0
+
+
+def _file_or_asked(file: str) -> str:
+    return ask_new_passphrase(file=file) if file else ask_secret(_("Passphrase of the vault for the journey: "))
+
+
+ACTIONS = (
+    Action("pack", N_("a new vault with chosen cases and persons, and nothing else"), _pack_arguments, _pack),
+    Action("back", N_("bring home what was written on the way"), _back_arguments, _back),
+)

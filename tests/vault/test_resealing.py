@@ -1,0 +1,132 @@
+"""Renewing sealed identities: another custodian's key, a later day; a false file changes nothing. Cases S7, S8."""
+
+import copy
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlmodel import select
+
+from dossier.casework.sealed_sources import SourceForm, add_sealed_source
+from dossier.errors import Refused, UnreadableInput
+from dossier.vault import custodian_keys, sealing
+from dossier.vault.checking import check_vault
+from dossier.vault.resealing import LONGEST_DAYS, reseal, take_resealed
+from dossier.vault.tables import SealedEntry
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+    from dossier.vault.custodian_keys import CustodianSecret
+
+TODAY = date(2026, 11, 26)
+IDENTITY = {"name": "Канарэйка", "contact": "+375 29 555 77 31"}
+
+
+def _custodian(vault: "Vault", name: str) -> "CustodianSecret":
+    secret = custodian_keys.new_secret()
+    public = secret.public_bytes()
+    sealing.add_custodian(vault, name, custodian_keys.public_line(public), custodian_keys.fingerprint(public))
+    return secret
+
+
+@pytest.fixture
+def sealed(vault: "Vault") -> "tuple[Vault, list[CustodianSecret]]":
+    """Two identities, sealed to two custodians; then a third one comes."""
+    both = [_custodian(vault, "first"), _custodian(vault, "second")]
+    for _number in range(2):
+        add_sealed_source(vault, SourceForm(), IDENTITY, today=TODAY)
+    return vault, [*both, _custodian(vault, "third")]
+
+
+def _bundle(vault: "Vault") -> Any:
+    return json.loads(json.dumps(sealing.sealed_bundle(vault)))
+
+
+def _answer(vault: "Vault", secret: "CustodianSecret", *to: "CustodianSecret", days: int | None = None) -> Any:
+    answer, others = reseal(_bundle(vault), secret, [one.public_bytes() for one in to], days, TODAY)
+    assert others == []
+    return json.loads(json.dumps(answer))
+
+
+def _entries(vault: "Vault") -> list[SealedEntry]:
+    with vault.read() as session:
+        return list(session.exec(select(SealedEntry)))
+
+
+def test_a_lost_key_is_replaced_and_then_opens_nothing_more(sealed: "tuple[Vault, list[CustodianSecret]]") -> None:
+    vault, (first, second, third) = sealed
+    with pytest.raises(Refused, match=r"sealed\.not_yours"):
+        sealing.open_bundle(_bundle(vault), third)
+    done = take_resealed(vault, _answer(vault, first, third), TODAY)
+    assert (done.keys_added, done.days_moved, done.passed_over) == (2, 0, ())
+    assert sealing.retire_custodian(vault, "second", forget=True) == (2, 0)
+    for secret in (first, third):
+        opened, others = sealing.open_bundle(_bundle(vault), secret)
+        assert [one.identity for one in opened] == [IDENTITY] * 2
+        assert others == []
+    with pytest.raises(Refused, match=r"sealed\.not_yours"):
+        sealing.open_bundle(_bundle(vault), second)
+    assert check_vault(vault) == []
+
+
+def test_nobody_is_forgotten_where_fewer_than_two_others_can_open(
+    sealed: "tuple[Vault, list[CustodianSecret]]",
+) -> None:
+    vault, (first, second, _third) = sealed
+    assert sealing.retire_custodian(vault, "second", forget=True) == (0, 2)
+    for secret in (first, second):
+        assert len(sealing.open_bundle(_bundle(vault), secret)[0]) == 2
+
+
+def test_a_custodian_may_say_a_later_day_and_no_file_an_earlier_one(
+    sealed: "tuple[Vault, list[CustodianSecret]]",
+) -> None:
+    vault, (first, *_others) = sealed
+    assert take_resealed(vault, _answer(vault, first, days=1), TODAY).days_moved == 0
+    assert take_resealed(vault, _answer(vault, first, days=300), TODAY).days_moved == 2
+    assert {one.expires_on for one in _entries(vault)} == {TODAY + timedelta(days=300)}
+    forged = _answer(vault, first, days=300)
+    forged["entries"][0]["until"] = "2099-01-01"
+    assert take_resealed(vault, forged, TODAY).days_moved == 0
+    with pytest.raises(Refused, match=r"resealed\.too_long"):
+        _answer(vault, first, days=LONGEST_DAYS + 1)
+    with pytest.raises(Refused, match=r"resealed\.nothing"):
+        _answer(vault, first)
+
+
+def test_a_false_file_destroys_nothing_and_opens_nothing_to_a_stranger(
+    sealed: "tuple[Vault, list[CustodianSecret]]",
+) -> None:
+    vault, (first, second, third) = sealed
+    stranger = custodian_keys.new_secret()
+    assert take_resealed(vault, _answer(vault, first, stranger), TODAY).keys_added == 0, "of nobody in this vault"
+    honest = _answer(vault, first, third)
+    moved = copy.deepcopy(honest)
+    moved["entries"][0]["keys"] = honest["entries"][1]["keys"]
+    moved["entries"][1]["sum"] = "0" * 64
+    assert take_resealed(vault, moved, TODAY).passed_over == (honest["entries"][1]["entry"],)
+    with pytest.raises(Refused, match=r"sealed\.not_yours"):
+        sealing.open_bundle(_bundle(vault), third)
+    for secret in (first, second):
+        assert len(sealing.open_bundle(_bundle(vault), secret)[0]) == 2
+    for bad in ({}, {"form": "x"}, {**honest, "entries": [{"entry": 1}]}, [], None):
+        with pytest.raises(UnreadableInput, match=r"resealed\.form"):
+            take_resealed(vault, bad, TODAY)
+    with pytest.raises(Refused, match=r"resealed\.other_vault"):
+        take_resealed(vault, {**honest, "vault": "0" * 32}, TODAY)
+
+
+def test_what_was_sealed_to_others_is_named_and_not_renewed(sealed: "tuple[Vault, list[CustodianSecret]]") -> None:
+    vault, (first, second, third) = sealed
+    bundle = _bundle(vault)
+    bundle["entries"][0]["keys"] = [
+        one
+        for one in bundle["entries"][0]["keys"]
+        if one["custodian"] != custodian_keys.fingerprint(first.public_bytes())
+    ]
+    answer, others = reseal(bundle, first, [third.public_bytes()], None, TODAY)
+    assert others == [bundle["entries"][0]["entry"]]
+    assert len(answer["entries"]) == 1
+    with pytest.raises(Refused, match=r"sealed\.not_yours"):
+        reseal(bundle, third, [second.public_bytes()], None, TODAY)

@@ -1,0 +1,326 @@
+"""A vault for a journey holds what was chosen and nothing else; what was written in it comes home or is named."""
+
+import io
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlmodel import col, select
+
+from dossier.casework.sealed_sources import SourceForm, add_sealed_source
+from dossier.domain.refs import make_ref
+from dossier.errors import Misread, NotFound, Refused
+from dossier.vault import create_vault, custodian_keys, custody, open_vault, packaging, sealing
+from dossier.vault.checking import check_vault
+from dossier.vault.engine import connect_sqlcipher
+from dossier.vault.evidence import EvidenceStore
+from dossier.vault.returning import bring_home
+from dossier.vault.tables import (
+    Act,
+    Citation,
+    Consent,
+    Event,
+    Exhibit,
+    LegalCase,
+    Organisation,
+    Party,
+    Person,
+    PersonName,
+    Place,
+    Proceeding,
+    ProtectionFlag,
+    SealedEntry,
+    Source,
+    SQLModel,
+    StoredObject,
+    Tip,
+)  # fmt: skip
+from dossier.vault.travel import OWNERS, SHARED, STAYS, chosen_ids, fill, require_other_passphrase
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
+    from dossier.vault.keys import Kdf
+
+AWAY = "granite velvet onion trapeze muffin seldom"
+DAY = date(2026, 1, 2)
+BYTES = b"the bytes of a judgment" * 2000
+
+
+def _person(session: Any, label: str, **more: Any) -> Person:
+    person = Person(label=label, remarks=f"remark of {label}", **more)
+    session.add(person)
+    session.flush()
+    session.add(PersonName(person_id=person.id, as_written=label))
+    return person
+
+
+def _exhibit(vault: "Vault", session: Any, case: LegalCase, title: str) -> Exhibit:
+    store = EvidenceStore(vault)
+    with store.staged(io.BytesIO(BYTES + title.encode())) as staged:
+        row = store.keep(session, staged)
+    exhibit = Exhibit(
+        case_id=case.id, title=title, document_kind_code="judgment", object_id=row.object_id, sha256=row.sha256,
+        size_bytes=row.size_bytes,
+    )  # fmt: skip
+    session.add(exhibit)
+    session.flush()
+    custody.append(session, exhibit, "collected", purpose="p", method_and_tool="m", sha256_after=row.sha256)
+    return exhibit
+
+
+def _case(session: Any, title: str) -> LegalCase:
+    case = LegalCase(title=title)
+    session.add(case)
+    session.flush()
+    return case
+
+
+def _fill_home(vault: "Vault") -> dict[str, Any]:
+    """Two cases that share a judge and a prison; a victim of both; a third person of neither."""
+    with vault.write() as session:
+        going, staying = _case(session, "Справа Ідзе"), _case(session, "Справа Застаецца")
+        chosen, judge = _person(session, "Выбраная"), _person(session, "Суддзя", health="сакрэт суддзі")
+        other, outsider = _person(session, "Іншая"), _person(session, "Чужая")
+        place = Place(label="Мінск")
+        session.add(place)
+        session.flush()
+        court = Organisation(label="Суд", place_id=place.id)
+        session.add(court)
+        session.flush()
+        for case, person in ((going, chosen), (staying, chosen), (staying, other)):
+            session.add(Party(case_id=case.id, person_id=person.id, role="victim"))
+        for case, person, number in ((going, chosen, "1-2/2021"), (staying, chosen, "9-9/2099"), (None, chosen, "5-5")):
+            session.add(
+                Proceeding(person_id=person.id, case_id=case and case.id, branch="criminal", case_number=number,
+                           court_id=court.id, judge_id=judge.id)
+            )  # fmt: skip
+        session.add(event := Event(case_id=staying.id, title="Падзея Застаецца"))
+        session.flush()
+        session.add(Act(event_id=event.id, victim_id=chosen.id, kind_code="beating"))
+        session.add(ProtectionFlag(person_id=judge.id, kind_code="minor"))
+        sheet = _exhibit(vault, session, staying, "Згода").id
+        session.add(
+            Consent(
+                person_id=chosen.id,
+                given_by="self",
+                form="written",
+                obtained_on=DAY,
+                withdrawn_on=DAY,
+                exhibit_id=sheet,
+            )
+        )
+        exhibit = _exhibit(vault, session, going, "Прысуд")
+        source = Source(code="S-1", kind_code="informant", description="апісанне")
+        session.add(source)
+        session.flush()
+        session.add(
+            Citation(record_table="person", record_id=chosen.id, exhibit_id=exhibit.id, source_id=source.id, page="3")
+        )
+        session.add(Tip(handle="T-1", text_as_received="паведамленне"))
+        session.add(outsider)
+        return {
+            "going": going.ref,
+            "staying": staying.ref,
+            "chosen": chosen.ref,
+            "judge": judge.ref,
+            "other": other.ref,
+        }
+
+
+@pytest.fixture
+def refs(vault: "Vault") -> dict[str, Any]:
+    """The vault at home is filled; references by nickname."""
+    return _fill_home(vault)
+
+
+@pytest.fixture
+def away_folder(tmp_path: Path) -> Path:
+    """Where the vault for the journey is made."""
+    return tmp_path / "away"
+
+
+def _pack(vault: "Vault", folder: Path, kdf: "Kdf", *refs: str, **options: Any) -> Any:
+    with create_vault(folder, passphrase=AWAY, author="A", kdf=kdf, seed=lambda _session: None) as away:
+        done = fill(vault, away, refs, **options)
+        assert check_vault(away, evidence="deep") == []
+    return done
+
+
+def _labels(vault: "Vault", model: Any, column: str = "label") -> set[str]:
+    with vault.read() as session:
+        return {str(getattr(one, column)) for one in session.exec(select(model))}
+
+
+def _everything(vault: "Vault") -> str:
+    assert vault.path is not None
+    connection = connect_sqlcipher(vault.path / "vault.db", vault.key_for("db"))
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = [row for name in names for row in connection.execute(f'SELECT * FROM "{name}"')]
+    connection.close()
+    return "\n".join(str(value) for row in rows for value in row)
+
+
+def test_only_what_was_chosen_is_in_it_and_no_word_of_what_was_not(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+) -> None:
+    done = _pack(vault, away_folder, cheap_kdf, refs["going"])
+    assert (done.bare_persons, done.evidence_files, done.exhibits_without_file) == (1, 0, 1)
+    with open_vault(away_folder, AWAY) as away:
+        assert _labels(away, LegalCase, "title") == {"Справа Ідзе"}
+        assert _labels(away, Person) == {"Выбраная", "Суддзя"}
+        assert _labels(away, Proceeding, "case_number") == {"1-2/2021", "5-5"}
+        assert _labels(away, Exhibit, "title") == {"Прысуд"}
+        assert _labels(away, Citation, "page") == {"3"}
+        assert _labels(away, ProtectionFlag, "kind_code") == {"minor"}, "what protects the judge comes along"
+        assert _labels(away, Consent, "withdrawn_on") == {"2026-01-02"}, "and that she said no, without the sheet"
+        assert _labels(away, Organisation) == {"Суд"}
+        assert _labels(away, Place) == {"Мінск"}
+        assert [hit.label for hit in away.search("Выбраная")] == ["Выбраная"]
+        clear = _everything(away)
+    for word in (
+        "Застаецца",
+        "Іншая",
+        "Чужая",
+        "9-9/2099",
+        "сакрэт суддзі",
+        "remark of Суддзя",
+        "паведамленне",
+        "Згода",
+    ):
+        assert word not in clear
+    assert "remark of Выбраная" in clear
+
+
+def test_sealed_identities_and_the_key_of_the_home_vault_stay_at_home(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path, passphrase: str, cheap_kdf: "Kdf"
+) -> None:
+    for name in ("one", "two"):
+        public = custodian_keys.new_secret().public_bytes()
+        sealing.add_custodian(vault, name, custodian_keys.public_line(public), custodian_keys.fingerprint(public))
+    add_sealed_source(vault, SourceForm(), {"name": "Канарэйка"}, today=DAY)
+    _pack(vault, away_folder, cheap_kdf, refs["going"], with_evidence=True)
+    with open_vault(away_folder, AWAY) as away:
+        assert _labels(away, SealedEntry, "ref") == set()
+        assert away.key_for("db") != vault.key_for("db")
+        assert vault.key_for("db").hex() not in _everything(away)
+    with pytest.raises(Refused, match=r"travel\.same_passphrase"):
+        require_other_passphrase(vault, passphrase)
+    require_other_passphrase(vault, AWAY)
+
+
+def test_files_come_along_when_asked_under_a_key_of_their_own(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+) -> None:
+    done = _pack(vault, away_folder, cheap_kdf, refs["going"], with_evidence=True)
+    assert (done.evidence_files, done.exhibits_without_file) == (1, 0)
+    with open_vault(away_folder, AWAY) as away, away.read() as session, vault.read() as at_home:
+        row = session.exec(select(StoredObject)).one()
+        assert EvidenceStore(away).open(row).read() == BYTES + "Прысуд".encode()
+        assert at_home.get(StoredObject, row.object_id) is None, "the same bytes have another name there"
+
+
+def test_what_was_written_on_the_way_comes_home_once(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+) -> None:
+    _pack(vault, away_folder, cheap_kdf, refs["going"])
+    with open_vault(away_folder, AWAY) as away:
+        with away.write() as session:
+            case = session.exec(select(LegalCase)).one()
+            person = session.exec(select(Person).where(col(Person.label) == "Выбраная")).one()
+            person.occupation = "настаўніца"
+            new = _person(session, "Сустрэтая ў дарозе")
+            session.add(Party(case_id=case.id, person_id=new.id, role="witness"))
+            _exhibit(away, session, case, "Фота з дарогі")
+            session.add(Tip(handle="T-9", text_as_received="у дарозе"))
+        first, again = bring_home(vault, away), bring_home(vault, away)
+    assert (first.added, first.changed, first.not_merged, dict(first.stays)) == (5, 1, [], {"tip": 1})
+    assert (again.added, again.changed, again.not_merged) == (0, 0, [])
+    with vault.read() as session:
+        found = session.exec(select(Exhibit).where(col(Exhibit.title) == "Фота з дарогі")).one()
+        row = session.get_one(StoredObject, found.object_id)
+        assert EvidenceStore(vault).open(row).read() == BYTES + "Фота з дарогі".encode()
+        person = session.exec(select(Person).where(col(Person.label) == "Выбраная")).one()
+        assert (person.occupation, person.remarks) == ("настаўніца", "remark of Выбраная")
+    assert [hit.label for hit in vault.search("Сустрэтая")] == ["Сустрэтая ў дарозе"]
+    assert check_vault(vault, evidence="deep") == []
+
+
+def test_where_both_changed_the_one_at_home_stands_and_the_other_is_named(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+) -> None:
+    _pack(vault, away_folder, cheap_kdf, refs["going"])
+    with open_vault(away_folder, AWAY) as away:
+        for place, occupation in ((away, "у дарозе"), (vault, "дома")):
+            with place.write() as session:
+                person = session.exec(select(Person).where(col(Person.label) == "Выбраная")).one()
+                person.occupation, person.affiliation = occupation, "аднолькава"
+                if place is away:
+                    person.ethnicity = "толькі ў дарозе"
+                    name = session.exec(select(PersonName).where(col(PersonName.as_written) == "Суддзя")).one()
+                    session.delete(name)
+                    name_ref = name.ref
+        done = bring_home(vault, away)
+    assert sorted(done.not_merged) == sorted(
+        [(refs["chosen"], "changed here too: occupation"), (name_ref, "removed on the way")]
+    )
+    with vault.read() as session:
+        person = session.exec(select(Person).where(col(Person.label) == "Выбраная")).one()
+        assert (person.occupation, person.affiliation, person.ethnicity) == ("дома", "аднолькава", "толькі ў дарозе")
+        assert session.exec(select(PersonName).where(col(PersonName.as_written) == "Суддзя")).one()
+
+
+def test_what_hangs_on_a_record_that_is_gone_at_home_is_named_and_the_rest_comes_home(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+) -> None:
+    _pack(vault, away_folder, cheap_kdf, refs["going"])
+    with open_vault(away_folder, AWAY) as away:
+        with away.write() as session:
+            judge = session.exec(select(Person).where(col(Person.label) == "Суддзя")).one()
+            session.add(PersonName(person_id=judge.id, as_written="Судья"))
+            case = session.exec(select(LegalCase)).one()
+            case.summary = "напісана ў дарозе"
+        with vault.write() as session:
+            for one in session.exec(select(Proceeding)):
+                one.judge_id = None
+            session.flush()
+            session.delete(session.exec(select(Person).where(col(Person.label) == "Суддзя")).one())
+        done = bring_home(vault, away)
+    assert [why for _ref, why in done.not_merged] == ["refused"]
+    assert _labels(vault, LegalCase, "summary") == {"напісана ў дарозе", "None"}
+
+
+def test_another_vault_is_not_merged(vault: "Vault", tmp_path: Path, vault_folder: Path, passphrase: str) -> None:
+    vault.fold_log()
+    shutil.copytree(vault_folder, tmp_path / "copy")
+    with open_vault(tmp_path / "copy", passphrase) as other, pytest.raises(Refused, match=r"travel\.not_from_here"):
+        bring_home(vault, other)
+
+
+def test_only_cases_and_persons_can_be_chosen(vault: "Vault", refs: dict[str, Any]) -> None:
+    with vault.read() as session:
+        others = [one.ref for model in (Exhibit, Source) for one in session.exec(select(model))]
+        assert len(others) == 3
+        for chosen, kind, code in (
+            *(([ref], Refused, r"travel\.kind") for ref in others),
+            ([], Refused, r"travel\.nothing"),
+            (["P-0000"], Misread, "ref"),
+            ([make_ref("person")], NotFound, r"find\.nothing"),
+        ):
+            with pytest.raises(kind, match=code):
+                chosen_ids(session, chosen)
+        found = chosen_ids(session, [refs["going"], refs["chosen"].lower()])
+        assert [len(ids) for ids in found.values()] == [1, 1]
+
+
+def test_each_table_comes_along_or_stays_and_none_is_forgotten() -> None:
+    tables = set(packaging.package_tables())
+    assert tables == {*OWNERS, *SHARED, *STAYS, "person", "legal_case"} & tables
+    assert not set(OWNERS) & (STAYS | set(SHARED))
+    done: set[str] = {"person", "legal_case", *SHARED}
+    for name, columns in OWNERS.items():
+        table = SQLModel.metadata.tables[name]
+        owners = {key.column.table.name for column in columns for key in table.c[column].foreign_keys}
+        assert owners <= done, f"{name} comes before its owners"
+        done.add(name)
