@@ -6,9 +6,10 @@ can write in the folder can remove the file, so that its absence proves nothing.
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dossier.vault import durable
 from dossier.vault.checkpoints import KEY_SLOT
@@ -24,7 +25,8 @@ TAKEN: Final = "failed.taken"
 _LIMIT_BYTES: Final = 1 << 20
 
 
-class FailedTries(NamedTuple):
+@dataclass(frozen=True)
+class FailedTries:
     """Wrong passphrases since the last opening."""
 
     count: int

@@ -109,10 +109,10 @@ def take_resealed(vault: "Vault", document: Any, today: date) -> Renewed:
     with vault.write(reason="sealed identities renewed") as session:
         known = {one.fingerprint for one in custodians(vault.header, session)}
         for entry in open_entries(session):
-            answer = answers.get(entry.ref)
+            answer = answers.get(str(entry.ref))
             if answer is None or answer["sum"] != _sum(entry.body):
                 continue
-            done.add(entry.ref)
+            done.add(str(entry.ref))
             keys_added += _add_keys(entry, answer["keys"], known)
             days_moved += _move_day(entry, answer["until"], today)
         session.note(Entry("custodian", "sealed_entry", after={"keys_added": keys_added, "days_moved": days_moved}))

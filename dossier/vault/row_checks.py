@@ -112,7 +112,8 @@ def _instant_text(value: datetime) -> Any:
 def check_rows(session: Any) -> Iterator[RowDamage]:
     """Compare every record of every table with the journal; a table without rows and without entries is passed over."""
     told = set(session.execute(sa.select(_change.c.record_table).distinct()).scalars())
-    for model in (*RECORDS.values(), Custodian):
+    models: tuple[Any, ...] = (*RECORDS.values(), Custodian)
+    for model in models:
         if model.__tablename__ in told or _has_rows(session, model.__tablename__):
             yield from _TableCheck(session, model).run()
 

@@ -8,6 +8,7 @@ name alone, with what they agreed to and what protects them.
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BufferedReader
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -335,5 +336,5 @@ def copy_file(
 ) -> str:
     """Take one evidence file from one vault into another; returns its name there."""
     row = source.get_one(StoredObject, object_id)
-    with near.open(row) as stream, far.staged(stream, size_bytes=row.size_bytes) as staged:
+    with BufferedReader(near.open(row)) as stream, far.staged(stream, size_bytes=row.size_bytes) as staged:
         return far.keep(target, staged).object_id

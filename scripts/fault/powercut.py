@@ -21,6 +21,7 @@ from sqlmodel import select
 from dossier.errors import DossierError
 from dossier.vault import create_vault, header, open_vault
 from dossier.vault.checking import check_vault
+from dossier.vault.keys import stretch
 from dossier.vault.tables import Person, StoredObject
 
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
@@ -39,7 +40,7 @@ def run_case(case: str, states: int, seed: int = 7) -> Counter[str]:
         command = [sys.executable, str(HERE / "workloads.py"), case, str(root), PASSPHRASE]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE)])}
         operations = disk.record(command, root, environment)
-        with mock.patch.object(header, "stretch", functools.cache(header.stretch)):  # one passphrase in all states
+        with mock.patch.object(header, "stretch", functools.cache(stretch)):  # one passphrase in all states
             for model in ("strict", "ordered"):
                 found.update(_run_model(case, root, model, states, seed, operations, before))
     return found

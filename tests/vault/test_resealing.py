@@ -110,7 +110,8 @@ def test_a_false_file_destroys_nothing_and_opens_nothing_to_a_stranger(
         sealing.open_bundle(_bundle(vault), third)
     for secret in (first, second):
         assert len(sealing.open_bundle(_bundle(vault), secret)[0]) == 2
-    for bad in ({}, {"form": "x"}, {**honest, "entries": [{"entry": 1}]}, [], None):
+    false: list[Any] = [{}, {"form": "x"}, {**honest, "entries": [{"entry": 1}]}, [], None]
+    for bad in false:
         with pytest.raises(UnreadableInput, match=r"resealed\.form"):
             take_resealed(vault, bad, TODAY)
     with pytest.raises(Refused, match=r"resealed\.other_vault"):

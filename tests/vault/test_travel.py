@@ -16,6 +16,7 @@ from dossier.vault import create_vault, custodian_keys, custody, open_vault, pac
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.evidence import EvidenceStore
+from dossier.vault.keys import Kdf
 from dossier.vault.returning import bring_home
 from dossier.vault.tables import (
     Act,
@@ -40,9 +41,12 @@ from dossier.vault.tables import (
 from dossier.vault.travel import OWNERS, SHARED, STAYS, chosen_ids, fill, require_other_passphrase
 
 if TYPE_CHECKING:
-    from dossier.vault import Vault
-    from dossier.vault.keys import Kdf
+    from collections.abc import Iterator
 
+    from dossier.vault import Vault
+
+HOME = "plank carnation utensil plaster dill nuzzle"
+CHEAP = Kdf(19 * 1024, 2, 1)
 AWAY = "granite velvet onion trapeze muffin seldom"
 DAY = date(2026, 1, 2)
 BYTES = b"the bytes of a judgment" * 2000
@@ -91,9 +95,9 @@ def _fill_home(vault: "Vault") -> dict[str, Any]:
         session.flush()
         for case, person in ((going, chosen), (staying, chosen), (staying, other)):
             session.add(Party(case_id=case.id, person_id=person.id, role="victim"))
-        for case, person, number in ((going, chosen, "1-2/2021"), (staying, chosen, "9-9/2099"), (None, chosen, "5-5")):
+        for case_id, number in ((going.id, "1-2/2021"), (staying.id, "9-9/2099"), (None, "5-5")):
             session.add(
-                Proceeding(person_id=person.id, case_id=case and case.id, branch="criminal", case_number=number,
+                Proceeding(person_id=chosen.id, case_id=case_id, branch="criminal", case_number=number,
                            court_id=court.id, judge_id=judge.id)
             )  # fmt: skip
         session.add(event := Event(case_id=staying.id, title="Падзея Застаецца"))
@@ -129,20 +133,41 @@ def _fill_home(vault: "Vault") -> dict[str, Any]:
         }
 
 
-@pytest.fixture
-def refs(vault: "Vault") -> dict[str, Any]:
-    """The vault at home is filled; references by nickname."""
-    return _fill_home(vault)
+@pytest.fixture(scope="module")
+def _home_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("home") / "vault"
+    with create_vault(folder, passphrase=HOME, author="A", kdf=CHEAP, seed=lambda _session: None) as vault:
+        return folder, _fill_home(vault)
+
+
+@pytest.fixture(scope="module")
+def _away_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("away") / "vault"
+    create_vault(folder, passphrase=AWAY, author="A", kdf=CHEAP, seed=lambda _session: None).close()
+    return folder
 
 
 @pytest.fixture
-def away_folder(tmp_path: Path) -> Path:
-    """Where the vault for the journey is made."""
-    return tmp_path / "away"
+def vault(_home_template: tuple[Path, dict[str, Any]], tmp_path: Path) -> "Iterator[Vault]":
+    """The vault at home, open."""
+    with open_vault(shutil.copytree(_home_template[0], tmp_path / "home"), HOME) as opened:
+        yield opened
 
 
-def _pack(vault: "Vault", folder: Path, kdf: "Kdf", *refs: str, **options: Any) -> Any:
-    with create_vault(folder, passphrase=AWAY, author="A", kdf=kdf, seed=lambda _session: None) as away:
+@pytest.fixture
+def refs(_home_template: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
+    """Nickname -> reference of what is in it."""
+    return _home_template[1]
+
+
+@pytest.fixture
+def away_folder(_away_template: Path, tmp_path: Path) -> Path:
+    """A new vault for the journey, with nothing in it yet."""
+    return Path(shutil.copytree(_away_template, tmp_path / "away"))
+
+
+def _pack(vault: "Vault", folder: Path, *refs: str, **options: Any) -> Any:
+    with open_vault(folder, AWAY) as away:
         done = fill(vault, away, refs, **options)
         assert check_vault(away, evidence="deep") == []
     return done
@@ -163,9 +188,9 @@ def _everything(vault: "Vault") -> str:
 
 
 def test_only_what_was_chosen_is_in_it_and_no_word_of_what_was_not(
-    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
 ) -> None:
-    done = _pack(vault, away_folder, cheap_kdf, refs["going"])
+    done = _pack(vault, away_folder, refs["going"])
     assert (done.bare_persons, done.evidence_files, done.exhibits_without_file) == (1, 0, 1)
     with open_vault(away_folder, AWAY) as away:
         assert _labels(away, LegalCase, "title") == {"Справа Ідзе"}
@@ -194,26 +219,26 @@ def test_only_what_was_chosen_is_in_it_and_no_word_of_what_was_not(
 
 
 def test_sealed_identities_and_the_key_of_the_home_vault_stay_at_home(
-    vault: "Vault", refs: dict[str, Any], away_folder: Path, passphrase: str, cheap_kdf: "Kdf"
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
 ) -> None:
     for name in ("one", "two"):
         public = custodian_keys.new_secret().public_bytes()
         sealing.add_custodian(vault, name, custodian_keys.public_line(public), custodian_keys.fingerprint(public))
     add_sealed_source(vault, SourceForm(), {"name": "Канарэйка"}, today=DAY)
-    _pack(vault, away_folder, cheap_kdf, refs["going"], with_evidence=True)
+    _pack(vault, away_folder, refs["going"], with_evidence=True)
     with open_vault(away_folder, AWAY) as away:
         assert _labels(away, SealedEntry, "ref") == set()
         assert away.key_for("db") != vault.key_for("db")
         assert vault.key_for("db").hex() not in _everything(away)
     with pytest.raises(Refused, match=r"travel\.same_passphrase"):
-        require_other_passphrase(vault, passphrase)
+        require_other_passphrase(vault, HOME)
     require_other_passphrase(vault, AWAY)
 
 
 def test_files_come_along_when_asked_under_a_key_of_their_own(
-    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
 ) -> None:
-    done = _pack(vault, away_folder, cheap_kdf, refs["going"], with_evidence=True)
+    done = _pack(vault, away_folder, refs["going"], with_evidence=True)
     assert (done.evidence_files, done.exhibits_without_file) == (1, 0)
     with open_vault(away_folder, AWAY) as away, away.read() as session, vault.read() as at_home:
         row = session.exec(select(StoredObject)).one()
@@ -221,10 +246,8 @@ def test_files_come_along_when_asked_under_a_key_of_their_own(
         assert at_home.get(StoredObject, row.object_id) is None, "the same bytes have another name there"
 
 
-def test_what_was_written_on_the_way_comes_home_once(
-    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
-) -> None:
-    _pack(vault, away_folder, cheap_kdf, refs["going"])
+def test_what_was_written_on_the_way_comes_home_once(vault: "Vault", refs: dict[str, Any], away_folder: Path) -> None:
+    _pack(vault, away_folder, refs["going"])
     with open_vault(away_folder, AWAY) as away:
         with away.write() as session:
             case = session.exec(select(LegalCase)).one()
@@ -248,9 +271,9 @@ def test_what_was_written_on_the_way_comes_home_once(
 
 
 def test_where_both_changed_the_one_at_home_stands_and_the_other_is_named(
-    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
 ) -> None:
-    _pack(vault, away_folder, cheap_kdf, refs["going"])
+    _pack(vault, away_folder, refs["going"])
     with open_vault(away_folder, AWAY) as away:
         for place, occupation in ((away, "у дарозе"), (vault, "дома")):
             with place.write() as session:
@@ -268,13 +291,13 @@ def test_where_both_changed_the_one_at_home_stands_and_the_other_is_named(
     with vault.read() as session:
         person = session.exec(select(Person).where(col(Person.label) == "Выбраная")).one()
         assert (person.occupation, person.affiliation, person.ethnicity) == ("дома", "аднолькава", "толькі ў дарозе")
-        assert session.exec(select(PersonName).where(col(PersonName.as_written) == "Суддзя")).one()
+        assert len(session.exec(select(PersonName).where(col(PersonName.as_written) == "Суддзя")).all()) == 1
 
 
 def test_what_hangs_on_a_record_that_is_gone_at_home_is_named_and_the_rest_comes_home(
-    vault: "Vault", refs: dict[str, Any], away_folder: Path, cheap_kdf: "Kdf"
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
 ) -> None:
-    _pack(vault, away_folder, cheap_kdf, refs["going"])
+    _pack(vault, away_folder, refs["going"])
     with open_vault(away_folder, AWAY) as away:
         with away.write() as session:
             judge = session.exec(select(Person).where(col(Person.label) == "Суддзя")).one()
@@ -291,10 +314,8 @@ def test_what_hangs_on_a_record_that_is_gone_at_home_is_named_and_the_rest_comes
     assert _labels(vault, LegalCase, "summary") == {"напісана ў дарозе", "None"}
 
 
-def test_another_vault_is_not_merged(vault: "Vault", tmp_path: Path, vault_folder: Path, passphrase: str) -> None:
-    vault.fold_log()
-    shutil.copytree(vault_folder, tmp_path / "copy")
-    with open_vault(tmp_path / "copy", passphrase) as other, pytest.raises(Refused, match=r"travel\.not_from_here"):
+def test_another_vault_is_not_merged(vault: "Vault", away_folder: Path) -> None:
+    with open_vault(away_folder, AWAY) as other, pytest.raises(Refused, match=r"travel\.not_from_here"):
         bring_home(vault, other)
 
 
@@ -302,12 +323,13 @@ def test_only_cases_and_persons_can_be_chosen(vault: "Vault", refs: dict[str, An
     with vault.read() as session:
         others = [one.ref for model in (Exhibit, Source) for one in session.exec(select(model))]
         assert len(others) == 3
-        for chosen, kind, code in (
-            *(([ref], Refused, r"travel\.kind") for ref in others),
+        wrong: list[tuple[list[str], type[Exception], str]] = [
+            *(([str(ref)], Refused, r"travel\.kind") for ref in others),
             ([], Refused, r"travel\.nothing"),
             (["P-0000"], Misread, "ref"),
             ([make_ref("person")], NotFound, r"find\.nothing"),
-        ):
+        ]
+        for chosen, kind, code in wrong:
             with pytest.raises(kind, match=code):
                 chosen_ids(session, chosen)
         found = chosen_ids(session, [refs["going"], refs["chosen"].lower()])
