@@ -21,6 +21,14 @@ class _Tables:
 T = _Tables()
 
 
+def has_none(column: Any) -> Any:
+    """Whether a column is empty, said so that no index over it is read.
+
+    Such an index would be read first, and all rows of the list sorted in memory after it.
+    """
+    return column.is_(None) == sa.true()
+
+
 def _first(table: Any, column: str, condition: Any, *order: Any) -> Any:
     inner = table.alias()
     adapt = sa.sql.util.ClauseAdapter(inner).traverse

@@ -340,7 +340,7 @@ def _asked(query: ListQuery, wanted: Sequence[str]) -> dict[str, Any]:
 def _select(query: ListQuery, columns: dict[str, Any]) -> Any:
     select = sa.select(*(one.label(label) for label, one in columns.items())).select_from(query.source)
     if query.subject is not None:
-        select = select.where(T.person.c.merged_into_id.is_(None))
+        select = select.where(part.has_none(T.person.c.merged_into_id))
     if query.where is not None:
         select = select.where(query.where)
     return select.order_by(*(query.order or (_main_table(query).c.id,)))

@@ -62,7 +62,7 @@ def _reckoned_releases() -> "ListQuery":
     source = source.join(p, p.c.id == proceeding.c.person_id)
     classes = tuple(t.c.protection_class for t in (x, sentence, proceeding, p))
     where = sa.and_(
-        x.c.term_kind == "time", sentence.c.release_stated.is_(None), sentence.c.changed_by_id.is_(None),
+        x.c.term_kind == "time", sentence.c.release_stated.is_(None), part.has_none(sentence.c.changed_by_id),
         x.c.is_suspended.isnot(True),
     )  # fmt: skip
     return _query(columns, source, p.c.id, classes, where=where, order=(x.c.id,))
