@@ -242,7 +242,7 @@ def _show_row(row: "RowFate") -> None:
         show(f"{line} — {cell}{explain(finding.code)}")
     for link in row.links:
         why = "; ".join(words_of(code) for code in link.reason_codes)
-        show(f"    {link.ref}  {link.label}  {link.born}  {link.score:.2f}  {why}")
+        show(f"    {link.named}  {link.label}  {link.born}  {link.score:.2f}  {why}")
 
 
 def _show_end(report: "ImportReport") -> None:

@@ -21,14 +21,16 @@ MOST_WITH_ONE_DATED_KEY = 400
 KEY_BITS, NUMBER_BITS = 40, 24
 MOST_RECORDS = 1 << NUMBER_BITS
 _BUCKETS = 64
+_WINDOW = 16
+"""Neighbouring places in which a key is looked for."""
+_FIRST_PLACES = 1 << 12
 _DATED = 1
 """The lowest bit of a key tells whether a date of birth is in it."""
 
 
 def block_keys(names: Iterable[str], born_lower: date | None, born_upper: date | None) -> set[int]:
     """The keys of one record: numbers of 40 bits, the same within one run of the program only."""
-    year = born_lower.year if born_lower and born_upper and born_lower.year == born_upper.year else None
-    day = born_lower if born_lower is not None and born_lower == born_upper else None
+    year, day = _year_and_day(born_lower, born_upper)
     found: set[int] = set()
     for name in names:
         for surname, given, patronymic in _readings(name):
@@ -41,6 +43,31 @@ def block_keys(names: Iterable[str], born_lower: date | None, born_upper: date |
             if year and given and patronymic:
                 found.add(_key("m", given, patronymic, year, dated=True))
     return found
+
+
+def _year_and_day(born_lower: date | None, born_upper: date | None) -> tuple[int | None, date | None]:
+    year = born_lower.year if born_lower and born_upper and born_lower.year == born_upper.year else None
+    return year, born_lower if born_lower is not None and born_lower == born_upper else None
+
+
+def double_keys(names: Iterable[str], born_lower: date | None, born_upper: date | None) -> tuple[set[int], set[int]]:
+    """The keys by which a row of a list finds earlier rows about the same person: few, for lists of any length.
+
+    Returns:
+        The keys to keep for later rows, and those to ask for. Two with a birth share it wholly or its year; where one
+        side has none, surname and beginning of the given name are the same.
+    """
+    year, day = _year_and_day(born_lower, born_upper)
+    kept: set[int] = set()
+    asked: set[int] = set()
+    for name in names:
+        for surname, given, _patronymic in _readings(name):
+            dated = {_key("y", surname, year, dated=True)} if year else set()
+            dated |= {_key("d", surname[:2], day.toordinal(), dated=True)} if day else set()
+            with_birth, without = (_key(kind, surname, given[:3]) for kind in ("b", "n"))
+            kept |= dated | {with_birth if year else without}
+            asked |= dated | ({without} if year else {with_birth, without})
+    return kept, asked
 
 
 def _key(*parts: object, dated: bool = False) -> int:
@@ -101,3 +128,47 @@ class Blocks:
 
 def _by_key(bucket: "array[int]") -> Iterator[tuple[int, Iterator[int]]]:
     return groupby(sorted(bucket), key=lambda one: one >> NUMBER_BITS)
+
+
+class RecentKeys:
+    """Keys of the rows of a list as they come, eight bytes each: past a bound the oldest near by are forgotten.
+
+    Args:
+        most: Places of the table when it is full, a power of two; 64 MB by default, for some two million rows.
+    """
+
+    def __init__(self, most: int = 1 << 23) -> None:
+        self._most = most
+        self._places = array("Q", bytes(8 * _FIRST_PLACES))
+        self._count = 0
+
+    def put(self, key: int, number: int) -> None:
+        """Keep a key of a row; rows count from 1, and those past MOST_RECORDS are not kept."""
+        if not 0 < number < MOST_RECORDS:
+            return
+        if self._count * 2 > len(self._places) < self._most:
+            self._grow()
+        self._write(key << NUMBER_BITS | number)
+
+    def _write(self, entry: int) -> None:
+        mask, home = len(self._places) - 1, entry >> NUMBER_BITS + 1
+        for at in range(home, home + _WINDOW):
+            if not self._places[at & mask]:
+                self._places[at & mask] = entry
+                self._count += 1
+                return
+        self._places[(home + entry % _WINDOW) & mask] = entry
+
+    def _grow(self) -> None:
+        old, self._places = self._places, array("Q", bytes(16 * len(self._places)))
+        self._count = 0
+        for entry in old:
+            if entry:
+                self._write(entry)
+
+    def find(self, key: int) -> list[int]:
+        """The rows that were kept under a key; none where too many share it to say anything."""
+        mask, home = len(self._places) - 1, key >> 1
+        near = (self._places[at & mask] for at in range(home, home + _WINDOW))
+        found = [entry & (MOST_RECORDS - 1) for entry in near if entry >> NUMBER_BITS == key and entry]
+        return found if len(found) < _WINDOW else []

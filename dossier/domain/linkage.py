@@ -52,6 +52,14 @@ class Described(NamedTuple):
     articles: frozenset[str] = frozenset()
     """Keys of articles."""
 
+    @property
+    def born(self) -> str:
+        """The birth as far as it is known: a day, or the first and the last day that it may be."""
+        if self.born_lower is None or self.born_upper is None:
+            return ""
+        days = dict.fromkeys((self.born_lower.isoformat(), self.born_upper.isoformat()))
+        return " – ".join(days)
+
 
 class Likeness(NamedTuple):
     """How far two records may be one person's."""

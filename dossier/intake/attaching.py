@@ -4,7 +4,7 @@ Nothing that a person has typed is written over, and nothing is taken out becaus
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dossier.intake.mapping import Made
@@ -60,10 +60,12 @@ class Attacher:
     Args:
         session: Of ``vault.write()``.
         layout_code: Of the list; entries are known by it and their number.
+        batch_id: The import.
     """
 
-    def __init__(self, session: "VaultSession", layout_code: str) -> None:
+    def __init__(self, session: "VaultSession", layout_code: str, batch_id: uuid.UUID) -> None:
         self._session = session
+        self._batch_id = batch_id
         self._layout_code = layout_code
         self._touched: set[uuid.UUID] = set()
 
@@ -95,12 +97,10 @@ class Attacher:
         updating.index_again(self._session, self._touched)
         self._touched.clear()
 
-    def keep_apart(self, person_id: uuid.UUID, refs: tuple[str, ...], batch_ref: str) -> None:
+    def keep_apart(self, person_id: uuid.UUID, others: Collection[uuid.UUID], batch_ref: str) -> None:
         """Remember that a new person is none of these."""
-        for ref in refs:
-            other = self.person(ref)
-            if other is not None:
-                updating.judge_different(self._session, person_id, other, batch_ref)
+        for other in others:
+            updating.judge_different(self._session, person_id, other, batch_ref)
 
     def attach(self, records: list[Made], person_id: uuid.UUID) -> tuple[list[Made], list[tuple[str, str]]]:
         """The records of a row for a person who is there: empty fields are filled, names that are there left out.
@@ -123,7 +123,9 @@ class Attacher:
         groups = {name.split("_")[0] for name in empty}
         whole = {n: v for n, v in empty.items() if n.split("_")[0] not in {"born", "died"} or _is_whole(n, stored)}
         if whole and groups:
-            updating.change(self._session, "person", person_id, whole)
+            is_new = stored["batch_id"] == self._batch_id
+            change = updating.complete if is_new else updating.change
+            change(self._session, "person", person_id, whole)
         other = {n: v for n, v in values.items() if n not in _NOT_COMPARED and n not in whole}
         return [(name, str(value)) for name, value in other.items() if _differs(stored[name], value)]
 

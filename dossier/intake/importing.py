@@ -18,8 +18,9 @@ from dossier.domain.spreadsheet_cells import restored
 from dossier.errors import Refused
 from dossier.intake import attaching, identities
 from dossier.intake.cells import RowRefused
+from dossier.intake.doubles import Doubles
 from dossier.intake.layouts import Layout
-from dossier.intake.linking import Linker, RowToLink, described_of
+from dossier.intake.linking import Linker, RowToLink, described_of, likeliest
 from dossier.intake.mapping import EntryKey, Made, Read
 from dossier.intake.mapping import Mapping as RowMapping
 from dossier.intake.reading import Table, read_table
@@ -53,7 +54,7 @@ class ImportOptions:
     update: bool = False
     """Write what changed in entries that the list's own number or a reference tells to be the same."""
     link: bool = True
-    """Look for persons who are recorded already under another number or spelling."""
+    """Look for persons who are recorded already, or stand in an earlier row, under another number or spelling."""
     first_row: int = 1
     last_row: int | None = None
     """The part of the file that is taken, counted from 1; None for the end."""
@@ -139,8 +140,10 @@ class _Import:
         mapping = RowMapping(layout, table.header, today=self._now.date(), decisions=self._decisions)
         self._mapping = mapping
         self._linker = Linker(session, self._batch_id) if options.link else None
+        is_told_apart = layout.namespace == OWN  # two references are two people, as the vault that wrote them has it
+        self._doubles = Doubles(session, self._batch_id) if options.link and not is_told_apart else None
         self._links_rows = self._linker is not None and self._linker.person_count > 0
-        self._attacher = attaching.Attacher(session, layout.code)
+        self._attacher = attaching.Attacher(session, layout.code, self._batch_id)
         self._used: dict[tuple[str, str], str] = {}
         self._entries: dict[str, uuid.UUID] = {}
         self._postponed: list[_Row] = []
@@ -195,7 +198,7 @@ class _Import:
     def _take(self, part: list[tuple[int, list[str]]]) -> None:
         rows = [_Row(n, c, self._mapping.row_sha256(c), self._mapping.key_sha256(c)) for n, c in part]
         self._judge(rows)
-        if self._links_rows:
+        if self._options.link:
             self._link(rows)
         for start in range(0, len(rows), PART_ROWS):
             made_ids: dict[str, list[uuid.UUID]] = {}
@@ -249,13 +252,14 @@ class _Import:
             row.findings = list(row.read.findings)
 
     def _link(self, rows: list[_Row]) -> None:
-        """Who may be recorded already; waits for a decision where it is likely and nobody has decided."""
+        """Who may be there already; waits for a decision where it is likely and nobody has decided."""
         assert self._linker is not None
         described = {row.number: described_of(row.read) for row in rows if row.read is not None and row.fate is None}
         wanted = [RowToLink(number, known) for number, known in described.items() if known is not None]
-        links = self._linker.link(wanted)
+        recorded = self._linker.link(wanted) if self._links_rows else {}
+        in_file = self._doubles.find(wanted) if self._doubles is not None else {}
         for row in rows:
-            row.links = links.get(row.number, ())
+            row.links = likeliest((*recorded.get(row.number, ()), *in_file.get(row.number, ())))
             row.described = described.get(row.number) if row.links else None
 
     def _finish_postponed(self) -> None:
@@ -267,6 +271,7 @@ class _Import:
                 self._finish(row, made_ids, is_last=True)
             self._writer.flush()
             self._bulk.let_be_found(self._session, made_ids)
+            self._attacher.let_be_found()
 
     def _finish(self, row: _Row, made_ids: dict[str, list[uuid.UUID]], *, is_last: bool = False) -> None:
         """Store what is to be stored of a row, and its fate."""
@@ -311,26 +316,47 @@ class _Import:
         who = identities.whose(row.key, read, row.links, self._decisions)
         if who.used is not None:
             self._used[identities.COLUMN, who.used] = self._decisions[identities.COLUMN, who.used]
+        if who.is_known:
+            return self._attach(row, read, who, made_ids)
+        in_file = bool(row.links) and not any(link.ref for link in row.links if link.band == row.links[0].band)
         if who.waits:
             row.fate = "decision"
-            row.findings = [Finding("row.duplicate", identities.COLUMN, identities.text_of(row.key, read))]
+            row.findings = [self._about_person(row, read, "row.twice" if in_file else "row.duplicate")]
             return None
-        if who.person_ref is not None:
-            return self._attach(row, read, who.person_ref, made_ids)
         if row.links:
-            row.findings.append(Finding("row.perhaps", identities.COLUMN, identities.text_of(row.key, read)))
+            row.findings.append(self._about_person(row, read, "row.perhaps_twice" if in_file else "row.perhaps"))
         main = self._store(read.records, made_ids)
         row.fate = "finding" if row.findings else "new"
-        if who.different and main[0] == "person":
-            self._attacher.keep_apart(main[1], who.different, self._batch_ref)
+        if main[0] == "person":
+            self._keep_apart(main[1], who)
         return main
 
+    def _about_person(self, row: _Row, read: Read, code: str) -> Finding:
+        return Finding(code, identities.COLUMN, identities.text_of(row.key, read))
+
+    def _keep_apart(self, person_id: uuid.UUID, who: identities.Identity) -> None:
+        """Remember whom somebody has judged to be others."""
+        if not (who.different or who.different_rows):
+            return
+        others = {self._attacher.person(ref) for ref in who.different}
+        others |= self._persons_of(who.different_rows)
+        self._writer.flush()
+        self._attacher.keep_apart(person_id, {one for one in others if one is not None}, self._batch_ref)
+
+    def _persons_of(self, rows: tuple[int, ...]) -> set[uuid.UUID | None]:
+        if not rows:
+            return set()
+        self._writer.flush()
+        return set(self._bulk.persons_of_rows(self._session, self._batch_id, rows).values())
+
     def _attach(
-        self, row: _Row, read: Read, person_ref: str, made_ids: dict[str, list[uuid.UUID]]
+        self, row: _Row, read: Read, who: identities.Identity, made_ids: dict[str, list[uuid.UUID]]
     ) -> tuple[str, uuid.UUID] | None:
-        person_id = self._attacher.person(person_ref)
+        found = {self._attacher.person(ref) for ref in who.person_refs} | self._persons_of(who.rows)
+        person_id = next(iter(found)) if len(found) == 1 else None
         if person_id is None:
-            row.fate, row.findings = "decision", [Finding("row.no_person", identities.COLUMN, person_ref)]
+            code = "row.no_one_person" if len(found) > 1 else "row.no_person"
+            row.fate, row.findings = "decision", [self._about_person(row, read, code)]
             return None
         rest, kept = self._attacher.attach(read.records, person_id)
         row.findings += [Finding("cell.kept", column, text) for column, text in kept]

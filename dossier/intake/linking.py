@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dossier.domain.blocking import block_keys, says_enough
 from dossier.domain.linkage import Described, compare_records, words_of
+from dossier.i18n import _
 from dossier.intake.mapping import Read
 from dossier.vault.queries import likenesses
 from dossier.vault.queries.records import count_persons
@@ -26,22 +27,37 @@ _ROWS_BY_INDEX_PER_PERSONS = 100
 
 
 class Link(NamedTuple):
-    """A recorded person who may be the one of a row."""
+    """A recorded person, or that of an earlier row of the file, who may be the one of a row."""
 
     ref: str
-    person_id: uuid.UUID
+    """Empty for a person of the file, who has none before the file is taken in."""
     label: str
     born: str
     score: float
     band: str
     reason_codes: tuple[str, ...]
+    row: int = 0
+    """The earlier row; 0 for a recorded person."""
+    described: Described | None = None
+    """What the earlier row says."""
+
+    @property
+    def named(self) -> str:
+        """The reference, or the earlier row in words."""
+        return _("row {number}").format(number=self.row) if self.row else self.ref
 
     def as_json(self) -> dict[str, object]:
         """For reports."""
-        return {
-            "ref": self.ref, "label": self.label, "born": self.born, "score": self.score, "band": self.band,
+        who: dict[str, object] = {"row": self.row} if self.row else {"ref": self.ref}
+        return who | {
+            "label": self.label, "born": self.born, "score": self.score, "band": self.band,
             "reason_codes": list(self.reason_codes), "reasons": [words_of(code) for code in self.reason_codes],
         }  # fmt: skip
+
+
+def likeliest(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The likeliest first, at most MOST_LINKS."""
+    return tuple(sorted(links, key=lambda link: (-link.score, link.row, link.ref))[:MOST_LINKS])
 
 
 @dataclass(frozen=True)
@@ -64,7 +80,7 @@ def described_of(read: Read) -> Described | None:
     return Described(
         tuple(dict.fromkeys(filter(None, (person.get("label"), *names)))),
         person.get("born_lower"), person.get("born_upper"), person.get("sex", "unknown"),
-        frozenset(text.lower() for text in own if text), frozenset(filter(None, articles)),
+        frozenset(text.casefold() for text in own if text), frozenset(filter(None, articles)),
     )  # fmt: skip
 
 
@@ -145,15 +161,5 @@ def _links(
     for person in (people[one] for one in ids if one in people):
         like = compare_records(described, person.described)
         if like.band != "no":
-            found.append(
-                Link(
-                    person.ref,
-                    person.id,
-                    person.label,
-                    person.born_as_written,
-                    like.score,
-                    like.band,
-                    like.reason_codes,
-                )
-            )
-    return tuple(sorted(found, key=lambda link: (-link.score, link.ref))[:MOST_LINKS])
+            found.append(Link(person.ref, person.label, person.born_as_written, *like))
+    return likeliest(found)

@@ -37,7 +37,7 @@ def report_file(path: Path) -> "Iterator[Callable[[RowFate], None]]":
 
 
 def _lines(row: RowFate) -> Iterator[list[str]]:
-    candidates = "; ".join(f"{link.ref} {link.label} {link.born} {link.score:.2f}" for link in row.links)
+    candidates = "; ".join(f"{link.named} {link.label} {link.born} {link.score:.2f}" for link in row.links)
     why = "; ".join(row.links[0].as_json()["reasons"]) if row.links else ""  # type: ignore[arg-type]
     if not row.findings:
         yield [str(row.number), row.fate, "", "", "", "", candidates, why, ""]

@@ -50,6 +50,11 @@ add_messages(
         "row.changed": N_("An entry with this number came in before with other content; nothing was overwritten."),
         "row.duplicate": N_("This is probably a person who is recorded already. Decide who it is; nothing was taken."),
         "row.perhaps": N_("This may be a person who is recorded already; taken in as a new one."),
+        "row.twice": N_(
+            "This is probably the person of an earlier row of this file. Decide: same or new; nothing was taken."
+        ),
+        "row.perhaps_twice": N_("This may be the person of an earlier row of this file; taken in as a new one."),
+        "row.no_one_person": N_("The decision fits several persons. Name the reference of the one it is."),
         "row.no_person": N_("The decision names a person who is not recorded."),
         "row.more": N_("The entry has one more of these than before."),
         "cell.changed": N_("The entry says otherwise than before."),

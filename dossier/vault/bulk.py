@@ -197,6 +197,20 @@ def _already_in(session: "Session", column: Any, hashes: "Sequence[str]") -> set
     return set(session.execute(query).scalars())
 
 
+def persons_of_rows(session: "Session", batch_id: uuid.UUID, numbers: "Iterable[int]") -> dict[int, uuid.UUID]:
+    """Number of a row of an import -> the person it became or was given to; what waits to be written is not seen."""
+    row = BatchRow.__table__.c  # type: ignore[attr-defined]
+    found: dict[int, uuid.UUID] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), REFS_AT_ONCE):
+        query = sa.select(row.row_number, row.record_id).where(
+            row.batch_id == batch_id, row.row_number.in_(wanted[start : start + REFS_AT_ONCE]),
+            row.record_table == "person", row.record_id.is_not(None),
+        )  # fmt: skip
+        found.update((number, record_id) for number, record_id in session.connection().execute(query))
+    return found
+
+
 def file_seen(session: "Session", file_sha256: str, layout_code: str) -> bool:
     """Whether these very bytes came in already under this layout and still count."""
     query = sa.select(sa.literal(1)).where(

@@ -76,6 +76,12 @@ def change(session: "VaultSession", table: str, record_id: uuid.UUID, values: di
     write_columns(session, table, record_id, values | signed(session, version + 1, now_utc()))
 
 
+def complete(session: "VaultSession", table: str, record_id: uuid.UUID, values: dict[str, Any]) -> None:
+    """Fill columns of a record that the running import itself has made: it is still being made."""
+    stored = table_of(table)
+    session.connection().execute(sa.update(stored).where(stored.c.id == record_id).values(**values))
+
+
 def was_edited(session: Session, table: str, stored: dict[str, Any]) -> bool:
     """Whether anybody but an import has changed a record since it came in."""
     if stored["version"] == 1:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import UnreadableInput
+from dossier.intake.readers.plain_text import reads_as_words
 from dossier.intake.reading import read_table
 
 ROWS = [["Імя", "Дата"], ["Ўладзімір «Ю»", "007"], ["a,b;c\td", "line\nbreak"]]
@@ -24,6 +25,42 @@ def test_letters_and_separator_are_found(tmp_path: Path, delimiter: str, encodin
     path.write_bytes(_quoted(delimiter).encode(encoding))
     table = read_table(path)
     assert [list(table.header), *table.rows] == ROWS
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("sep=;\r\nІмя;Дата\r\nАнна;1\r\n", [["Імя", "Дата"], ["Анна", "1"]]),
+        ('Імя;"Дата, нараджэння"\nАнна;"1;2"\n', [["Імя", "Дата, нараджэння"], ["Анна", "1;2"]]),
+        ("Імя;Дата, нараджэння\nАнна;1\n", [["Імя", "Дата, нараджэння"], ["Анна", "1"]]),
+        ('a,b,c\n"x;y;z;v","1;2",3\n', [["a", "b", "c"], ["x;y;z;v", "1;2", "3"]]),
+        ("адзін\nАнна\n", [["адзін"], ["Анна"]]),
+    ],
+)
+def test_the_separator_is_the_one_that_makes_rows_as_wide_as_the_header(
+    tmp_path: Path, text: str, rows: list[list[str]]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode())
+    table = read_table(path)
+    assert [list(table.header), *table.rows] == rows
+
+
+@pytest.mark.parametrize("text", ["ИK-4, ИК-5; Ёлкина-Вымыслова", "№ 5 «Свабода» — ІМЯ", "ПРОЗВІШЧА", "а б в", "123"])
+def test_what_is_cp1251_is_not_taken_for_other_letters(text: str) -> None:
+    """A Latin K in a number, capitals throughout, single letters."""
+    assert reads_as_words(f"Імя і прозвішча, Дата нараджэння, Заўвагі\n{text}")
+
+
+def test_a_line_without_an_end_does_not_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    with path.open("wb") as file:
+        file.write(b'a,b\n"')
+        for _part in range(40):
+            file.write(b"x" * (1 << 20))
+    with pytest.raises(UnreadableInput) as refused:
+        list(read_table(path).rows)
+    assert refused.value.code == "import.field"
 
 
 def test_utf16_from_a_big_endian_machine_is_read(tmp_path: Path) -> None:
@@ -44,6 +81,11 @@ def test_utf16_from_a_big_endian_machine_is_read(tmp_path: Path) -> None:
         (b"a,a\n1,2\n", "import.double_header"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.old_workbook"),
         (b"\xef\xbb\xbfa,b\n\xff\xfe\n", "import.encoding"),
+        ("Имя,Дата\nАнна Ёлкина,007\n".encode("koi8-r"), "import.encoding"),
+        ("Имя,Дата\nАнна Ёлкина,007\n".encode("cp866"), "import.encoding"),
+        ("Name,City\nJosé Pérez,Córdoba\n".encode("latin-1"), "import.encoding"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "import.binary"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "import.binary"),
         (b"PK\x03\x04rubbish", "import.workbook"),
         (",".join(f"c{n}" for n in range(501)).encode(), "import.too_wide"),
     ],

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dossier.errors import UnreadableInput
-from dossier.intake.readers.opening import LARGEST_FIELD, WIDEST, Opened
+from dossier.intake.readers.opening import LARGEST_FIELD, LONGEST_LINE, WIDEST, Opened
 
-LONGEST_LINE = 16 * 1024**2
 LARGEST_WHOLE_BYTES = 64 * 1024**2
 _DEEPEST = 3
 _BEGINNING = re.compile(rb"\s*(?:\[\s*)?\{\s*(?:\"|\})")

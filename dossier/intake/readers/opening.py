@@ -1,6 +1,7 @@
 """Which kind of file it is, by its content and never by its name; and the reader for that kind."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -10,9 +11,13 @@ from dossier.errors import UnreadableInput
 LARGEST_BYTES = 2 * 1024**3
 LARGEST_FIELD = 1_000_000
 """Characters of one cell. A longer one is no cell of a list but something else."""
+LONGEST_LINE = 16 * 1024**2
+"""Characters of one line of a text."""
 WIDEST = 500
 BLOCK_BYTES = 1 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_MARKUP = re.compile(rb"\s*<(?:!doctype|\?xml|html|table|head|body|meta)", re.IGNORECASE)
+"""What some programs call a workbook (.xls) is a page."""
 _MAGIC = (b"%PDF", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"\x1f\x8b", b"7z\xbc\xaf")
 
 
@@ -49,7 +54,7 @@ def open_file(file: BinaryIO, size: int) -> Opened:
         return checked(workbooks.open_workbook(file, size))
     if not head.strip():
         raise UnreadableInput("import.empty")
-    if head.startswith(_MAGIC):
+    if head.startswith(_MAGIC) or _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise UnreadableInput("import.binary")
     if json_lines.looks_like_json(head):
         return checked(json_lines.open_lines(file))

@@ -9,13 +9,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import count, islice
 from typing import BinaryIO
 
 from dossier.errors import UnreadableInput
-from dossier.intake.readers.opening import BLOCK_BYTES, LARGEST_FIELD, Opened
+from dossier.intake.readers.opening import BLOCK_BYTES, LARGEST_FIELD, LONGEST_LINE, Opened
 
 DELIMITERS = ",;\t"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LOOKED_AT_ROWS = 20
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE)
+"""A first line by which spreadsheet programs are told the separator."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -48,7 +52,28 @@ def encoding_of(file: BinaryIO, head: bytes) -> str:
     file.seek(0)
     if not decoders:
         raise UnreadableInput("import.encoding" if marked else "import.binary")
-    return next(name for name in (marked, "utf-8", "cp1251") if name in decoders)
+    found = next(name for name in (marked, "utf-8", "cp1251") if name in decoders)
+    if found == "cp1251" and not reads_as_words(head.decode("cp1251", "replace")):
+        raise UnreadableInput("import.encoding")
+    return found
+
+
+def reads_as_words(text: str) -> bool:
+    """Whether letters that were taken for cp1251 make words of Cyrillic; KOI8-R, cp866 and Latin-1 do not.
+
+    Almost any bytes can be read as cp1251. In a wrong reading capitals stand inside words, Cyrillic stands beside Latin
+    in one word, and signs stand where letters should.
+    """
+    high = [sign for sign in text if sign > "\x7f"]
+    letters = sum("\u0400" <= sign <= "\u04ff" for sign in high)
+    words = _WORDS.findall(text)
+    strange = sum(bool(_STRANGE.search(word)) for word in words)
+    return letters >= len(high) * _LEAST_LETTERS and strange <= len(words) * _MOST_STRANGE
+
+
+_WORDS = re.compile(r"[^\W\d_]*[\u0400-\u04ff][^\W\d_]*")
+_STRANGE = re.compile(r"[a-zа-яёіўґєї][A-ZА-ЯЁІЎҐЄЇ]|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_LEAST_LETTERS, _MOST_STRANGE = 0.7, 0.25
 
 
 def _try_block(decoders: "dict[str, codecs.IncrementalDecoder]", block: bytes, *, final: bool) -> None:
@@ -69,7 +94,10 @@ def _rows(file: io.TextIOWrapper, encoding: str) -> Iterator[list[str]]:
     file.seek(0)
     if encoding == "utf-8-sig":
         start = start.lstrip("\ufeff")
-    reader = csv.reader(file, delimiter=_delimiter(start), strict=True)
+    told = _SEPARATOR_LINE.match(start)
+    if told is not None:
+        file.readline()
+    reader = csv.reader(_lines(file), delimiter=told[1] if told else _delimiter(start), strict=True)
     try:
         yield from reader
     except csv.Error as problem:
@@ -80,8 +108,28 @@ def _rows(file: io.TextIOWrapper, encoding: str) -> Iterator[list[str]]:
         raise UnreadableInput("import.encoding") from None
 
 
+def _lines(file: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, of which none may fill the memory."""
+    for number in count(1):
+        line = file.readline(LONGEST_LINE)
+        if not line:
+            return
+        if len(line) == LONGEST_LINE:
+            raise UnreadableInput("import.field", line=number, limit=LARGEST_FIELD)
+        yield line
+
+
 def _delimiter(start: str) -> str:
-    """The separator that the header row has most of, outside of quotation marks."""
-    bare = re.sub(r'"(?:[^"]|"")*"', "", start)
-    first = next((line for line in bare.splitlines() if line), "")
-    return max(DELIMITERS, key=first.count)
+    """The separator that makes the first rows as wide as the header row; of several, that of the widest table."""
+    return max(DELIMITERS, key=lambda sign: _fit(start, sign))
+
+
+def _fit(start: str, delimiter: str) -> tuple[float, int]:
+    """The share of rows that are as wide as the first one, and its width; a single column is no fit."""
+    try:
+        rows = [row for row in islice(csv.reader(io.StringIO(start), delimiter=delimiter), _LOOKED_AT_ROWS) if any(row)]
+    except csv.Error:
+        return 0.0, 0
+    width = len(rows[0]) if rows else 0
+    whole = rows[:-1] if len(rows) > 1 and len(start) >= BLOCK_BYTES >> 4 else rows
+    return (sum(len(row) == width for row in whole) / len(whole), width) if width > 1 else (0.0, width)

@@ -12,6 +12,7 @@ from dossier.tui.widgets.sheet import SheetLine
 from dossier.tui.widgets.side_by_side import reasons_line, side_by_side
 
 if TYPE_CHECKING:
+    from dossier.intake.linking import Link
     from dossier.vault import Vault
 
 _ORDER = ("decision", "refused", "finding", "update", "attached", "new", "same")
@@ -43,20 +44,25 @@ def beside(vault: "Vault", row: RowFate, width: int) -> list[SheetLine]:
 
 
 def _compared(vault: "Vault", row: RowFate) -> list[ComparedLine]:
-    from dossier.casework.views import person_view
-
     known, link = row.described, row.links[0]
     assert known is not None
-    person = person_view(vault, link.ref)
-    born = known.born_lower.isoformat() if known.born_lower and known.born_lower == known.born_upper else ""
-    if not born and known.born_lower and known.born_upper:
-        born = f"{known.born_lower.isoformat()} – {known.born_upper.isoformat()}"
-    articles = "; ".join(dict.fromkeys(one for each in person.proceedings for one in each.articles))
-    lines = (
-        ComparedLine(_("Reference"), _("row {number}").format(number=row.number), link.ref),
-        ComparedLine(_("Name"), "; ".join(known.names), "; ".join(person.names) or person.label),
-        ComparedLine(_("Born"), born, person.born),
-        ComparedLine(_("Articles"), ", ".join(sorted(known.articles)), articles),
-        ComparedLine(_("Place"), "; ".join(sorted(known.places)), ""),
+    left = (
+        _("row {number}").format(number=row.number),
+        *("; ".join(known.names), known.born, ", ".join(sorted(known.articles)), "; ".join(sorted(known.places))),
     )
+    titles = (_("Reference"), _("Name"), _("Born"), _("Articles"), _("Place"))
+    lines = map(ComparedLine, titles, left, _other(vault, link))
     return [line for line in lines if line.left or line.right]
+
+
+def _other(vault: "Vault", link: "Link") -> tuple[str, ...]:
+    """The same of the person whom the row may be about: recorded, or of an earlier row."""
+    if link.described is not None:
+        there = link.described
+        names, articles = "; ".join(there.names), ", ".join(sorted(there.articles))
+        return link.named, names, link.born, articles, "; ".join(sorted(there.places))
+    from dossier.casework.views import person_view
+
+    person = person_view(vault, link.ref)
+    articles = "; ".join(dict.fromkeys(one for each in person.proceedings for one in each.articles))
+    return link.ref, "; ".join(person.names) or person.label, person.born, articles, ""

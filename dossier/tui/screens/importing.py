@@ -100,15 +100,17 @@ class ImportScreen(FramedScreen[None]):
 
     async def action_who(self) -> None:
         """Choose who the person of the row is."""
-        from dossier.intake.identities import decided_new
+        from dossier.intake.identities import SAME, decided_new
         from dossier.tui.screens.pick import PickScreen
 
         row = self._row
         if row is None or not row.links:
-            self.tell(_("Nobody who is recorded is like the person of this row."))
+            self.tell(_("Nobody who is recorded or stands in an earlier row is like the person of this row."))
             return
         new = (decided_new(row.links), _("another person: take in as new"))
-        known = [(link.ref, f"{link.ref} · {link.label} · {link.born} · {link.score:.2f}") for link in row.links]
+        known = [
+            (link.ref or SAME, f"{link.named} · {link.label} · {link.born} · {link.score:.2f}") for link in row.links
+        ]
 
         def chosen(decision: str | None) -> None:
             if decision:

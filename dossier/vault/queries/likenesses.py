@@ -115,9 +115,9 @@ def _places(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]
         body, body.c.id == placement.c.facility_id
     )
     held = sa.func.coalesce(body.c.vocabulary_code, placement.c.facility_as_written)
-    query = sa.select(episode.c.person_id, sa.func.lower(held)).select_from(joined)
+    query = sa.select(episode.c.person_id, held).select_from(joined)
     rows = session.connection().execute(query.where(episode.c.person_id.in_(ids), held.is_not(None)))
-    return _gathered(rows)
+    return _gathered((owner, text.casefold()) for owner, text in rows)  # lower() of SQLite knows only Latin letters
 
 
 def _articles(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
