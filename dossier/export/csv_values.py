@@ -6,6 +6,7 @@ Days of arrest and months of a criminal term stand in columns of their own and a
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from dossier.domain.dates import PartialDate
@@ -14,6 +15,8 @@ from dossier.export.csv_layouts import acled_types
 
 AGE_BANDS = ((0, 13), (14, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))
 RECOGNISED = {"political_prisoner": "yes", "former_political_prisoner": "former", "not_recognised": "no"}
+_LENGTHS = 4096
+"""Lengths that are remembered: a list has few of them, many times."""
 RESULTS = {"terminated": "dropped", "withdrawn": "dropped", "requalified": "reclassified"}
 
 Compute = Callable[..., Any]
@@ -169,6 +172,7 @@ def _branch(kind: str | None) -> str:
 Length = tuple[str | None, str | None, int | None, int | None, int | None, int | None]
 
 
+@lru_cache(maxsize=_LENGTHS)
 def penalty_days(*length: Any) -> int | None:
     """Full days of administrative arrest; nothing for any other punishment."""
     kind, term_kind, years, months, days, hours = length
@@ -177,6 +181,7 @@ def penalty_days(*length: Any) -> int | None:
     return int(days) if days else None
 
 
+@lru_cache(maxsize=_LENGTHS)
 def penalty_months(*length: Any) -> int | None:
     """A criminal term in months; nothing where it has days too, since a month has no number of days."""
     kind, term_kind, years, months, days, hours = length
@@ -185,12 +190,14 @@ def penalty_months(*length: Any) -> int | None:
     return (years or 0) * 12 + (months or 0) or None
 
 
+@lru_cache(maxsize=_LENGTHS)
 def penalty_hours(*length: Any) -> int | None:
     """Hours of community work."""
     _kind, term_kind, years, months, days, hours = length
     return int(hours) if term_kind == "time" and hours and not (years or months or days) else None
 
 
+@lru_cache(maxsize=_LENGTHS)
 def term(*length: Any) -> str | None:
     """The term in its own units: ISO 8601 of a time, "life", "death"; amounts have columns of their own."""
     _kind, term_kind, years, months, days, hours = length

@@ -33,6 +33,8 @@ add_messages(
 WITHHELD = "withheld"
 """What stands in a cell whose value is known and not given."""
 _HIGHEST_CLASS = 3
+_MOST_JUDGED = 10_000
+"""Verdicts that are remembered: persons of one list say much the same, each under a consent of her own."""
 _SEAL = object()
 C = TypeVar("C", bound="Column")
 
@@ -156,6 +158,7 @@ class ReleasePolicy:
         self.held_back = HeldBack()
         self._shown: dict[Key, Shown] = {}
         self._key = pseudonym_key
+        self._judged: dict[Any, Verdict] = {}
 
     @property
     def is_open(self) -> bool:
@@ -186,8 +189,21 @@ class ReleasePolicy:
     # -- persons
 
     def judge(self, standing: Standing) -> Verdict:
-        """What this recipient may have of a person today."""
-        said = consents.permissions(standing.decisions, self.recipient, self.today)
+        """What this recipient may have of a person today; who said the same under another consent is judged alike."""
+        words = tuple(one[:-1] for one in standing.decisions)
+        alike = standing.is_public_official, standing.tlp, tuple(standing.flags), words
+        found = self._judged.get(alike)
+        if found is None:
+            if len(self._judged) >= _MOST_JUDGED:
+                self._judged.clear()
+            found = self._judged[alike] = self._verdict(standing)
+        at = found.consent_id
+        return found if at is None else found._replace(consent_id=standing.decisions[at].consent_id)
+
+    def _verdict(self, standing: Standing) -> Verdict:
+        """The same with the place among her decisions in place of the consent."""
+        decisions = (one._replace(consent_id=at) for at, one in enumerate(standing.decisions))
+        said = consents.permissions(decisions, self.recipient, self.today)
         scopes = frozenset(scope for scope, word in said.items() if not word.why_not)
         name = any(flag for start, end, flag in standing.flags if self._in_force(start, end))
         asked = self.profile.scopes

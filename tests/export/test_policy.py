@@ -229,3 +229,11 @@ def test_a_person_leaves_only_if_some_yes_covers_today(decisions: list[Decision]
     assert covered or verdict.reason
     later_no = _said("no", on=TODAY)
     assert _policy().judge(_standing(*decisions, later_no)).reason
+
+
+def test_two_who_said_the_same_leave_each_under_her_own_consent() -> None:
+    policy = _policy()
+    hers = [_standing(_said("no", scope="C5_UN"), _said()._replace(consent_id=one)) for one in ("first", "second")]
+    assert [policy.judge(one).consent_id for one in hers] == ["first", "second"]
+    later = _said("no", on=date(2026, 5, 1))._replace(consent_id="third")
+    assert policy.judge(_standing(_said(), later)).reason == "consent_refused"
