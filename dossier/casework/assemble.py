@@ -29,6 +29,7 @@ from dossier.domain.refs import read_ref
 from dossier.errors import Misread, NotFound
 from dossier.i18n import _, in_language
 from dossier.vault.queries.dossier import DossierRows, load_case, load_person
+from dossier.vault.queries.record import RecordRows, record_rows
 from dossier.vault.receipts import Shown
 
 _LABELS_OF_PROFILE = {
@@ -86,10 +87,10 @@ def assemble_with_persons(
         NotFound: "find.nothing".
         Refused: "release.profile".
     """
-    rows = _load(session, ref)
+    loaded = _load(session, ref)
     day = on or datetime.now(UTC).date()
     with in_language(lang):
-        desk = _desk(rows, profile, lang, day, recipient)
+        desk = _desk(loaded, profile, lang, day, recipient)
         return Assembled(_view(desk, recipient, forms), desk.release.shown())
 
 
@@ -132,31 +133,40 @@ def assemble_pack(
     Raises:
         As ``assemble_dossier``.
     """
-    rows, views = _load(session, ref), []
+    loaded, views = _load(session, ref), []
     for lang in langs:
         with in_language(lang):
-            desk = _desk(rows, profile, lang, on, recipient)
+            desk = _desk(loaded, profile, lang, on, recipient)
             views.append((lang, _view(desk, recipient, forms)))
     order = [one.ref for one in views[0][1].exhibits]
     with in_language(langs[0]):
-        desk = _desk(rows, profile, langs[0], on, recipient)
+        desk = _desk(loaded, profile, langs[0], on, recipient)
         exhibits = exhibits_of_pack(desk, order, with_originals=profile == "sealed")
         return PackData(views, desk.release.shown(), exhibits, steps_of_pack(desk, order), desk.release.protected())
 
 
-def _desk(rows: DossierRows, profile: str, lang: str, day: date, recipient: str) -> Desk:
+class _Loaded(NamedTuple):
+    """The rows of a dossier, and every procedure of the persons that it tells of."""
+
+    rows: DossierRows
+    records: RecordRows
+
+
+def _desk(loaded: _Loaded, profile: str, lang: str, day: date, recipient: str) -> Desk:
+    rows = loaded.rows
     release = Release(rows, profile, day, recipient)
-    return Desk(rows, release, Labels(rows.vocabulary, lang), lang, day)
+    return Desk(rows, release, Labels(rows.vocabulary, lang), lang, day, loaded.records)
 
 
-def _load(session: Any, ref: str) -> DossierRows:
+def _load(session: Any, ref: str) -> _Loaded:
     kind, plain = read_ref(ref)
     if kind not in ("legal_case", "person"):
         raise Misread("ref.kind")
     rows = load_case(session, plain) if kind == "legal_case" else load_person(session, plain)
     if rows is None:
         raise NotFound("find.nothing")
-    return rows
+    persons = sorted({one.person_id for one in rows.proceedings})
+    return _Loaded(rows, record_rows(session, persons))
 
 
 def _view(desk: Desk, recipient: str, forms: tuple[str, ...]) -> DossierView:

@@ -3,15 +3,19 @@
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from dossier.casework.dossier_values import Dated, Labelled, Note, Statement
 from dossier.casework.dossier_words import Labels
+from dossier.casework.punishment_ends import Imposition, impositions
+from dossier.casework.record_values import person_records
 from dossier.casework.release import Release
 from dossier.domain.dates import PartialDate
 from dossier.errors import InputProblem
 from dossier.i18n import _
 from dossier.vault.queries.dossier import DossierRows
+from dossier.vault.queries.record import RecordRows
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,13 @@ class Desk:
     labels: Labels
     lang: str
     on: date
+    records: RecordRows
+    """Every procedure of the persons of the dossier, those of other cases included: what a reckoning looks at."""
+
+    @cached_property
+    def impositions(self) -> dict[str, Imposition]:
+        """The punishments by their references, each in the whole record of its person."""
+        return {one.punishment.ref: one for one in impositions(person_records(self.records))}
 
     def text(self, row: Any, field: str, person_id: uuid.UUID | None = None) -> str:
         """A column as text, empty where there is nothing or the profile does not allow it."""

@@ -156,7 +156,7 @@ def _penalty(desk: Desk, procedure: Any, sentence: Any, penalty: Any) -> Penalty
         as_written=penalty.term_as_written or "",
         regime=desk.labels.regime(penalty.regime_code),
         conditions=desk.text(penalty, "conditions"),
-        computed=computed_release(desk, procedure, sentence, penalty),
+        computed=computed_release(desk, penalty),
         kind_code=penalty.kind_code,
         units=tuple(one for one in ("years", "months", "days", "hours") if getattr(penalty, one)),
         facts=(

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from dossier.casework.record_values import imposed_of, person_records
+from dossier.casework.punishment_ends import Imposition, reckoned_end
+from dossier.casework.record_values import person_records
 from dossier.domain.clocks import clocks, findings
 from dossier.domain.deadlines import deadlines
 from dossier.domain.imposed import Reckoned
-from dossier.domain.penalties import penalty_kind
-from dossier.domain.reckoning import reckon, reckon_anew
+from dossier.domain.reckoning import reckon_anew
 from dossier.domain.reckoning_words import shown
-from dossier.domain.record import Decision, PersonRecord, Procedure, Punishment
+from dossier.domain.record import Decision, PersonRecord, Procedure
 from dossier.domain.record_marks import marks_of
 from dossier.errors import InputProblem, add_messages
 from dossier.i18n import N_, _
@@ -161,13 +161,10 @@ def _limits(record: PersonRecord, procedure: Procedure, on: date) -> Iterator[Du
 
 
 def _releases(record: PersonRecord, procedure: Procedure, decision: Decision, on: date) -> Iterator[DueItem]:
-    if decision.changed_by or _is_over(record, procedure):
+    if _is_over(record, procedure):
         return
     for punishment in decision.punishments:
-        kind = penalty_kind(punishment.kind, procedure.country)
-        if kind is None or kind.deprives_of_liberty == "no":
-            continue
-        reckoned = _reckoned(record, procedure, decision, punishment, on)
+        reckoned = _reckoned(Imposition(record, procedure, decision, punishment), on)
         if reckoned is not None:
             yield from _release(record, decision, reckoned)
 
@@ -179,11 +176,9 @@ def _is_over(record: PersonRecord, procedure: Procedure) -> bool:
     return ended or bool(said & set(_OVER))
 
 
-def _reckoned(
-    record: PersonRecord, procedure: Procedure, decision: Decision, punishment: Punishment, on: date
-) -> Reckoned | None:
+def _reckoned(one: Imposition, on: date) -> Reckoned | None:
     try:
-        return reckon(imposed_of(record, procedure, decision, punishment), on)
+        return reckoned_end(one, on)
     except InputProblem:
         return None
 

@@ -7,15 +7,11 @@ from typing import Any, TypeVar
 
 from dossier.casework.term_words import StoredTerm
 from dossier.domain.catalogue import family
-from dossier.domain.credit import Custody
 from dossier.domain.dates import PartialDate
-from dossier.domain.imposed import Imposed
-from dossier.domain.penalties import regimes
 from dossier.domain.record import Charged, Decision, Held, PersonRecord, Procedure, Punishment, Stay, Step
 from dossier.errors import InputProblem
 from dossier.vault.queries.record import RecordRows
 
-_BEFORE_VERDICT = ("suspect", "remand")
 _T = TypeVar("_T")
 Refs = dict[uuid.UUID, str]
 
@@ -152,37 +148,3 @@ def country_of_charges(charges: Iterable[Any]) -> str:
     """The one country whose codes the charges name; empty where there is none, or more than one."""
     named = {family(charge.code)[1] for charge in charges if charge.code} - {""}
     return named.pop() if len(named) == 1 else ""
-
-
-def imposed_of(record: PersonRecord, procedure: Procedure, decision: Decision, punishment: Punishment) -> Imposed:
-    """A recorded punishment with the dates that its end depends on, for the reckoning."""
-    episode = next((one for one in record.episodes if one.proceeding == procedure.ref), None)
-    return Imposed(
-        term=punishment.term,
-        branch=procedure.branch,
-        penalty=punishment.kind,
-        regime=punishment.regime if punishment.regime in regimes() else None,
-        custody=_custody(episode) if episode else (),
-        in_force=_bounded(decision.in_force) or _bounded(procedure.in_force),
-        verdict=_bounded(decision.imposed),
-        started=_bounded(punishment.starts),
-        detained_at=episode.detained_at if episode else None,
-        detained_on=_bounded(episode.started) if episode else None,
-        stated_end=_bounded(decision.release_stated),
-        in_absentia=procedure.in_absentia,
-        country=procedure.country,
-    )
-
-
-def _custody(episode: Held) -> tuple[Custody, ...]:
-    """The stays before the verdict whose first day is known; one without an end runs on to the day in force."""
-    found = [
-        Custody(started, _bounded(stay.ended))
-        for stay in episode.stays
-        if stay.basis in _BEFORE_VERDICT and (started := _bounded(stay.started))
-    ]
-    return tuple(sorted(found, key=lambda one: (one.start.lower, one.start.upper)))
-
-
-def _bounded(day: PartialDate | None) -> PartialDate | None:
-    return day if day and day.lower and day.upper else None

@@ -39,6 +39,9 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--detained", metavar=_("DATE"), help=_("the actual detention, with its hour if it is known"))
     parser.add_argument("--stated", metavar=_("DATE"), help=_("the end stated by the court, the colony or the family"))
     parser.add_argument("--in-absentia", action="store_true", help=_("the sentence was given in absentia"))
+    parser.add_argument(
+        "--put-together", action="store_true", help=_("the court put this term together with the rest of another one")
+    )
     parser.add_argument("--country", metavar=_("CODE"), default="", help=_("whose rules, by two letters; usually BY"))
     parser.add_argument("--as-of", metavar=_("DATE"), help=_("the day of the reckoning, which chooses the rule; today"))
     parser.add_argument("--json", action="store_true", help=_("one JSON document instead of words"))
@@ -78,6 +81,7 @@ def _imposed(arguments: "Namespace") -> "Imposed":
         detained_on=detained,
         stated_end=_day(arguments.stated),
         in_absentia=arguments.in_absentia,
+        put_together=arguments.put_together,
         country=arguments.country.upper(),
     )
 

@@ -82,6 +82,8 @@ def _in_country(citation: Citation, country: str, basis: Basis, default_code: st
 def _bare(citation: Citation, before: Decided | None, default_code: str | None) -> Decided:
     if before:
         code = codes().get(before.code)
+        if before.code and code is None and (inferred := _inferred(citation.number, family(before.code)[0])):
+            return inferred
         article = in_form(code, citation.number)
         if code is None or code.admits(article):
             return Decided(before.code, "carried" if before.code else "unknown", article)

@@ -94,13 +94,14 @@ class _Reader:
     """One pass over the tokens, with what is still waiting for its article or its code.
 
     ``waiting`` holds parts before their article; ``uncoded`` is the first group without a code; ``leading`` a code that
-    stood before its articles. ``attached``: parts may follow the last article; ``listing``: further numbers may;
+    stood before its articles. ``parts_first``: the text began with «ч. 1,
+    ст. 342». ``attached``: parts may follow the last article; ``listing``: further numbers may;
     ``separated``: a comma or an "and" came since.
     """
 
     __slots__ = (
-        "attached", "cursor", "groups", "leading", "listing", "opened", "separated", "sign", "uncoded", "used",
-        "waiting", "waiting_from",
+        "attached", "cursor", "groups", "leading", "listing", "opened", "parts_first", "separated", "sign", "uncoded",
+        "used", "waiting", "waiting_from",
     )  # fmt: skip
 
     def __init__(self, cursor: Cursor) -> None:
@@ -114,6 +115,7 @@ class _Reader:
         self.leading = UNNAMED
         self.listing = self.attached = False
         self.separated = True
+        self.parts_first = False
         self.opened: list[tuple[bool, bool]] = []
 
     def run(self) -> None:
@@ -140,8 +142,12 @@ class _Reader:
         return after + 1 if self.take_article(after, at) else self.word(at, after + 1)
 
     def number(self, at: int) -> int:
-        if self.sign(at + 1) == "part" and self.sign(at + 2) in ("article", "filler"):
+        if self.sign(at + 1) == "part" and self.begins_article(at + 2):
             return self.ordinal(at)
+        if behind := self.word_behind(at):
+            return self.list_before(at, behind)
+        if self.attached and self.sign(at + 1) == "part" and self.sign(at + 2) not in ("number", "ordinal"):
+            return self.part_behind(at)
         if (self.continues(at) or self.stands_alone(at)) and self.take_article(at, at):
             return at + 1
         return self.word(at)
@@ -149,10 +155,49 @@ class _Reader:
     def ordinal(self, at: int) -> int:
         """«первая часть статьи 342»: the number of the part stands before the word."""
         parts = self.cursor.value(at, "part")
-        if not parts or self.sign(at + 1) != "part" or self.sign(at + 2) not in ("article", "filler"):
+        if not parts or self.sign(at + 1) != "part" or not self.begins_article(at + 2):
             return self.word(at)
         self.wait([(part, "") for part in parts], at)
         return self.use(at, at + 2)
+
+    def part_behind(self, at: int) -> int:
+        """«342 статья, 1 часть»: the part of the article before, with its word behind."""
+        parts = self.cursor.value(at, "part")
+        if not parts:
+            return self.word(at)
+        self.attach([(part, "") for part in parts], at + 2)
+        return self.use(at, at + 2)
+
+    def begins_article(self, at: int) -> bool:
+        """Whether an article is named there, before its number or behind it."""
+        return self.sign(at) in ("article", "filler") or (self.sign(at) == "number" and self.word_behind(at) > 0)
+
+    def word_behind(self, at: int) -> int:
+        """The word for "article" behind a number or a list: «по 342-й статье», «368 и 369 статьям»; 0 without one.
+
+        A single low number counts articles: «по 3 статьям».
+        """
+        after = at + 1
+        while self.sign(after) in ("separator", "and") and self.sign(after + 1) == "number":
+            after += 2
+        is_count = after == at + 1 and len(self.cursor.token(at).value) < 3
+        return after if self.sign(after) == "article" and self.may_follow(after + 1) and not is_count else 0
+
+    def may_follow(self, at: int) -> bool:
+        """What can stand behind «342 статья»: no number of its own, but another one with its word, or «1 часть»."""
+        if self.sign(at) != "number":
+            return True
+        return self.sign(at + 1) == "article" or (self.sign(at + 1) == "part" and self.sign(at + 2) != "number")
+
+    def list_before(self, at: int, behind: int) -> int:
+        """Take the articles that stand before their word; if one of them cannot be one, none is."""
+        places = range(at, behind, 2)
+        if not all(numbers_of(self.cursor.token(place).value) for place in places):
+            return self.word(at, behind + 1)
+        for place in places:
+            self.take_article(place, place)
+        self.groups[-1].end = self.cursor.token(behind).end
+        return self.use(at, behind + 1)
 
     def place(self, at: int) -> int:
         has_own = bool(self.groups and self.groups[-1].places)
@@ -161,6 +206,9 @@ class _Reader:
         if not places:
             return self.word(at)
         ahead = self.sign(self.cursor.past_fillers(after, "article"))
+        if self.sign(after) == "separator" and (self.parts_first or not self.groups):
+            self.parts_first = self.sign(after + 1) == "article"
+            ahead = self.sign(after + 1) if self.parts_first else ahead
         if free and (ahead == "article" or (ahead == "number" and self.may_end(after + 1))):
             self.wait(places, at)
         elif self.attached:
@@ -245,6 +293,8 @@ class _Reader:
         numbers = numbers_of(token.value)
         if not numbers:
             return False
+        if len(numbers) == 1 and self.is_counted(at):
+            numbers = (numbers[0].partition("-")[0],)
         start = tokens[self.waiting_from if self.waiting else since].start
         self.groups += [Group(number, start, token.end) for number in numbers]
         if len(self.groups) > MOST_ARTICLES:
@@ -255,6 +305,11 @@ class _Reader:
         self.separated = False
         self.use(since, at + 1)
         return True
+
+    def is_counted(self, at: int) -> bool:
+        """«ст. 342 – 3 эпизода»: a dash between spaces makes no index where a word follows."""
+        token = self.cursor.token(at)
+        return "-" in token.value and " " in self.cursor.text[token.start : token.end] and self.sign(at + 1) == "word"
 
     def continues(self, at: int) -> bool:
         """A further number of a list: «ст. 342, 368»; but not «ст. 342, 15 суток»."""

@@ -53,6 +53,10 @@ class Imposed:
     """The day of actual detention where the hour is not known."""
     stated_end: DayBounds | None = None
     in_absentia: bool = False
+    put_together: bool = False
+    """Whether a court put this term together with another one, or may have: then no checked rule says the end."""
+    since: tuple[str, ...] = ()
+    """Codes of the milestones after the decision that move the end: an appeal, a pardon, a new case."""
     country: str = ""
     """Two letters; the home country where it is empty."""
 

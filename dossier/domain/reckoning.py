@@ -3,7 +3,8 @@
 A computed end is never a fact: it carries the rule, its certainty and a tolerance. What is not known is asked, not
 assumed: without a regime there is no date but a question. Inputs known only to the month give an earliest and a latest
 day. A stated date always wins, and the difference is shown. Cumulation of sentences, the effect of a later verdict and
-of a changed regime are decided by a court, so the new decision is reckoned anew and nothing is added up here.
+of a changed regime are decided by a court, and no checked rule says how: a term that is put together with another one
+is a question, and nothing is added up here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,6 +33,11 @@ from dossier.domain.law_rows import DayBounds, home_country, rows
 from dossier.domain.penalties import PenaltyKind, penalty_kind, penalty_kinds, regimes
 from dossier.domain.reckoning_words import Step
 from dossier.errors import Misread, Refused
+
+_NEW_VERDICT = "reckon.anew.new_verdict"
+
+_PROLONGED: Mapping[Mark, Mark] = {"": "earliest", "earliest": "earliest", "latest": ""}
+"""The mark of an end that a new case can make later; one that may also be earlier has none."""
 
 Factors = Mapping[str, Fraction | None]
 """Days of the punishment for one day, by kind of custody; None where no checked rule says it."""
@@ -81,8 +87,10 @@ def reckon(imposed: Imposed, reckoned_on: date) -> Reckoned:
         return _asking("", "reckon.ask.penalty")
     kind = penalty_kind(penalty, imposed.country) or penalty_kinds()[penalty]
     _check_unit(imposed.term, kind, imposed.branch)
+    if imposed.put_together and kind.unit == "month":
+        return _with_stated(_asking(penalty, "reckon.ask.put_together"), imposed.stated_end)
     by_unit = reckon_arrest if kind.unit == "day" else _reckon_by_calendar
-    return _with_stated(by_unit(imposed, penalty, reckoned_on), imposed.stated_end)
+    return _with_stated(_with_later(by_unit(imposed, penalty, reckoned_on), imposed.since), imposed.stated_end)
 
 
 def days_left(reckoned: Reckoned, on: date) -> Span | None:
@@ -111,6 +119,16 @@ def reckon_anew(milestones: Iterable[str]) -> tuple[Step, ...]:
     """
     codes = (_reckoned_anew().get(one, "") for one in milestones)
     return tuple(Step.of(code) for code in dict.fromkeys(filter(None, codes)))
+
+
+def moves_the_end(milestone: str) -> bool:
+    """Whether an earlier reckoning no longer stands after it."""
+    return milestone in _reckoned_anew()
+
+
+def is_new_verdict(milestone: str) -> bool:
+    """Whether it begins a new case that prolongs the term being served."""
+    return _reckoned_anew().get(milestone) == _NEW_VERDICT
 
 
 # ---- what is reckoned -----------------------------------------------------------------------------------------------
@@ -296,6 +314,17 @@ def _other_rules(imposed: Imposed, rule: CreditRule, anchor: Anchor, factors: Fa
         and other.valid_from <= reckoned_on
         and other.valid_to >= bounds(anchor.day)[0]
     ]
+
+
+# ---- what happened since ---------------------------------------------------------------------------------------------
+
+
+def _with_later(reckoned: Reckoned, milestones: tuple[str, ...]) -> Reckoned:
+    """What happened after the decision is said beside a computed end; a new case can only make it later."""
+    later = reckon_anew(milestones) if reckoned.status == "computed" else ()
+    prolonged = any(step.code == _NEW_VERDICT for step in later)
+    mark = _PROLONGED[reckoned.mark] if prolonged else reckoned.mark
+    return replace(reckoned, mark=mark, notes=(*reckoned.notes, *later))
 
 
 # ---- a stated end ---------------------------------------------------------------------------------------------------

@@ -39,6 +39,11 @@ add_messages(
         ),
         "reckon.ask.start": N_("On which day did the person begin to serve this punishment?"),
         "reckon.ask.detention": N_("When was the person actually detained? The arrest runs from that hour."),
+        "reckon.ask.put_together": N_(
+            "Two sentences to a term stand side by side, and the one had not surely ended before the other was given. "
+            "How a court puts such terms together (as after a new verdict for disobedience in the colony) is in no "
+            "checked rule, so no end is computed. Which end did the court or the colony state?"
+        ),
         # no end
         "reckon.no_end.in_absentia": N_(
             "The sentence was given in absentia: the term does not run while the person is free, so there is no end."
@@ -94,8 +99,8 @@ add_messages(
         ),
         # after these an earlier reckoning no longer stands
         "reckon.anew.new_verdict": N_(
-            "A new verdict for disobedience in the colony prolongs the term. Enter the term and the first day that the "
-            "court set; nothing is added up without it."
+            "A new case for disobedience in the colony was opened: its verdict prolongs the term. How the terms are "
+            "put together is in no checked rule, so the prolonged end is not computed; enter the one that was stated."
         ),
         "reckon.anew.appeal": N_("The appeal may have changed the term. Enter what it left in force and reckon again."),
         "reckon.anew.regime": N_("The regime changed. Ask a lawyer whether the credit is to be counted anew."),

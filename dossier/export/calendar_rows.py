@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from dossier.casework.computed_release import imposed_of
-from dossier.casework.record_values import country_of_charges
+from dossier.casework.punishment_ends import Imposition, impositions, reckoned_end
+from dossier.casework.record_values import person_records
 from dossier.domain.imposed import Reckoned
-from dossier.domain.penalties import penalty_kinds
-from dossier.domain.reckoning import reckon
 from dossier.errors import InputProblem
-from dossier.vault.queries.lists_for_others import ToReckon, to_reckon
+from dossier.vault.queries.record import record_rows
+
+RECKONED_FROM = ("row_id", "_penalty_id", "_person_id", "_due_lower", "_due_upper")
+"""Columns that are read for it, whether or not they leave."""
 
 
 def with_reckoned_ends(
@@ -24,29 +25,26 @@ def with_reckoned_ends(
         places: Where the columns stand.
         on: The day from which is reckoned.
     """
-    at = places["_penalty_id"]
-    wanted = [row[at] for row in rows if row[at] is not None]
-    found = to_reckon(session, wanted) if wanted else {}
+    penalty_id, person_id, ref = (places[name] for name in ("_penalty_id", "_person_id", "row_id"))
+    persons = sorted({row[person_id] for row in rows if row[penalty_id] is not None})
+    found = {one.punishment.ref: one for one in impositions(person_records(record_rows(session, persons)))}
+    session.expunge_all()
     made: list[Sequence[Any]] = []
     for row in rows:
-        if row[at] is None:
+        if row[penalty_id] is None:
             made.append(row)
-        elif (reckoned := _reckoned(found[row[at]], on)) is not None:
+        elif (reckoned := _reckoned(found[row[ref]], on)) is not None:
             made.append(_filled(row, places, reckoned))
     return made
 
 
-def _reckoned(one: ToReckon, on: date) -> Reckoned | None:
+def _reckoned(one: Imposition, on: date) -> Reckoned | None:
     """The computed end; None where there is nothing to reckon or something must be asked first."""
-    kind = penalty_kinds().get(one.penalty.kind_code)
-    if kind is None or kind.deprives_of_liberty != "yes":
-        return None
     try:
-        country = country_of_charges(one.charges)
-        found = reckon(imposed_of(one.proceeding, one.sentence, one.penalty, one.episode, one.stays, country), on)
+        found = reckoned_end(one, on)
     except InputProblem:
         return None
-    known = found.status == "computed" and found.earliest_on is not None and found.latest_on is not None
+    known = found and found.status == "computed" and found.earliest_on is not None and found.latest_on is not None
     return found if known else None
 
 

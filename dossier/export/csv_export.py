@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dossier.errors import Refused, add_messages
 from dossier.export import csv_package as package
-from dossier.export.calendar_rows import with_reckoned_ends
+from dossier.export.calendar_rows import RECKONED_FROM, with_reckoned_ends
 from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
 from dossier.export.csv_writing import Guard, ListWriter, MachineWriter
@@ -191,7 +191,7 @@ class _Export:
         """The released rows of a list, in parts."""
         make = CellMaker(layout.name, columns, self._policy)
         is_calendar = layout.name == "release_calendar"
-        wanted = [*make.wanted, "_penalty_id", "_due_lower", "_due_upper"] if is_calendar else make.wanted
+        wanted = [*make.wanted, *RECKONED_FROM] if is_calendar else make.wanted
         reading = lists.read_list(session, layout.name, wanted)
         make.bind(reading.places)
         asks = not self._policy.is_open or any(one.name == "consent_state" for one in columns)

@@ -452,6 +452,42 @@ def test_the_document_has_a_date_only_where_there_is_one() -> None:
     assert vague["release_latest"] == "2022-10-05"
 
 
+def test_terms_that_a_court_puts_together_are_a_question_and_nothing_is_added_up() -> None:
+    """No checked rule says how a new verdict, as for disobedience in the colony, prolongs a term."""
+    together = replace(TWO_YEARS, put_together=True)
+    answer = reckon(together, TODAY)
+    assert (answer.status, answer.ends_on, answer.credit) == ("question", None, None)
+    assert answer.question
+    assert answer.question.code == "reckon.ask.put_together"
+    stated = reckon(replace(together, stated_end=day("2023-10-01")), TODAY)
+    assert stated.stated == day("2023-10-01")
+    arrest = Imposed(Term.parse("15 суток"), detained_at=datetime(2021, 11, 7, 13, 40, tzinfo=UTC), put_together=True)
+    assert reckon(arrest, TODAY).status == "computed"
+
+
+@pytest.mark.parametrize(
+    ("since", "verdict_only", "mark"),
+    [
+        (("PARDON",), False, ""), (("NEW_CASE_411",), False, "earliest"), (("NEW_CASE_411",), True, "earliest"),
+        ((), True, "earliest"), (("TRANSFER",), False, ""),
+    ],
+)  # fmt: skip
+def test_a_new_case_can_only_move_the_end_later(since: tuple[str, ...], verdict_only: bool, mark: str) -> None:
+    imposed = replace(TWO_YEARS, since=since)
+    if verdict_only:
+        imposed = replace(imposed, in_force=None, verdict=TWO_YEARS.in_force)
+    answer = reckon(imposed, TODAY)
+    assert answer.mark == mark
+    assert answer.notes[len(answer.notes) - len(reckon_anew(since)) :] == reckon_anew(since)
+
+
+def test_an_end_that_can_move_both_ways_is_marked_neither_way() -> None:
+    at_home = Custody(day("2020-10-01"), day("2020-11-15"), HOUSE_ARREST)
+    partial = replace(TWO_YEARS, custody=(at_home, *TWO_YEARS.custody))
+    assert reckon(partial, TODAY).mark == "latest"
+    assert reckon(replace(partial, since=("NEW_CASE_411",)), TODAY).mark == ""
+
+
 def test_what_changes_a_term_makes_the_old_reckoning_fall() -> None:
     assert [step.code for step in reckon_anew(["VERDICT", "NEW_CASE_411", "PARDON", "PARDON"])] == [
         "reckon.anew.new_verdict",

@@ -17,7 +17,7 @@ def _examples() -> list[tuple[str, str]]:
 
 
 def test_the_page_has_an_example_for_each_kind() -> None:
-    assert len(_examples()) == 9
+    assert len(_examples()) == 10
 
 
 @pytest.mark.parametrize(("command", "output"), _examples())

@@ -86,24 +86,29 @@ def read_three(numbers: tuple[str, str, str], rules: Rules) -> Parts:
     """Three numbers: the year is the one of four digits; the year first is always year, month, day."""
     first, second, third = numbers
     if len(first) == 4:
-        return Parts(int(first), _month(second), small(third))
+        return Parts(int(first), month_of(second), small(third))
     if len(third) == 4 or rules.order != "ymd":
         day, month = day_and_month(first, second, rules.order)
         return Parts(year_of(third, rules), month, day)
-    return Parts(year_of(first, rules), _month(second), small(third))
+    return Parts(year_of(first, rules), month_of(second), small(third))
 
 
 def read_two(first: str, separator: str, second: str, rules: Rules) -> Parts:
     """Two numbers: month and year in either order, or a day and month whose year stands elsewhere."""
     if len(first) == 4 and len(second) == 2 and separator != "/":
-        return Parts(int(first), _month(second), 0)
+        return Parts(int(first), month_of(second), 0)
     if len(second) == 4 and len(first) <= 2:
-        return Parts(int(second), _month(first), 0)
+        return Parts(int(second), month_of(first), 0)
     day, month = day_and_month(first, second, rules.order)
     return Parts(None, month, day)
 
 
-def _month(digits: str) -> int:
+def month_of(digits: str) -> int:
+    """A month number.
+
+    Raises:
+        Misread: more than two digits. Refused: zero, and above twelve.
+    """
     if small(digits) > 12:
         raise Refused("date.impossible")
     return int(digits)

@@ -61,7 +61,8 @@ def read_unfinished(tokens: list[Token], rules: Rules) -> Unfinished:
             _circa(found, tokens[position + 1 : position + 2])
         else:
             _COLLECTORS.get(token.kind, _unexpected)(found, token, rules)
-        found.said_last = token.kind
+        if token.kind != "filler":
+            found.said_last = token.kind
     _place_numbers(found, rules)
     if found.whole and (found.year is not None or found.month or found.day):
         raise Misread("date.two_dates")
@@ -106,11 +107,21 @@ def _inherit(found: Unfinished, following: Unfinished) -> None:
     """Only what the other side says as finely: "May - 2021" is no range from May 2021."""
     if found.whole or found.year is not None or following.whole:
         return
+    if found.part and not (found.month or found.day):
+        _inherit_for_part(found, following)
+        return
     if not (following.day if found.day else following.month):
         return
     if not found.month and found.day:
         found.month = following.month
     found.year = following.year
+
+
+def _inherit_for_part(found: Unfinished, following: Unfinished) -> None:
+    """«начало – середина мая 2021» are both of May; «начало – май 2021» does not say of what."""
+    if following.month and not following.part:
+        raise Misread("date.two_dates")
+    found.year, found.month, found.span_years = following.year, following.month, following.span_years
 
 
 def _check_weekday(one: Point, weekday: int) -> None:

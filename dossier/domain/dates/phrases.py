@@ -10,7 +10,7 @@ from dossier.domain.dates import numerals
 from dossier.domain.dates.month_words import NOMINATIVE
 from dossier.domain.dates.numerals import Rules
 from dossier.domain.dates.one_point import Token, Unfinished, finished, read_unfinished
-from dossier.domain.dates.points import WINTER, Point, misread
+from dossier.domain.dates.points import UNSPECIFIED, WINTER, Point, misread
 from dossier.domain.dates.spans import End, Span, after, before, either, point, span, winter
 from dossier.domain.dates.words import meaning
 from dossier.errors import DossierError, Misread, Refused, add_messages
@@ -26,13 +26,17 @@ add_messages(
 
 _TOKEN = re.compile(
     r"(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:z|[+-][0-9]{2}(?::[0-9]{2})?)?)?(?![\w:]))"
-    r"|(?P<edtf>(?:[0-9]{4}(?:-[0-9]{2}|-xx){0,2}[?~%]|[0-9]{3}x[?~%]?|[0-9]{2}xx[?~%]?"
+    r"|(?P<edtf>(?:[0-9]{4}(?:-[0-9]{2}|-xx){1,2}[?~%]|[0-9]{3}x[?~%]?|[0-9]{2}xx[?~%]?"
     r"|[0-9]{4}-(?:xx(?:-xx)?|[0-9]{2}-xx)|[0-9]{4}-2[1-4])(?![\w-]))"
     r"|(?P<numeric>[0-9]{1,4}(?P<sep>[./–-])[0-9]{1,4}(?:(?P=sep)[0-9]{1,4})?(?![0-9]))"
     r"|(?P<number>[0-9]+)(?:-?(?P<suffix>st|nd|rd|th|s|го|ого|ом|е|ые|ых|х|й|м|ым|га|ага|ае|я|ыя|тыя|ті|тих|му|ша|шы)(?!\w))?"
-    r"|(?P<word>mid-|[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<word>mid-|(?:early|late|end)-(?=\w)|[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<dots>\.{2,})"
     r"|(?P<sign>\S)"
 )
+_BLANK = r"(?:\?{1,2}|xx|\u0445\u0445|__|\*\*)"
+_UNKNOWN_DAY = re.compile(rf"{_BLANK}\.(?:(?P<month>{_BLANK}|[0-9]{{1,2}})\.)?(?P<year>[0-9]{{4}})")
+"""«??.05.2021», «хх.05.2021», "??.2021": a form in which nobody knew the day, or the month."""
 _NAMED_MONTH = re.compile(r"(?<![\w-])(?:([0-9]{1,4})([-/.]))?([^\W\d_]+)[-/.]([0-9]{1,4})(?![\w.-])")
 """The month as a word or in Roman figures between other signs than spaces: "12-May-2021", "12.V.2021", "May-2021"."""
 _ROMAN = {
@@ -63,14 +67,22 @@ def read_phrase(text: str, rules: Rules) -> Span:
         Misread: "date.form", "date.word", "date.two_digit_year", "date.no_year", "date.two_dates" and others.
         Refused: "date.impossible", "date.ambiguous", "date.backwards" and others.
     """
+    if unknown := _UNKNOWN_DAY.fullmatch(text):
+        return point(_with_unknown(unknown["month"], int(unknown["year"])))
     tokens: list[Token] = []
     for found in _TOKEN.finditer(_NAMED_MONTH.sub(_spaced, text)):
         tokens += _tokens(found)
-    while tokens and tokens[0].kind in ("filler", "skip"):
+    while tokens and tokens[0].kind in ("filler", "skip", "colon"):
         del tokens[0]
     if not tokens:
         raise misread()
     return _read(tokens, [token.kind for token in tokens], rules)
+
+
+def _with_unknown(month: str | None, year: int) -> Point:
+    if month is None:
+        return Point(year, UNSPECIFIED)
+    return Point(year, numerals.month_of(month) if month.isdecimal() else UNSPECIFIED, UNSPECIFIED)
 
 
 def _spaced(found: re.Match[str]) -> str:
@@ -201,7 +213,7 @@ def _two_sides(left: list[Token], right: list[Token], rules: Rules) -> tuple[End
         raise misread()
     second = read_unfinished(right, rules)
     first = read_unfinished(left, rules)
-    return finished(first, second), finished(second)
+    return finished(first, second), finished(second, first if first.year_seen_first else None)
 
 
 def _alternatives(tokens: list[Token], kinds: list[str], rules: Rules) -> list[Point]:

@@ -18,11 +18,11 @@ _SEASONS = {
     " zima zimy zimą zimie žiema žiemos žiemą",
 }
 _PARTS = {
-    "early": "early beginning start начало начала начале пачатак пачатку напачатку початок початку"
+    "early": "early early- beginning start начало начала начале пачатак пачатку напачатку початок початку"
     " początek początku pradžia pradžios pradžioje",
     "mid": "mid mid- middle середина середины середине середину сярэдзіна сярэдзіны сярэдзіне сярэдзіну середини"
     " середині połowa połowie połowy środek vidurys vidurio viduryje",
-    "late": "late end конец конца конце концу канец канца канцы напрыканцы кінець кінця кінці наприкінці"
+    "late": "late late- end end- конец конца конце концу канец канца канцы напрыканцы кінець кінця кінці наприкінці"
     " koniec końca końcu pabaiga pabaigos pabaigoje",
 }
 _PLAIN = {
@@ -52,9 +52,10 @@ _PLAIN = {
     " періоду времени дата рождения рожд нараджэння"
     " народження",
     "inclusive": "inclusive including включительно уключна включно włącznie imtinai",
-    "unknown": "установлено устаноўлена встановлено unknown неизвестен неизвестно неизвестны неизвестного"
-    " неизвестный невядомы невядома невядомага невядомыя невідомий невідомо невідомого невідомі nieznany"
-    " nieznane nieznanego nežinoma nežinomas nežinomi nežinomos",
+    "unknown": "установлена установлен устаноўлены встановлена встановлений установлено устаноўлена встановлено"
+    " unknown неизвестен неизвестно неизвестны неизвестного неизвестный невядомы невядома невядомага"
+    " невядомыя невідомий невідомо невідомого невідомі nieznany nieznane nieznanego nežinoma nežinomas"
+    " nežinomi nežinomos",
     "relative": "today yesterday tomorrow now recently last this next сегодня вчера завтра недавно сейчас нынешний"
     " прошлый прошлом этом сёння сення учора ўчора заўтра зараз нядаўна сьогодні вчора зараз нещодавно dziś dzisiaj"
     " wczoraj teraz šiandien vakar present нынешнего настоящее",

@@ -15,7 +15,7 @@ from dossier.domain.terms.gathered import (
     waiting_number,
 )
 from dossier.domain.terms.number_words import added, multiplied
-from dossier.domain.terms.words import ONE_OF_IT, meaning
+from dossier.domain.terms.words import DAYS_OF_ARREST, ONE_OF_IT, meaning
 from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
 
@@ -70,6 +70,8 @@ def _take_unit(gathered: Gathered, unit: str, word: str, previous: str) -> None:
         if previous not in _ARTICLES and word not in ONE_OF_IT:
             raise Misread("term.form")
         gathered.number = 1
+    if word in DAYS_OF_ARREST and gathered.joined and gathered.last_unit in ("years", "months"):
+        raise Refused("term.several")
     value = waiting_number(gathered)
     clear_waiting(gathered)
     set_unit(gathered, unit, value)
@@ -166,6 +168,10 @@ def _say_administrative(gathered: Gathered) -> None:
     gathered.administrative = True
 
 
+def _say_punishment(gathered: Gathered) -> None:
+    gathered.named = bool(gathered.last_unit)
+
+
 def _refuse(code: str) -> NoReturn:
     raise Refused(code)
 
@@ -180,6 +186,7 @@ EFFECTS = {
     "joint": lambda gathered, *_: _join(gathered),
     "fine": lambda gathered, *_: _say_fine(gathered),
     "administrative": lambda gathered, *_: _say_administrative(gathered),
+    "naming": lambda gathered, *_: _say_punishment(gathered),
     "passed": lambda *_: None,
     "court": lambda *_: None,
     "range": lambda *_: _refuse("term.range"),

@@ -17,6 +17,7 @@ add_messages(
     }
 )
 
+_ORDER = ("years", "months", "weeks", "days", "hours")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
@@ -42,6 +43,10 @@ class Gathered:
     """A number in words that waits for its unit."""
     bracketed: Value | None = None
     """The number before a bracket that is still open: «2 (два) года»."""
+    named: bool = False
+    """Whether a punishment was named behind a unit: what follows is another one, "5 лет колонии и 15 суток ареста"."""
+    aside: bool = False
+    """Whether a bracket is open behind a whole amount: «3 года (36 месяцев)» says the same again, or something else."""
     symbol: str = ""
     """The code of a currency sign that stands before its number."""
 
@@ -75,9 +80,16 @@ def set_unit(gathered: Gathered, unit: str, value: Value) -> None:
     Raises:
         Refused: "term.several".
     """
-    if gathered.kind not in ("", "time") or unit in gathered.units:
+    if gathered.kind not in ("", "time") or gathered.named or gathered.aside:
+        raise Refused("term.several")
+    if unit in gathered.units or (gathered.joined and _is_shorter(gathered.last_unit, unit)):
         raise Refused("term.several")
     gathered.kind, gathered.units[unit], gathered.last_unit, gathered.joined = "time", value, unit, False
+
+
+def _is_shorter(last: str, unit: str) -> bool:
+    """ "6 months, 2 years" are two punishments: in one term the longer unit stands first."""
+    return bool(last) and _ORDER.index(last) > _ORDER.index(unit)
 
 
 def set_money(gathered: Gathered, code: str) -> None:
@@ -120,10 +132,13 @@ def open_bracket(gathered: Gathered) -> None:
     if gathered.pending:
         gathered.bracketed = waiting_number(gathered)
         gathered.figures, gathered.number = "", None
+    else:
+        gathered.aside = bool(gathered.kind)
 
 
 def close_bracket(gathered: Gathered) -> None:
     """The number inside a bracket must be the one before it."""
+    gathered.aside = False
     outside, gathered.bracketed = gathered.bracketed, None
     if outside is None:
         return

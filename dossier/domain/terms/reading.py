@@ -117,8 +117,8 @@ def _take_comma(gathered: Gathered) -> None:
 
 
 def _take_dash(gathered: Gathered, rest: str) -> None:
-    """ "10-year", "5-ти лет" and "five-year" are joined; "2-5 лет" is a range; a minus is nothing."""
-    if gathered.pending and rest.lstrip()[:1].isdigit():
+    """ "10-year", "5-ти лет" and "five-year" are joined; "2-5 лет" and "6 мес. – 2 года" are ranges."""
+    if (gathered.pending or gathered.last_unit) and rest.lstrip()[:1].isdigit():
         raise Refused("term.range")
     if not gathered.pending and gathered.text.startswith(("-", "\u2013")):
         raise Misread("term.form")

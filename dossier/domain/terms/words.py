@@ -23,6 +23,11 @@ _UNITS = {
 _ONE = "год месяц сутки суткі неделя неделю рік місяць доба добу тыдзень тиждень"
 """Singular words that mean one of it when no number stands before them: «год и шесть месяцев»."""
 
+DAYS_OF_ARREST = frozenset(
+    "сут суток сутки суткам сутками суткі сутак суткамі доба доби діб добу добам para paros parų paras".split()
+)
+"""Days in which arrest is counted: «1 год и 15 суток» are two punishments, «1 год и 15 дней» is one."""
+
 _MONEY = {
     "RUBLE": "ruble rubles rouble roubles руб рубль рубля рублей рублям рублю рубель рубля рублі рублёў рубли рублів"
     " rubel ruble rubli rublis rubliai rublių",
@@ -110,7 +115,7 @@ _STEMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("fine", "", _FINE),
     ("court", "", _COURT),
     *(("whose", code, stems) for code, stems in _WHOSE.items()),
-    ("passed", "", _NAMING),
+    ("naming", "", _NAMING),
 )
 _EXACT = _exact()
 _STEMS_BY_LETTER: dict[str, list[tuple[str, Meaning]]] = {}

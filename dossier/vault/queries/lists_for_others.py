@@ -1,15 +1,11 @@
 """The lists in the forms of other programs, the calendar of releases, and what is counted for the public."""
 
-import uuid
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
 
 from dossier.vault.queries import list_parts as part
 from dossier.vault.queries.list_parts import T
-from dossier.vault.tables import Charge, Episode, Penalty, Placement, Proceeding, Sentence
 
 if TYPE_CHECKING:
     from dossier.vault.queries.lists import ListQuery
@@ -196,42 +192,3 @@ def bayanat_actors() -> "ListQuery":
         "_created_at": p.c.created_at,
     }
     return _query(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))
-
-
-class ToReckon(NamedTuple):
-    """What the end of a punishment is reckoned from."""
-
-    penalty: Penalty
-    sentence: Sentence
-    proceeding: Proceeding
-    episode: Episode | None
-    """The first deprivation of liberty of the proceeding."""
-    stays: list[Placement]
-    charges: list[Charge]
-
-
-def to_reckon(session: Session, penalty_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, ToReckon]:
-    """Punishment -> what its end is reckoned from."""
-    query = select(Penalty, Sentence, Proceeding).where(
-        Sentence.id == Penalty.sentence_id, Proceeding.id == Sentence.proceeding_id, col(Penalty.id).in_(penalty_ids)
-    )
-    found = session.exec(query).all()
-    episodes: dict[uuid.UUID | None, Episode] = {}
-    of_proceedings = col(Episode.proceeding_id).in_({proceeding.id for _penalty, _sentence, proceeding in found})
-    for episode in session.exec(select(Episode).where(of_proceedings).order_by(col(Episode.id))):
-        episodes.setdefault(episode.proceeding_id, episode)
-    stays: dict[uuid.UUID, list[Placement]] = {}
-    of_episodes = col(Placement.episode_id).in_({one.id for one in episodes.values()})
-    for stay in session.exec(select(Placement).where(of_episodes).order_by(col(Placement.id))):
-        stays.setdefault(stay.episode_id, []).append(stay)
-    charges: dict[uuid.UUID, list[Charge]] = {}
-    of_charged = col(Charge.proceeding_id).in_({proceeding.id for _penalty, _sentence, proceeding in found})
-    for charge in session.exec(select(Charge).where(of_charged).order_by(col(Charge.id))):
-        charges.setdefault(charge.proceeding_id, []).append(charge)
-    made = {}
-    for penalty, sentence, proceeding in found:
-        first = episodes.get(proceeding.id)
-        held = stays.get(first.id, []) if first else []
-        made[penalty.id] = ToReckon(penalty, sentence, proceeding, first, held, charges.get(proceeding.id, []))
-    session.expunge_all()
-    return made

@@ -187,3 +187,49 @@ def test_day_and_month_follow_the_declared_order(text: str, order: str | None, e
 )
 def test_a_two_digit_year_takes_the_century_of_its_register(text: str, order: str, century: int, edtf: str) -> None:
     assert PartialDate.parse(text, order=order, century=century).edtf == edtf  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("середина-конец мая 2021", "mid-May 2021 – late May 2021"),
+        ("начало – середина мая 2021", "early May 2021 – mid-May 2021"),
+        ("начало-середина 1990-х", "early 1990s – mid-1990s"),
+        ("конец 2020 – начало 2021", "late 2020 – early 2021"),
+        ("end-May 2021", "late May 2021"), ("late-2020", "late 2020"), ("early-May 2021", "early May 2021"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_month_is_never_read_as_a_part_of_its_year(text: str, stored: str) -> None:
+    assert PartialDate.parse(text).stored == stored
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("??.05.2021", "2021-05-XX"), ("?.05.2021", "2021-05-XX"), ("XX.05.2021", "2021-05-XX"),
+        ("хх.05.2021", "2021-05-XX"), ("__.05.2021", "2021-05-XX"), ("**.5.2021", "2021-05-XX"),
+        ("??.??.2021", "2021-XX-XX"), ("??.2021", "2021-XX"),
+    ],
+)  # fmt: skip
+def test_a_day_that_the_form_left_open_is_unknown_and_not_doubtful(text: str, edtf: str) -> None:
+    assert PartialDate.parse(text).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [("май 2021?", "2021-05?"), ("12 мая 2021?", "2021-05-12?"), ("May 2021~", "2021-05~"), ("1991?", "1991?")],
+)
+def test_a_question_mark_behind_the_year_is_of_the_whole_date(text: str, edtf: str) -> None:
+    assert PartialDate.parse(text).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("2020 m. rugpjūčio 9–12 d.", "2020-08-09/2020-08-12"),
+        ("nuo 2021 m. gegužės 9 d. iki 12 d.", "2021-05-09/2021-05-12"),
+        ("дата рождения: 12.05.1985", "1985-05-12"),
+    ],
+)
+def test_a_year_that_stands_first_counts_for_both_ends(text: str, edtf: str) -> None:
+    assert PartialDate.parse(text).edtf == edtf

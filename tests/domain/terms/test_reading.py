@@ -189,3 +189,16 @@ def test_fifteen_days_is_not_fifteen_years(lang: str) -> None:
     days, years = Term("time", days=15), Term("time", years=15)
 
     assert Term.parse(days.format(lang), lang=lang) == days != years == Term.parse(years.format(lang), lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("5 лет (усиленный режим)", "P5Y"), ("колония: 5 лет 6 месяцев", "P5Y6M"),
+        ("тюремное заключение на 2 года и 6 месяцев", "P2Y6M"), ("2 года 6 месяцев и 15 дней", "P2Y6M15D"),
+        ("3 (три) года 6 (шесть) месяцев лишения свободы", "P3Y6M"), ("5 лет – усиленный режим", "P5Y"),
+        ("a sentence of two years and six months in a penal colony", "P2Y6M"),
+    ],
+)  # fmt: skip
+def test_words_that_name_the_punishment_leave_its_length_alone(text: str, iso: str) -> None:
+    assert Term.parse(text).iso == iso

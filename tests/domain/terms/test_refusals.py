@@ -89,3 +89,21 @@ def test_every_code_of_terms_has_a_sentence_that_says_what_to_do() -> None:
 
     assert len(sentences) >= 20
     assert all(sentence.endswith((".", "?")) for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2 года лишения свободы и 15 суток ареста", "term.several"), ("5 лет колонии и 15 суток", "term.several"),
+        ("3 года химии и 2 месяца ареста", "term.several"), ("5 years in prison and 15 days", "term.several"),
+        ("5 гадоў калоніі і 15 сутак арышту", "term.several"), ("1 год и 15 суток ареста", "term.several"),
+        ("15 суток ареста и 1 год лишения свободы", "term.several"), ("6 месяцев и 2 года", "term.several"),
+        ("6 месяцев, 2 года", "term.several"), ("6 мес. – 2 г.", "term.range"), ("15 суток - 30 суток", "term.range"),
+        ("3 года (36 месяцев)", "term.several"), ("36 месяцев (3 года)", "term.several"),
+        ("3 года (2 года)", "term.several"),
+    ],
+)  # fmt: skip
+def test_two_punishments_and_a_range_are_never_one_term(text: str, code: str) -> None:
+    with pytest.raises(InputProblem) as refusal:
+        Term.parse(text)
+    assert refusal.value.code == code
