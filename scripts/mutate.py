@@ -91,7 +91,8 @@ def mutants_of_code(path: Path) -> Iterator[Mutant]:
     text = (ROOT / path).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
-            new = f"({ast.unparse(node.left)} {TURNED[type(node.ops[0])]} {ast.unparse(node.comparators[0])})"
+            left, right = ast.unparse(node.left), ast.unparse(node.comparators[0])
+            new = f"(({left}) {TURNED[type(node.ops[0])]} ({right}))"
         elif isinstance(node, ast.BoolOp):
             word = " or " if isinstance(node.op, ast.And) else " and "
             new = "(" + word.join(f"({ast.unparse(one)})" for one in node.values) + ")"

@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier.casework.dossier_values import Dated, Labelled, Note, Statement
 from dossier.casework.dossier_words import Labels
+from dossier.casework.partial_columns import date_words, told_otherwise
 from dossier.casework.punishment_ends import Imposition, impositions
 from dossier.casework.record_values import person_records
 from dossier.casework.release import Release
@@ -47,9 +48,8 @@ class Desk:
         if stored is None:
             return Dated(self.text(row, f"{field}_as_written", person_id) if written else "")
         first, last = getattr(row, f"{field}_lower"), getattr(row, f"{field}_upper")
-        words = printed_date(stored, written, self.lang)
-        told = self.text(row, f"{field}_as_written", person_id) if written not in (None, words, stored) else ""
-        return Dated(words, _iso(first), _iso(last), told)
+        told = told_otherwise(stored, self.text(row, f"{field}_as_written", person_id)) if written else ""
+        return Dated(date_words(stored, written, self.lang), _iso(first), _iso(last), told)
 
     def facts(self, row: Any, *pairs: tuple[str, str], who: uuid.UUID | None = None) -> tuple[Labelled, ...]:
         """Columns of a record as lines, each (label, column) in words; those without a value are left out."""
@@ -76,12 +76,7 @@ class Desk:
 
     def when(self, row: Any, field: str, who: uuid.UUID | None = None) -> str:
         """A partial date in one line, with the words it was read from where they differ."""
-        dated = self.date(row, field, who)
-        return (
-            _("{date} (as written: {text})").format(date=dated.text, text=dated.as_written)
-            if dated.as_written
-            else dated.text
-        )
+        return self.date(row, field, who).told
 
     def lines(self, *pairs: tuple[str, str]) -> tuple[Labelled, ...]:
         """The pairs that have a value."""
@@ -152,14 +147,6 @@ def ern_of_page(exhibit: Any, page: str | None) -> str:
 def grade(row: Any) -> str:
     """Reliability of the source and credibility of the item, for example "C3"."""
     return f"{row.reliability}{row.credibility}"
-
-
-def printed_date(stored: str, as_written: str | None, lang: str) -> str:
-    """A stored date in words; what cannot be read as a date stays as it was written."""
-    try:
-        return PartialDate.parse(stored).format(lang)
-    except InputProblem:
-        return as_written or stored
 
 
 def known_date(row: Any, field: str) -> PartialDate | None:

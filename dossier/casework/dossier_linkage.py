@@ -43,7 +43,7 @@ def _body(desk: Desk, body_id: uuid.UUID) -> LinkageView:
 
 
 def _post(desk: Desk, post: Any) -> Labelled:
-    when = from_to(desk.date(post, "started").text, desk.date(post, "ended").text)
+    when = from_to(desk.when(post, "started"), desk.when(post, "ended"))
     return Labelled(when, desk.text(post, "title"), desk.notes(post))
 
 

@@ -144,7 +144,7 @@ def _changed(desk: Desk, sentence: Any) -> tuple[Labelled, ...]:
     later = next((one for one in desk.rows.sentences if one.id == sentence.changed_by_id), None)
     if later is None:
         return ()
-    words = f"{word(INSTANCES, later.instance)}, {desk.date(later, 'imposed').text or _('date not known')}"
+    words = f"{word(INSTANCES, later.instance)}, {desk.when(later, 'imposed') or _('date not known')}"
     return (Labelled(_("Changed by the decision"), words),)
 
 

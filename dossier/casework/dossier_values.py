@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dossier.casework.partial_columns import with_written
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -12,6 +14,11 @@ class Dated:
     last_on: str = ""
     as_written: str = ""
     """Empty where it says the same as ``text``."""
+
+    @property
+    def told(self) -> str:
+        """In one line, with the words it was read from where they tell more."""
+        return with_written(self.text, self.as_written)
 
 
 @dataclass(frozen=True, slots=True)

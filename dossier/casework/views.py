@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.cases import find_case, get_case
-from dossier.casework.partial_columns import date_words
+from dossier.casework.partial_columns import date_as_told, date_words
 from dossier.casework.persons import get_person
 from dossier.casework.understanding import kind_name, regime_name
 from dossier.domain.articles import ArticleRef
@@ -131,7 +131,7 @@ def person_view(vault: "Vault", ref: str) -> PersonView:
         record_id=person.id,
         label=person.label,
         names=tuple(name.as_written for name in names),
-        born=date_words(person.born, person.born_as_written, language()),
+        born=date_as_told(person.born, person.born_as_written, language()),
         occupation=person.occupation or "",
         remarks=person.remarks or "",
         proceedings=tuple(_proceeding(one, charges, sentences, penalties) for one in proceedings),
@@ -148,7 +148,7 @@ def _proceeding(
         articles=tuple(article_words(charge) for charge in own),
         court=one.court_as_written or "",
         judge=one.judge_as_written or "",
-        decided=date_words(one.decided, one.decided_as_written, language()),
+        decided=date_as_told(one.decided, one.decided_as_written, language()),
         case_number=one.case_number or "",
         acts=", ".join(dict.fromkeys(filter(None, (_act(charge) for charge in own)))),
         sentences=tuple(_sentence(s, penalties) for s in sentences if s.proceeding_id == one.id),
@@ -156,12 +156,12 @@ def _proceeding(
 
 
 def _act(charge: "Charge") -> str:
-    return date_words(charge.act, charge.act_as_written, language())
+    return date_as_told(charge.act, charge.act_as_written, language())
 
 
 def _sentence(one: "Sentence", penalties: "Sequence[Penalty]") -> SentenceView:
     own = tuple(penalty_words(penalty) for penalty in penalties if penalty.sentence_id == one.id)
-    return SentenceView(date_words(one.imposed, one.imposed_as_written, language()), own)
+    return SentenceView(date_as_told(one.imposed, one.imposed_as_written, language()), own)
 
 
 def article_words(charge: "Charge") -> str:

@@ -3,6 +3,7 @@
 Days of arrest and months of a criminal term stand in columns of their own and are never turned into each other.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -55,38 +56,47 @@ def number(value: Any) -> Any:
     return value
 
 
+_EDTF = re.compile(r"[0-9XTZ/.,:?~%+\[\] -]*")
+
+
+def edtf(stored: str | None) -> str | None:
+    """A stored date in EDTF; "late August 2020", which EDTF has not, as "2020-08~"."""
+    return stored if stored is None or _EDTF.fullmatch(stored) else PartialDate.parse(stored).edtf
+
+
 BY_TYPE: dict[str, Callable[[Any], Any]] = {
     "datetime": instant,
     "bool": boolean,
     "list": listed,
     "float": number,
+    "edtf": edtf,
 }
-"""Type of a column -> how its value is written; texts, codes and EDTF stand as they are."""
+"""Type of a column -> how its value is written; texts and codes stand as they are."""
 
 
-def date_precision(edtf: str | None) -> str:
+def date_precision(stored: str | None) -> str:
     """How finely a date is known: day, month, year, decade or unknown."""
-    if not edtf:
+    if not stored:
         return "unknown"
-    precision = PartialDate.parse(edtf, order="ymd").precision
+    precision = PartialDate.parse(stored, order="ymd").precision
     return precision if precision in {"day", "month", "year", "decade"} else "unknown"
 
 
-def first_date(edtf: str | None) -> str | None:
+def first_date(stored: str | None) -> str | None:
     """The date itself, or the beginning of an interval; empty where the beginning is open."""
-    first = edtf.partition("/")[0] if edtf else None
+    first = (edtf(stored) or "").partition("/")[0]
     return None if first in ("", "..") else first
 
 
-def last_date(edtf: str | None) -> str | None:
+def last_date(stored: str | None) -> str | None:
     """The end of an interval; nothing for a single date and for an open end."""
-    last = edtf.partition("/")[2] if edtf else None
+    last = (edtf(stored) or "").partition("/")[2]
     return None if last in ("", "..") else last
 
 
-def span_precision(edtf: str | None) -> str:
+def span_precision(stored: str | None) -> str:
     """How finely a date, or the beginning of an interval, is known."""
-    return date_precision(first_date(edtf))
+    return date_precision(first_date(stored))
 
 
 def acled_type(name: str) -> Compute:
@@ -104,14 +114,14 @@ def bearing(bearings: str | None) -> str:
     return "exonerating" if found == {"contradicts"} else "both"
 
 
-def moment_precision(at: datetime | None, edtf: str | None) -> str:
+def moment_precision(at: datetime | None, stored: str | None) -> str:
     """minute where an instant is recorded, otherwise that of the date."""
-    return "minute" if at is not None else date_precision(edtf)
+    return "minute" if at is not None else date_precision(stored)
 
 
-def moment(at: datetime | None, edtf: str | None) -> str | None:
+def moment(at: datetime | None, stored: str | None) -> str | None:
     """The instant where it is recorded, otherwise the date at its own precision."""
-    return instant(at) or edtf
+    return instant(at) or edtf(stored)
 
 
 def days_held(first: date | None, first_last: date | None, last: date | None, last_last: date | None) -> int | None:

@@ -18,7 +18,7 @@ from dossier.intake.report import Finding
 
 DATE_TEXT_LIMIT = 200
 ARTICLE_TEXT_LIMIT = 2000
-EDTF_LIMIT = 60
+STORED_LIMIT = 60
 
 
 class RowRefused(Exception):
@@ -189,12 +189,12 @@ def _parted(text: str, separator: str) -> list[str]:
 
 @lru_cache(maxsize=16_384)
 def _read_date(text: str, order: Any) -> tuple[str, date | None, date | None] | str:
-    """EDTF and both bounds, or the code of what is wrong with it."""
+    """The date as it is stored and both bounds, or the code of what is wrong with it."""
     try:
         read = PartialDate.parse(text, order=order)
     except InputProblem as problem:
         return problem.code
-    return (read.edtf, read.lower, read.upper) if len(read.edtf) <= EDTF_LIMIT else "cell.too_long"
+    return (read.stored, read.lower, read.upper) if len(read.stored) <= STORED_LIMIT else "cell.too_long"
 
 
 def _range_text(row: Row, columns: Sequence[str]) -> str:
@@ -220,8 +220,8 @@ def _date(target: str, rule: FieldRule, limit: int | None) -> Fill:
         if isinstance(read, str):
             row.note(read, column)
             return
-        edtf, lower, upper = read
-        values[target], values[lower_name], values[upper_name] = edtf, lower, upper
+        stored, lower, upper = read
+        values[target], values[lower_name], values[upper_name] = stored, lower, upper
         if lower is not None and lower > row.today and not may_lie_ahead:
             row.note("cell.future", column)
 

@@ -139,3 +139,15 @@ def test_a_charge_after_ten_days_depends_on_the_crime_since_the_law_of_2023(year
     start = datetime(year, 5, 1, 12, tzinfo=MINSK)
     marks = [Mark("DETENTION", start), Mark("CHARGE", start + timedelta(days=days))]
     assert of("CRIM_CHARGE", findings(marks, "criminal")).verdict == verdict
+
+
+def test_a_limit_that_runs_out_this_minute_is_not_exceeded_yet() -> None:
+    marks = [Mark("DETENTION", ARRESTED)]
+    for asked, verdict in ((after(days=10), "running"), (after(days=10, minutes=1), "depends")):
+        assert of("CRIM_CHARGE", findings(marks, "criminal", asked_at=asked)).verdict == verdict
+
+
+def test_the_wider_limit_of_crimes_against_the_state_has_its_own_finding() -> None:
+    marks = [Mark("DETENTION", ARRESTED), Mark("CHARGE", after(days=15))]
+    found = findings(marks, "criminal")
+    assert [of(code, found).verdict for code in ("CRIM_CHARGE", "CRIM_CHARGE_STATE")] == ["depends", "kept"]

@@ -128,3 +128,23 @@ def test_what_is_said_of_a_vague_verdict_is_true_of_every_day_it_can_be(verdict:
         exact = appeal(on, VERDICT=day.isoformat(), COPY_SERVED=day.isoformat())
         assert vague.first <= exact.first <= exact.last <= vague.last
         assert vague.standing in ("unknown", exact.standing)
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "standing"),
+    [
+        ("2024-03-11", {"COPY_SERVED": "2024-03-01"}, "open"),
+        ("2024-03-12", {"COPY_SERVED": "2024-03-01"}, "passed"),
+        ("2024-03-30", {"COPY_SERVED": "2024-03-20"}, "unknown"),
+        ("2024-03-31", {"COPY_SERVED": "2024-03-20"}, "passed"),
+        ("2024-06-01", {"COPY_SERVED": "2024-03-20", "APPEAL_FILED": "2024-03-30"}, "unknown"),
+        ("2024-06-01", {"COPY_SERVED": "2024-03-20", "APPEAL_FILED": "2024-03-31"}, "late"),
+        ("2024-06-01", {"APPEAL_FILED": "2024-03-01"}, "kept"),
+    ],
+)  # fmt: skip
+def test_the_last_day_itself_is_in_time(on: str, days: dict[str, str], standing: str) -> None:
+    assert appeal(on, VERDICT="2024-03-01", **days).standing == standing
+
+
+def test_a_limit_of_the_state_is_no_deadline_of_the_person() -> None:
+    assert deadlines(marks(DETENTION="2024-03-01", REMAND="2024-03-02"), "criminal", date(2024, 3, 5)) == []

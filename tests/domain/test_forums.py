@@ -152,3 +152,48 @@ def test_a_vague_day_never_contradicts_the_days_it_can_be(
         )
         for one, other in zip(vague, forums(exact, country), strict=True):
             assert one.answer in ("unknown", other.answer)
+
+
+@pytest.mark.parametrize(
+    ("country", "forum", "facts", "filed", "answer"),
+    [
+        ("BY", "CEDAW_OP", "2020-08-12", "2021-01-01", "open"), ("BY", "CED31", "2020-08-12", "2021-01-01", "closed"),
+        ("BY", "STCOA", "2024-01-01", "2026-01-01", "prospective"),
+        ("RU", "SR_RUS", "2023-01-01", "2026-01-01", "check"), ("RU", "SR_RUS", "2023-01-01", "2025-01-01", "open"),
+        ("RU", "CEDAW_OP", "2020-01-01", "2021-01-01", "open"), ("RU", "CED31", "2020-01-01", "2021-01-01", "closed"),
+        ("RU", "STCOA", "2024-01-01", "2026-01-01", "prospective"),
+    ],
+)  # fmt: skip
+def test_each_body_of_a_state_has_its_own_answer(country: str, forum: str, facts: str, filed: str, answer: str) -> None:
+    assert ask(country, filed, facts)[forum].answer == answer
+
+
+def codes(answer: ForumAnswer) -> list[str]:
+    return [step.code for step in answer.steps]
+
+
+def test_an_answer_that_comes_too_late_gives_the_limit_and_not_the_reason_why_the_body_was_open() -> None:
+    late, still_open = (ask("BY", "2022-12-01", "2010-01-01", day)["HRC_OP1"] for day in ("2012-02-01", "2021-02-01"))
+    assert codes(late) == ["forum.late", "forum.limit.passed"]
+    assert codes(still_open) == ["forum.open", "forum.why.party", "forum.limit.due"]
+    closed = ask("BY", "2023-03-01", "2020-08-12")["HRC_OP1"]
+    assert codes(closed) == ["forum.closed", "forum.why.denounced"]
+
+
+def test_an_unknown_answer_names_only_the_days_that_decide_it() -> None:
+    filed = ask("BY", "02.2023", "2020-08-12")["HRC_OP1"]
+    days = ("after", "before", "after", "before")
+    assert codes(filed) == ["forum.unknown", *(f"forum.day.filed_{one}" for one in days)]
+    facts = ask("RU", "2022-12-01", "09.2022", "2022-10-01")["ECTHR"]
+    assert codes(facts) == ["forum.unknown", "forum.day.facts_after"]
+
+
+def test_without_the_final_decision_only_the_limit_in_force_is_asked_for() -> None:
+    asked = ask("RU", "2022-08-15", "2022-01-01")["ECTHR"]
+    assert [step.code for step in asked.steps if step.code.startswith("forum.limit")] == ["forum.limit.final_decision"]
+
+
+def test_a_closed_body_without_a_rule_is_not_called_unchecked() -> None:
+    answer = ask("BY", "1990-01-01", "1989-01-01")["SR_BLR"]
+    assert (answer.answer, answer.rule, answer.unchecked) == ("closed", None, False)
+    assert (answer.as_json()["certainty"], answer.as_json()["until"]) == (None, None)

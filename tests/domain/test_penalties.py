@@ -6,13 +6,14 @@ import pytest
 
 from dossier.domain.dates import PartialDate
 from dossier.domain.law_rows import rows_of
-from dossier.domain.penalties import in_money, penalty_kinds, regime_named, regimes
+from dossier.domain.penalties import in_money, penalty_kind, penalty_kinds, regime_named, regimes
 from dossier.errors import Misread, Refused
 
 
 @pytest.mark.parametrize(
     ("on", "lower", "upper", "certainty"),
     [
+        ("2020-01-01", 2700, 2700, "high"),
         ("2020-12-31", 2700, 2700, "high"),
         ("2021-01-01", 2900, 2900, "verified"),
         ("2021", 2900, 2900, "verified"),
@@ -84,3 +85,12 @@ def test_the_base_unit_never_falls_from_one_year_to_the_next() -> None:
 def test_fines_of_a_country_without_base_units_are_not_turned_into_money() -> None:
     with pytest.raises(Refused, match=r"money\.no_base_unit"):
         in_money(Decimal(100), PartialDate.parse("2021"), "RU")
+
+
+def test_a_kind_has_the_limits_of_its_own_country_and_else_those_of_another() -> None:
+    russian, own = penalty_kind("IMPR", "RU"), penalty_kind("IMPR")
+    assert russian
+    assert own
+    assert (russian.maximum, own.maximum) == (Decimal(420), Decimal(300))
+    assert penalty_kind("A_BAN_SPORT", "RU") == penalty_kind("A_BAN_SPORT", "BY") is not None
+    assert penalty_kind("NOTHING", "RU") is None

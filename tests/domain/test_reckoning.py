@@ -517,3 +517,37 @@ def test_no_length_breaks_the_calendar(start: date, years: int, months: int, day
     except InputProblem:
         return
     assert (end > start) or days <= 0
+
+
+def test_years_with_days_are_never_taken_for_an_arrest() -> None:
+    mixed = Imposed(Term.parse("1 год 5 дней"), detained_on=day("2021-11-07"))
+    asked = reckon(mixed, TODAY)
+    assert asked.question
+    assert asked.question.code == "reckon.ask.penalty"
+    with pytest.raises(Refused, match=r"reckon\.unit"):
+        reckon(replace(mixed, penalty="A_ARREST"), TODAY)
+
+
+def test_an_answer_without_an_end_still_names_the_punishment() -> None:
+    assert reckon(Imposed(Term.parse("life")), TODAY).penalty == "LIFE"
+
+
+def test_the_last_day_of_an_earlier_rule_is_a_day_of_that_rule() -> None:
+    last_day = replace(TWO_YEARS, in_force=day("2021-06-18"))
+    assert "reckon.note.kinder" in codes(reckon(last_day, TODAY))
+    assert "reckon.note.kinder" not in codes(reckon(replace(last_day, in_force=day("2021-06-19")), TODAY))
+
+
+def test_custody_that_counts_day_for_day_does_not_move_the_end_when_it_runs_on() -> None:
+    strict, general = (
+        reckon(replace(TWO_YEARS, regime=regime, in_force=None, verdict=day("2021-04-23")), TODAY)
+        for regime in ("STRICT", "GENERAL")
+    )
+    assert "reckon.note.custody_runs_on" not in codes(strict)
+    assert "reckon.note.custody_runs_on" in codes(general)
+
+
+def test_a_question_for_a_lawyer_names_what_nobody_has_checked() -> None:
+    asked = reckon(Imposed(Term.parse("1 год"), penalty="MIL_RESTR", country="RU", started=day("2024-01-01")), TODAY)
+    assert asked.question
+    assert dict(asked.question.facts) == {"regime": "MIL_RESTR"}

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from dossier.casework.partial_columns import date_columns, date_words
+from dossier.casework.partial_columns import date_as_told, date_columns
 from dossier.casework.understanding import NOTHING, Understood
 from dossier.domain.dates import PartialDate
 from dossier.errors import InputProblem, Misread, Refused, add_messages
@@ -117,7 +117,7 @@ class Date(ValueType):
 
     def words(self, row: Any, name: str, look: "Look") -> str:
         """In words, with what was written where that differs."""
-        return date_words(getattr(row, name), getattr(row, f"{name}_as_written"), language())
+        return date_as_told(getattr(row, name), getattr(row, f"{name}_as_written"), language())
 
     def read(self, text: str, name: str, look: "Look") -> Columns:
         """The four columns."""

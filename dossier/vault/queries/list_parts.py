@@ -90,6 +90,18 @@ def recognition_of(person_id: Any) -> Callable[[str], Any]:
     return lambda column: _first(table, column, table.c.person_id == person_id, *order)
 
 
+def words_of(**dates: Any) -> dict[str, Any]:
+    """Columns with the words in which dates were written: where the words were understood, so that none says more.
+
+    Args:
+        dates: The column of the list -> the column of the table that has the date.
+    """
+    return {
+        f"{name}_as_written": sa.case((date.isnot(None), date.table.c[f"{date.name}_as_written"]))
+        for name, date in dates.items()
+    }
+
+
 def first_episode_of(person_id: Any) -> Callable[[str], Any]:
     """Columns of the first deprivation of liberty whose beginning is known."""
     table = T.episode

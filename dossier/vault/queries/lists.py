@@ -78,6 +78,8 @@ def _persons() -> ListQuery:
         "recognised_on": official("given"),
         "tlp": p.c.tlp,
         "updated_at": p.c.updated_at,
+        **part.words_of(birth_date=p.c.born, death_date=p.c.died),
+        "recognised_on_as_written": official("given_as_written"),
     }
     return ListQuery(columns, p, p.c.id, (p.c.protection_class,))
 
@@ -138,6 +140,7 @@ def _detentions() -> ListQuery:
         "wgad_categories": e.c.wgad_category_codes,
         "sources": part.source_code_of(e.c.batch_id),
         "exhibits": part.exhibits_of("episode", e.c.id),
+        **part.words_of(detained_at=e.c.started, ended_at=e.c.ended),
     }
     source = e.join(p, p.c.id == e.c.person_id).outerjoin(place, place.c.id == e.c.place_id)
     return ListQuery(columns, source, p.c.id, (e.c.protection_class, p.c.protection_class))
@@ -157,6 +160,7 @@ def _placements() -> ListQuery:
         "conditions": x.c.conditions,
         "incommunicado": x.c.incommunicado,
         "exhibits": part.exhibits_of("placement", x.c.id),
+        **part.words_of(from_at=x.c.started, to_at=x.c.ended),
     }
     source = x.join(e, e.c.id == x.c.episode_id).join(p, p.c.id == e.c.person_id)
     source = source.outerjoin(facility, facility.c.id == x.c.facility_id)
@@ -189,6 +193,7 @@ def _proceedings() -> ListQuery:
         "outcome": x.c.outcome_code,
         "parent_proceeding_id": parent.c.ref,
         "group_case": x.c.group_case,
+        **part.words_of(opened_on=x.c.opened, decided_on=x.c.decided, in_force_on=x.c.in_force),
     }
     source = x.join(p, p.c.id == x.c.person_id).outerjoin(court, court.c.id == x.c.court_id)
     source = source.outerjoin(parent, parent.c.id == x.c.parent_id)
@@ -212,6 +217,7 @@ def _charges() -> ListQuery:
         "charged_on": x.c.charged,
         "result": x.c.result,
         "reclassified_to": part.reclassified_to(x.c.id),
+        **part.words_of(act_date=x.c.act, charged_on=x.c.charged),
     }
     source = x.join(proceeding, proceeding.c.id == x.c.proceeding_id).join(p, p.c.id == proceeding.c.person_id)
     return ListQuery(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, proceeding, p)))
@@ -235,6 +241,7 @@ def _sentences() -> ListQuery:
         "imposed_on": sentence.c.imposed,
         "release_stated_on": sentence.c.release_stated,
         "changed_by": later.c.ref,
+        **part.words_of(imposed_on=sentence.c.imposed, release_stated_on=sentence.c.release_stated),
     }
     source = x.join(sentence, sentence.c.id == x.c.sentence_id)
     source = source.join(proceeding, proceeding.c.id == sentence.c.proceeding_id)
@@ -263,6 +270,7 @@ def _events() -> ListQuery:
         "n_victims_estimate_min": e.c.victims_min,
         "n_victims_estimate_max": e.c.victims_max,
         "sources": part.source_code_of(e.c.batch_id),
+        **part.words_of(date=e.c.happened),
     }
     source = e.outerjoin(place, place.c.id == e.c.place_id)
     return ListQuery(columns, source, None, (e.c.protection_class,), event=e.c.id, case=e.c.case_id)

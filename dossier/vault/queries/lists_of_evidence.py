@@ -34,6 +34,7 @@ def acts() -> "ListQuery":
         "victim_status": x.c.victim_status_code,
         "attribution": x.c.attribution_codes,
         "rights": x.c.rights_codes,
+        **part.words_of(date=x.c.happened),
     }
     source = x.join(e, e.c.id == x.c.event_id).join(p, p.c.id == x.c.victim_id)
     return _query(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, e, p)), e.c.id)
@@ -93,6 +94,9 @@ def designations() -> "ListQuery":
         "listed_by": x.c.list_code,
         "listed_on": x.c.listed,
         "exhibits": part.exhibits_of("listing", x.c.id),
+        **part.words_of(birth_date=p.c.born, listed_on=x.c.listed),
+        "post_from_as_written": first_post("started_as_written"),
+        "post_to_as_written": first_post("ended_as_written"),
     }
     source = x.join(p, p.c.id == x.c.person_id)
     return _query(columns, source, p.c.id, (x.c.protection_class, p.c.protection_class))
@@ -114,6 +118,7 @@ def information() -> "ListQuery":
         "information_credibility": source.c.credibility,
         "prior_interviews": x.c.prior_interviews,
         "exhibits": part.exhibits_of("account", x.c.id),
+        **part.words_of(date=x.c.taken),
     }
     joined = x.join(source, source.c.id == x.c.source_id).outerjoin(e, e.c.id == x.c.event_id)
     case = sa.func.coalesce(e.c.case_id, x.c.case_id)
@@ -152,6 +157,7 @@ def exhibits() -> "ListQuery":
         "size_bytes": x.c.size_bytes,
         "sha256": x.c.sha256,
         "_bearings": part.bearings_of(x.c.id),
+        **part.words_of(document_date=x.c.dated),
     }
     joined = x.outerjoin(source, source.c.id == x.c.source_id).outerjoin(
         original, original.c.id == x.c.translation_of_id

@@ -15,6 +15,7 @@ from dossier.domain.dates import PartialDate
 from dossier.domain.record import Charged, Decision, Held, PersonRecord, Procedure, Punishment, Stay, Step
 from dossier.domain.terms import Term
 from dossier.errors import MESSAGES
+from dossier.i18n import in_language
 
 TODAY = date(2026, 11, 26)
 PAGE = Path(__file__).parents[3] / "docs" / "checks.md"
@@ -508,3 +509,125 @@ def test_the_page_on_checks_has_each_with_its_gravity_and_its_sentences() -> Non
     ]
     said = {code.strip("`"): (severity, sentences) for code, severity, _when, sentences in rows}
     assert said == {code: (check.severity, f"{check.text} {check.fix}") for code, check in CHECKS.items()}
+
+
+# ---- the neighbours of a mistake -------------------------------------------------------------------------------------
+
+
+def said(record: PersonRecord, code: str) -> list[Finding]:
+    """The findings of that code."""
+    return [one for one in check_record(record, TODAY) if one.code == code]
+
+
+def convicted(ref: str, article: str, part: str, **more: Any) -> Charged:
+    return charged(ref, article, part, facts="2021-07-01", result="convicted", **more)
+
+
+@pytest.mark.parametrize(
+    ("stays", "refs"),
+    [
+        ((stay("S-1", "2021-01-01", "2021-02-01"), stay("S-2", "2021-02-01", "2021-03-01")), []),
+        ((stay("S-1", "2021-01-01", "2021-02-02"), stay("S-2", "2021-02-01", "2021-03-01")), ["S-2"]),
+        ((stay("S-1", "2021-01-01", "2021-02-01"), stay("S-2", "2021-01-01", "2021-02-01")), ["S-2"]),
+        ((stay("S-1", "01.2021", "2021-06-01"), stay("S-2", "2021-01-01", "2021-06-01")), ["S-1"]),
+        ((stay("S-1", "2021-01-10", "2021-06-01"), stay("S-2", "2021-01-10")), ["S-2"]),
+        ((stay("S-1", "01.2021", "2021-06-01"), stay("S-2", "2021-01-10")), []),
+    ],
+)  # fmt: skip
+def test_only_stays_that_surely_share_a_night_overlap(stays: tuple[Stay, ...], refs: list[str]) -> None:
+    assert [one.ref for one in said(person(episodes=(held(*stays),)), "stays_overlap")] == refs
+
+
+def test_a_gap_begins_after_the_stay_that_lasted_longest() -> None:
+    stays = (
+        stay("S-1", "2021-01-01", "2021-01-10"),
+        stay("S-2", "2021-01-10", "2021-01-10"),
+        stay("S-3", "2021-01-25", "2021-02-25"),
+    )
+    assert [one.ref for one in said(person(episodes=(held(*stays),)), "stays_gap")] == ["S-2"]
+
+
+def test_a_day_that_nobody_knows_makes_nobody_too_young() -> None:
+    record = person(procedure(charged()), born="2015-01-01")
+    assert not said(record, "below_age")
+    assert not said(record, "minor")
+
+
+def test_what_happened_today_is_not_in_the_future() -> None:
+    assert not said(person(episodes=(held(started="2026-11-26"),)), "in_future")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("en", "Trial opened"), ("be", "пачатак судовага разбору"), ("uk", "Trial opened")]
+)
+def test_steps_are_called_by_their_names_in_the_language(lang: str, name: str) -> None:
+    with in_language(lang):
+        (found,) = said(
+            person(procedure(steps=steps(VERDICT="2021-07-01", TRIAL_OPEN="2021-07-02"))), "steps_out_of_order"
+        )
+        assert dict(found.facts)["other"] == name
+
+
+def test_two_procedures_with_other_articles_are_two_even_when_decided_on_one_day() -> None:
+    one = procedure(charged(article="342"), decisions=(decided(imposed="2021-07-01"),))
+    other = procedure(charged(article="368"), decisions=(decided("SE-2", imposed="2021-07-01"),), ref="PR-2")
+    bare = (replace(one, charges=()), replace(other, charges=()))
+    assert not said(person(one, other), "double_proceeding")
+    assert not said(person(*bare), "double_proceeding")
+    assert said(person(one, replace(other, charges=one.charges)), "double_proceeding")
+
+
+@pytest.mark.parametrize(
+    ("term", "kind", "branch", "limit"),
+    [
+        ("26 лет", "IMPR", "criminal", "25 years"), ("25 лет", "IMPR", "criminal", None),
+        ("31 сутки", "A_ARREST", "administrative", "30 days"),
+        ("61 час", "A_CW", "administrative", "60 hours"), ("5 лет 1 месяц", "RF_HOME", "criminal", "5 years"),
+    ],
+)  # fmt: skip
+def test_a_limit_is_said_in_the_unit_of_the_punishment(term: str, kind: str, branch: str, limit: str | None) -> None:
+    punishment = punished(term, kind)
+    record = person(procedure(charged(), branch=branch, decisions=(decided("SE-1", "first", punishment),)))
+    found = said(record, "punishment_above_kind")
+    assert [dict(one.facts)["limit"] for one in found] == ([Term.parse(limit)] if limit else [])
+
+
+@pytest.mark.parametrize(("term", "kind"), [("15 суток", "CW"), ("2 года", "CW"), ("12 суток 12 часов", "A_ARREST")])
+def test_a_punishment_in_hours_is_not_given_in_days_or_years(term: str, kind: str) -> None:
+    branch = "administrative" if kind == "A_ARREST" else "criminal"
+    record = person(procedure(charged(), branch=branch, decisions=(decided("SE-1", "first", punished(term, kind)),)))
+    assert said(record, "wrong_unit")
+
+
+@pytest.mark.parametrize(
+    ("term", "is_above"), [("10 лет", False), ("10 лет 15 дней", True), ("9 лет 15 дней", False), ("11 лет", True)]
+)
+def test_days_beyond_the_most_years_are_too_much(term: str, is_above: bool) -> None:
+    """Article 130, part 2, allows ten years."""
+    punishment = punished(term, regime="GENERAL")
+    record = person(procedure(IN_2021, decisions=(decided("SE-1", "first", punishment),)))
+    assert bool(said(record, "punishment_above_article")) == is_above
+
+
+def test_a_punishment_is_judged_by_its_own_charge_and_not_by_one_that_fell() -> None:
+    long = punished("11 лет", regime="GENERAL")
+    for result in ("acquitted", "requalified"):
+        fallen = charged("CH-2", "342", "1", facts="2021-07-01", result=result)
+        found = procedure(replace(IN_2021, result="convicted"), fallen, decisions=(decided("SE-1", "first", long),))
+        assert said(person(found), "punishment_above_article")
+    both = (convicted("CH-1", "130", "2"), convicted("CH-2", "130", "3"))
+    unknown = procedure(*both, decisions=(decided("SE-1", "first", long),))
+    own = procedure(*both, decisions=(decided("SE-1", "first", replace(long, charge="CH-1")),))
+    other = procedure(*both, decisions=(decided("SE-1", "first", replace(long, charge="CH-2")),))
+    assert [bool(said(person(one), "punishment_above_article")) for one in (unknown, own, other)] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_two_punishments_of_one_kind_for_one_charge_are_not_judged_by_its_article() -> None:
+    two = (punished("11 лет", regime="GENERAL"), punished("1 год", ref="PE-2", regime="GENERAL"))
+    fined = (two[0], punished("100 базовых величин", "FINE", "PE-2"))
+    assert not said(person(procedure(IN_2021, decisions=(decided("SE-1", "first", *two),))), "punishment_above_article")
+    assert said(person(procedure(IN_2021, decisions=(decided("SE-1", "first", *fined),))), "punishment_above_article")
