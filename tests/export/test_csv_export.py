@@ -158,6 +158,34 @@ def test_a_list_says_what_is_recorded(full_vault: "Vault", tmp_path: Path) -> No
     )
 
 
+def test_the_words_of_a_date_stand_beside_it_where_they_were_understood(full_vault: "Vault", tmp_path: Path) -> None:
+    with full_vault.write() as session:
+        for person, written in zip(
+            session.exec(sa.select(Person)).scalars().all(), ("май 1991", CANARY, ""), strict=True
+        ):
+            person.born_as_written = written
+    _export(full_vault, tmp_path / "out", "persons", "proceedings")
+    rows = _rows(tmp_path / "out", "persons")
+    assert [(row["birth_date"], row["birth_date_as_written"]) for row in rows] == [
+        ("1991-05", "май 1991"),
+        ("", ""),
+        ("", ""),
+    ]
+    told = [name for name in rows[0] if name.endswith("_as_written")]
+    assert (
+        list(rows[0])[-len(told) :]
+        == told
+        == ["birth_date_as_written", "death_date_as_written", "recognised_on_as_written"]
+    )
+
+
+def test_no_list_for_the_public_has_the_words_of_a_date() -> None:
+    for name in {*layouts_of("public"), *layouts_of("ngo")} - {"events"}:
+        assert not [one.name for one in csv_layouts()[name].columns if one.name.endswith("_as_written")], name
+    (words,) = (one for one in csv_layouts()["events"].columns if one.name == "date_as_written")
+    assert words.protection == 1
+
+
 def test_who_agreed_to_nothing_appears_nowhere(full_vault: "Vault", tmp_path: Path) -> None:
     for profile in ("confidential", "ngo", "public"):
         folder = tmp_path / profile

@@ -9,7 +9,10 @@ from dossier.export.csv_values import (
     branch_of_all,
     date_precision,
     days_held,
+    edtf,
+    first_date,
     instant,
+    last_date,
     listed,
     penalty_days,
     penalty_hours,
@@ -128,3 +131,21 @@ def test_codes_are_told_in_the_words_of_the_list() -> None:
         "both",
         "unknown",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stored", "written", "first", "last"),
+    [
+        ("2021-05", "2021-05", "2021-05", None),
+        ("late August 2020", "2020-08~", "2020-08~", None),
+        ("late August 2020 – early September 2020", "2020-08~/2020-09~", "2020-08~", "2020-09~"),
+        ("8 September 2020, 14:00", "2020-09-08", "2020-09-08", None),
+        ("../2019", "../2019", None, "2019"),
+        ("[1979,1980]", "[1979,1980]", "[1979,1980]", None),
+        (None, None, None, None),
+    ],
+)
+def test_a_column_of_dates_has_no_words(
+    stored: str | None, written: str | None, first: str | None, last: str | None
+) -> None:
+    assert (edtf(stored), first_date(stored), last_date(stored)) == (written, first, last)
