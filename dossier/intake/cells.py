@@ -228,6 +228,19 @@ def _date(target: str, rule: FieldRule, limit: int | None) -> Fill:
     return fill
 
 
+def _words(target: str, rule: FieldRule, limit: int | None) -> Fill:
+    """The words in which a date was written, in place of the date's cell; none where their own cell is empty."""
+    column = rule.columns[0]
+
+    def fill(row: Row, values: dict[str, Any]) -> None:
+        if text := row.cells[column]:
+            values[target] = _within(row, column, text, limit)
+        elif column in row.headers:
+            values.pop(target, None)
+
+    return fill
+
+
 @lru_cache(maxsize=16_384)
 def _read_articles(text: str, code: str | None) -> Reading | str:
     try:
@@ -384,6 +397,7 @@ _FIELD_READERS: dict[str, Callable[[str, FieldRule, int | None], Fill]] = {
     "code": _code,
     "list": _list,
     "date": _date,
+    "words": _words,
     "branch": _branch,
 }
 

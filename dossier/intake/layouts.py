@@ -18,8 +18,8 @@ from dossier.intake import words
 from dossier.resources import seed_path
 
 Reader = Literal[
-    "text", "date", "code", "integer", "labelled", "first_name", "joined", "list", "names", "articles", "penalties",
-    "branch", "boolean", "day", "instant", "moment", "iso_term", "article_key",
+    "text", "words", "date", "code", "integer", "labelled", "first_name", "joined", "list", "names", "articles",
+    "penalties", "branch", "boolean", "day", "instant", "moment", "iso_term", "article_key",
 ]  # fmt: skip
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
 
