@@ -13,7 +13,13 @@ add_messages(
         "import.bomb": N_("This workbook is packed so densely that it may be a trap. Save it again and try once more."),
         "import.workbook": N_("This workbook is damaged. Open it in a spreadsheet program and save it again."),
         "import.sheets": N_("Several sheets of this workbook hold data. Leave one, or save each as a file of its own."),
-        "import.formula_error": N_("A cell of this workbook holds an error in place of a value."),
+        "import.formula_error": N_(
+            "The cell {cell} of this workbook holds an error in place of a value. Mend it; nothing was taken in."
+        ),
+        "import.shown_otherwise": N_(
+            "The cell {cell} of this workbook shows something else than it holds: a date without its day or year, or "
+            "zeros in front. Save the sheet as CSV (UTF-8), which keeps what is shown."
+        ),
         "import.too_big": N_("This file is too big ({size_mb} MB; at most {limit_mb} MB are read). Cut it in parts."),
         "import.empty": N_("This file has no header row."),
         "import.encoding": N_("The letters of this file cannot be read. Save it as UTF-8 and try again."),

@@ -8,6 +8,7 @@ import pytest
 
 from dossier.errors import UnreadableInput
 from dossier.intake.readers.plain_text import reads_as_words
+from dossier.intake.readers.shown_cells import hides
 from dossier.intake.reading import read_table
 
 ROWS = [["Імя", "Дата"], ["Ўладзімір «Ю»", "007"], ["a,b;c\td", "line\nbreak"]]
@@ -155,7 +156,7 @@ def _workbook(path: Path, sheets: dict[str, str], **extra: bytes) -> None:
                 f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
             )
         for name, content in extra.items():
-            archive.writestr(name.replace("__", "/").replace("_bin", ".bin"), content)
+            archive.writestr(name.replace("__xml", ".xml").replace("__", "/").replace("_bin", ".bin"), content)
 
 
 def _row(number: int, *cells: str) -> str:
@@ -169,6 +170,55 @@ def test_text_in_a_workbook_stays_text_and_numbers_keep_their_digits(tmp_path: P
     _workbook(path, {"list": _row(1, "Name", "Term") + second})
     table = read_table(path)
     assert (table.header, list(table.rows)) == (("Name", "Term"), [["007", "15"]])
+
+
+_STYLES = (
+    '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="00000"/><numFmt numFmtId="171" formatCode="{code}"/>'
+    '</numFmts><cellStyleXfs><xf numFmtId="17"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
+    '<xf/><xf numFmtId="171" fontId="0"/><xf fontId="1" numFmtId="17"/><xf numFmtId="170"></xf></cellXfs></styleSheet>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ('<c r="B2" t="e"><v>#REF!</v></c>', "import.formula_error"),
+        ('<c r="B2" s="3"><v>44348</v></c>', "import.shown_otherwise"),
+        ('<c r="B2" s="4"><v>44348</v></c>', "import.shown_otherwise"),
+        ('<c r="B2" t="n" s="5"><v>7</v></c>', "import.shown_otherwise"),
+    ],
+)
+def test_a_cell_that_shows_something_else_than_it_holds_is_named(tmp_path: Path, cell: str, code: str) -> None:
+    path = tmp_path / "list.xlsx"
+    styles = _STYLES.format(code="mmmm\\ yyyy").encode()
+    _workbook(path, {"list": _row(1, "Name", "Day") + f'<row r="2">{cell}</row>'}, xl__styles__xml=styles)
+    with pytest.raises(UnreadableInput) as refused:
+        list(read_table(path).rows)
+    assert (refused.value.code, refused.value.facts) == (code, {"cell": "B2"})
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="A2" s="1"><v>44348</v></c>', '<c r="A2" s="3"/>', '<c r="A2" s="5" t="inlineStr"><is><t>007</t></is></c>'],
+)
+def test_a_whole_date_an_empty_cell_and_a_text_are_no_reason_to_refuse(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "list.xlsx"
+    styles = _STYLES.format(code="mmmm yyyy").encode()
+    _workbook(path, {"list": _row(1, "Day") + f'<row r="2">{cell}</row>'}, xl__styles__xml=styles)
+    list(read_table(path).rows)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_hidden"),
+    [
+        ("General", False), ("0", False), ("0.00", False), ("#,##0", False), ("@", False), ("00000", True),
+        ("yyyy-mm-dd", False), ("dd.mm.yyyy;@", False), ("[$-419]d mmmm yyyy", False), ("h:mm:ss", False),
+        ("mm:ss", False), ("[$-419]mmmm yyyy;@", True), ("yyyy", True), ("d mmm", True), ("mmmm", True),
+        ("#,##0.00 &quot;дней&quot;", False),
+    ],
+)  # fmt: skip
+def test_a_format_hides_where_it_leaves_out_a_part_of_the_date(code: str, is_hidden: bool) -> None:
+    assert hides(code) == is_hidden
 
 
 def test_two_sheets_with_data_are_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import Any, BinaryIO
 
 from dossier.errors import UnreadableInput
 from dossier.intake.readers.opening import LARGEST_FIELD, Opened
+from dossier.intake.readers.shown_cells import require_shown_as_held
 
 LARGEST_BYTES = 60 * 1024**2
 LARGEST_UNPACKED_BYTES = 1024**3
@@ -24,7 +26,7 @@ def open_workbook(file: BinaryIO, size: int) -> Opened:
 
     Raises:
         UnreadableInput: "import.macros", "import.bomb", "import.package", "import.workbook", "import.sheets",
-            "import.binary", "import.too_big".
+            "import.binary", "import.too_big", "import.formula_error", "import.shown_otherwise".
     """
     _look_inside(file, size)
     rows = _rows(file)
@@ -54,16 +56,20 @@ def _look_inside(file: BinaryIO, size: int) -> None:
         raise UnreadableInput("import.too_big", size_mb=size >> 20, limit_mb=LARGEST_BYTES >> 20)
     try:
         with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            _look_at_parts(archive.infolist())
+            require_shown_as_held(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
         raise UnreadableInput("import.workbook") from None
+    file.seek(0)
+
+
+def _look_at_parts(parts: list[zipfile.ZipInfo]) -> None:
     names = [unicodedata.normalize("NFC", part.filename).casefold() for part in parts]
     if any(name.endswith(_WITH_MACROS[0]) or name.startswith(_WITH_MACROS[1:]) for name in names):
         raise UnreadableInput("import.macros")
     if "xl/workbook.xml" not in names and "content.xml" not in names:
         raise UnreadableInput("import.binary")
     _require_harmless(parts, names)
-    file.seek(0)
 
 
 def _require_harmless(parts: list[zipfile.ZipInfo], names: list[str]) -> None:
