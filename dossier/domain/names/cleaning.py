@@ -27,6 +27,8 @@ _ODD = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_ORDINARY = re.compile("(?:[а-яА-ЯёіўєїґЁІЎЄЇҐ'.,-]+ )*[а-яА-ЯёіўєїґЁІЎЄЇҐ'.,-]+")
+"""What most names are written in, and needs no cleaning."""
 
 _LATIN_LIKE = "AaBCcEeHIiJjKkMOoPpSsTXxYyĸÏïËëıÁáÉéÓóÍíÝý"
 _CYRILLIC_LIKE = "АаВСсЕеНІіЈјКкМОоРрЅѕТХхУукЇїЁёіАаЕеОоІіУу"
@@ -101,7 +103,10 @@ def clean(text: str) -> Cleaned:
     Accepted: any text; only the first 400 characters are read. Composed to NFC, apostrophes become ', every dash a
     hyphen, stress marks and invisible characters go, runs of space become one. Case is kept: capitals mark surnames.
     """
-    text = plain(text[:READ_LIMIT])
+    text = text[:READ_LIMIT]
+    if _ORDINARY.fullmatch(text):
+        return Cleaned(text)
+    text = plain(text)
     if text.isascii() or not _CYRILLIC.search(text) or not _LATIN.search(text):
         return Cleaned(text)
     words = _WORD.findall(text)

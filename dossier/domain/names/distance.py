@@ -27,14 +27,15 @@ _OTHER_FIRST = 0.3
 
 
 class _Row(dict[str, float]):
-    """What one sound costs for each other one; a sound that is not listed costs 1."""
+    """What one sound costs for each other one; all sounds are listed, letters of other scripts cost 1."""
 
     def __missing__(self, sound: str) -> float:
         return 1.0
 
 
 def _row(sound: str) -> _Row:
-    return _Row((dict.fromkeys(_VOWELS, _VOWEL_FOR_VOWEL) if sound in _VOWELS else {}) | {sound: 0.0})
+    vowels = dict.fromkeys(_VOWELS, _VOWEL_FOR_VOWEL) if sound in _VOWELS else {}
+    return _Row(dict.fromkeys(_SOUNDS, 1.0) | vowels | {sound: 0.0})
 
 
 def _costs() -> dict[str, _Row]:
@@ -56,8 +57,8 @@ class _Lost(dict[str, float]):
 SUBSTITUTION = _costs()
 _NO_ROW = _Row()
 _OFTEN_LOST = frozenset("hvgiaeouOA")
-_LOST = _Lost(dict.fromkeys(_VOWELS, 0.5) | {"i": 0.2})
-_LOST_FIRST = _Lost(dict.fromkeys(_SOUNDS, 1.2) | _LOST | {"h": 0.3, "v": 0.3, "g": 0.3})
+_LOST = _Lost(dict.fromkeys(_SOUNDS, 0.9) | dict.fromkeys(_VOWELS, 0.5) | {"i": 0.2})
+_LOST_FIRST = _Lost(dict.fromkeys(_SOUNDS, 1.2) | dict.fromkeys(_VOWELS, 0.5) | {"i": 0.2, "h": 0.3, "v": 0.3, "g": 0.3})
 
 
 def _without_common_ends(p: str, q: str) -> tuple[str, str, bool]:
@@ -141,8 +142,11 @@ def sounds_likeness(p: str, q: str, strictness: float = STRICTNESS) -> float:
     """From 1 (equal) to 0: one less the distance in proportion to the longer string; 0 below ``FAR``."""
     if p == q:
         return 1.0
-    if close := hardly_told_apart(p, q):
-        return close
+    return hardly_told_apart(p, q) or by_distance(p, q, strictness)
+
+
+def by_distance(p: str, q: str, strictness: float = STRICTNESS) -> float:
+    """As ``sounds_likeness``, of strings that are not hardly told apart."""
     if _share_few_consonants(p, q):
         return 0.0
     longer = max(len(p), len(q))

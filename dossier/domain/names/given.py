@@ -88,10 +88,10 @@ def known(token: str) -> Known:
     """What is known of a token as a given name; an empty answer for all that is not in the table."""
     table = _table()
     keys = [key_of_sounds(sound) for sound in readings(token)]
+    if table.formal.keys().isdisjoint(keys) and table.everyday.keys().isdisjoint(keys):
+        return UNKNOWN
     formal = NOBODY.union(*(table.formal.get(k, NOBODY) for k in keys))
     everyday = NOBODY.union(*(table.everyday.get(k, NOBODY) for k in keys))
-    if not formal and not everyday:
-        return UNKNOWN
     genders = {table.genders[n] for n in formal or everyday}
     return Known(formal, everyday, genders.pop() if len(genders) == 1 else "")
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dossier.domain.names.distance import hardly_told_apart, sounds_likeness
+from dossier.domain.names.distance import by_distance, hardly_told_apart, sounds_likeness
 from dossier.domain.names.given import fathers, known, patronymic_stem
 from dossier.domain.names.groups import groups_of
 from dossier.domain.names.sounds import fold, readings
@@ -30,13 +30,22 @@ _CACHED = 65_536
 def word_likeness(one: str, other: str) -> float:
     """1 for words that sound alike in some reading, 0.97 for recorded equivalents, else by distance of sounds."""
     a, b = readings(one), readings(other)
-    if a == b or not set(a).isdisjoint(b):
-        return 1.0 if a else 0.0
-    if close := hardly_told_apart(a[0], b[0]) if a and b else 0.0:
+    if not a or not b:
+        return 0.0
+    if _sound_alike(a, b):
+        return 1.0
+    if close := hardly_told_apart(a[0], b[0]):
         return close
     if not groups_of(one).isdisjoint(groups_of(other)):
         return RECORDED_AS_ONE
-    return max((sounds_likeness(p, q) for p in a for q in b), default=0.0)
+    if len(a) == len(b) == 1:
+        return by_distance(a[0], b[0])
+    return max(sounds_likeness(p, q) for p in a for q in b)
+
+
+def _sound_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two words have a reading in common."""
+    return a[0] == b[0] or ((len(a) > 1 or len(b) > 1) and not set(a).isdisjoint(b))
 
 
 def _code(kind: str, likeness: float, *, same: bool) -> str:
@@ -64,7 +73,8 @@ def given_likeness(one: str, other: str) -> tuple[float, str]:
     """How alike two given names are: by the table of names where it knows them, by their sounds where it does not."""
     if fold(one) == fold(other):
         return 1.0, "given_same"
-    if not set(readings(one)).isdisjoint(readings(other)):
+    sounds, other_sounds = readings(one), readings(other)
+    if sounds and other_sounds and _sound_alike(sounds, other_sounds):
         return 1.0, "given_spelling"
     a, b = known(one), known(other)
     if a.formal & b.formal:

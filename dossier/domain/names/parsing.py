@@ -69,7 +69,12 @@ class ParsedName(NamedTuple):
     @property
     def gender(self) -> str:
         """ "m" or "f" where patronymic or given name tell it, otherwise ""."""
-        return self.patronymic_gender or next((g for g in (known(w).gender for w in self.given) if g), "")
+        if self.patronymic_gender:
+            return self.patronymic_gender
+        for word in self.given:
+            if gender := known(word).gender:
+                return gender
+        return ""
 
 
 @dataclass(slots=True)
@@ -114,6 +119,8 @@ def _unglued(word: str) -> list[str]:
 def _found_words(text: str) -> list[str]:
     if "." in text:
         text = _GLUED_INITIAL.sub(" ", _DOT_INSIDE.sub(". ", text))
+    if text.replace(" ", "").isalpha():  # nothing but letters: split at blanks, as the pattern would
+        return text.split()[: WORD_LIMIT * 2]
     return _WORD.findall(text)[: WORD_LIMIT * 2]
 
 
@@ -123,12 +130,12 @@ def _sorted_out(found: list[str]) -> _Words:
     words: list[str] = []
     initials: list[str] = []
     for word in found:
-        if word == ",":
+        if len(word) > 3 and (word.istitle() or word.isupper()):
+            words.append(word.rstrip("."))
+        elif word == ",":
             comma_at = len(words) if comma_at is None and words else comma_at
         elif len(word) < 4 and _is_initial(word, lonely=len(found) == 1):
             initials.append(word.rstrip("."))
-        elif word.istitle() or word.isupper():
-            words.append(word.rstrip("."))
         else:
             words.extend(_unglued(word.rstrip(".")))
     return _Words(words[:WORD_LIMIT], initials[:WORD_LIMIT], comma_at)
@@ -232,7 +239,7 @@ def parse(text: str) -> ParsedName:
     if "(" in text or "[" in text:
         text = _BRACKETS.sub(_keep_birth_name(born), text)
     words = _found_words(text)
-    special = not _SPECIAL.isdisjoint(map(str.casefold, words))
+    special = not _SPECIAL.isdisjoint(" ".join(words).casefold().split(" "))
     if special:
         words = _without_asides(text, born)
     found = _sorted_out(words)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from os.path import commonprefix
 
 from dossier.domain.names.sounds import readings
 
@@ -63,9 +64,7 @@ _DERIVED = {
 def derived_otherwise(one: str, other: str) -> bool:
     """Whether two surnames are made from one root by different endings: Мороз, Морозов, Морозюк are three families."""
     a, b = ((readings(w) or ("",))[0].translate(_FOLDED) for w in (one, other))
-    root = 0
-    while root < min(len(a), len(b)) and a[root] == b[root]:
-        root += 1
+    root = len(commonprefix((a, b)))
     kinds = _DERIVED.get(a[root:]), _DERIVED.get(b[root:])
     return root > 2 and None not in kinds and kinds[0] != kinds[1]
 
