@@ -60,15 +60,15 @@ class Hit:
 
 def search(session: "Session", words: str, limit: int = 10) -> list[Hit]:
     """What is found under these words, best first; see ``Vault.search``."""
-    reader, limit = Reader(session), min(max(limit, 0), _MOST_SHOWN)
+    reader, limit = Reader(session.connection()), min(max(limit, 0), _MOST_SHOWN)
     if looks_like_ref(words.strip()[:_LONGEST_REF]):
         return _by_ref(reader, *read_ref(words.strip()[:_LONGEST_REF]))[:limit]
     query = read_query(words)
-    hits = _Search(session, reader, query, limit).hits()
+    hits = _Search(reader, query, limit).hits()
     if not hits and query.words_of_article:
         rest = tuple(one for one in query.limits if one.field != "article" or not one.articles)
         again = replace(query, words=query.words + query.words_of_article, limits=rest, words_of_article=())
-        hits = _Search(session, reader, again, limit).hits()
+        hits = _Search(reader, again, limit).hits()
     return hits
 
 
@@ -80,7 +80,7 @@ def candidates_for(session: "Session", name: ParsedName, limit: int = 50) -> lis
         name: Of ``dossier.domain.names.parse``.
         limit: At most so many.
     """
-    finder = NameFinder(Reader(session))
+    finder = NameFinder(Reader(session.connection()))
     father = (name.patronymic,) if name.patronymic else ()
     found: dict[Any, float] = {}
     for surname in (name.surname, name.birth_surname):
@@ -112,8 +112,7 @@ def _by_ref(reader: Reader, kind: str, ref: str) -> list[Hit]:
 class _Search:
     """One query over one moment of the vault."""
 
-    def __init__(self, session: "Session", reader: Reader, query: Query, limit: int) -> None:
-        self._connection = session.connection()
+    def __init__(self, reader: Reader, query: Query, limit: int) -> None:
         self._reader = reader
         self._query = query
         self._wanted = limit
@@ -291,20 +290,19 @@ class _Search:
             return found
         kept = {}
         for kind in {kind for kind, _raw_id in found}:
-            ids = {as_uuid(raw_id): raw_id for one, raw_id in found if one == kind}
-            for record_id, text in self._folded_texts(kind, list(ids)).items():
+            raw_ids = [raw_id for one, raw_id in found if one == kind]
+            for raw_id, text in self._folded_texts(kind, raw_ids).items():
                 if all(phrase in text for phrase in phrases):
-                    kept[kind, ids[record_id]] = found[kind, ids[record_id]]
+                    kept[kind, raw_id] = found[kind, raw_id]
         return kept
 
-    def _folded_texts(self, kind: str, ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
-        folded: dict[uuid.UUID, str] = dict.fromkeys(ids, "")
-        for record_id, _code, text in texts_of(self._connection, kind, ids):
-            folded[record_id] += "\n" + plain(text).casefold()
-        packed = [self._reader.packed(one) for one in ids]
-        query = f"SELECT record_id, text FROM search_text WHERE record_id IN ({marks(packed)}) AND text IS NOT NULL"
-        for raw_id, text in self._reader.rows(query, packed):
-            folded[as_uuid(raw_id)] += "\n" + plain(text).casefold()
+    def _folded_texts(self, kind: str, raw_ids: list[Any]) -> dict[Any, str]:
+        folded: dict[Any, str] = dict.fromkeys(raw_ids, "")
+        for raw_id, _code, text in texts_of(self._reader, kind, raw_ids):
+            folded[raw_id] += "\n" + plain(text).casefold()
+        query = f"SELECT record_id, text FROM search_text WHERE record_id IN ({marks(raw_ids)}) AND text IS NOT NULL"
+        for raw_id, text in self._reader.rows(query, raw_ids):
+            folded[raw_id] += "\n" + plain(text).casefold()
         return folded
 
 

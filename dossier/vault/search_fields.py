@@ -6,11 +6,13 @@ every posting and is never given to another field.
 
 import uuid
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from dossier.i18n import N_
+from dossier.vault.search_reading import Reader, marks
 from dossier.vault.tables import (
     Act,
     Episode,
@@ -155,7 +157,8 @@ _BY_TABLE: Final = {source.table: source for source in SOURCES}
 class Text(NamedTuple):
     """A text to be found by, and the record it leads to."""
 
-    record_id: uuid.UUID
+    raw_id: Any
+    """As the driver gives it."""
     code: str
     text: str
 
@@ -182,21 +185,24 @@ def owners_of(connection: sa.Connection, record: Any, source: Source) -> list[uu
     return list(connection.execute(sa.select(parent[source.owner]).where(parent.id.in_(found))).scalars())
 
 
-def texts_of(connection: sa.Connection, kind: str, ids: Sequence[uuid.UUID]) -> Iterator[Text]:
+def texts_of(reader: Reader, kind: str, raw_ids: Sequence[Any]) -> Iterator[Text]:
     """Every text by which these records are found, in the order of ``SOURCES``."""
     for source in SOURCES:
         if source.kind != kind:
             continue
         codes = [code for _column, code in source.columns]
-        for row in connection.execute(_query(source, ids)):
+        for row in reader.rows(_query(source).format(ids=marks(raw_ids)), raw_ids):
             yield from (Text(row[0], code, text) for code, text in zip(codes, row[1:], strict=True) if text)
 
 
-def _query(source: Source, ids: Sequence[uuid.UUID]) -> Any:
-    own = source.table.__table__  # type: ignore[attr-defined]
-    parent = source.through.__table__ if source.through else own  # type: ignore[attr-defined]
-    columns = [own.c[name] for name, _code in source.columns]
-    query = sa.select(parent.c[source.owner], *columns).where(parent.c[source.owner].in_(ids))
-    if source.through:
-        query = query.join_from(own, parent, own.c[source.link] == parent.c.id)
-    return query.order_by(parent.c[source.owner], own.c.id)
+@cache
+def _query(source: Source) -> str:
+    """SQL with the place ``{ids}``; names of tables and columns are those of the program."""
+    table = source.table.__tablename__
+    columns = ", ".join(f"own.{name}" for name, _code in source.columns)
+    if source.through is None:
+        owner, joined = f"own.{source.owner}", ""
+    else:
+        owner = f"parent.{source.owner}"
+        joined = f" JOIN {source.through.__tablename__} parent ON own.{source.link} = parent.id"
+    return f"SELECT {owner}, {columns} FROM {table} own{joined} WHERE {owner} IN ({{ids}}) ORDER BY {owner}, own.id"

@@ -1,4 +1,5 @@
-"""Reading the index with the driver's own cursor: a search asks dozens of small questions of some microseconds."""
+"""Reading and writing the index with the driver's own cursor: a search asks dozens of small questions of some
+microseconds, and a new name writes a dozen rows."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -6,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    import sqlalchemy as sa
 
 END: Final = "\x7f"
 """After every character of a key: the end of the range of those that begin alike."""
@@ -28,10 +29,9 @@ NEVER: Final = Condition("1 = 0")
 
 
 class Reader:
-    """Asks in the transaction of a session; marks are ``?`` on every database."""
+    """Asks in the transaction of a connection; marks are ``?`` on every database."""
 
-    def __init__(self, session: "Session") -> None:
-        connection = session.connection()
+    def __init__(self, connection: "sa.Connection") -> None:
         self.is_sqlite = connection.dialect.name == "sqlite"
         self._driver: Any = connection.connection.driver_connection
 
@@ -49,6 +49,20 @@ class Reader:
     def day(self, value: date) -> Any:
         """A day as the driver takes it."""
         return value.isoformat() if self.is_sqlite else value
+
+
+class Writer(Reader):
+    """Changes rows as well: prepared statements over tuples, past the compiler of statements."""
+
+    def many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """One statement for each of the rows."""
+        ready = list(rows)
+        if ready:
+            self._driver.cursor().executemany(sql if self.is_sqlite else sql.replace("?", "%s"), ready)
+
+    def bound(self, raw_id: Any) -> Any:
+        """An id as the driver gave it, as it takes it fastest."""
+        return bytearray(raw_id) if self.is_sqlite else raw_id
 
 
 def as_uuid(raw: Any) -> uuid.UUID:
