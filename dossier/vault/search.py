@@ -4,7 +4,7 @@ Every hit says why. A query is never SQL: what a person typed reaches the databa
 (``domain.queries`` reads it, ``search_names`` and ``search_texts`` propose, the names as written decide).
 
 For other parts of the program: ``candidates_for(session, parsed_name, limit) -> list[uuid.UUID]`` gives the persons
-that a parsed name may be, cheaply, by the likeness of keys alone; ``search(session, words, limit) -> list[Hit]``.
+that a parsed name may be, cheaply, by the likeness of keys alone; ``search(connection, words, limit) -> list[Hit]``.
 """
 
 import uuid
@@ -28,6 +28,7 @@ from dossier.vault.search_texts import HOW, Found, TextFinder, numbers_of, posti
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import sqlalchemy as sa
     from sqlmodel import Session
 
 _HOW: Final = {
@@ -58,9 +59,9 @@ class Hit:
     score: float
 
 
-def search(session: "Session", words: str, limit: int = 10) -> list[Hit]:
+def search(connection: "sa.Connection", words: str, limit: int = 10) -> list[Hit]:
     """What is found under these words, best first; see ``Vault.search``."""
-    reader, limit = Reader(session.connection()), min(max(limit, 0), _MOST_SHOWN)
+    reader, limit = Reader(connection), min(max(limit, 0), _MOST_SHOWN)
     if looks_like_ref(words.strip()[:_LONGEST_REF]):
         return _by_ref(reader, *read_ref(words.strip()[:_LONGEST_REF]))[:limit]
     query = read_query(words)
@@ -154,7 +155,10 @@ class _Search:
         if "person" not in self._conditions:
             return
         names = [word for word in self._words if not word.text.isdigit()][:NAME_WORDS_READ]
-        for person, hints in self._named(names) if names else ():
+        found = self._named(names) if names else []
+        if not self._query.phrases:
+            found = sorted(found, key=lambda one: _rank(one[0]))[: self._wanted]
+        for person, hints in found:
             why = "; ".join(dict.fromkeys((*_why_name(person), *hints)))
             yield "person", person.raw_id, Hit(person.ref, person.label, "person", why, person.score)
 
@@ -318,6 +322,10 @@ def _how(how: str, field: str) -> str:
 
 def _numbers(words: "Iterable[Word]") -> int:
     return sum(word.text.isdigit() for word in words)
+
+
+def _rank(person: FoundPerson) -> tuple[float, str, str]:
+    return -round(person.score, 4), person.label, person.ref
 
 
 def _order(hit: Hit) -> tuple[float, str, str, str]:

@@ -154,7 +154,7 @@ def _by_status(text: str, kind: str) -> Asked:
 
 
 def _by_words(finder: NameFinder, limit: Limit, kind: str) -> Asked:
-    numbers = numbers_of(kind, [limit.field])
+    numbers = numbers_of(kind, (limit.field,))
     if not numbers:
         return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
     spelt = [spellings(finder, word, numbers) for word in limit.text.replace("-", " ").split()]

@@ -4,10 +4,10 @@ Each word has keys that are equal, that other forms of a given name have, that s
 typing errors away. They are asked in waves, the surest first, and only as long as too few persons fit.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
-from typing import Any, Final
+from itertools import islice, permutations
+from typing import Any, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -21,10 +21,14 @@ from dossier.vault.search_rows import deletions_of
 WORDS_READ: Final = 5
 _ROWS: Final = 400
 _ROWS_OF_ONE: Final = 60
+_ASKED_AT_ONCE: Final = 16
+_LIKELIEST: Final = 12
 _SIMILAR: Final = 24
 _LOOKED_AT: Final = 300
 _ALIKE: Final = 0.6
+_NOT_ALIKE: Final = 0.5
 _GOOD: Final = 0.9
+_WHOLE: Final = 0.99
 _SHORTEST_GUESSED: Final = 3
 _LONG: Final = 6
 _SURELY_MISTYPED: Final = 0.8
@@ -110,60 +114,48 @@ class NameFinder:
         found: dict[Any, float] = {}
         likeness = _Likeness(words)
         waves = self._waves_of_one(words[0], wanted) if len(words) == 1 else self._waves(words)
-        for rows in waves:
-            _gather(found, likeness, rows)
-            if sum(score >= _GOOD for score in found.values()) >= wanted:
+        for asks in waves:
+            for rows in self._answers(asks):
+                likeness.gather(rows, found)
+            if _enough(found.values(), len(words), wanted):
                 break
         return dict(sorted(found.items(), key=lambda one: (-one[1], _order(one[0])))[:_LOOKED_AT])
 
     # one word
 
-    def _waves_of_one(self, word: Word, wanted: int) -> Iterator[list[NameRow]]:
+    def _waves_of_one(self, word: Word, wanted: int) -> Iterator[Iterable["Ask"]]:
         most = max(2 * wanted, 20)
-        yield [row for low, high in word.ranges for row in self._by_surname(low, high, most)]
-        yield [row for low, high in word.ranges for row in self._by_given(low, high, most)]
+        yield [_by_surname(low, high, most) for low, high in word.ranges]
+        yield [_by_given(low, high, most) for low, high in word.ranges]
         if word.others:
-            yield [row for key in word.others for row in self._by_given(key, key + ITSELF, most)]
+            yield [_by_given(key, key + ITSELF, most) for key in word.others]
         if len(word.equal[0]) >= _SHORTEST_GUESSED:
             similar = self.similar(word)
-            yield [row for key in similar for row in self._by_surname(key, key + ITSELF, 6)]
-            yield [row for key in similar for row in self._by_given(key, key + ITSELF, 3)]
+            yield [_by_surname(key, key + ITSELF, 6) for key in similar]
+            yield [_by_given(key, key + ITSELF, 3) for key in similar]
 
     # several words
 
-    def _waves(self, words: list[Word]) -> Iterator[list[NameRow]]:
-        pairs = [pair for pair in permutations(words, 2) if not pair[0].letters]
-        yield self._pairs(pairs, lambda word: word.ranges)
+    def _waves(self, words: list[Word]) -> Iterator[Iterable["Ask"]]:
+        fathers = [word for word in words if word.names_father] if len(words) > 2 else []
+        named = [word for word in words if word not in fathers] or words
+        pairs = [pair for pair in permutations(named, 2) if not pair[0].letters]
+        for father in fathers:
+            yield _whole(pairs, father)
+        yield _both(pairs, lambda word: word.ranges)
         surnames = _likely_surnames(words)
-        likely = [pair for pair in pairs if pair[0] in surnames]
-        yield self._pairs(likely, _other_ranges)
+        likely = [pair for pair in permutations(words, 2) if pair[0] in surnames and not pair[0].letters]
+        yield _both(likely, _other_ranges)
         yield self._begun(likely)
-        yield self._without_surname(pairs)
+        yield _without_surname(permutations(words, 2))
         yield from self._guessed(words)
 
-    def _pairs(self, pairs: Iterable[tuple[Word, Word]], ranges_of: Any) -> list[NameRow]:
-        """Surname by one word, given name by another."""
-        found: list[NameRow] = []
-        for surname, given in pairs:
-            ranges = ranges_of(given)
-            for key in surname.equal:
-                for low, high in ranges:
-                    if len(found) >= _ROWS:
-                        return found
-                    found += self._by_both(key, low, high, _ROWS_OF_ONE * 2)
-        return found
-
-    def _begun(self, pairs: Iterable[tuple[Word, Word]]) -> list[NameRow]:
+    def _begun(self, pairs: Iterable[tuple[Word, Word]]) -> Iterator["Ask"]:
         """Surnames that a word begins, by their own letters or by what sounds like them."""
-        found: list[NameRow] = []
         for surname, given in pairs:
-            ranges = given.ranges
             for key in self.beginning(surname):
-                for low, high in ranges:
-                    found += self._by_both(key, low, high, _ROWS_OF_ONE // 2)
-                    if len(found) >= _ROWS:
-                        return found
-        return found
+                for low, high in given.ranges:
+                    yield _by_both(key, low, high, _ROWS_OF_ONE // 2)
 
     def beginning(self, word: Word) -> list[Key]:
         """Longer keys that a word begins, the most frequent first."""
@@ -175,37 +167,23 @@ class NameFinder:
             )
         return [key for (key,) in found]
 
-    def _without_surname(self, pairs: Iterable[tuple[Word, Word]]) -> list[NameRow]:
-        """Given name and patronymic."""
-        found: list[NameRow] = []
-        for given, father in pairs:
-            if father.is_open or father.names_father:
-                for key in (*given.equal, *given.others):
-                    for low, high in father.ranges:
-                        found += self._by_given_and_father(key, low, high, _ROWS_OF_ONE)
-        return found[:_ROWS]
-
-    def _guessed(self, words: list[Word]) -> Iterator[list[NameRow]]:
-        """Words that sound alike or are mistyped, as surnames; a frequent one only with its given name."""
+    def _guessed(self, words: list[Word]) -> Iterator[Iterable["Ask"]]:
+        """Words that sound alike or are mistyped, as surnames: with the other words first, then a few of each."""
         for word in _likely_surnames(words):
             if word.letters or len(word.equal[0]) < _SHORTEST_GUESSED:
                 continue
             rest = [other for other in words if other is not word]
-            rows: list[NameRow] = []
-            for key in (*word.equal, *self.similar(word)):
-                here = self._by_surname(key, key + ITSELF, _ROWS_OF_ONE)
-                rows += here
-                if len(here) == _ROWS_OF_ONE:
-                    rows += self._frequent(key, rest)
-            yield rows
-
-    def _frequent(self, surname: Key, rest: list[Word]) -> list[NameRow]:
-        found: list[NameRow] = []
-        for word in rest:
-            guessed = [] if word.letters else [(key, key + ITSELF) for key in self.similar(word)[:8]]
-            for low, high in (*word.ranges, *_other_ranges(word), *guessed):
-                found += self._by_both(surname, low, high, _ROWS_OF_ONE // 2)
-        return found
+            similar = self.similar(word)
+            yield (
+                _by_both(key, low, high, _ROWS_OF_ONE // 2)
+                for key in similar
+                for other in rest
+                for low, high in (*other.ranges, *_other_ranges(other))
+            )
+            keys = (*word.equal, *similar[:_LIKELIEST])
+            yield [_by_surname(key, key + ITSELF, _ROWS_OF_ONE // 2) for key in keys]
+            guessed = [key for other in rest if not other.letters for key in self.similar(other)[:8]]
+            yield [_by_both(key, given, given + ITSELF, 10) for key in keys for given in guessed]
 
     # the lexicon
 
@@ -247,41 +225,91 @@ class NameFinder:
             "SELECT key, frequency FROM search_word WHERE skeleton = ? ORDER BY key LIMIT 400", (word.skeleton,)
         )
 
-    # the trees
-
-    def _by_surname(self, low: Key, high: Key, most: int) -> list[NameRow]:
-        return self._ask(
-            "surname_key >= ? AND surname_key < ?", "surname_key, given_key, patronymic_key", (low, high), most
-        )
-
-    def _by_given(self, low: Key, high: Key, most: int) -> list[NameRow]:
-        return self._ask(
-            "given_key >= ? AND given_key < ?", "given_key, patronymic_key, surname_key", (low, high), most
-        )
-
-    def _by_both(self, surname: Key, low: Key, high: Key, most: int) -> list[NameRow]:
-        return self._ask(
-            "surname_key = ? AND given_key >= ? AND given_key < ?",
-            "surname_key, given_key, patronymic_key",
-            (surname, low, high),
-            most,
-        )
-
-    def _by_given_and_father(self, given: Key, low: Key, high: Key, most: int) -> list[NameRow]:
-        return self._ask(
-            "given_key = ? AND patronymic_key >= ? AND patronymic_key < ?",
-            "given_key, patronymic_key, surname_key",
-            (given, low, high),
-            most,
-        )
-
-    def _ask(self, condition: str, order: str, values: tuple[Key, ...], most: int) -> list[NameRow]:
+    def _answers(self, asks: Iterable["Ask"]) -> Iterator[list[NameRow]]:
+        """The rows of the questions, some questions at a time, until there are enough."""
         more, more_values = where(self.conditions, "n.person_id")
-        return self.reader.rows(
-            "SELECT person_id, surname_key, given_key, patronymic_key FROM search_name n "
-            f"WHERE {condition}{more} ORDER BY {order}, person_id LIMIT {most}",
-            (*values, *more_values),
+        left, count = iter(asks), 0
+        while count < _ROWS and (some := list(islice(left, _ASKED_AT_ONCE))):
+            sql = " UNION ALL ".join([ask.sql(more) for ask in some])
+            rows = self.reader.rows(sql, [value for ask in some for value in (*ask.values, *more_values)])
+            count += len(rows)
+            yield rows
+
+
+def _enough(scores: Iterable[float], words: int, wanted: int) -> bool:
+    """As many as will be shown fit well; or somebody has the whole name that was typed."""
+    good = [score for score in scores if score >= _GOOD]
+    return len(good) >= wanted or (words > 2 and max(good, default=0.0) >= _WHOLE)
+
+
+class Ask(NamedTuple):
+    """A question to one of the two trees of names: the first rows of a range."""
+
+    condition: str
+    order: str
+    values: tuple[Key, ...]
+    most: int
+
+    def sql(self, more: str) -> str:
+        """With further conditions; several can be asked in one statement."""
+        return (
+            "SELECT * FROM (SELECT person_id, surname_key, given_key, patronymic_key FROM search_name n "
+            f"WHERE {self.condition}{more} ORDER BY {self.order}, person_id LIMIT {self.most}) a"
         )
+
+
+_FROM_SURNAME: Final = "surname_key, given_key, patronymic_key"
+_FROM_GIVEN: Final = "given_key, patronymic_key, surname_key"
+
+
+def _by_surname(low: Key, high: Key, most: int) -> Ask:
+    return Ask("surname_key >= ? AND surname_key < ?", _FROM_SURNAME, (low, high), most)
+
+
+def _by_given(low: Key, high: Key, most: int) -> Ask:
+    return Ask("given_key >= ? AND given_key < ?", _FROM_GIVEN, (low, high), most)
+
+
+def _by_both(surname: Key, low: Key, high: Key, most: int) -> Ask:
+    values = (surname, low, high)
+    return Ask("surname_key = ? AND given_key >= ? AND given_key < ?", _FROM_SURNAME, values, most)
+
+
+def _by_all(surname: Key, given: Key, low: Key, high: Key, most: int) -> Ask:
+    condition = "surname_key = ? AND given_key = ? AND patronymic_key >= ? AND patronymic_key < ?"
+    return Ask(condition, _FROM_SURNAME, (surname, given, low, high), most)
+
+
+def _by_given_and_father(given: Key, low: Key, high: Key, most: int) -> Ask:
+    values = (given, low, high)
+    return Ask("given_key = ? AND patronymic_key >= ? AND patronymic_key < ?", _FROM_GIVEN, values, most)
+
+
+def _whole(pairs: Iterable[tuple[Word, Word]], father: Word) -> Iterator[Ask]:
+    """Surname, given name and patronymic, or no patronymic."""
+    for surname, given in pairs:
+        for key in surname.equal:
+            for name in () if given.letters else given.equal:
+                for low, high in father.ranges:
+                    yield _by_all(key, name, low, high, _ROWS_OF_ONE)
+                yield _by_all(key, name, "", ITSELF, _ROWS_OF_ONE // 2)
+
+
+def _both(pairs: Iterable[tuple[Word, Word]], ranges_of: Callable[[Word], list[tuple[Key, Key]]]) -> Iterator[Ask]:
+    """Surname by one word, given name by another."""
+    for surname, given in pairs:
+        for key in surname.equal:
+            for low, high in ranges_of(given):
+                yield _by_both(key, low, high, _ROWS_OF_ONE)
+
+
+def _without_surname(pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
+    """Given name and patronymic."""
+    for given, father in pairs:
+        if not given.letters and (father.is_open or father.names_father):
+            for key in (*given.equal, *given.others):
+                for low, high in father.ranges:
+                    yield _by_given_and_father(key, low, high, _ROWS_OF_ONE)
 
 
 def _likely_surnames(words: Sequence[Word]) -> list[Word]:
@@ -309,7 +337,8 @@ def _similarity(word: Word, key: Key) -> float:
     best = 0.0
     for own in word.equal:
         compared = key[: len(own)] if word.is_open and len(key) > len(own) else key
-        best = max(best, OSA.normalized_similarity(own, compared) - (0.02 if compared is not key else 0.0))
+        alike = OSA.normalized_similarity(own, compared, score_cutoff=_NOT_ALIKE)
+        best = max(best, alike - (0.02 if compared is not key else 0.0))
     return best
 
 
@@ -317,33 +346,49 @@ class _Likeness:
     """How well the keys of a row fit the typed words; each key is weighed against each word once."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        self._others = [frozenset(word.others) for word in words]
         letters = [at for at, word in enumerate(words) if word.letters]
-        self._may_be_father = [
-            len(words) > 2 and (word.names_father or at in letters[1:]) for at, word in enumerate(words)
-        ]
-        self._known: dict[tuple[int, Key], float] = {}
+        fathers = [len(words) > 2 and (word.names_father or at in letters[1:]) for at, word in enumerate(words)]
+        self._words = [_Weighed(word, may_be_father=may_be) for word, may_be in zip(words, fathers, strict=True)]
+
+    def gather(self, rows: Iterable[NameRow], found: dict[Any, float]) -> None:
+        """Keep the best likeness of every person."""
+        for row in rows:
+            score = self.of(row)
+            if score > found.get(row[0], 0.0):
+                found[row[0]] = score
 
     def of(self, row: NameRow) -> float:
         """0 where a word fits nothing, else how well they fit together."""
-        scores = []
-        for at in range(len(self._words)):
-            best = max((self._one(at, key) for key in row[1:] if key), default=0.0)
-            if self._may_be_father[at] and not row[3]:
-                best = max(best, _FATHER_MISSING)
+        low, total = 1.0, 0.0
+        for word in self._words:
+            best = word.best(row)
             if best < _ALIKE - 0.1:
                 return 0.0
-            scores.append(best)
-        return 0.4 * min(scores) + 0.6 * sum(scores) / len(scores)
+            total += best
+            low = min(low, best)
+        return 0.4 * low + 0.6 * total / len(self._words)
 
-    def _one(self, at: int, key: Key) -> float:
-        if (at, key) not in self._known:
-            self._known[at, key] = self._weigh(self._words[at], self._others[at], key)
-        return self._known[at, key]
 
-    @staticmethod
-    def _weigh(word: Word, others: frozenset[Key], key: Key) -> float:
+class _Weighed(dict[Key, float]):
+    """How well keys fit one typed word."""
+
+    def __init__(self, word: Word, *, may_be_father: bool) -> None:
+        super().__init__({"": 0.0})
+        self._word = word
+        self._others = frozenset(word.others)
+        self._may_be_father = may_be_father
+
+    def best(self, row: NameRow) -> float:
+        """With the part of a name that it fits best."""
+        best = max(self[row[1]], self[row[2]], self[row[3]])
+        return max(best, _FATHER_MISSING) if self._may_be_father and not row[3] else best
+
+    def __missing__(self, key: Key) -> float:
+        self[key] = weight = self._weigh(key)
+        return weight
+
+    def _weigh(self, key: Key) -> float:
+        word = self._word
         if word.letters:
             return 0.92 if key[0] in word.letters else 0.0
         if key in word.equal:
@@ -352,17 +397,10 @@ class _Likeness:
             return 0.88 if key in word.initials else 0.0
         if word.is_open and key.startswith(word.equal):
             return 0.96 + 0.03 * len(word.equal[0]) / len(key)
-        if key in others:
+        if key in self._others:
             return 0.95
         if word.cut and key.startswith(word.cut):
             return 0.93
         if len(word.equal[0]) > 2 and key.startswith(word.equal):
             return 0.9
         return min(0.89, 0.97 * _similarity(word, key))
-
-
-def _gather(found: dict[Any, float], likeness: _Likeness, rows: Iterable[NameRow]) -> None:
-    for row in rows:
-        score = likeness.of(row)
-        if score > found.get(row[0], 0.0):
-            found[row[0]] = score

@@ -2,27 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from dossier.domain.names.typed import typed_fit
 from dossier.vault.search_reading import Reader, marks
 
 _READ: Final = 40
-_READ_FOR_ONE_WORD: Final = 20
-_READ_OF_EQUALS: Final = 120
+_READ_FOR_ONE_WORD: Final = 12
+_READ_OF_EQUALS: Final = 80
 
 
 @dataclass(slots=True)
 class FoundPerson:
-    """A person with what a hit shows and what hints are held against."""
+    """A person with what a hit shows."""
 
     raw_id: Any
     ref: str
     label: str
     merged_into: Any = None
-    born_lower: date | None = None
-    born_upper: date | None = None
     names: list[str] = field(default_factory=list)
     score: float = 0.0
     reason_codes: tuple[str, ...] = ()
@@ -35,19 +32,15 @@ def read_persons(reader: Reader, raw_ids: Sequence[Any], *, with_names: bool = T
     found: dict[Any, FoundPerson] = {}
     if not raw_ids:
         return found
-    query = f"SELECT id, ref, label, merged_into_id, born_lower, born_upper FROM person WHERE id IN ({marks(raw_ids)})"
-    for raw_id, ref, label, merged, lower, upper in reader.rows(query, raw_ids):
-        found[raw_id] = FoundPerson(raw_id, ref, label, merged, _day(lower), _day(upper), [label])
+    query = f"SELECT id, ref, label, merged_into_id FROM person WHERE id IN ({marks(raw_ids)})"
+    for raw_id, ref, label, merged in reader.rows(query, raw_ids):
+        found[raw_id] = FoundPerson(raw_id, ref, label, merged, [label])
     if with_names:
         query = f"SELECT person_id, as_written FROM person_name WHERE person_id IN ({marks(raw_ids)}) ORDER BY id"
         for raw_id, name in reader.rows(query, raw_ids):
             if raw_id in found and name not in found[raw_id].names:
                 found[raw_id].names.append(name)
     return found
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def rank_persons(
@@ -63,7 +56,7 @@ def rank_persons(
         wanted: So many will be shown; some more are looked at.
     """
     least = _READ if len(words) > 1 else _READ_FOR_ONE_WORD
-    persons = read_persons(reader, _the_best(scored, max(least, 2 * wanted)))
+    persons = read_persons(reader, _the_best(scored, max(least, wanted + wanted // 4)))
     for person in persons.values():
         _score(person, words, unfinished=unfinished, by_keys=scored[person.raw_id])
     return in_order(persons.values())

@@ -1,6 +1,7 @@
 """Records by the words of their texts: titles, numbers, courts, places, notes, documents."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from dossier.vault.search_fields import FIELDS
@@ -9,6 +10,8 @@ from dossier.vault.search_reading import END, ITSELF, NEVER, Condition, Reader, 
 from dossier.vault.search_rows import is_posted
 
 _MOST: Final = 2000
+_MOST_OF_ONE: Final = 200
+"""Records of a word that stands alone: all fit equally, and some tens are shown."""
 _GUESSES: Final = 12
 EQUAL, BEGINS, SIMILAR = 1.0, 0.95, 0.8
 HOW: Final = {EQUAL: "same", BEGINS: "begins", SIMILAR: "sounds"}
@@ -39,8 +42,12 @@ class TextFinder:
         """Id as the driver gives it -> where each of the words stands; the rarest word leads."""
         words = [word for word in words if _is_sought(word)]
         conditions = tuple(conditions)
-        found = [self.places(word, conditions) for word in words]
-        if not found or not all(found):
+        found: list[Places] = []
+        for word in words:
+            found.append(self.places(word, conditions, most=_MOST if len(words) > 1 else _MOST_OF_ONE))
+            if not found[-1]:
+                return {}
+        if not found:
             return {}
         order = sorted(range(len(words)), key=lambda at: len(found[at]))
         together = {raw_id: [place] for raw_id, place in found[order[0]].items()}
@@ -49,14 +56,18 @@ class TextFinder:
             together = {raw_id: [*places, here[raw_id]] for raw_id, places in together.items() if raw_id in here}
         return together
 
-    def places(self, word: Word, conditions: tuple[Condition, ...], among: list[Any] | None = None) -> Places:
+    def places(
+        self, word: Word, conditions: tuple[Condition, ...], among: list[Any] | None = None, most: int = _MOST
+    ) -> Places:
         """Where one word stands; words with errors only where nothing else has it."""
         places: Places = {}
-        for low, high in _ranges(word):
-            self._collect(places, low, high, EQUAL if high.endswith(ITSELF) else BEGINS, conditions, among)
+        for key in word.equal:
+            if is_posted(key):
+                end = END if word.is_open and len(key) > 1 else ITSELF
+                self._collect(places, key, key + end, BEGINS, conditions, among, most)
         if self._guess and not places and len(word.equal[0]) > 2 and not word.letters:
             for key in self._names.similar(word)[:_GUESSES]:
-                self._collect(places, key, key + ITSELF, SIMILAR, conditions, among)
+                self._collect(places, key, key + ITSELF, SIMILAR, conditions, among, most)
         return places
 
     def _collect(
@@ -67,17 +78,18 @@ class TextFinder:
         worth: float,
         conditions: tuple[Condition, ...],
         among: list[Any] | None,
+        most: int,
     ) -> None:
         more, values = where((*conditions, *self._restrictions(among)), "t.record_id")
         rows = self._reader.rows(
-            f"SELECT record_id, field FROM search_posting t WHERE key >= ? AND key < ?{more} "
-            f"ORDER BY key, record_id, field LIMIT {_MOST}",
+            f"SELECT key, record_id, field FROM search_posting t WHERE key >= ? AND key < ?{more} "
+            f"ORDER BY key, record_id, field LIMIT {most}",
             (low, high, *values),
         )
-        for raw_id, field in rows:
-            known = places.get(raw_id)
-            if known is None or known.worth < worth:
-                places[raw_id] = Found(field, worth)
+        for key, raw_id, field in rows:
+            known, here = places.get(raw_id), EQUAL if key == low and worth == BEGINS else worth
+            if known is None or known.worth < here:
+                places[raw_id] = Found(field, here)
 
     def _restrictions(self, among: list[Any] | None) -> list[Condition]:
         limits = []
@@ -86,12 +98,6 @@ class TextFinder:
         if among is not None:
             limits.append(Condition(f"t.record_id IN ({marks(among)})", tuple(among)))
         return limits
-
-
-def _ranges(word: Word) -> list[tuple[str, str]]:
-    """Equal keys first; then, of an open word, those that it begins."""
-    own = [(key, key + ITSELF) for key in word.equal if is_posted(key)]
-    return own + [(key + ITSELF, key + END) for key in word.equal if word.is_open and len(key) > 1]
 
 
 def _is_sought(word: Word) -> bool:
@@ -109,7 +115,8 @@ def posting_condition(keys: Sequence[str], numbers: Sequence[int]) -> Condition:
     )
 
 
-def numbers_of(kind: str, codes: Iterable[str] = ()) -> tuple[int, ...]:
+@cache
+def numbers_of(kind: str, codes: tuple[str, ...] = ()) -> tuple[int, ...]:
     """The numbers of the fields of a kind of record, of all of them or of some."""
     wanted = set(codes)
     return tuple(

@@ -192,8 +192,8 @@ class Vault:
         """
         from dossier.vault.search import search
 
-        with self.read() as session:
-            return search(session, words, limit)
+        with translated_driver_errors(), self._reader.connect() as connection, connection.begin():
+            return search(connection, words, limit)
 
     def _session(self, engine: "sa.Engine") -> VaultSession:
         return VaultSession(engine, author=self.author, device=self.slot_id)

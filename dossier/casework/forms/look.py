@@ -92,7 +92,7 @@ class Look:
     def like(self, kind: str, words: str, limit: int = 200) -> "list[tuple[str, str]]":
         """Reference and label of the records under these words: by the search where it knows the kind."""
         if words.strip() and kind in _SEARCHED:
-            hits = search(self.session, words, limit)
+            hits = search(self.session.connection(), words, limit)
             return [(hit.ref, hit.label) for hit in hits if hit.kind == kind]
         return [(row.ref, label_of(kind, row, self)) for row in any_record.like(self.session, kind, words, limit)]
 

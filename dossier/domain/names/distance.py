@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import ne
 
 _VOWELS = "aeiouOA"
-_SOUNDS = "abcdefghijklmnoprstuvwxyzCSZAO"
+_SOUNDS = frozenset("abcdefghijklmnoprstuvwxyzCSZAO")
 
 _HARDLY = 0.08
 _HARDLY_TOLD_APART = str.maketrans("oAgwO", "aahve")
@@ -58,7 +58,7 @@ SUBSTITUTION = _costs()
 _NO_ROW = _Row()
 _OFTEN_LOST = frozenset("hvgiaeouOA")
 _LOST = _Lost(dict.fromkeys(_SOUNDS, 0.9) | dict.fromkeys(_VOWELS, 0.5) | {"i": 0.2})
-_LOST_FIRST = _Lost(dict.fromkeys(_SOUNDS, 1.2) | dict.fromkeys(_VOWELS, 0.5) | {"i": 0.2, "h": 0.3, "v": 0.3, "g": 0.3})
+_LOST_FIRST = _Lost(_LOST | dict.fromkeys(_SOUNDS - _OFTEN_LOST, 1.2) | {"h": 0.3, "v": 0.3, "g": 0.3})
 
 
 def _without_common_ends(p: str, q: str) -> tuple[str, str, bool]:

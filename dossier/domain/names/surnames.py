@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from os.path import commonprefix
 
 from dossier.domain.names.sounds import readings
 
@@ -64,7 +63,7 @@ _DERIVED = {
 def derived_otherwise(one: str, other: str) -> bool:
     """Whether two surnames are made from one root by different endings: Мороз, Морозов, Морозюк are three families."""
     a, b = ((readings(w) or ("",))[0].translate(_FOLDED) for w in (one, other))
-    root = len(commonprefix((a, b)))
+    root = next((at for at, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b)))
     kinds = _DERIVED.get(a[root:]), _DERIVED.get(b[root:])
     return root > 2 and None not in kinds and kinds[0] != kinds[1]
 

@@ -13,7 +13,7 @@ from dossier.domain.names.given import all_keys, forms_of_numbers, key_of_sounds
 from dossier.domain.names.initials import initial_fits_given, initial_fits_patronymic, initials_agree, sounds_of_letter
 from dossier.domain.names.keys import fine_key, token_keys
 from dossier.domain.names.likeness import given_likeness, patronymic_likeness, surname_likeness
-from dossier.domain.names.parsing import ParsedName, parse
+from dossier.domain.names.parsing import parse
 from dossier.domain.names.patronymics import patronymic_gender
 from dossier.domain.names.sounds import readings
 
@@ -57,7 +57,7 @@ def typed_fit(words: tuple[str, ...], name: str, *, unfinished: bool) -> Fit:
         name: Any written name.
         unfinished: Whether the last word may be the beginning of one.
     """
-    left = list(_parts_of(parse(name)))
+    left = list(_parts_of(name))
     has_father = any(kind in _OF_FATHER for kind, _part in left)
     fits, letters = [], 0
     for at, word in enumerate(words):
@@ -76,7 +76,8 @@ def typed_fit(words: tuple[str, ...], name: str, *, unfinished: bool) -> Fit:
 
 
 @lru_cache(maxsize=16_384)
-def _parts_of(name: ParsedName) -> tuple[_Part, ...]:
+def _parts_of(text: str) -> tuple[_Part, ...]:
+    name = parse(text)
     surnames = [("surname", part) for word in name.surname for part in word.split("-") if part]
     births = [("birth", part) for word in name.birth_surname for part in word.split("-") if part]
     given = [("given", part) for word in name.given for part in word.split("-") if part]
