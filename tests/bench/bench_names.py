@@ -1,10 +1,10 @@
 """How well and how fast names are matched, on labelled pairs that lie beside the repository.
 
 Run: ``scripts/bench names``. The pairs are ``../shared/data/name_pairs_dev.csv`` or the file named by
-DOSSIER_NAME_PAIRS (columns a, b, label, kind, lang_a, lang_b). To run the best library in the same run, install it into
-an environment of its own (``python -m venv NK && NK/bin/pip install nomenklatura``) and set
-DOSSIER_BENCH_NOMENKLATURA=NK/bin/python. The threshold for "2 % false alarms" is chosen on one half of the pairs and
-judged on the other, both ways; halves are parted by person, so that no name is in both.
+DOSSIER_NAME_PAIRS (columns a, b, label, kind, lang_a, lang_b). BENCH_LIBRARIES=1 installs the best library into an
+environment of its own and measures it in the same run (its normality builds PyICU, which needs the headers of ICU);
+DOSSIER_BENCH_NOMENKLATURA may name a Python that has it. The threshold for "2 % false alarms" is chosen on one half of
+the pairs and judged on the other, both ways; halves are parted by person, so that no name is in both.
 """
 
 import csv
@@ -16,6 +16,8 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from tests.bench import libraries
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = Path(os.environ.get("DOSSIER_NAME_PAIRS", ROOT.parent / "shared" / "data" / "name_pairs_dev.csv"))
@@ -168,10 +170,8 @@ def main() -> int:
     rows = read_pairs()
     pairs = [(row["a"], row["b"]) for row in rows]
     commands = {"dossier": [sys.executable, "-c", OURS]}
-    if LIBRARY_PYTHON:
-        commands["logic-v2"] = [LIBRARY_PYTHON, str(Path(__file__).with_name("logic_v2.py"))]
-    else:
-        print("nomenklatura is not measured: DOSSIER_BENCH_NOMENKLATURA names no Python that has it.")
+    if python := LIBRARY_PYTHON or libraries.python_with("nomenklatura"):
+        commands["logic-v2"] = [python, str(Path(__file__).with_name("logic_v2.py"))]
     runs: dict[str, list[dict[str, object]]] = {name: [] for name in commands}
     for _turn in range(3):
         for name, command in commands.items():

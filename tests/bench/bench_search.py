@@ -70,7 +70,7 @@ def queries(sample: list[list[Name]]) -> dict[str, list[Asked]]:
 def build(folder: Path, persons: int) -> None:
     """Make the vault, in two steps that are each made once; print what the rows and the index cost.
 
-    What was measured stands beside the vault, so that a run that was broken off goes on and a later run prints it again.
+    What was measured stands beside the vault: a run that was broken off goes on, and a later one prints it again.
     """
     notes = folder.with_suffix(".json")
     costs: dict[str, float] = json.loads(notes.read_text("utf-8")) if notes.exists() else {}

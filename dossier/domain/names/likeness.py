@@ -1,7 +1,10 @@
 """How alike two single words are as surnames, given names or patronymics, and what that likeness rests on."""
 
+import re
 from functools import lru_cache
 
+from dossier.domain.names.cleaning import is_cyrillic
+from dossier.domain.names.diminutives import everyday_by_ending
 from dossier.domain.names.distance import by_distance, hardly_told_apart, sounds_likeness
 from dossier.domain.names.given import fathers, known, patronymic_stem
 from dossier.domain.names.groups import groups_of
@@ -21,6 +24,8 @@ BEGINS_ALIKE = 0.78
 """One given name that the table does not know begins another (Аюб, Аюбхан)."""
 DERIVED_OTHERWISE = 0.61
 """Surnames made from one root by different endings: a question where all else agrees."""
+SHORT, SHORT_SURELY, SHORT_OTHER = 4, 0.85, 0.85
+"""In surnames of so few letters another sound makes another family (Жук, Жак): what their likeness is worth."""
 PATRONYMIC_AGREES = 0.68
 PATRONYMIC_OTHER = 0.45
 
@@ -38,9 +43,22 @@ def word_likeness(one: str, other: str) -> float:
         return close
     if not groups_of(one).isdisjoint(groups_of(other)):
         return RECORDED_AS_ONE
-    if len(a) == len(b) == 1:
-        return by_distance(a[0], b[0])
-    return max(sounds_likeness(p, q) for p in a for q in b)
+    likeness = by_distance(a[0], b[0]) if len(a) == len(b) == 1 else max(sounds_likeness(p, q) for p in a for q in b)
+    if any(map(_UNEVEN.search, (*a, *b))):
+        return max(likeness, *(sounds_likeness(_levelled(p), _levelled(q)) for p in a for q in b))
+    return likeness
+
+
+_UNEVEN = re.compile("xv|[SCZ]o|[Cc]ius$")
+
+
+def _levelled(sounds: str) -> str:
+    """Spellings made one that no single sound tells: Хведар for Фёдар, -шов for -шёв, the Lithuanian ending -čius."""
+    return _AFTER_SIBILANT.sub("O", _LITHUANIAN.sub("C", sounds.replace("xv", "f")))
+
+
+_AFTER_SIBILANT = re.compile("(?<=[SCZ])o")
+_LITHUANIAN = re.compile("[Cc]ius$")
 
 
 def _sound_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -65,6 +83,8 @@ def surname_likeness(one: str, other: str) -> tuple[float, str]:
             return OTHER_GENDER * likeness, "surname_gender"
         if derived_otherwise(one, other):
             return DERIVED_OTHERWISE, "surname_derived"
+        if likeness < SHORT_SURELY and max(len(one), len(other)) <= SHORT and is_cyrillic(one) == is_cyrillic(other):
+            return SHORT_OTHER * likeness, "surname_close"
     return likeness, _code("surname", likeness, same=likeness == 1.0 and fold(one) == fold(other))
 
 
@@ -86,9 +106,19 @@ def given_likeness(one: str, other: str) -> tuple[float, str]:
     likeness = word_likeness(one, other)
     if a.all and b.all:
         return min(likeness, OTHER_GIVEN_NAME), "given_other"
+    if likeness < EVERYDAY_FORM and (a.all or everyday_by_ending(one)) & (b.all or everyday_by_ending(other)):
+        return EVERYDAY_FORM, "given_everyday"
+    if likeness > OTHER_GENDER and _feminine_of(sounds, other_sounds):
+        return OTHER_GENDER * likeness, "given_close"
     if likeness < BEGINS_ALIKE and _begins(one, other):
         likeness = BEGINS_ALIKE
     return likeness, _code("given", likeness, same=False)
+
+
+def _feminine_of(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one of two given names is the other with the ending of women: Мирослав, Мирослава."""
+    short, long = sorted((a[0], b[0]), key=len)
+    return long[:-1] == short and long[-1] in "aA" and short[-1] not in "aeiouAO"
 
 
 def _begins(one: str, other: str) -> bool:

@@ -242,6 +242,7 @@ def test_two_people_are_not_taken_for_one(kind: str, a: str, b: str) -> None:
         ("И.П. Дубицкий", "Иван Петрович Дубицкий", "patronymic_initial_fits"),
         ("А.П. Дубицкий", "Иван Петрович Дубицкий", "initial_other"),
         ("Саша Дубицкий", "Александр Дубицкий", "given_everyday"),
+        ("Настюша Дубицкая", "Анастасия Дубицкая", "given_everyday"),
         ("Сергей Дубицкий", "Иван Дубицкий", "given_other"),
         ("Женя Зайцев", "Женя Зайцева", "surname_gender"),
         ("Иван Мороз", "Иван Морозов", "surname_derived"),
