@@ -14,6 +14,8 @@ from dossier.domain.names.cleaning import plain
 from dossier.errors import InputProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dossier.domain.articles import ArticleRef
     from dossier.domain.dates import PartialDate
 
@@ -177,6 +179,16 @@ def read_query(text: str) -> Query:
         unfinished=reading.ends_in_word and not articles and (last.isalnum() or last == "'"),
         not_understood=tuple(reading.not_understood),
     )
+
+
+def without_limits(text: str, fields: "Collection[str]") -> str:
+    """What was typed without field:value of these fields; exclusions stay."""
+
+    def keep(found: re.Match[str]) -> str:
+        field = field_names().get(found["field"].casefold()) if found["field"] else None
+        return found[0] if found["minus"] or field not in fields else ""
+
+    return " ".join(_TOKEN.sub(keep, plain(_cut(text))).split())
 
 
 def _cut(text: str) -> str:

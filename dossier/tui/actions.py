@@ -49,6 +49,9 @@ ACTIONS = {
         Action("save", "f2,ctrl+s", N_("Save"), N_("save the record"), "F2"),
         Action("start", "f2,ctrl+s", N_("Start"), N_("begin the work; it goes on beside the screens"), "F2"),
         Action("keep_search", "f2,ctrl+s", N_("Keep"), N_("keep this search, or keep it no longer"), "F2"),
+        Action(
+            "filters", "ctrl+t", N_("Filter"), N_("show only some: a kind, dates, a place, who is in custody"), "^T"
+        ),
         Action("kept_searches", "f6,ctrl+g", N_("Kept"), N_("the searches that are kept"), "F6"),
         Action("edit", "f2,ctrl+s", N_("Edit"), N_("change this record"), "F2"),
         Action("new", "f3,ctrl+n", N_("New"), N_("a new record: a person, a person of this case, a charge"), "F3"),

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from dossier.casework.entry import enter_person
 from dossier.casework.saved_searches import kept_searches
+from dossier.domain.query_filters import filters_of
 from dossier.tui.app import DossierApp
+from dossier.tui.fields.line_field import Field
 from dossier.tui.screens.pick import PickScreen
+from dossier.tui.screens.search_filters import FilterScreen
 from tests.tui.driving import news, opened, type_in, unlock, until
 
 
@@ -34,3 +37,27 @@ async def test_a_search_is_answered_in_another_alphabet_kept_taken_up_again_and_
         await until(pilot, lambda: kept_searches(app.desk.vault) == [])  # type: ignore[union-attr]
         search.line.field.value = "born:yesterday"
         await until(pilot, lambda: "born:yesterday" in news(app))
+
+
+async def test_filters_are_chosen_in_a_form_and_stand_in_the_field_afterwards(app: DossierApp, place: Path) -> None:
+    with opened(place) as vault:
+        enter_person(vault, {"family": "Вымыслаў", "given": "Пятро", "born": "1985"})
+        enter_person(vault, {"family": "Вымыслаў", "given": "Ян", "born": "1991"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        search = await unlock(pilot)
+        search.line.field.value = "Vymyslov kind:person"
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, FilterScreen)
+        assert form.query_one("#kind", Field).value == "person"
+        await pilot.press("f5")
+        await pilot.pause()
+        assert isinstance(app.screen, PickScreen)
+        await pilot.press("escape")
+        form.query_one("#born", Field).value = "1990..1992"
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert filters_of(search.line.field.value) == {"kind": "person", "born": "1990..1992"}
+        await until(pilot, lambda: search.table.current is not None and "Ян" in search.table.current.label)
+        await until(pilot, lambda: news(app).startswith("1 "))

@@ -40,7 +40,7 @@ class SearchScreen(FramedScreen[None]):
             "help",
             "back",
             "leave",
-            hidden=("line_down", "line_up", "page_down", "page_up", "find", "keep_search", "kept_searches"),
+            hidden=("line_down", "line_up", "page_down", "page_up", "find", "filters", "keep_search", "kept_searches"),
         )
     ]
     heading = N_("Find")
@@ -54,9 +54,7 @@ class SearchScreen(FramedScreen[None]):
     def body(self) -> Iterable[Widget]:
         """The field and the list."""
         yield FieldLine("words", _("Name, article, reference"), width=50)
-        yield Static(
-            _('"exactly so"  -without  born:1985  arrested:2020-08..2020-09  F2 keep  F6 kept'), id="operators"
-        )
+        yield Static(_('"exactly so"  -without  born:1985..1990  ^T filters  F2 keep  F6 kept'), id="operators")
         yield RecordTable(id="found")
 
     @property
@@ -179,6 +177,21 @@ class SearchScreen(FramedScreen[None]):
     def _take_kept(self, words: str | None) -> None:
         if words is not None:
             self.line.field.value = words
+            self.set_focus(self.line.field)
+
+    async def action_filters(self) -> None:
+        """A form of filters; what it says stands in the field afterwards."""
+        from dossier.domain.query_filters import filters_of
+        from dossier.tui.screens.search_filters import FilterScreen
+
+        await settled(self.line.field)
+        await self.app.push_screen(FilterScreen(filters_of(self.line.field.value)), self._take_filters)
+
+    def _take_filters(self, values: dict[str, str] | None) -> None:
+        from dossier.domain.query_filters import with_filters
+
+        if values is not None:
+            self.line.field.value = with_filters(self.line.field.value, values)
             self.set_focus(self.line.field)
 
     async def action_find(self) -> None:

@@ -1,0 +1,56 @@
+"""The filters of a query as a form shows them: read out of what was typed, and written back into it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from dossier.domain.queries import field_names, read_query, without_limits
+from dossier.i18n import N_, _
+
+FILTERS: Final = (
+    "kind", "status", "born", "arrested", "released", "decided", "happened", "article", "place", "court", "judge",
+)  # fmt: skip
+"""Fields that a form offers, in its order."""
+WORDS: Final[Mapping[str, str]] = {
+    "kind": N_("kind:"),
+    "status": N_("status:"),
+    "born": N_("born:"),
+    "arrested": N_("arrested:"),
+    "released": N_("released:"),
+    "decided": N_("sentenced:"),
+    "happened": N_("happened:"),
+    "article": N_("article:"),
+    "place": N_("place:"),
+    "court": N_("court:"),
+    "judge": N_("judge:"),
+}
+"""What is written before a value, in the language in force."""
+
+
+def filters_of(text: str) -> dict[str, str]:
+    """The filters of a query, each with its value as typed; a field that stands there twice is left in the text."""
+    limits = [one for one in read_query(text).limits if one.field in FILTERS and f":{one.text}" in _unquoted(text)]
+    often = Counter(one.field for one in limits)
+    return {one.field: one.text for one in limits if not one.is_excluded and often[one.field] == 1}
+
+
+def with_filters(text: str, values: Mapping[str, str]) -> str:
+    """The query with these filters in place of those that ``filters_of`` read out of it."""
+    rest = without_limits(text, filters_of(text).keys())
+    added = [f"{_word(field)}{_quoted(values[field])}" for field in FILTERS if values.get(field, "").strip()]
+    return " ".join([rest, *added]).strip()
+
+
+def _word(field: str) -> str:
+    """The word of the language, where the reader of queries knows it."""
+    word = _(WORDS[field])
+    return word if field_names().get(word.removesuffix(":").casefold()) == field else f"{field}:"
+
+
+def _quoted(value: str) -> str:
+    bare = " ".join(value.replace('"', " ").split())
+    return f'"{bare}"' if " " in bare else bare
+
+
+def _unquoted(text: str) -> str:
+    return text.replace(':"', ":").replace(":«", ":").replace(":“", ":").replace(":„", ":")
