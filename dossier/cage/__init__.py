@@ -6,6 +6,6 @@ files, and a filter in the kernel that refuses to open files, connect, start pro
 system (ffmpeg, LibreOffice) behind bubblewrap. This room knows nothing of the others.
 """
 
-from dossier.cage.walls import close_off, limit
+from dossier.cage.walls import Opening, close_off, limit
 
-__all__ = ["close_off", "limit"]
+__all__ = ["Opening", "close_off", "limit"]

@@ -5,12 +5,18 @@ import os
 import platform
 import struct
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 _REFUSED_EVENTS: Final = frozenset(
-    {"open", "socket.__new__", "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"}
-    | {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.remove", "os.rename"}
-    | {"os.mkdir", "os.listdir", "os.scandir", "shutil.rmtree"}
+    {"socket.__new__", "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"}
+    | {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn"}
+)
+_FILE_EVENTS: Final = frozenset(
+    {"open", "os.remove", "os.rename", "os.mkdir", "os.listdir", "os.scandir", "shutil.rmtree"}
 )
 
 _DENIED: Final[dict[str, dict[str, int]]] = {
@@ -34,6 +40,11 @@ _DENIED: Final[dict[str, dict[str, int]]] = {
     },
 }  # fmt: skip
 """System calls refused by number: files, network, programs, other processes, the kernel's own machinery."""
+_FILE_CALLS: Final = frozenset(
+    {"open", "openat", "openat2", "creat", "rename", "renameat", "renameat2", "mkdir", "mkdirat", "rmdir", "link"}
+    | {"linkat", "unlink", "unlinkat", "symlink", "symlinkat", "chmod", "fchmodat"}
+)
+"""Left alone where some folders stay open: Landlock says which."""
 _THREADS_ONLY: Final = {"x86_64": (56, 435), "aarch64": (220, 435)}
 """clone and clone3: the first only for threads, the second not at all (its flags lie in memory)."""
 _ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -41,8 +52,13 @@ _X32_BIT: Final = 0x40000000
 _CLONE_THREAD: Final = 0x00010000
 _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 4, 22, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
-_LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
+_LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
 _LANDLOCK_VERSION: Final = 1
+_LANDLOCK_PATH_BENEATH: Final = 1
+_READ_RIGHTS: Final = 0b1100
+"""Read a file, list a folder."""
+_WRITE_RIGHTS: Final = 0b0100_0001_1011_1110
+"""Read and write files, list, remove, make folders and files, cut short; not run, not special files or links."""
 _RIGHTS_BY_VERSION: Final = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 """How many rights over files each version of Landlock knows; they are the lowest bits."""
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -52,6 +68,14 @@ _NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
 
 class NoCage(Exception):
     """This system cannot hold a stranger's file: nothing of it may be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a process behind the walls may still open: folders to read in, and one of its own to write in."""
+
+    reads: Sequence[Path]
+    writes: Path
 
 
 def limit(*, cpu_s: int, memory_bytes: int, file_bytes: int = 0) -> None:
@@ -70,18 +94,25 @@ def limit(*, cpu_s: int, memory_bytes: int, file_bytes: int = 0) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
-def close_off() -> tuple[str, ...]:
+def close_off(opening: Opening | None = None) -> tuple[str, ...]:
     """Shut the network, other programs and, on Linux, all files that are not open yet; for good.
 
     Everything that is still to be imported must have been imported before.
+
+    Args:
+        opening: Folders that stay open, for a process that reads nothing of a stranger but needs files of its own.
 
     Returns:
         Which fences of the kernel stand: "network" (an own, empty namespace), "files" (Landlock), "calls" (a filter of
         system calls, which refuses files, network, programs and other processes by itself).
     """
-    fences = (("network", _no_network), ("files", _no_files), ("calls", _no_calls))
+    fences = (
+        ("network", _no_network),
+        ("files", lambda: _no_files(opening)),
+        ("calls", lambda: _no_calls(keep_files=opening is not None)),
+    )
     raised = tuple(name for name, raise_it in fences if raise_it())
-    sys.addaudithook(_refuse)
+    sys.addaudithook(_refuse if opening is None else _refuse_but(opening))
     return raised
 
 
@@ -102,8 +133,23 @@ def seal() -> str:
 
 
 def _refuse(event: str, _facts: Any) -> None:
-    if event in _REFUSED_EVENTS:
+    if event in _REFUSED_EVENTS or event in _FILE_EVENTS:
         raise PermissionError(event)
+
+
+def _refuse_but(opening: Opening) -> Any:
+    """As ``_refuse``, but files below the folders may be opened; which of them for writing is the kernel's to say."""
+    folders = tuple(os.path.realpath(one) + os.sep for one in (*opening.reads, opening.writes))
+
+    def refuse(event: str, facts: Any) -> None:
+        if event in _REFUSED_EVENTS:
+            raise PermissionError(event)
+        if event == "open" and not isinstance(facts[0], int):
+            path = os.path.realpath(os.fsdecode(facts[0])) + os.sep
+            if not path.startswith(folders):
+                raise PermissionError(event)
+
+    return refuse
 
 
 def _libc() -> Any:
@@ -117,8 +163,8 @@ def _no_network() -> bool:
     return bool(_libc().unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0)
 
 
-def _no_files() -> bool:
-    """Landlock with no rule: whatever is not open already cannot be opened, made, renamed or run.
+def _no_files(opening: Opening | None) -> bool:
+    """Landlock: whatever is not open already and not below the opening cannot be opened, made, renamed or run.
 
     Source: the kernel's documentation of Landlock, system calls 444 to 446, the same on every architecture.
     """
@@ -135,17 +181,32 @@ def _no_files() -> bool:
     )
     if ruleset < 0 or libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return False
+    if opening is not None:
+        for folder in opening.reads:
+            _leave_open(libc, ruleset, folder, _READ_RIGHTS & rights)
+        _leave_open(libc, ruleset, opening.writes, _WRITE_RIGHTS & rights)
     done = libc.syscall(_LANDLOCK_RESTRICT, ctypes.c_int(ruleset), ctypes.c_uint32(0))
     os.close(ruleset)
     return bool(done == 0)
 
 
-def _no_calls() -> bool:
+def _leave_open(libc: Any, ruleset: int, folder: Path, rights: int) -> None:
+    """One rule of Landlock; a folder that is not there stays shut."""
+    with suppress(OSError):
+        descriptor = os.open(folder, getattr(os, "O_PATH", 0) | os.O_CLOEXEC | os.O_DIRECTORY)
+        rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, descriptor))
+        libc.syscall(
+            _LANDLOCK_ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(_LANDLOCK_PATH_BENEATH), rule, ctypes.c_uint32(0)
+        )
+        os.close(descriptor)
+
+
+def _no_calls(*, keep_files: bool) -> bool:
     """A filter of system calls; no rights are needed for it."""
     machine = platform.machine()
     if sys.platform != "linux" or machine not in _DENIED:
         return False
-    program = filter_program(machine)
+    program = filter_program(machine, keep_files=keep_files)
     buffer = ctypes.create_string_buffer(program, len(program))
     described = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
     pointer = ctypes.create_string_buffer(described, len(described))
@@ -158,14 +219,18 @@ def _no_calls() -> bool:
     return not any(done)
 
 
-def filter_program(machine: str) -> bytes:
+def filter_program(machine: str, *, keep_files: bool = False) -> bytes:
     """The filter for the kernel (classic BPF, eight bytes an instruction) of one architecture.
+
+    Args:
+        machine: As ``platform.machine`` names it.
+        keep_files: Leave the calls about files to Landlock.
 
     After the list of refused numbers come the four endings: allow; look whether clone makes a thread; refuse; say that
     there is no such call, which makes the C library fall back from clone3 to clone.
     """
     clone, clone3 = _THREADS_ONLY[machine]
-    denied = sorted(_DENIED[machine].values())
+    denied = sorted(number for name, number in _DENIED[machine].items() if not (keep_files and name in _FILE_CALLS))
     allow = 7 + len(denied)
     look_at_clone, refuse, unknown, allow_thread = allow + 1, allow + 3, allow + 4, allow + 5
     tests = [

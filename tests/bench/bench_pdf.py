@@ -101,7 +101,8 @@ def _one_piece(view: "DossierView") -> str:
     from dossier.export.pdf.page import PackFacts, Writer
 
     writer = Writer(view, PackFacts("BENCH", AT))
-    pieces = [*writer.front(writer.entries(), {}, 1), *writer.body()]
+    body = writer.body()
+    pieces = [writer.front(writer.entries(), {}, 1), *body]
     bodies = [one.html.partition("<body>")[2].partition("</body>")[0] for one in pieces]
     head = pieces[0].html.partition("<body>")[0]
     return f"{head}<body>{''.join(bodies)}</body></html>"

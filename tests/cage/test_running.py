@@ -68,11 +68,12 @@ def test_a_worker_that_runs_wild_is_ended_and_named(way: str, limits: dict[str, 
 
 
 @ON_LINUX
+@pytest.mark.parametrize("keep_files", [False, True])
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
-def test_every_jump_of_the_filter_lands_inside_it(machine: str) -> None:
+def test_every_jump_of_the_filter_lands_inside_it(machine: str, keep_files: bool) -> None:
     import struct
 
-    program = walls.filter_program(machine)
+    program = walls.filter_program(machine, keep_files=keep_files)
     lines = [struct.unpack("HBBI", program[at : at + 8]) for at in range(0, len(program), 8)]
     for at, (code, yes, no, _value) in enumerate(lines):
         assert code in {0x20, 0x15, 0x35, 0x45, 0x06}

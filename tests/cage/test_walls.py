@@ -64,3 +64,39 @@ def test_what_is_open_already_can_still_be_read(tmp_path: Path) -> None:
     path.write_text("hello", "utf-8")
     done = _run(f"file = open({str(path)!r})\ncage.close_off()\nprint(file.read())")
     assert done.stdout == "hello\n"
+
+
+_OPENING = """
+from pathlib import Path
+os.chdir("mine")
+stands = cage.close_off(cage.Opening([Path("../read").resolve()], Path.cwd()))
+libc = ctypes.CDLL(None, use_errno=True)
+ways = {
+    "read there": libc.open(b"../read/file", os.O_RDONLY) >= 0,
+    "write there": libc.open(b"../read/file", os.O_WRONLY) >= 0,
+    "write mine": libc.open(b"new", os.O_WRONLY | os.O_CREAT, 0o600) >= 0,
+    "read other": libc.open(b"../other/file", os.O_RDONLY) >= 0,
+    "network": libc.socket(2, 1, 0) >= 0,
+    "program": libc.vfork() > 0 if "calls" not in stands else False,
+}
+print(",".join(stands), *(name for name, is_possible in ways.items() if is_possible), sep="|")
+for path in ("../read/file", "../other/file"):
+    try:
+        print(Path(path).read_text())
+    except PermissionError:
+        print("refused")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the fences of the kernel are those of Linux")
+def test_an_opening_leaves_its_folders_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("mine", "read", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("hello", "utf-8")
+    script = f"os.chdir({str(tmp_path)!r})\n{_OPENING}"
+    said, *read = _run(script).stdout.splitlines()
+    stands, *possible = said.split("|")
+    assert read == ["hello", "refused"]
+    assert {"read there", "write mine"} <= set(possible)
+    if "files" in stands:
+        assert set(possible) == {"read there", "write mine"}

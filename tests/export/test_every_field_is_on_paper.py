@@ -221,7 +221,7 @@ def test_every_column_is_on_paper_or_left_out_on_purpose(seeded_vault: "Vault") 
     with seeded_vault.read() as session:
         view = assemble_dossier(session, ref, profile="sealed", lang="en", on=AT.date())
     writer = Writer(view, PackFacts("test", AT))
-    html = " ".join(one.html for one in (*writer.body(), *writer.front(writer.entries(), {}, 1)))
+    html = " ".join(one.html for one in (*writer.body(), writer.front(writer.entries(), {}, 1)))
     omitted = _omitted()
     columns = [
         f"{name}.{column.name}" for name, record in RECORDS.items() for column in record.__table__.c  # type: ignore[attr-defined]

@@ -1,8 +1,13 @@
 """The paper read back: what stands on it, what does not, and that it is the same from the same facts."""
 
-import io
 import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,37 +26,83 @@ from dossier.vault.queries import records
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
+    from tests.export.conftest import Another
 
 FALSE_ALARMS = {"PDFA3A-STREAM-LENGTH-001"}
 """The validator says this of larger files in which qpdf, asked below, finds every length right."""
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def _view(vault: "Vault", name: str, profile: str, lang: str = "en") -> DossierView:
-    ref = load_case_file(vault, seed_path("cases", f"{name}.yaml"))[0]
-    with vault.read() as session:
-        return assemble_dossier(session, ref, profile=profile, lang=lang, on=AT.date())
+Views = Callable[..., DossierView]
+
+
+@pytest.fixture(scope="module")
+def vault(another: "Another") -> "Iterator[Vault]":
+    """One vault for all papers here; nothing in it is changed."""
+    with another(seeded=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def views(vault: "Vault") -> Views:
+    """Reads a case as a view: ``views("mission", "public", "be")``; each case is entered once."""
+    refs = {name: load_case_file(vault, seed_path("cases", f"{name}.yaml"))[0] for name in ("mission", "example_trial")}
+
+    def view(name: str, profile: str, lang: str = "en") -> DossierView:
+        with vault.read() as session:
+            return assemble_dossier(session, refs[name], profile=profile, lang=lang, on=AT.date())
+
+    return view
+
+
+@pytest.fixture(scope="module")
+def trial(views: Views) -> DossierView:
+    """The invented trial, as a partner may see it."""
+    return views("example_trial", "confidential")
+
+
+@pytest.fixture(scope="module")
+def papers(views: Views, tmp_path_factory: pytest.TempPathFactory) -> "Callable[[str, str], PdfResult]":
+    """A case on paper under a profile; each is written once."""
+    folder = tmp_path_factory.mktemp("papers")
+
+    @cache
+    def paper(case: str, profile: str) -> PdfResult:
+        return _write(views(case, profile), folder / f"{case}-{profile}.pdf")
+
+    return paper
+
+
+@pytest.fixture(scope="module")
+def paper(papers: "Callable[[str, str], PdfResult]") -> PdfResult:
+    """The trial on paper, as a partner may have it."""
+    return papers("example_trial", "confidential")
+
+
+@pytest.fixture(scope="module")
+def pages(paper: PdfResult) -> list[str]:
+    """The words of each of its pages."""
+    return _pages(paper.path)
 
 
 def _pages(path: Path) -> list[str]:
     return [one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(path)]
 
 
-@pytest.fixture
-def trial(seeded_vault: "Vault") -> DossierView:
-    """The invented trial, as a partner may see it."""
-    return _view(seeded_vault, "example_trial", "confidential")
-
-
 def _write(view: DossierView, path: Path, **options: Any) -> PdfResult:
     return write_dossier(view, path, profile=view.profile, built_at=AT, **options)
 
 
-def test_the_trial_on_paper(trial: DossierView, tmp_path: Path) -> None:
-    result = _write(trial, tmp_path / "trial.pdf")
-    pages = _pages(result.path)
+def _short(view: DossierView, *kept: str) -> DossierView:
+    """The view without its lists but those named, so that a page or two show what is asked."""
+    lists = [one.name for one in fields(view) if isinstance(getattr(view, one.name), tuple)]
+    emptied: dict[str, Any] = {name: () for name in lists if name not in kept}
+    return replace(view, **emptied)
+
+
+def test_the_trial_on_paper(paper: PdfResult, pages: list[str]) -> None:
     text = re.sub(r"\s+", " ", " ".join(pages))
-    assert len(pages) == result.page_count
+    assert len(pages) == paper.page_count
     for words in ("15 days", "15 years", "as written: 15 суток", "Part 1 of Article 342", "Ўсціновіч"):
         assert words in text
     for number, one in enumerate(pages, start=1):
@@ -61,10 +112,22 @@ def test_the_trial_on_paper(trial: DossierView, tmp_path: Path) -> None:
         assert "2026-11-24 12:00 UTC" in one
 
 
-def test_a_person_without_consent_stands_there_by_code_only(trial: DossierView, tmp_path: Path) -> None:
-    data = _write(trial, tmp_path / "trial.pdf").path.read_bytes()
-    text = " ".join(_pages(tmp_path / "trial.pdf"))
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+def test_every_reader_copies_the_same_composed_names(paper: PdfResult, pages: list[str], trial: DossierView) -> None:
+    names = [unicodedata.normalize("NFC", name.as_written) for person in trial.persons for name in person.names]
+    assert len(names) > 10
+    readers = [pages]
+    if shutil.which("pdftotext"):  # poppler reads by other rules than PDFium
+        done = subprocess.run(["pdftotext", "-enc", "UTF-8", paper.path, "-"], capture_output=True, check=True)
+        readers.append(done.stdout.decode().split("\f"))
+    for text in readers:
+        assert all(unicodedata.is_normalized("NFC", one) for one in text)
+        whole = re.sub(r"\s+", " ", " ".join(text))
+        assert [one for one in names if one not in whole] == []
+
+
+def test_a_person_without_consent_stands_there_by_code_only(paper: PdfResult, pages: list[str]) -> None:
+    text = " ".join(pages)
+    with pikepdf.open(paper.path) as pdf:
         attached = b"".join(file.get_file().read_bytes() for file in pdf.attachments.values()).decode()
         outline = " ".join(str(item.title) for item in pdf.open_outline().root)
     for name in ("Ніўская", "Нивская", "Niuskaya", "Юстына"):
@@ -72,15 +135,17 @@ def test_a_person_without_consent_stands_there_by_code_only(trial: DossierView, 
     assert "EX-B-62" in text
 
 
-def test_the_same_facts_and_time_give_the_same_bytes(trial: DossierView, tmp_path: Path) -> None:
-    first, second = _write(trial, tmp_path / "1.pdf"), _write(trial, tmp_path / "2.pdf")
-    assert first.sha256 == second.sha256
-    other = write_dossier(trial, tmp_path / "3.pdf", profile="confidential", built_at=AT.replace(hour=13))
-    assert other.sha256 != first.sha256
+def test_the_same_facts_give_the_same_bytes_and_another_hour_gives_others(trial: DossierView, tmp_path: Path) -> None:
+    short, hours = _short(trial), (12, 12, 13)
+    made = [
+        write_dossier(short, tmp_path / f"{at}.pdf", profile="confidential", built_at=AT.replace(hour=hour)).sha256
+        for at, hour in enumerate(hours)
+    ]
+    assert made[0] == made[1] != made[2]
 
 
-def test_the_file_is_tagged_and_says_what_it_is(trial: DossierView, tmp_path: Path) -> None:
-    with pikepdf.open(_write(trial, tmp_path / "trial.pdf").path) as pdf:
+def test_the_file_is_tagged_and_says_what_it_is(paper: PdfResult) -> None:
+    with pikepdf.open(paper.path) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "en"
         fonts = {str(font.get("/BaseFont")) for one in pdf.pages for font in one.Resources.Font.values()}
@@ -89,9 +154,13 @@ def test_the_file_is_tagged_and_says_what_it_is(trial: DossierView, tmp_path: Pa
     assert all(re.match(r"/[A-Z]{6}\+(PT|DejaVu|DSRSTP)", font) for font in fonts)
 
 
-@pytest.mark.parametrize("case", ["mission", "example_trial"])
-def test_a_validator_finds_nothing_against_pdf_a_and_pdf_ua(seeded_vault: "Vault", tmp_path: Path, case: str) -> None:
-    path = _write(_view(seeded_vault, case, "sealed"), tmp_path / "v.pdf").path
+@pytest.mark.parametrize(
+    ("case", "profile"), [("mission", "sealed"), ("example_trial", "confidential"), ("mission", "public")]
+)
+def test_a_validator_finds_nothing_against_pdf_a_and_pdf_ua(
+    papers: "Callable[[str, str], PdfResult]", case: str, profile: str
+) -> None:
+    path = papers(case, profile).path
     for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf(str(path), profile=standard)
         assert [one.message for one in report.failures if one.rule_id not in FALSE_ALARMS] == []
@@ -99,9 +168,10 @@ def test_a_validator_finds_nothing_against_pdf_a_and_pdf_ua(seeded_vault: "Vault
         assert pdf.check_pdf_syntax() == []
 
 
-def test_the_respondents_file_shows_every_element_with_support_or_gap(seeded_vault: "Vault", tmp_path: Path) -> None:
-    view = _view(seeded_vault, "mission", "public")
-    text = re.sub(r"\s+", " ", " ".join(_pages(_write(view, tmp_path / "r.pdf").path)))
+def test_the_respondents_file_shows_every_element_with_support_or_gap(
+    papers: "Callable[[str, str], PdfResult]",
+) -> None:
+    text = re.sub(r"\s+", " ", " ".join(_pages(papers("mission", "public").path)))
     for code in ("AGG1", "AGG2", "AGG3f", "IMP1", "PER3", "CTX6"):
         assert code in text
     for words in ("nothing recorded supports this element", "Лукашэнка", "presumed innocent", "C3", "1937"):
@@ -109,16 +179,15 @@ def test_the_respondents_file_shows_every_element_with_support_or_gap(seeded_vau
 
 
 @pytest.mark.parametrize("lang", ["be", "ru", "uk"])
-def test_every_language_has_its_letters(seeded_vault: "Vault", tmp_path: Path, lang: str) -> None:
-    view = _view(seeded_vault, "mission", "public", lang)
+def test_every_language_has_its_letters(views: Views, tmp_path: Path, lang: str) -> None:
     letters = "Ўў Іі Ёё Ґґ Єє Її ’ Łł Šš Žž Čč Ąą Ęę Ėė Įį Ųų Ūū Ńń Óó Śś Źź Żż"
-    view = map_texts(view, lambda text: text.replace("1937", letters))
+    view = replace(_short(views("mission", "public", lang)), title=letters)
     text = " ".join(_pages(_write(view, tmp_path / "l.pdf", lang=lang).path))
     assert all(letter in text for letter in letters.split())
 
 
 def test_a_character_without_a_sign_is_named_and_no_file_is_left(trial: DossierView, tmp_path: Path) -> None:
-    strange = map_texts(trial, lambda text: text.replace("Singing", "\U00013000"))
+    strange = map_texts(_short(trial, "chronology"), lambda text: text.replace("Singing", "\U00013000"))
     with pytest.raises(RenderProblem) as problem:
         _write(strange, tmp_path / "x.pdf")
     assert problem.value.code == "pdf.glyph"
@@ -127,7 +196,7 @@ def test_a_character_without_a_sign_is_named_and_no_file_is_left(trial: DossierV
 
 def test_text_that_is_markup_is_printed_as_text(trial: DossierView, tmp_path: Path) -> None:
     attack = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/passwd>{{ 7*7 }}</td>"
-    view = map_texts(trial, lambda text: text.replace("Singing in the market", attack))
+    view = map_texts(_short(trial, "chronology"), lambda text: text.replace("Singing in the market", attack))
     result = _write(view, tmp_path / "x.pdf")
     text = re.sub(r"\s", "", " ".join(_pages(result.path)))
     assert "{{7*7}}" in text
@@ -143,10 +212,10 @@ def test_a_file_that_is_there_is_never_overwritten(trial: DossierView, tmp_path:
     assert (tmp_path / "mine.pdf").read_text(encoding="utf-8") == "keep"
 
 
-def test_one_person_has_a_dossier_too(seeded_vault: "Vault", tmp_path: Path) -> None:
-    load_case_file(seeded_vault, seed_path("cases", "example_trial.yaml"))
-    with seeded_vault.read() as session:
-        lines = records.person_lines(session, list(records_ids(seeded_vault)))
+def test_one_person_has_a_dossier_too(vault: "Vault", views: Views, tmp_path: Path) -> None:
+    assert views("example_trial", "sealed").persons
+    with vault.read() as session:
+        lines = records.person_lines(session, list(records_ids(vault)))
         ref = next(line.ref for line in lines.values() if "Залескі" in line.label)
         view = assemble_dossier(session, ref, profile="sealed", lang="en", on=AT.date())
     text = " ".join(_pages(_write(view, tmp_path / "p.pdf").path))
@@ -163,13 +232,9 @@ def records_ids(vault: "Vault") -> list[Any]:
     return [uuid.UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)]
 
 
-def test_two_languages_face_each_other_page_by_page(seeded_vault: "Vault", tmp_path: Path) -> None:
-    ref = load_case_file(seeded_vault, seed_path("cases", "mission.yaml"))[0]
-    with seeded_vault.read() as session:
-        views = [
-            (lang, assemble_dossier(session, ref, profile="public", lang=lang, on=AT.date())) for lang in ("be", "en")
-        ]
-    path = write_dossier(views, tmp_path / "f.pdf", profile="public", built_at=AT).path
+def test_two_languages_face_each_other_page_by_page(views: Views, tmp_path: Path) -> None:
+    sides = [(lang, views("mission", "public", lang)) for lang in ("be", "en")]
+    path = write_dossier(sides, tmp_path / "f.pdf", profile="public", built_at=AT).path
     pages = _pages(path)
     left = next(at for at, text in enumerate(pages) if "Змест" in text)
     assert "Contents" in pages[left + 1]
@@ -182,12 +247,13 @@ def test_two_languages_face_each_other_page_by_page(seeded_vault: "Vault", tmp_p
 
 
 def test_what_was_laid_out_before_is_not_laid_out_again_and_gives_the_same_bytes(
-    trial: DossierView, tmp_path: Path
+    trial: DossierView, paper: PdfResult, tmp_path: Path
 ) -> None:
     from dossier.vault.section_cache import SectionCache
 
-    cache = SectionCache(tmp_path / "paper", bytes(32))
-    first = _write(trial, tmp_path / "1.pdf", cache=cache)
+    kept_in = SectionCache(tmp_path / "paper", bytes(32))
+    first = _write(trial, tmp_path / "1.pdf", cache=kept_in)
+    assert first.sha256 == paper.sha256
     kept = {one.name: one.read_bytes() for one in (tmp_path / "paper").iterdir()}
     second = _write(trial, tmp_path / "2.pdf", cache=SectionCache(tmp_path / "paper", bytes(32)))
     assert first.sha256 == second.sha256
@@ -195,10 +261,8 @@ def test_what_was_laid_out_before_is_not_laid_out_again_and_gives_the_same_bytes
     assert not any(word.encode() in data for data in kept.values() for word in ("Singing", "%PDF", "Вярба"))
 
 
-def test_every_bookmark_leads_to_its_heading_and_says_its_page(trial: DossierView, tmp_path: Path) -> None:
-    path = _write(trial, tmp_path / "b.pdf").path
-    pages = _pages(path)
-    with pikepdf.open(path) as pdf:
+def test_every_bookmark_leads_to_its_heading_and_says_its_page(paper: PdfResult, pages: list[str]) -> None:
+    with pikepdf.open(paper.path) as pdf:
         places = {one.objgen: at for at, one in enumerate(pdf.pages)}
         items = list(pdf.open_outline().root)
         titles = [str(item.title) for item in items]
@@ -214,8 +278,7 @@ def test_every_bookmark_leads_to_its_heading_and_says_its_page(trial: DossierVie
     assert sum("Annex" in title for title in titles) == 4
 
 
-def test_the_contents_give_the_page_on_which_a_section_begins(trial: DossierView, tmp_path: Path) -> None:
-    pages = _pages(_write(trial, tmp_path / "c.pdf").path)
+def test_the_contents_give_the_page_on_which_a_section_begins(pages: list[str]) -> None:
     contents = next(text for text in pages if "2. Contents" in text)
     for title in ("5. Chronology", "9. Legal analysis by element", "19. Methodology and integrity statement"):
         number = int(re.search(re.escape(title) + r"[. ]*?(\d+)\s", contents)[1])  # type: ignore[index]
@@ -223,11 +286,9 @@ def test_the_contents_give_the_page_on_which_a_section_begins(trial: DossierView
 
 
 def test_a_table_of_thousands_of_rows_and_a_tower_of_marks_end(trial: DossierView, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     tower = "a" + "\N{COMBINING ACUTE ACCENT}" * 100_000
     glossary = tuple(replace(trial.glossary[0], label=f"{at}", value="x") for at in range(3_000))
     result = _write(
-        replace(trial, glossary=glossary, relief=(replace(trial.relief[0], text=tower),)), tmp_path / "t.pdf"
+        replace(_short(trial), glossary=glossary, relief=(replace(trial.relief[0], text=tower),)), tmp_path / "t.pdf"
     )
     assert result.page_count > 50

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from dossier.export.exhibits.foreign import Unreadable, add_picture_page, opened
-from dossier.export.exhibits.type_setting import EmbeddedFace, Face
+from dossier.export.typeface import EmbeddedFace, Face
 
 DPI: Final = 200
 _LABEL_PT: Final = 7.0

@@ -3,7 +3,7 @@
 import io
 from typing import Any, Final
 
-from dossier.export.exhibits.type_setting import EmbeddedFace, Face
+from dossier.export.typeface import EmbeddedFace, Face
 
 SIZE_PT: Final = 8.5
 _FROM_EDGE_PT: Final = 14.0

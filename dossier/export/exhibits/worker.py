@@ -11,7 +11,8 @@ from typing import Any
 
 from dossier.cage.running import serve
 from dossier.export.exhibits import foreign, pictures, redaction, stamping
-from dossier.export.exhibits.type_setting import Face, Line, TooLong, set_pages
+from dossier.export.exhibits.type_setting import Line, TooLong, set_pages
+from dossier.export.typeface import Face
 from dossier.resources import export_path
 
 FILES = {"plain": "PT_Sans-Web-Regular.ttf", "bold": "PT_Sans-Web-Bold.ttf", "mono": "DejaVuSansMono.ttf"}

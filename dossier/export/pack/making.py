@@ -22,6 +22,7 @@ from dossier.export.pack.tables import put_tables
 from dossier.export.pack.verify_page import VERIFY, verify_page
 from dossier.export.pdf.page import PackFacts
 from dossier.export.pdf.sections import SECTIONS
+from dossier.export.pdf.workers import MemoryCache
 from dossier.export.pdf.writing import dossier_bytes, facts_json, pack_id
 from dossier.i18n import N_, _, in_language
 
@@ -137,7 +138,7 @@ class _Maker:
         copies: "Sequence[PackCopy]" = (),
     ) -> None:
         self._data, self._files, self._options, self._at = data, files, options, at
-        self._cache = cache or _Memory()
+        self._cache = cache or MemoryCache()
         self._view = data.views[0][1]
         surnames, wholes = data.protected
         self.protected = Protected(surnames, wholes) if options.profile != "sealed" and surnames else None
@@ -196,21 +197,6 @@ def _shown(copy: "PackCopy") -> str:
     """Where the pages of an exhibit are, in the words of annex C."""
     words = _("Pages {first} to {last}: {file}.").format(first=copy.numbers[0], last=copy.numbers[-1], file=copy.file)
     return words + (" " + _("A sheet stands there for what cannot be shown as pages.") if copy.is_slip else "")
-
-
-class _Memory:
-    """Pieces of paper kept while one pack is made."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        """What was put under this name."""
-        return self._kept.get(name)
-
-    def put(self, name: str, content: bytes) -> None:
-        """Keep it."""
-        self._kept[name] = content
 
 
 def _required(report: Report) -> Report:

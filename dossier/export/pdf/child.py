@@ -1,7 +1,7 @@
 """The process that lays out pieces of a dossier: no network, no files but the bundled fonts, bounded time and memory.
 
-Run as ``python -P -m dossier.export.pdf.child``. It reads jobs from stdin and answers each on stdout, in frames (see
-``frames``): one JSON object and, where it went well, the PDF after it, so that no clear text touches a folder.
+Run as ``python -P -m dossier.export.pdf.child FOLDER``. It reads jobs from stdin and answers each on stdout, in frames
+(see ``frames``): one JSON object and, where it went well, the PDF after it, so that no clear text touches a folder.
 """
 
 import gc
@@ -9,20 +9,20 @@ import logging
 import os
 import re
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dossier.export.pdf.frames import read_frame, write_frame
+
+if TYPE_CHECKING:
+    from dossier.cage import Opening
 
 CPU_LIMIT_S = 3600
 MEMORY_LIMIT_BYTES = 6 * 2**30
 FILE_LIMIT_BYTES = 64 * 2**20
 """Of a scratch file: the renderer writes only its font settings and caches."""
-_REFUSED = frozenset(
-    {"socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "subprocess.Popen", "os.system"}
-    | {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn"}
-)
 _FONT_NAMES = re.compile(r"[A-Za-z0-9_-]+\.ttf")
 _NO_GLYPH = re.compile(r"U\+[0-9A-F]{4,6}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
 
@@ -48,38 +48,30 @@ class _Findings(logging.Handler):
             self.missing.append(text)
 
 
-def _limit() -> None:
-    if os.name != "posix":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_LIMIT_BYTES, FILE_LIMIT_BYTES))
-    if sys.platform == "linux":  # macOS refuses a limit of address space
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
-
-
-def close_off() -> None:
-    """From here on Python refuses every connection and every other program, whoever asks."""
-
-    def refuse(event: str, _facts: Any) -> None:
-        if event in _REFUSED:
-            raise PermissionError(event)
-
-    sys.addaudithook(refuse)
-
-
 def _own_fontconfig(folder: Path) -> None:
     """Only our fonts exist, so that the same data look the same on every machine."""
-    from dossier.resources import export_path
-
     config = folder / "fonts.conf"
     config.write_text(
-        f"<?xml version='1.0'?><fontconfig><dir>{export_path('fonts')}</dir><cachedir>{folder}</cachedir></fontconfig>",
+        f"<?xml version='1.0'?><fontconfig><dir>{_fonts()}</dir><cachedir>{folder}</cachedir></fontconfig>",
         encoding="utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+def _fonts() -> Path:
+    from dossier.resources import export_path
+
+    return Path(str(export_path("fonts")))
+
+
+def _opening(folder: Path) -> "Opening":
+    """The code of this program and of Python, which holds no data of anybody, the fonts, and the scratch folder."""
+    import dossier
+    from dossier.cage import Opening
+
+    packages = [one for one in sys.path if one.endswith("-packages")]
+    places = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *packages, *dossier.__path__, _fonts())
+    return Opening(sorted({Path(one).resolve() for one in places}), folder)
 
 
 def _fetcher() -> Any:
@@ -113,7 +105,6 @@ def _load() -> None:
         import weasyprint  # noqa: F401
     except OSError:
         raise LayoutMissing from None
-    import pikepdf  # noqa: F401
 
 
 def render(job: dict[str, str]) -> tuple[bytes, dict[str, Any]]:
@@ -125,7 +116,7 @@ def render(job: dict[str, str]) -> tuple[bytes, dict[str, Any]]:
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from dossier.export.pdf.marks import declare_accessible, finish
+    from dossier.export.pdf.marks import declare_accessible, finisher
 
     findings = _Findings()
     log = logging.getLogger("weasyprint")
@@ -134,7 +125,10 @@ def render(job: dict[str, str]) -> tuple[bytes, dict[str, Any]]:
         font_config=FontConfiguration(), pdf_variant="pdf/a-3a", pdf_tags=True
     )
     declare_accessible(document)
-    raw = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=b"dossier")
+    written = document.write_pdf(
+        finisher=finisher(job["key"]), pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=b"dossier",
+        uncompressed_pdf=True,
+    )  # fmt: skip
     if findings.missing:
         raise GlyphMissing(_code_point(findings.missing[0]))
     facts = {
@@ -146,7 +140,7 @@ def render(job: dict[str, str]) -> tuple[bytes, dict[str, Any]]:
             for level, label, (_x, y), _state in one.bookmarks
         ],
     }
-    return finish(raw, job["key"]), facts
+    return written, facts
 
 
 def _code_point(warning: str) -> str:
@@ -165,23 +159,33 @@ def _answer(job: dict[str, str]) -> tuple[dict[str, Any], bytes]:
     return facts, document
 
 
-def main() -> int:
-    """Answer jobs until there are none; what goes wrong is named by its code."""
+def main(folder: Path) -> int:
+    """Answer jobs until there are none; what goes wrong is named by its code.
+
+    Args:
+        folder: Empty, made and removed by whoever started this process.
+    """
+    from dossier.cage import close_off, limit
+
     gc.disable()
-    _limit()
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
-        _own_fontconfig(Path(folder))
-        try:
-            _load()
-        except LayoutMissing:
-            write_frame(sys.stdout.buffer, {"code": "pdf.system"})
-            return 1
-        close_off()
-        while (frame := read_frame(sys.stdin.buffer)) is not None:
-            write_frame(sys.stdout.buffer, *_answer(frame[0]))
-            gc.collect()
+    limit(cpu_s=CPU_LIMIT_S, memory_bytes=MEMORY_LIMIT_BYTES, file_bytes=FILE_LIMIT_BYTES)
+    tempfile.tempdir = str(folder)  # what the renderer puts aside lies in the one folder that stays open
+    os.chdir(folder)
+    _own_fontconfig(folder)
+    try:
+        _load()
+    except LayoutMissing:
+        write_frame(sys.stdout.buffer, {"code": "pdf.system"})
+        return 1
+    close_off(_opening(folder))
+    gc.freeze()  # what was loaded stays: it need not be looked through after each piece
+    while (frame := read_frame(sys.stdin.buffer)) is not None:
+        gc.collect()  # of the piece before
+        write_frame(sys.stdout.buffer, *_answer(frame[0]))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main(Path(sys.argv[1]).resolve())
+    sys.stdout.flush()
+    os._exit(status)  # nobody needs a million boxes taken down one by one

@@ -3,8 +3,7 @@
 Header cells get their scope and names of their own, the tree of marks its index of cells, the XMP no filter.
 """
 
-import io
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 _UA = (
@@ -34,64 +33,79 @@ def declare_accessible(document: Any) -> None:
     document.metadata.generate_rdf_metadata = both
 
 
-def finish(raw: bytes, prefix: str) -> bytes:
-    """One piece ready to be joined with others: marks mended, cells named apart, contents fenced.
+def finisher(prefix: str) -> Callable[[Any, Any], None]:
+    """What WeasyPrint calls before it writes a piece, so that it can be joined with others.
 
     Args:
-        raw: As WeasyPrint wrote it.
         prefix: Put before the name of each header cell, which is unique only inside one piece.
     """
-    import pikepdf
 
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
+    def finish(_document: Any, pdf: Any) -> None:
         _mend_tables(pdf, prefix)
-        for one in pdf.pages:  # what is stamped later must not stand in the coordinates of the layout
-            one.contents_add(b"q\n", prepend=True)
-            one.contents_add(b"\nQ\n")
-        plain = pikepdf.Stream(pdf, pdf.Root.Metadata.read_bytes())
-        plain.Type, plain.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
-        pdf.Root.Metadata = plain
-        if "/Outlines" in pdf.Root:
-            del pdf.Root["/Outlines"]
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, compress_streams=False)
-    return out.getvalue()
+        _fence_pages(pdf)
+        _compress_streams(pdf)
+        pdf.catalog.pop("Outlines", None)  # those of the whole file are written when it is joined
 
-
-def _elements(node: Any, in_head: bool = False) -> Iterator[tuple[Any, bool]]:
-    """Every structure element, with whether it stands in a table's head; no recursion, for deep trees."""
-    import pikepdf
-
-    todo = [(node, in_head)]
-    while todo:
-        element, head = todo.pop()
-        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
-            continue
-        head = head or element.S == pikepdf.Name.THead
-        yield element, head
-        kids = element.get("/K")
-        todo += [(kid, head) for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])]
+    return finish
 
 
 def _mend_tables(pdf: Any, prefix: str) -> None:
     """Scope for each header cell, names of cells that are unique in the whole file, and an index of them."""
-    import pikepdf
+    import pydyf
 
-    root = pdf.Root.StructTreeRoot
     cells = []
-    for element, in_head in _elements(root.K[0] if isinstance(root.K, pikepdf.Array) else root.K):
-        if "/ID" in element:
-            element.ID = pikepdf.String(f"{prefix}-{element.ID}")
-        attributes = element.get("/A")
-        if attributes is not None and "/Headers" in attributes:
-            attributes.Headers = pikepdf.Array([pikepdf.String(f"{prefix}-{one}") for one in attributes.Headers])
-        if element.S == pikepdf.Name.TH:
-            if attributes is None:
-                element.A = pikepdf.Dictionary(O=pikepdf.Name.Table)
-            element.A.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
-            if "/ID" in element:
-                cells.append((bytes(element.ID), element))
-    root.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=name_array(cells)))
+    for element in pdf.objects:
+        if not isinstance(element, pydyf.Dictionary) or element.get("Type") != "/StructElem":
+            continue
+        attributes = element.get("A", {})
+        if "Headers" in attributes:
+            attributes["Headers"] = pydyf.Array([_named(prefix, one) for one in attributes["Headers"]])
+        if "ID" in element:
+            element["ID"] = _named(prefix, element["ID"])
+            cells.append((element["ID"].string, element))
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = "/Column" if _is_in_head(pdf, element) else "/Row"
+    names = [
+        part for name, one in sorted(cells, key=lambda cell: cell[0]) for part in (pydyf.String(name), one.reference)
+    ]
+    index = pydyf.Dictionary({"Names": pydyf.Array(names)})
+    pdf.add_object(index)
+    _found(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = index.reference
+
+
+def _named(prefix: str, name: Any) -> Any:
+    import pydyf
+
+    return pydyf.String(f"{prefix}-{name.string}")
+
+
+def _is_in_head(pdf: Any, element: Any) -> bool:
+    while element["S"] not in ("/THead", "/Table", "/Document"):
+        element = _found(pdf, element["P"])
+    return bool(element["S"] == "/THead")
+
+
+def _found(pdf: Any, reference: bytes) -> Any:
+    """The object that a reference ("12 0 R") names."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _fence_pages(pdf: Any) -> None:
+    """What is stamped later must not stand in the coordinates of the layout."""
+    for number in pdf.pages["Kids"][::3]:
+        content = _found(pdf, pdf.objects[number]["Contents"])
+        content.stream.insert(0, b"q")
+        content.stream.append(b"Q")
+
+
+def _compress_streams(pdf: Any) -> None:
+    """Each stream but the XMP, which PDF/A wants to be readable; objects are compressed once, in the whole file."""
+    import pydyf
+
+    about = _found(pdf, pdf.catalog["Metadata"])
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream):
+            one.compress = one is not about
 
 
 def name_array(pairs: "list[tuple[bytes, Any]]") -> Any:

@@ -214,7 +214,7 @@ def _turn_links(pdf: Any, places: dict[bytes, Any], words: str) -> None:
 
 def _stamp(pdf: Any, furniture: Callable[[int], list[Line]]) -> None:
     lines = [furniture(at) for at in range(len(pdf.pages))]
-    stamps = Stamps(pdf, (one.text for page in lines for one in page))
+    stamps = Stamps(pdf, (one for page in lines for one in page))
     for page, mine in zip(pdf.pages, lines, strict=True):
         stamps.add(page, mine)
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dossier.domain.safe_text import safe_text
 from dossier.export.pdf.drawing import Bars, Columns, timeline, years
@@ -20,8 +20,12 @@ _NO_BREAK = {0x2010: "-", 0x2011: "-"}
 """PT Serif has no sign for these two hyphens."""
 _LONGEST = 60_000
 """Characters of one text on paper: longer ones end in "…" and lie whole in the data attached."""
-_TOGETHER = 9_000
-"""Characters of HTML up to which neighbouring sections share pages, so that ten empty ones do not fill ten pages."""
+_SHORT: Final = 9_000
+"""Characters of HTML up to which a section begins below its neighbour: ten empty ones do not fill ten pages."""
+_TOGETHER: Final = 90_000
+"""Characters of HTML, about twenty pages, up to which neighbouring sections are laid out together."""
+_FACING: Final = 18_000
+"""The same where two languages face each other: they begin anew side by side with each piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,20 @@ class Entry:
     title: str
     anchor: str
     page: int = 0
-    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The HTML of one section, or of a part of one that was cut."""
+
+    section: Section
+    html: str
+    part: int = 0
+    is_whole: bool = True
+
+
+Groups = list[tuple[list[int], list[bool]]]
+"""Of each piece: the bodies in it by number, and whether each begins on a page of its own."""
 
 
 class Writer:
@@ -84,24 +101,32 @@ class Writer:
         view: Already reduced to its profile; every text of it passes the gate of ``safe_text`` here.
         pack: What the paper says of itself.
         prefix: Of the names of its pieces, where two languages share a file.
+        is_facing: Whether two languages face each other.
     """
 
-    def __init__(self, view: "DossierView", pack: PackFacts, prefix: str = "") -> None:
+    def __init__(self, view: "DossierView", pack: PackFacts, prefix: str = "", *, is_facing: bool = False) -> None:
         from dossier.casework.dossier_view import map_texts
 
         self.view, self.pack, self._prefix = map_texts(view, paper_text), pack, prefix
+        self.groups: Groups = []
+        self._most = _FACING if is_facing else _TOGETHER
         self.cites, self.figures = Cites(), list[tuple[str, str]]()
         self._environment = _environment()
         self._css = export_path("dossier", "dossier.css").read_text(encoding="utf-8")
 
-    def body(self) -> list[Piece]:
-        """Every section between the contents and the end, in the order of printing."""
-        written = {one.id: self._section(one) for one in in_order_of_writing()}
-        order = [one for one in SECTIONS if one.id in written]
-        return self._together([(one, bodies) for one in order for bodies in (written[one.id],)])
+    def body(self, groups: Groups | None = None) -> list[Piece]:
+        """Every section between the contents and the end, in the order of printing.
 
-    def front(self, entries: Sequence[Entry], page_of: dict[str, int], page_count: int) -> list[Piece]:
-        """The cover and the contents, once the pages are counted."""
+        Args:
+            groups: Of the language that this one faces, so that both begin each piece side by side.
+        """
+        written = {one.id: self._section(one) for one in in_order_of_writing()}
+        bodies = [body for one in SECTIONS if one.id in written for body in written[one.id]]
+        self.groups = groups or _grouped(bodies, self._most)
+        return [self._piece([bodies[at] for at in numbers], own) for numbers, own in self.groups]
+
+    def front(self, entries: Sequence[Entry], page_of: dict[str, int], page_count: int) -> Piece:
+        """The cover, the note and the contents, once the pages are counted."""
         from dataclasses import replace
 
         pack = replace(self.pack, page_count=page_count)
@@ -120,20 +145,21 @@ class Writer:
             self._render(SECTIONS[1]),
             self._render(SECTIONS[2], entries=numbered, figures=figures, listed=listed),
         )
-        return [self._piece(one.id, [html], [one]) for one, html in zip(SECTIONS, bodies, strict=False)]
+        front = [_Body(one, html) for one, html in zip(SECTIONS, bodies, strict=False)]
+        return self._piece(front, [True] * len(front))
 
     def entries(self) -> list[Entry]:
         """The lines of the contents, without their pages."""
         return [Entry(one.label + one.title, f"sec-{one.id}") for one in SECTIONS[1:] if one.id != "toc"]
 
-    def _section(self, section: Section) -> list[str]:
+    def _section(self, section: Section) -> list[_Body]:
         counter, pieces = Numbering(section.number, self.cites), pieces_of(section, self.view)
         bodies = [
             self._render(section, n=counter, items=items, is_first=at == 0, is_last=at == len(pieces) - 1)
             for at, items in enumerate(pieces)
         ]
         self.figures += counter.figures
-        return bodies
+        return [_Body(section, html, at, len(bodies) == 1) for at, html in enumerate(bodies)]
 
     def _render(self, section: Section, **more: Any) -> str:
         facts = {
@@ -146,36 +172,32 @@ class Writer:
     def _counts(self, section: Section) -> Columns | None:
         return years(self.view.chronology, self.view.profile) if section.id == "chronology" else None
 
-    def _together(self, sections: list[tuple[Section, list[str]]]) -> list[Piece]:
-        """Small neighbours in one piece; a long section in as many as it was cut into."""
-        made: list[Piece] = []
-        waiting: list[tuple[Section, str]] = []
-
-        def flush() -> None:
-            if waiting:
-                made.append(self._piece(waiting[0][0].id, [html for _s, html in waiting], [s for s, _html in waiting]))
-                waiting.clear()
-
-        for section, bodies in sections:
-            if len(bodies) == 1 and len(bodies[0]) < _TOGETHER:
-                if sum(len(html) for _s, html in waiting) + len(bodies[0]) > 2 * _TOGETHER:
-                    flush()
-                waiting.append((section, bodies[0]))
-                continue
-            flush()
-            for at, html in enumerate(bodies):
-                made.append(self._piece(f"{section.id}-{at}", [html], [section] if at == 0 else [], section))
-        flush()
-        return made
-
-    def _piece(self, key: str, bodies: list[str], begins: list[Section], section: Section | None = None) -> Piece:
+    def _piece(self, bodies: list[_Body], own_page: list[bool]) -> Piece:
         from markupsafe import Markup
 
         html = self._environment.get_template("part.html.j2").render(
-            v=self.view, lang=language(), css=self._css, bodies=[Markup(one) for one in bodies],
-            built_on=f"{self.pack.built_at:%Y-%m-%d}",
+            v=self.view, lang=language(), css=self._css, built_on=f"{self.pack.built_at:%Y-%m-%d}",
+            bodies=[(Markup(one.html), own) for one, own in zip(bodies, own_page, strict=True)],
         )  # fmt: skip
-        return Piece(self._prefix + key, html, begins, section or begins[0])
+        first = bodies[0]
+        key = first.section.id + ("" if first.is_whole else f"-{first.part}")
+        begins = [one.section for one in bodies if one.part == 0]
+        return Piece(self._prefix + key, html, begins, first.section)
+
+
+def _grouped(bodies: Sequence[_Body], most: int) -> Groups:
+    """Neighbours laid out together up to so many characters; a part of a section that was cut is alone."""
+    groups: Groups = []
+    size = most + 1
+    for at, one in enumerate(bodies):
+        is_long = len(one.html) >= _SHORT
+        size += len(one.html)
+        if size > most or not one.is_whole:
+            groups.append(([], []))
+            size = len(one.html) if one.is_whole else most + 1
+        groups[-1][0].append(at)
+        groups[-1][1].append(is_long)
+    return groups
 
 
 def _environment() -> Any:

@@ -68,7 +68,7 @@ SECTIONS: Final = (
     Section(23, "annex_glossary", N_("Glossary, abbreviations, codes"), lambda view: view.glossary, 300),
 )
 FRONT: Final = ("cover", "transmittal", "toc")
-"""Laid out when all others are counted, each by itself."""
+"""Laid out together when all others are counted."""
 _LAST_WRITTEN: Final = ("exhibits", "annex_exhibits")
 """They say where each exhibit is cited, so their words are made when all others are."""
 

@@ -1,7 +1,6 @@
 """A few layout processes at work on the pieces of a dossier; what was laid out before comes from the cache."""
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from dossier import __version__
+from dossier.cage.running import environment
 from dossier.errors import RenderProblem, add_messages
 from dossier.export.pdf.frames import read_frame, write_frame
 from dossier.i18n import N_
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_S: Final = 600
 """For one piece, which has a bounded number of rows."""
-_PIECES_FOR_ONE: Final = 6
-"""So few pieces are done by one process before a second one has started."""
+_ENOUGH_FOR_ONE: Final = 250_000
+"""Characters of HTML, about fifty pages, for which a second process costs more than it brings."""
 add_messages(
     {
         "pdf.glyph": N_(
@@ -47,6 +48,21 @@ class Cache(Protocol):
 
     def put(self, name: str, content: bytes) -> None:
         """Keep it."""
+
+
+class MemoryCache:
+    """Keeps finished pieces as long as it lives: one paper is often written twice before it is right."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        """What was put under this name."""
+        return self._kept.get(name)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep it."""
+        self._kept[name] = content
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,12 @@ class Workers:
     def __exit__(self, *_problem: object) -> None:
         self.close()
 
+    def start_one(self) -> None:
+        """One more process; it loads its libraries while the caller goes on."""
+        worker = _Worker()
+        self._all.append(worker)
+        self._free.put(worker)
+
     def close(self) -> None:
         """End every process."""
         for one in self._all:
@@ -89,11 +111,9 @@ class Workers:
         """
         found = {one.key: self._kept(one) for one in pieces}
         missing = [one for one in pieces if found[one.key] is None]
-        count = 1 if len(missing) <= _PIECES_FOR_ONE else self._most
-        while len(self._all) < min(count, len(missing)):
-            worker = _Worker()
-            self._all.append(worker)
-            self._free.put(worker)
+        wanted = 1 + sum(len(one.html) for one in missing) // _ENOUGH_FOR_ONE
+        while len(self._all) < min(wanted, len(missing), self._most):
+            self.start_one()
         if missing:
             by_size = sorted(missing, key=lambda one: -len(one.html))
             with ThreadPoolExecutor(len(self._all)) as pool:
@@ -118,12 +138,13 @@ class Workers:
 
 
 class _Worker:
-    """One process and its two pipes."""
+    """One process, its two pipes and its scratch folder, which holds fonts and no words."""
 
     def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="dossier-")
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "dossier.export.pdf.child"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
+            [sys.executable, "-P", "-m", "dossier.export.pdf.child", self._folder.name],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
         )  # fmt: skip
 
     def render(self, job: dict[str, str]) -> tuple[dict[str, Any], bytes]:
@@ -168,11 +189,12 @@ class _Worker:
             self._process.kill()
             self._process.wait()
         self._process.stdout.close()  # type: ignore[union-attr]
+        self._folder.cleanup()
 
 
 def cache_name(piece: "Piece") -> str:
     """What a laid-out piece depends on, as one hash: its words and looks, its name, and the makers of the layout."""
-    makers = f"{__version__}\0{version('weasyprint')}\0{version('pikepdf')}\0{piece.key}\0"
+    makers = f"{__version__}\0{version('weasyprint')}\0{version('pydyf')}\0{piece.key}\0"
     return hashlib.sha256(makers.encode() + piece.html.encode()).hexdigest()
 
 
@@ -196,10 +218,3 @@ def _unpacked(kept: bytes) -> tuple[dict[str, Any], bytes]:
 def _laid_out(key: str, facts: dict[str, Any], document: bytes) -> LaidOut:
     headings = [(int(level), str(words), int(page), float(y)) for level, words, page, y in facts["headings"]]
     return LaidOut(key, document, int(facts["pages"]), dict(facts["anchors"]), headings)
-
-
-def _environment() -> dict[str, str]:
-    """Only what Python needs to find itself; nothing of the person's session."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "SYSTEMROOT") if name in os.environ}
-    paths = [entry for entry in sys.path if entry]
-    return kept | {"PYTHONPATH": os.pathsep.join(paths), "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dossier import __version__
 from dossier.errors import RenderProblem
 from dossier.export.pdf.merging import Attached, Bookmark, Plan, assemble, from_top, put_in_place
-from dossier.export.pdf.page import Entry, PackFacts, Piece, Writer
+from dossier.export.pdf.page import Groups, PackFacts, Piece, Writer
 from dossier.export.pdf.stamping import Line, furniture
 from dossier.export.pdf.workers import Cache, LaidOut, Workers
 from dossier.i18n import _, in_language
@@ -26,6 +26,8 @@ DATA_NAME: Final = "dossier.json"
 _LINKS = re.compile(r'<a href="dossier-link:([^"]*)"')
 _ANCHORS = re.compile(r'\bid="([^"]+)"')
 _MOST_TRIES: Final = 3
+_LINES_OF_A_PAGE: Final = 40
+"""Of the contents."""
 _TOP_PIXELS: Final = 130
 """A heading no further down begins the page."""
 
@@ -98,7 +100,8 @@ def dossier_bytes(
     at = built_at.astimezone(UTC)
     facts = _facts(views, profile, at, pack)
     with Workers(workers or min(os.cpu_count() or 1, 4), cache) as pool:
-        sides = [_Side(lang, view, facts, at > 0, pool) for at, (lang, view) in enumerate(views)]
+        pool.start_one()  # the pages with the time of building are always laid out
+        sides = _sides(views, facts, pool)
         for side in sides:
             side.lay_out_body()
         total = _number_pages(sides)
@@ -134,17 +137,25 @@ def _facts(views: "Sequence[tuple[str, DossierView]]", profile: str, at: datetim
     )
 
 
+def _sides(views: "Sequence[tuple[str, DossierView]]", facts: PackFacts, pool: Workers) -> "list[_Side]":
+    """One of each language; the others are cut into pieces where the first is."""
+    sides: list[_Side] = []
+    for lang, view in views:
+        writer = Writer(view, facts, f"{lang}-" if sides else "", is_facing=len(views) > 1)
+        sides.append(_Side(lang, writer, pool, sides[0].writer.groups if sides else None))
+    return sides
+
+
 class _Side:
     """The pages of one language."""
 
-    def __init__(self, lang: str, view: "DossierView", pack: PackFacts, is_second: bool, pool: Workers) -> None:
-        self.lang, self._pool = lang, pool
+    def __init__(self, lang: str, writer: Writer, pool: Workers, groups: Groups | None) -> None:
+        self.lang, self.writer, self._pool = lang, writer, pool
         with in_language(lang):
-            self.writer = Writer(view, pack, f"{lang}-" if is_second else "")
-            self._pieces = self.writer.body()
-        self.front: list[LaidOut] = []
+            self._pieces = writer.body(groups)
         self.body: list[LaidOut] = []
-        self._front_pieces: list[Piece] = []
+        self._front_piece: Piece | None = None
+        self.front: LaidOut | None = None
 
     def lay_out_body(self) -> None:
         """Everything whose pages have no page numbers in their words."""
@@ -153,40 +164,49 @@ class _Side:
             piece.html = _LINKS.sub(lambda found: found[0] if found[1] in known else "<a", piece.html)
         self.body = self._pool.lay_out(self._pieces)
 
-    def lay_out_front(self, page_of: dict[str, int], total: int) -> None:
-        """The cover and the contents."""
+    def lay_out_front(self, page_of: dict[str, int], total: int) -> "_Front":
+        """The cover, the note and the contents; says what became of them."""
         with in_language(self.lang):
-            self._front_pieces = self.writer.front(self.writer.entries(), page_of, total)
-        self.front = self._pool.lay_out(self._front_pieces)
+            self._front_piece = self.writer.front(self.writer.entries(), page_of, total)
+        [self.front] = self._pool.lay_out([self._front_piece])
+        sections = {name: page for name, page in self.front.anchors.items() if name.startswith("sec-")}
+        return _Front(self.front.pages, sections)
 
     @property
     def all(self) -> list[LaidOut]:
         """Every piece in the order of printing."""
-        return [*self.front, *self.body]
+        return [*([self.front] if self.front else []), *self.body]
 
     @property
     def pieces(self) -> list[Piece]:
         """Every piece with its words, as ``all``."""
-        return [*self._front_pieces, *self._pieces]
+        return [*([self._front_piece] if self._front_piece else []), *self._pieces]
 
-    @property
-    def entry_count(self) -> int:
-        """Lines of the contents, to guess how many pages they take before they are laid out."""
-        entries: list[Entry] = self.writer.entries()
-        return len(entries) + len(self.writer.figures) + len(self.writer.view.exhibits)
+    def guessed_front(self) -> "_Front":
+        """What the pages before the body will be, from the lines of the contents, before they are laid out."""
+        writer = self.writer
+        lines = sum(len(one) + 1 for one in (writer.entries(), writer.figures, writer.view.exhibits) if one)
+        contents = 2 + lines // _LINES_OF_A_PAGE
+        return _Front(1 + contents, {"sec-cover": 0, "sec-transmittal": 1, "sec-toc": 2})
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """The pages before the body of one language, and the page from 0 on which each section of them begins."""
+
+    pages: int
+    anchors: dict[str, int]
 
 
 def _number_pages(sides: "list[_Side]") -> int:
     """Lay out the contents until the numbers in them are those of the pages; returns the number of pages."""
-    front = [[1, 1, 1 + side.entry_count // 36] for side in sides]
+    front = [side.guessed_front() for side in sides]
     for _try in range(_MOST_TRIES):
         places = _places(sides, front)
-        total = places.total
-        for side, page_of in zip(sides, places.page_of, strict=True):
-            side.lay_out_front(page_of, total)
-        now = [[one.pages for one in side.front] for side in sides]
+        pairs = zip(sides, places.page_of, strict=True)
+        now = [side.lay_out_front(page_of, places.total) for side, page_of in pairs]
         if now == front:
-            return total
+            return places.total
         front = now
     raise RenderProblem("pdf.failed", what="contents")
 
@@ -197,17 +217,20 @@ class _Places:
     total: int
 
 
-def _places(sides: "list[_Side]", front: list[list[int]]) -> _Places:
+def _places(sides: "list[_Side]", front: list[_Front]) -> _Places:
     """The page, counted from 1, of every anchor, for front pieces of so many pages."""
-    counts = [[sum(pages), *(one.pages for one in side.body)] for side, pages in zip(sides, front, strict=True)]
+    counts = [[one.pages, *(laid.pages for laid in side.body)] for side, one in zip(sides, front, strict=True)]
     starts, total = _spread(counts)
     found = []
     for at, side in enumerate(sides):
-        page_of = {"sec-transmittal": front[at][0] * len(sides) + at + 1}
-        for number, laid in enumerate(side.body, start=1):
-            for name, page in laid.anchors.items():
-                page_of[name] = starts[at][number] + page * len(sides) + 1
-        found.append(page_of)
+        anchors = [front[at].anchors, *(laid.anchors for laid in side.body)]
+        found.append(
+            {
+                name: start + page * len(sides) + 1
+                for start, known in zip(starts[at], anchors, strict=True)
+                for name, page in known.items()
+            }
+        )
     return _Places(found, total)
 
 
@@ -258,13 +281,8 @@ def _order(sides: "list[_Side]") -> "list[tuple[int, int] | None]":
     for side in sides:
         shift.append(shift[-1] + len(side.all))
     order: list[tuple[int, int] | None] = []
-    # The front of each language counts as one piece, as when its pages were numbered.
-    groups = [[[0, 1, 2], *([at] for at in range(3, len(side.all)))] for side in sides]
-    for numbers in zip(*groups, strict=True):
-        runs = [
-            [(shift[side] + one, page) for one in group for page in range(sides[side].all[one].pages)]
-            for side, group in enumerate(numbers)
-        ]
+    for at, group in enumerate(zip(*(side.all for side in sides), strict=True)):
+        runs = [[(shift[side] + at, page) for page in range(one.pages)] for side, one in enumerate(group)]
         for page in range(max(len(run) for run in runs)):
             order += [run[page] if page < len(run) else None for run in runs]
     return order

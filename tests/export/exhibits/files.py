@@ -7,7 +7,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
 
-from dossier.export.exhibits.type_setting import Face, Line, set_pages
+from dossier.export.exhibits.type_setting import Line, set_pages
+from dossier.export.typeface import Face
 from dossier.resources import export_path
 
 FILES = {"plain": "PT_Sans-Web-Regular.ttf", "bold": "PT_Sans-Web-Bold.ttf", "mono": "DejaVuSansMono.ttf"}
