@@ -41,6 +41,7 @@ from dossier.vault.tables import Citation, Event, Person, Source
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
+    from tests.export.conftest import Another
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,6 +185,56 @@ def test_every_page_of_an_exhibit_has_its_number_and_the_list_says_where(sealed:
     assert all(re.fullmatch(r"BLR-[A-Z0-9]{3,4}-\d{4}-\d{4}", row["ern"]) for row in rows)
     assert {row["file"] for row in rows} == {_held(sealed, "stamped.pdf").relative_to(sealed).as_posix()}
     assert not list(confidential.glob("data/exhibits/*"))
+
+
+def _links(path: Path) -> "list[tuple[str, Any]]":
+    """File and place of every link that leads out of a PDF."""
+    with pikepdf.open(path) as pdf:
+        found = [link.A for one in pdf.pages for link in one.obj.get("/Annots", []) if "/A" in link]
+        return [(str(one.F), str(one.D) if isinstance(one.D, pikepdf.String) else int(one.D[0])) for one in found]
+
+
+def test_a_citation_leads_to_the_page_of_the_exhibit_and_the_page_leads_back(sealed: Path) -> None:
+    paper, stamped = sealed / "data/dossier.pdf", _held(sealed, "stamped.pdf")
+    there, back = _links(paper), _links(stamped)
+    assert {(paper.parent / file).resolve() for file, _page in there} == {stamped.resolve()}
+    assert {page for _file, page in there} == {0}, "the page that is cited, and the first one"
+    assert len(back) == 2, "from each page"
+    assert {(stamped.parent / file).resolve() for file, _name in back} == {paper.resolve()}
+    with pikepdf.open(paper) as pdf:
+        names = [str(one) for one in pdf.Root.Names.Dests.Names if isinstance(one, pikepdf.String)]
+    assert {name for _file, name in back} <= set(names)
+
+
+def test_a_link_to_a_page_that_is_not_there_is_found(copy: Path) -> None:
+    def lead_astray(pdf: Any) -> None:
+        link = next(x for one in pdf.pages for x in one.obj.get("/Annots", []) if "/A" in x)
+        link.A.D[0] = 7
+
+    _edit_pdf(copy, lead_astray)
+    assert "A10" in _failed(copy, "A10")
+
+
+def test_what_was_taken_out_of_a_page_is_in_the_list_of_redactions(another: "Another", tmp_path: Path) -> None:
+    from dossier.export.exhibits.redacting import Box, redact
+
+    with another(seeded=True) as vault:
+        ref = load_case_file(vault, seed_path("cases", "example_trial.yaml"))[0]
+        _hold(vault, ref, tmp_path)
+        number_pages(vault, ref)
+        data = _data(vault, ref, "confidential")
+        held = next(one for one in data.exhibits if one.object_id)
+        redact(vault, held.exhibit_ref, [Box(2, 72, 100, 200, 14, "B.1")])
+        copies = copies_of_pack(vault, data.exhibits, "confidential")
+        files = Files()
+        from dossier.export.pack.tables import put_tables
+
+        put_tables(files, data.views[0][1], data.exhibits, [], [], [row for one in copies for row in one.boxes()])
+        [row] = csv.DictReader(io.StringIO(b"".join(files.blocks("data/index/redactions.csv")).decode(), newline=""))
+        assert (row["page"], row["top_pt"], row["reason_code"]) == ("2", "100.0", "B.1")
+        assert row["ern"] == copies[0].numbers[1]
+        assert row["ern"].endswith("-R01")
+        assert {number.endswith("-R01") for number in copies[0].places()} == {False}
 
 
 def test_two_swapped_pages_of_an_exhibit_are_found(copy: Path) -> None:

@@ -242,6 +242,14 @@ def test_two_languages_face_each_other_page_by_page(views: Views, tmp_path: Path
     with pikepdf.open(path) as pdf:
         assert pdf.Root.PageLayout == pikepdf.Name.TwoPageLeft
         assert {str(part.Lang) for part in pdf.Root.StructTreeRoot.K[0].K} == {"be", "en"}
+        numbers = {one.objgen: at for at, one in enumerate(pdf.pages)}
+        listed: Any = list(pdf.Root.Names.Dests.Names)
+        place = {str(name): numbers[where[0].objgen] for name, where in zip(listed[::2], listed[1::2], strict=True)}
+        ways = {
+            (at % 2, place[str(link.Dest)] % 2) for at, one in enumerate(pdf.pages)
+            for link in one.obj.get("/Annots", []) if "/Dest" in link
+        }  # fmt: skip
+    assert ways == {(0, 0), (1, 1)}, "each language links to its own pages"
     report = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
     assert [one.message for one in report.failures if one.rule_id not in FALSE_ALARMS] == []
 

@@ -140,13 +140,24 @@ def _stamped(pack: Pack, rows: list[dict[str, str]]) -> Iterator[Finding]:
 
 
 def citations(pack: Pack) -> Iterator[Finding]:
-    """A10: what is cited is listed and what is listed is cited."""
+    """A10: what is cited is listed, what is listed is cited, and each link to a page leads to one in the pack."""
     listed = {one["anchor"] for one in pack.records("exhibits")}
     cited = {anchor for anchor in _anchors(pack.facts) if anchor.startswith("x-")}
     for anchor in sorted(cited - listed):
         yield Finding("A10", anchor, "cited, not listed")
     for anchor in sorted(listed - cited):
         yield Finding("A10", anchor, "listed, not cited")
+    counts = Counter(row.get("file", "") for row in pack.table("pages"))
+    for file, page in sorted(_linked_pages(pack)):
+        if not 0 <= page < counts[file]:
+            yield Finding("A10", file, f"link to page {page + 1}")
+
+
+def _linked_pages(pack: Pack) -> set[tuple[str, int]]:
+    """Files beside the paper, and pages from 0, that its links name."""
+    links = [link for page in (pack.pdf.pages if pack.pdf else ()) for link in page.obj.get("/Annots", [])]
+    actions = [link.A for link in links if "/A" in link and link.A.get("/S") == "/GoToR"]
+    return {(f"data/{one.F!s}", int(one.D[0])) for one in actions}
 
 
 def _anchors(value: Any, key: str = "") -> Iterator[str]:

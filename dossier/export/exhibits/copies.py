@@ -97,13 +97,18 @@ def exhibit_copy(vault: "Vault", ref: str, folder: Path, *, redacted: bool = Fal
     )  # fmt: skip
 
 
-def stamp(content: bytes, numbers: Sequence[str]) -> bytes:
+def stamp(content: bytes, numbers: Sequence[str], back: tuple[str, str] | None = None) -> bytes:
     """Pages with their numbers, each found once by a reader of words.
+
+    Args:
+        content: The pages.
+        numbers: One for each.
+        back: Where a click on a number leads: a file beside this one, and a named place in it.
 
     Raises:
         RenderProblem: "exhibit.stamp".
     """
-    answer = run_worker(WORKER, {"do": "stamp", "numbers": list(numbers)}, content, STAMP_LIMITS)
+    answer = run_worker(WORKER, {"do": "stamp", "numbers": list(numbers), "back": back}, content, STAMP_LIMITS)
     if answer.failure or "slip" in answer.facts or answer.facts.get("missing"):
         raise RenderProblem("exhibit.stamp")
     return answer.content

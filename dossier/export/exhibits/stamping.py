@@ -10,8 +10,14 @@ _FROM_EDGE_PT: Final = 14.0
 _PADDING_PT: Final = 3.0
 
 
-def stamped(content: bytes, numbers: list[str], face: Face) -> bytes:
+def stamped(content: bytes, numbers: list[str], face: Face, back: tuple[str, str] | None = None) -> bytes:
     """A file with one number on each of its pages.
+
+    Args:
+        content: A PDF that was cleaned.
+        numbers: One for each page.
+        face: Of the numbers.
+        back: Where a click on a number leads: another file, by its way from this one, and a named place in it.
 
     Raises:
         ValueError: not as many numbers as pages.
@@ -24,6 +30,8 @@ def stamped(content: bytes, numbers: list[str], face: Face) -> bytes:
         font = EmbeddedFace(pdf, face, set("".join(numbers)), "DSRERN+Mono")
         for page, number in zip(pdf.pages, numbers, strict=True):
             _stamp(pdf, page, number, face, font)
+            if back:
+                _lead_back(pdf, page, face.width(number) * SIZE_PT, number, back)
         _label(pdf, numbers)
         pdf.save(out := io.BytesIO(), deterministic_id=True)
     return out.getvalue()
@@ -64,8 +72,28 @@ def _own(shared: Any) -> Any:
     return Dictionary(dict(shared.items()))
 
 
+def _lead_back(pdf: Any, page: Any, width: float, number: str, back: tuple[str, str]) -> None:
+    """A link over the number to the entry of the exhibit in another file."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    a, b, c, d, x, y = _matrix(page, width)
+    corners = [(-_PADDING_PT, -_PADDING_PT), (width + _PADDING_PT, SIZE_PT + _PADDING_PT)]
+    seen = [(a * left + c * up + x, b * left + d * up + y) for left, up in corners]
+    across, along = zip(*seen, strict=True)
+    link = Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Border=Array([0, 0, 0]), F=4, Contents=String(number),
+        Rect=Array([round(one, 2) for one in (min(across), min(along), max(across), max(along))]),
+        A=Dictionary(S=Name.GoToR, F=String(back[0]), D=String(back[1])),
+    )  # fmt: skip
+    page.obj.Annots = Array([*page.obj.get("/Annots", []), pdf.make_indirect(link)])
+
+
 def _placed(page: Any, width: float) -> str:
-    """The matrix that puts the stamp at the upper right of the page as it is seen."""
+    return " ".join(f"{one:.2f}".rstrip("0").rstrip(".") for one in _matrix(page, width))
+
+
+def _matrix(page: Any, width: float) -> tuple[float, ...]:
+    """What puts the stamp at the upper right of the page as it is seen."""
     left, bottom, right, top = (float(one) for one in page.cropbox)
     away, size = _FROM_EDGE_PT, SIZE_PT
     rotation = int(page.obj.get("/Rotate", 0)) % 360
@@ -75,7 +103,7 @@ def _placed(page: Any, width: float) -> str:
         180: (-1, 0, 0, -1, left + away + width, bottom + away + size),
         270: (0, -1, 1, 0, right - away - size, bottom + away + width),
     }
-    return " ".join(f"{one:.2f}".rstrip("0").rstrip(".") for one in places.get(rotation, places[0]))
+    return places.get(rotation, places[0])
 
 
 def _label(pdf: Any, numbers: list[str]) -> None:

@@ -102,8 +102,8 @@ def _parts(content: bytes, sizes: list[int]) -> list[bytes]:
 
 def stamp(job: dict[str, Any], content: bytes) -> Made:
     """Numbers on pages, and the proof that a reader finds exactly one on each."""
-    numbers = list(job["numbers"])
-    made = stamping.stamped(content, numbers, faces["mono"])
+    numbers, back = list(job["numbers"]), job.get("back")
+    made = stamping.stamped(content, numbers, faces["mono"], (back[0], back[1]) if back else None)
     shown = stamping.numbers_shown(made)
     missing = [number for number, words in zip(numbers, shown, strict=True) if words.count(number) != 1]
     return {"page_count": len(numbers), "missing": missing}, made

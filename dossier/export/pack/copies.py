@@ -1,16 +1,22 @@
 """The numbered pages of exhibits for a pack: whole in a sealed one, else the newest redacted version, or none."""
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from dossier.errors import NotFound
 
 if TYPE_CHECKING:
     from dossier.casework.pack_rows import PackExhibit
     from dossier.vault import Vault
+
+
+_WAY_TO_PAPER: Final = "../../dossier.pdf"
+"""From the folder of an exhibit."""
+_REVISION: Final = re.compile(r"-R\d{2}\Z")
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,7 @@ class PackCopy:
     file: str
     numbers: tuple[str, ...]
     object_id: str
+    copy_id: Any
     is_slip: bool
     """Whether a sheet stands in place of pages that cannot be shown."""
 
@@ -33,11 +40,29 @@ class PackCopy:
 
         with self.vault.read() as session, EvidenceStore(self.vault).open_id(session, self.object_id) as reader:
             pages = b"".join(reader.blocks())
-        return stamp(pages, self.numbers)
+        return stamp(pages, self.numbers, (_WAY_TO_PAPER, f"x-{self.exhibit_ref}"))
 
     def open(self) -> BinaryIO:
         """Its bytes."""
         return io.BytesIO(self.content)
+
+    def places(self) -> dict[str, str]:
+        """Where each page is, from the folder of the paper: its number, as cited, and the file with the page from 1.
+
+        A redacted version is found by the numbers of the pages that it stands for.
+        """
+        way = self.file.removeprefix("data/")
+        return {_REVISION.sub("", number): f"{way}#{at}" for at, number in enumerate(self.numbers, start=1)}
+
+    def boxes(self) -> Iterable[tuple[str, str, int, float, float, float, float, str]]:
+        """The rows of redactions.csv: what was taken out of which page, and why; never what it was."""
+        from dossier.vault.queries import exhibits as queries
+
+        with self.vault.read() as session:
+            found = queries.redactions_of(session, self.copy_id)
+        for one in found:
+            box = (one.left_pt, one.top_pt, one.width_pt, one.height_pt)
+            yield self.numbers[one.page_number - 1], self.exhibit_ref, one.page_number, *box, one.reason_code
 
     def rows(self) -> Iterable[tuple[str, str, int, str]]:
         """The rows of pages.csv."""
@@ -73,4 +98,5 @@ def _copy(vault: "Vault", exhibit: "PackExhibit", *, is_redacted: bool) -> PackC
     numbers = pages_of(copy.ern_begin or "", copy.page_count or 0, copy.revision if is_redacted else 0)
     name = "redacted.pdf" if is_redacted else "stamped.pdf"
     file = f"data/exhibits/{exhibit.folder}/{name}"
-    return PackCopy(vault, exhibit.exhibit_ref, file, tuple(numbers), copy.object_id, bool(copy.slip_reason_code))
+    is_slip = bool(copy.slip_reason_code)
+    return PackCopy(vault, exhibit.exhibit_ref, file, tuple(numbers), copy.object_id, copy.id, is_slip)

@@ -111,7 +111,8 @@ def make_pack(
     at = built_at.astimezone(UTC)
     files, view = Files(), data.views[0][1]
     files.put(FACTS, facts_json(view))
-    put_tables(files, view, data.exhibits, data.steps, [row for one in copies for row in one.rows()])
+    pages, boxes = ([row for one in copies for row in one.rows()], [row for one in copies for row in one.boxes()])
+    put_tables(files, view, data.exhibits, data.steps, pages, boxes)
     for copy in copies:
         files.put_opener(copy.file, copy.open)
     for one in data.exhibits:
@@ -150,6 +151,7 @@ class _Maker:
                 files_sha256=others_sha256(manifest),
                 files={one.exhibit_ref: one.file for one in data.exhibits if one.file},
                 shown={one.exhibit_ref: _shown(one) for one in copies},
+                places={number: place for one in copies for number, place in one.places().items()},
                 redactions=sum(1 for one in copies if one.file.endswith("redacted.pdf")),
                 signature=options.signature_words,
             )

@@ -23,6 +23,7 @@ CUSTODY: Final = (
     "method_and_tool", "sha256_before", "sha256_after", "seal_number", "previous_hash", "entry_hash",
 )  # fmt: skip
 PAGES: Final = ("ern", "exhibit_ref", "page", "file")
+REDACTIONS: Final = ("ern", "exhibit_ref", "page", "left_pt", "top_pt", "width_pt", "height_pt", "reason_code")
 CONSENTS: Final = ("person", "obtained", "form", "given_by", "allowed", "refused", "state")
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 GUARD: Final = "'"
@@ -34,6 +35,7 @@ def put_tables(
     exhibits: "Sequence[PackExhibit]",
     steps: "Sequence[PackStep]",
     pages: Iterable[tuple[str, str, int, str]] = (),
+    boxes: Iterable[Sequence[Any]] = (),
 ) -> None:
     """Write the tables of a pack and their description.
 
@@ -43,12 +45,14 @@ def put_tables(
         exhibits: Those that this version lists.
         steps: Of their logs, exhibit by exhibit in order.
         pages: Number, exhibit, page from 1, file of each page of a copy.
+        boxes: What was taken out of pages, with a reason of seeds/vocabularies/icc_redaction_codes.csv.
     """
     guarded: list[tuple[str, int, str]] = []
     tables: dict[str, tuple[Sequence[str], list[Sequence[Any]]]] = {
         "exhibits": (EXHIBITS, [one.cells() for one in exhibits]),
         "custody_log": (CUSTODY, [one.cells() for one in steps]),
         "pages": (PAGES, list(pages)),
+        "redactions": (REDACTIONS, list(boxes)),
         "loadfile": (("document_id", *EXHIBITS[2:]), [_load_row(one) for one in exhibits]),
         "consent_register": (CONSENTS, [_consent(one) for one in view.consents]),
     }  # fmt: skip

@@ -70,8 +70,9 @@ def _opening(folder: Path) -> "Opening":
     from dossier.cage import Opening
 
     packages = [one for one in sys.path if one.endswith("-packages")]
-    places = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *packages, *dossier.__path__, _fonts())
-    return Opening(sorted({Path(one).resolve() for one in places}), folder)
+    library = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib")]
+    places = {Path(one).resolve() for one in (*library, *packages, *dossier.__path__)}
+    return Opening(sorted({*places, _fonts().resolve()}), folder)
 
 
 def _fetcher() -> Any:

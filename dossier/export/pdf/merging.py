@@ -16,6 +16,7 @@ from dossier.export.pdf.stamping import Line, Stamps
 from dossier.export.pdf.workers import LaidOut
 
 LINK: Final = "dossier-link:"
+PAGE: Final = "dossier-page:"
 A4_POINTS: Final = (595.28, 841.89)
 _PIXEL_POINTS: Final = 0.75
 
@@ -53,6 +54,7 @@ class Plan:
     bookmarks: Sequence[Bookmark]
     furniture: Callable[[int], list[Line]]
     link_words: str
+    page_words: str
     attached: Sequence[Attached]
     built_at: datetime
     is_facing: bool = False
@@ -68,7 +70,7 @@ def assemble(plan: Plan) -> bytes:
             joined.add(piece, lang)
         joined.close()
         _put_in_order(pdf, plan)
-        _turn_links(pdf, joined.places, plan.link_words)
+        _turn_links(pdf, joined.places, plan)
         _stamp(pdf, plan.furniture)
         _attach(pdf, plan.attached, plan.built_at)
         _finish(pdf, plan)
@@ -194,8 +196,8 @@ def _put_in_order(pdf: Any, plan: Plan) -> None:
         pdf.pages.append(pages[one] if one is not None else pikepdf.Page(pdf.make_indirect(empty)))
 
 
-def _turn_links(pdf: Any, places: dict[bytes, Any], words: str) -> None:
-    """Links between pieces become links inside the file."""
+def _turn_links(pdf: Any, places: dict[bytes, Any], plan: Plan) -> None:
+    """Links between pieces become links inside the file, those to pages of exhibits links to files beside it."""
     import pikepdf
 
     for page in pdf.pages:
@@ -209,7 +211,12 @@ def _turn_links(pdf: Any, places: dict[bytes, Any], words: str) -> None:
                     raise KeyError(name)
                 del link["/A"]
                 link.Dest = pikepdf.String(name)
-                link.Contents = pikepdf.String(words)
+                link.Contents = pikepdf.String(plan.link_words)
+            if target.startswith(PAGE):
+                file, _mark, number = target.removeprefix(PAGE).rpartition("#")
+                where = pikepdf.Array([int(number) - 1, pikepdf.Name.XYZ, None, None, None])
+                link.A = pikepdf.Dictionary(S=pikepdf.Name.GoToR, F=pikepdf.String(file), D=where, NewWindow=True)
+                link.Contents = pikepdf.String(plan.page_words)
 
 
 def _stamp(pdf: Any, furniture: Callable[[int], list[Line]]) -> None:

@@ -48,6 +48,8 @@ class PackFacts:
     """Reference of an exhibit -> its file in the pack."""
     shown: dict[str, str] = field(default_factory=dict)
     """Reference of an exhibit -> where its pages are."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Number of an exhibit page -> the file beside this one that shows it, "#" and the page in it, from 1."""
     warnings: tuple[str, ...] = ()
     redactions: int = 0
     program: str = ""
@@ -107,7 +109,7 @@ class Writer:
     def __init__(self, view: "DossierView", pack: PackFacts, prefix: str = "", *, is_facing: bool = False) -> None:
         from dossier.casework.dossier_view import map_texts
 
-        self.view, self.pack, self._prefix = map_texts(view, paper_text), pack, prefix
+        self.view, self.pack, self.prefix = map_texts(view, paper_text), pack, prefix
         self.groups: Groups = []
         self._most = _FACING if is_facing else _TOGETHER
         self.cites, self.figures = Cites(), list[tuple[str, str]]()
@@ -182,7 +184,7 @@ class Writer:
         first = bodies[0]
         key = first.section.id + ("" if first.is_whole else f"-{first.part}")
         begins = [one.section for one in bodies if one.part == 0]
-        return Piece(self._prefix + key, html, begins, first.section)
+        return Piece(self.prefix + key, html, begins, first.section)
 
 
 def _grouped(bodies: Sequence[_Body], most: int) -> Groups:

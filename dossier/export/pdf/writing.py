@@ -150,7 +150,7 @@ class _Side:
     """The pages of one language."""
 
     def __init__(self, lang: str, writer: Writer, pool: Workers, groups: Groups | None) -> None:
-        self.lang, self.writer, self._pool = lang, writer, pool
+        self.lang, self.writer, self.prefix, self._pool = lang, writer, writer.prefix, pool
         with in_language(lang):
             self._pieces = writer.body(groups)
         self.body: list[LaidOut] = []
@@ -162,15 +162,24 @@ class _Side:
         known = {name for one in self._pieces for name in _ANCHORS.findall(one.html)}
         for piece in self._pieces:
             piece.html = _LINKS.sub(lambda found: found[0] if found[1] in known else "<a", piece.html)
+            piece.html = self._own_places(piece.html)
         self.body = self._pool.lay_out(self._pieces)
 
     def lay_out_front(self, page_of: dict[str, int], total: int) -> "_Front":
         """The cover, the note and the contents; says what became of them."""
         with in_language(self.lang):
             self._front_piece = self.writer.front(self.writer.entries(), page_of, total)
+            self._front_piece.html = self._own_places(self._front_piece.html)
         [self.front] = self._pool.lay_out([self._front_piece])
-        sections = {name: page for name, page in self.front.anchors.items() if name.startswith("sec-")}
+        anchors = {name.removeprefix(self.prefix): page for name, page in self.front.anchors.items()}
+        sections = {name: page for name, page in anchors.items() if name.startswith("sec-")}
         return _Front(self.front.pages, sections)
+
+    def _own_places(self, html: str) -> str:
+        """The places of the second language have names of their own, so that its links lead to its own pages."""
+        if not self.prefix:
+            return html
+        return _ANCHORS.sub(rf'id="{self.prefix}\1"', _LINKS.sub(rf'<a href="dossier-link:{self.prefix}\1"', html))
 
     @property
     def all(self) -> list[LaidOut]:
@@ -226,7 +235,7 @@ def _places(sides: "list[_Side]", front: list[_Front]) -> _Places:
         anchors = [front[at].anchors, *(laid.anchors for laid in side.body)]
         found.append(
             {
-                name: start + page * len(sides) + 1
+                name.removeprefix(side.prefix): start + page * len(sides) + 1
                 for start, known in zip(starts[at], anchors, strict=True)
                 for name, page in known.items()
             }
@@ -267,6 +276,7 @@ def _plan(sides: "list[_Side]", attached: Sequence[Attached], at: datetime) -> P
         bookmarks=_bookmarks(sides[0], order),
         furniture=lines,
         link_words=_("link inside this document"),
+        page_words=_("link to a page of an exhibit, in a file beside this one"),
         attached=attached,
         built_at=at,
         is_facing=len(sides) > 1,
