@@ -187,6 +187,15 @@ def test_every_page_of_an_exhibit_has_its_number_and_the_list_says_where(sealed:
     assert not list(confidential.glob("data/exhibits/*"))
 
 
+def test_a_separator_page_goes_before_an_exhibit_with_its_number_as_words(sealed: Path) -> None:
+    import pypdfium2
+
+    separator = pypdfium2.PdfDocument(_held(sealed, "separator.pdf"))
+    text = separator[0].get_textpage().get_text_bounded()
+    number = _held(sealed, "separator.pdf").parent.name
+    assert all(words in text for words in ("Exhibit 2", "EXAMPLE: a letter", "official letter", number))
+
+
 def _links(path: Path) -> "list[tuple[str, Any]]":
     """File and place of every link that leads out of a PDF."""
     with pikepdf.open(path) as pdf:

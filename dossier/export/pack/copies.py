@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from dossier.errors import NotFound
+from dossier.i18n import in_language, language
 
 if TYPE_CHECKING:
     from dossier.casework.pack_rows import PackExhibit
@@ -31,6 +32,10 @@ class PackCopy:
     copy_id: Any
     is_slip: bool
     """Whether a sheet stands in place of pages that cannot be shown."""
+    separator_file: str
+    """Its separator page in the pack; empty where the profile shows no more of an exhibit than the paper does."""
+    lang: str
+    """Of the words of the separator page."""
 
     @cached_property
     def content(self) -> bytes:
@@ -41,6 +46,19 @@ class PackCopy:
         with self.vault.read() as session, EvidenceStore(self.vault).open_id(session, self.object_id) as reader:
             pages = b"".join(reader.blocks())
         return stamp(pages, self.numbers, (_WAY_TO_PAPER, f"x-{self.exhibit_ref}"))
+
+    @cached_property
+    def separator(self) -> bytes:
+        """The page that is put before the exhibit when it is printed, with its number as words."""
+        from dossier.casework.exhibits import get_exhibit
+        from dossier.export.exhibits.sheets import separator_page
+
+        with in_language(self.lang), self.vault.read() as session:
+            return separator_page(session, get_exhibit(session, self.exhibit_ref))
+
+    def open_separator(self) -> BinaryIO:
+        """The bytes of the separator page."""
+        return io.BytesIO(self.separator)
 
     def open(self) -> BinaryIO:
         """Its bytes."""
@@ -98,5 +116,8 @@ def _copy(vault: "Vault", exhibit: "PackExhibit", *, is_redacted: bool) -> PackC
     numbers = pages_of(copy.ern_begin or "", copy.page_count or 0, copy.revision if is_redacted else 0)
     name = "redacted.pdf" if is_redacted else "stamped.pdf"
     file = f"data/exhibits/{exhibit.folder}/{name}"
-    is_slip = bool(copy.slip_reason_code)
-    return PackCopy(vault, exhibit.exhibit_ref, file, tuple(numbers), copy.object_id, copy.id, is_slip)
+    return PackCopy(
+        vault=vault, exhibit_ref=exhibit.exhibit_ref, file=file, numbers=tuple(numbers), object_id=copy.object_id,
+        copy_id=copy.id, is_slip=bool(copy.slip_reason_code), lang=language(),
+        separator_file="" if is_redacted else f"data/exhibits/{exhibit.folder}/separator.pdf",
+    )  # fmt: skip

@@ -115,6 +115,8 @@ def make_pack(
     put_tables(files, view, data.exhibits, data.steps, pages, boxes)
     for copy in copies:
         files.put_opener(copy.file, copy.open)
+        if copy.separator_file:
+            files.put_opener(copy.separator_file, copy.open_separator)
     for one in data.exhibits:
         if one.file and original is not None:
             files.put_opener(one.file, lambda one=one: original(one))  # type: ignore[misc]
