@@ -39,9 +39,11 @@ def forums_of(desk: Desk) -> tuple[ForumView, ...]:
 
 def _forum(line: ForumLine) -> ForumView:
     answer = line.answer
-    said = " ".join(one.sentence for one in (*answer.steps, *answer.conditions))
+    state = _(MESSAGES[f"forum.{answer.answer}"])
+    sentences = [one.sentence for one in (*answer.steps, *answer.conditions)]
+    said = " ".join(one for one in sentences if one != state)
     certainty = word(CERTAINTIES, answer.rule.certainty) if answer.rule is not None else ""
-    return ForumView(line.name, answer.answer, _(MESSAGES[f"forum.{answer.answer}"]), said, certainty)
+    return ForumView(line.name, answer.answer, state, said, certainty)
 
 
 def criteria_of(desk: Desk) -> tuple[Statement, ...]:

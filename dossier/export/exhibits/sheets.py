@@ -56,7 +56,8 @@ def facts_of(session: "VaultSession", exhibit: "Exhibit") -> list[SheetLine]:
     parts = ", ".join(str(one.exhibit_number or one.ref) for one in queries.parts_of(session, exhibit.id))
     rows = (
         (_("Title"), exhibit.title), (_("Kind"), humanised(exhibit.document_kind_code)),
-        (_("Date"), exhibit.dated or ""), (_("Source"), queries.source_code_of(session, exhibit)), (_("Type of the file"), exhibit.mime_type or ""),
+        (_("Date"), exhibit.dated or ""), (_("Source"), queries.source_code_of(session, exhibit)),
+        (_("Type of the file"), exhibit.mime_type or ""),
         (_("Length"), _("{seconds} seconds").format(seconds=length) if length else ""),
         (_("Size"), _("{size} bytes").format(size=exhibit.size_bytes) if exhibit.size_bytes is not None else ""),
         (_("Translation of"), str(original.exhibit_number or original.ref) if original else ""),
