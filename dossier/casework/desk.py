@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dossier.casework.dossier_values import Dated, Labelled, Note, Statement
-from dossier.casework.dossier_words import Labels
+from dossier.casework.dossier_words import LANGUAGE_NAMES, Labels, word
 from dossier.casework.partial_columns import date_words, told_otherwise
 from dossier.casework.punishment_ends import Imposition, impositions
 from dossier.casework.record_values import person_records
@@ -72,6 +72,8 @@ class Desk:
             return instant(value, self.lang)
         if isinstance(value, date):
             return PartialDate.of_day(value).format(self.lang)
+        if field == "language":
+            return word(LANGUAGE_NAMES, str(value))
         return self.labels.of(value) if field.endswith("_code") else str(value)
 
     def when(self, row: Any, field: str, who: uuid.UUID | None = None) -> str:

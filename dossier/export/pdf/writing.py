@@ -124,13 +124,17 @@ def pack_id(view: "DossierView", profile: str, built_at: datetime) -> str:
 
 
 def _facts(views: "Sequence[tuple[str, DossierView]]", profile: str, at: datetime, pack: PackFacts | None) -> PackFacts:
+    from dossier.casework.dossier_words import LANGUAGE_NAMES, word
+
     first = views[0][1]
+    with in_language(views[0][0]):
+        languages = " · ".join(word(LANGUAGE_NAMES, lang) for lang, _view in views)
     return replace(
         pack or PackFacts("", at),
         id=pack.id if pack and pack.id else pack_id(first, profile, at),
         built_at=at,
         facts_sha256=hashlib.sha256(facts_json(first)).hexdigest(),
-        languages=" · ".join(lang for lang, _view in views),
+        languages=languages,
         program=f"dossier {__version__}",
         weasyprint=version("weasyprint"),
         pikepdf=version("pikepdf"),
