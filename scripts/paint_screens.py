@@ -5,24 +5,42 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from sqlmodel import select  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 
 from dossier.casework.cases import open_case  # noqa: E402
 from dossier.casework.entry import enter_person  # noqa: E402
+from dossier.casework.exhibits import NewExhibit  # noqa: E402
+from dossier.casework.tips import take_in_text  # noqa: E402
 from dossier.i18n import _, set_language  # noqa: E402
+from dossier.intake.exhibits.taking import take_in  # noqa: E402
 from dossier.tui.app import DossierApp  # noqa: E402
 from dossier.tui.desk import Desk  # noqa: E402
 from dossier.tui.screens.home import HomeScreen  # noqa: E402
 from dossier.tui.screens.settings import SettingsScreen  # noqa: E402
+from dossier.tui.screens.work import screen_of_work  # noqa: E402
+from dossier.vault import Vault as OpenVault  # noqa: E402
 from dossier.vault import create_vault  # noqa: E402
+from dossier.vault.custodian_keys import fingerprint, new_secret, public_line  # noqa: E402
 from dossier.vault.keys import Kdf  # noqa: E402
+from dossier.vault.receipts import Shown, record_receipt  # noqa: E402
+from dossier.vault.sealing import add_custodian  # noqa: E402
+from dossier.vault.tables import Person  # noqa: E402
 
+DESK = ("exhibit", "seal", "tips", "receipts", "journal", "verify", "backup")
+"""Screens that are reached from the first page alone, by their names there."""
 PASSPHRASE = "lantern orbit gravel mitten saddle"
+TIPS = (
+    "Колонна техники идёт на Мозырь, около 20 машин. Звонить +375 29 000-00-00",
+    "КОЛОННА техники идёт на Мозырь — около 20 машин. Звонить +375 29 000-00-00",
+    "Вчера вечером двоих вывели из дома на улице Вымышленной, 12. Люди в штатском.",
+)
 SIZES = ((80, 24), (120, 40))
 PEOPLE = (
     ("Ёлкина", "Анна", "Петровна", "1991", "ч. 1 ст. 342", "3 года", "лишение свободы"),
@@ -43,6 +61,23 @@ def fill(folder: Path) -> None:
             typed = dict(zip(names, person, strict=True))
             court = {"court": "Суд Вымышленного района", "decided": "12 мая 2021", "act": "9 августа 2020"}
             enter_person(vault, typed | court, case_ref=case)
+        fill_desk(vault, case, folder.parent)
+
+
+def fill_desk(vault: OpenVault, case: str, folder: Path) -> None:
+    """Custodians, tips, an exhibit with its custody, an allegation and a receipt."""
+    for name in ("Вільня", "Варшава"):
+        public = new_secret().public_bytes()
+        add_custodian(vault, name, public_line(public), fingerprint(public))
+    today = date.today()
+    for text in TIPS:
+        take_in_text(vault, text, today=today)
+    paper = folder / "протокол осмотра.txt"
+    paper.write_text("Протокол осмотра (пример)\n", encoding="utf-8")
+    take_in(vault, paper, NewExhibit(case, "Протокол осмотра (пример)", obtained_how="handed_over"))
+    with vault.write(reason="export pdf confidential") as session:
+        persons = {one.id: Shown(None, True) for one in session.exec(select(Person))}
+        record_receipt(session, "pdf", "confidential", "Example Partner", refs=[case], persons=persons)
 
 
 async def text(pilot: Pilot[int], *values: str) -> None:
@@ -142,6 +177,10 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
         await app.push_screen(SettingsScreen(_desk(app)))
         await pilot.pause()
         keep("settings")
+        for name in DESK:
+            await app.push_screen(screen_of_work(_desk(app), name))
+            await pilot.pause(0.8)
+            keep(name)
 
 
 def _desk(app: DossierApp) -> Desk:

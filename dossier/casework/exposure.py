@@ -103,6 +103,11 @@ def all_receipts(session: Any, recipient: str = "") -> list[LeftFor]:
     return [_left(session, one) for one in found.receipts(session, recipient)]
 
 
+def consents_ended(session: Any, on: date) -> dict[str, int]:
+    """Reference of a receipt -> how many persons in it have withdrawn since, or have a consent that ran out."""
+    return found.count_ended(session, on)
+
+
 def exposed_by(session: Any, ref: str, on: date) -> ReceiptExposure:
     """What left with one receipt, and how the consents of each person stand today.
 

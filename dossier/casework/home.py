@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dossier.casework.due import DueItem, due_items
@@ -14,6 +14,7 @@ from dossier.casework.partial_columns import date_words
 from dossier.casework.views import ListLine
 from dossier.domain.refs import read_ref
 from dossier.i18n import _, language, ngettext
+from dossier.vault.backup_state import BackupState, backup_state
 from dossier.vault.queries import any_record, home, records
 
 if TYPE_CHECKING:
@@ -35,16 +36,14 @@ class HomeView:
     due: tuple[PageLine, ...]
     released: tuple[PageLine, ...]
     lately: tuple[PageLine, ...]
-    days_since_backup: int | None
-    """None where the journal knows of no backup."""
+    backup: BackupState
 
 
 def home_view(vault: "Vault", today: date) -> HomeView:
     """Read the first page of a vault, as of a day."""
-    reckoned = _reckoned(vault, today)
+    reckoned, backup = _reckoned(vault, today), backup_state(vault)
     with vault.read() as session:
         look = Look(session)
-        backup_at = home.last_backup_at(session)
         due, released = reckoned or (_due(look, today), _released(look, today))
         return HomeView(
             due=due,
@@ -53,7 +52,7 @@ def home_view(vault: "Vault", today: date) -> HomeView:
                 PageLine(f"{_(FORMS[kind].heading)} · {label_of(kind, row, look)}", target=(kind, row.ref))
                 for kind, row in any_record.lately_changed(session, _LATELY, 8)
             ),
-            days_since_backup=(datetime.now(UTC) - backup_at).days if backup_at else None,
+            backup=backup,
         )
 
 

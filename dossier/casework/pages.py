@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.checks import findings_on, severity_word
+from dossier.casework.exposure import exposure_of
+from dossier.casework.exposure_words import consent_words, left_to, shown_as
 from dossier.casework.forms.declaration import Children, FieldSpec, RecordForm
 from dossier.casework.forms.kinds import INSTANT
 from dossier.casework.forms.links import Link, RecordOrWords
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_FINDINGS = 30
 """Findings on a page; ``dossier findings`` lists them all."""
+MOST_RECEIPTS = 20
 MOST_CHILDREN = 300
 """Lines of one group on a page; the rest is found by searching."""
 
@@ -65,6 +68,8 @@ def _blocks(form: RecordForm, row: Any, look: Look) -> Iterator[Block]:
         yield _file(row, look)
     for group in form.children:
         yield _group(group, form, row, look)
+    if form.name == "person":
+        yield _left_with(row, look)
     if form.name in _SEALED_BY:
         yield _sealed(form, row, look)
     if form.has_footnotes:
@@ -83,6 +88,20 @@ def _file(row: Any, look: Look) -> Block:
         (_("Summed on"), INSTANT.words(row, "hashed_at", look)),
     )
     return Block(_("File"), tuple(PageLine(text, name) for name, text in pairs if text))
+
+
+def _left_with(row: Any, look: Look) -> Block:
+    """The receipts in which a person stands, and how the consent of each stands today."""
+    found = exposure_of(look.session, row.ref, datetime.now(UTC).date()).receipts
+    lines = [
+        PageLine(
+            f"{left_to(left)} — {shown_as(about)}; {consent_words(about.consent)}", target=("receipt", left.receipt)
+        )
+        for left, about in found[:MOST_RECEIPTS]
+    ]
+    if len(found) > MOST_RECEIPTS:
+        lines.append(PageLine(_("and {count} more: dossier exposed").format(count=len(found) - MOST_RECEIPTS)))
+    return Block(_("What left about this person"), tuple(lines))
 
 
 def _to_check(kind: str, row: Any, session: Any) -> Block:

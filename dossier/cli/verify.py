@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from dossier.cli.log import known_checkpoint
 from dossier.cli.place import chosen_vault
-from dossier.cli.say import show, show_json, tell
+from dossier.cli.say import progress, show, show_json, tell
 from dossier.errors import WrongUse, add_messages
 from dossier.i18n import N_, _
 
@@ -68,7 +68,10 @@ def _with_key(arguments: "Namespace") -> "list[Damage]":
     with chosen_vault(arguments) as vault:
         tell(_("Checking the database, the journal and the evidence …"))
         level = "quick" if arguments.quick else "deep" if arguments.deep else "stored"
-        damages = check_vault(vault, quick=arguments.quick, evidence=level, part=part, against=against)
+        with progress(_("Evidence files")) as at:
+            damages = check_vault(
+                vault, quick=arguments.quick, evidence=level, part=part, against=against, on_progress=at
+            )
         _note(vault, damages)
     return damages
 

@@ -95,6 +95,10 @@ ACTIONS = {
         Action("other_states", "f6,ctrl+g", N_("Others"), N_("those in other states: waiting, refused …"), "F6"),
         Action("refuse", "f8", N_("Refuse"), N_("refuse the tip, with the reason"), "F8"),
         Action("run_out", "f9", N_("Run out"), N_("destroy what ran out; pressed twice, because it is for good")),
+        Action(
+            "only_ended", "f6,ctrl+g", N_("Withdrawn"), N_("only where a consent has ended since; again: all"), "F6"
+        ),
+        Action("other_kinds", "f6,ctrl+g", N_("Kinds"), N_("only entries of one kind"), "F6"),
         Action("list_in", "f5,ctrl+e", N_("Import"), N_("take in a list of others"), "F5"),
         Action("take_in", "f2,ctrl+s", N_("Take in"), N_("take the file in, after its rows were looked at"), "F2"),
         Action("check", "f5,ctrl+e", N_("Check"), N_("compare every byte with what was taken in"), "F5"),

@@ -19,6 +19,8 @@ from dossier.vault.row_checks import check_rows
 from dossier.vault.tables import Change, JournalCheckpoint, StoredObject
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dossier.vault.sessions import VaultSession
     from dossier.vault.vault import Vault
 
@@ -45,6 +47,7 @@ def check_vault(
     evidence: str = "stored",
     part: tuple[int, int] = (1, 1),
     against: Sequence[Checkpoint] = (),
+    on_progress: "Callable[[int], None] | None" = None,
 ) -> list[Damage]:
     """Everything that can be checked; an empty list means sound.
 
@@ -54,6 +57,7 @@ def check_vault(
         evidence: How deep evidence files are looked at, one of ``dossier.vault.evidence.checking.LEVELS``.
         part: N of T: only this part of the evidence files is read.
         against: Checkpoints that were kept outside: a vault that was put back or rewritten does not agree with them.
+        on_progress: Called with the number of evidence files looked at so far.
     """
     vault.fold_log()  # pages that are newer in the log would give false alarms after a crash
     pages = [] if vault.is_server else _damaged_pages(vault, QUICK if quick else DEEP)
@@ -61,7 +65,7 @@ def check_vault(
         with vault.read() as session:
             damages = [*_journal(vault, session, against), *_slots(vault, session)]
             damages += [Damage("record", f"{one.table} {one.ref}", one.what) for one in check_rows(session)]
-            damages += _evidence(vault, session, evidence, part)
+            damages += _evidence(vault, session, evidence, part, on_progress)
             damages += [Damage("custody", f"{ref} {number}", what) for ref, number, what in custody.all_breaks(session)]
     except VaultProblem:
         if not pages:
@@ -70,11 +74,18 @@ def check_vault(
     return [*pages, *damages]
 
 
-def _evidence(vault: "Vault", session: "VaultSession", level: str, part: tuple[int, int]) -> list[Damage]:
+def _evidence(
+    vault: "Vault",
+    session: "VaultSession",
+    level: str,
+    part: tuple[int, int],
+    on_progress: "Callable[[int], None] | None",
+) -> list[Damage]:
     """A server without evidence needs no folder for it."""
     if vault.is_server and session.execute(sa.select(StoredObject).limit(1)).first() is None:
         return []
-    return [Damage("evidence", place, what) for place, what in faults(session, EvidenceStore(vault), level, part=part)]
+    found = faults(session, EvidenceStore(vault), level, on_progress, part=part)
+    return [Damage("evidence", place, what) for place, what in found]
 
 
 def _journal(vault: "Vault", session: Any, against: Sequence[Checkpoint]) -> Iterator[Damage]:

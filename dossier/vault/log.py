@@ -1,11 +1,15 @@
 """The journal for reading: its entries newest first, with what the eye should catch."""
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from dossier.domain.refs import read_ref
+from dossier.vault.history import locate
 from dossier.vault.journal import Entry
 from dossier.vault.tables import RECORDS, Change
 
@@ -29,7 +33,7 @@ class LogLine:
     action: str
     record_table: str | None
     record_ref: str | None
-    """Where the record is still there."""
+    """Where the record is still there, or this entry removed it."""
     fields: tuple[str, ...]
     reason: str | None
     clock_went_back: bool
@@ -49,7 +53,54 @@ def log_lines(session: "VaultSession", *, limit: int, action: str | None = None)
     query = sa.select(numbered).order_by(numbered.c.number.desc()).limit(limit)
     rows = session.execute(query if action is None else query.where(numbered.c.action == action)).all()
     refs = _refs(session, rows)
-    return [_line(row, refs) for row in rows]
+    return [_line(row, refs, row.earlier) for row in rows]
+
+
+def numbers_of(
+    session: "VaultSession", action: str = "", record_table: str = "", *, author: str = "", record_ref: str = ""
+) -> Sequence[int]:
+    """The numbers of the entries, newest first: a range where all are wanted, which takes no memory.
+
+    Args:
+        session: To read in.
+        action: Only entries of this kind.
+        record_table: Only entries about records of this table.
+        author: Only entries of authors whose name begins so.
+        record_ref: Only entries about the record of this reference, also of one that was removed.
+
+    Raises:
+        Misread, NotFound: of the reference.
+    """
+    wanted = _conditions(session, action, record_table, author, record_ref)
+    if not wanted:
+        first = session.execute(sa.select(sa.func.min(_change.c.number))).scalar() or 1
+        return range(_last(session), first - 1, -1)
+    query = sa.select(_change.c.number).where(*wanted).order_by(_change.c.number.desc())
+    return array("q", session.execute(query).scalars())
+
+
+def _conditions(session: "VaultSession", action: str, record_table: str, author: str, record_ref: str) -> list[Any]:
+    found: list[Any] = []
+    if action:
+        found.append(_change.c.action == action)
+    if author:
+        found.append(_change.c.author.istartswith(author, autoescape=True))
+    if record_ref:
+        table, ref = read_ref(record_ref)
+        found += [_change.c.record_table == table, _change.c.record_id == locate(session, table, ref)[0]]
+    elif record_table:
+        found.append(_change.c.record_table == record_table)
+    return found
+
+
+def lines_at(session: "VaultSession", numbers: Sequence[int]) -> list[LogLine]:
+    """The entries of these numbers, in their order."""
+    asked = {*numbers, *(number - 1 for number in numbers)}
+    rows = session.execute(sa.select(_change).where(_change.c.number.in_(asked))).all()
+    by_number = {row.number: row for row in rows}
+    shown = [by_number[number] for number in numbers if number in by_number]
+    refs = _refs(session, shown)
+    return [_line(row, refs, getattr(by_number.get(row.number - 1), "at", None)) for row in shown]
 
 
 def _last(session: "VaultSession") -> int:
@@ -61,10 +112,11 @@ def _reach(limit: int, action: str | None) -> int:
     return limit + 1 if action is None else 1 << 62
 
 
-def _line(row: Any, refs: "dict[uuid.UUID, str]") -> LogLine:
+def _line(row: Any, refs: "dict[uuid.UUID, str]", earlier: datetime | None) -> LogLine:
     fields = tuple(dict.fromkeys([*(row.before or {}), *(row.after or {})])) if row.action == "update" else ()
-    back = row.earlier is not None and row.at < row.earlier
-    ref = refs.get(row.record_id)
+    back = earlier is not None and row.at < earlier
+    removed = (row.before or {}).get("ref") if row.action == "delete" else None
+    ref = refs.get(row.record_id) or removed
     return LogLine(
         row.number, row.at, row.author, row.device, row.action, row.record_table, ref, fields, row.reason, back
     )

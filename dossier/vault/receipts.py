@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from dossier.vault.journal import Entry
@@ -95,6 +96,13 @@ def _blob(value: "uuid.UUID | bytes | None") -> bytearray | None:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def keys_of_last_backup(session: Any) -> list[str]:
+    """The public keys for which the last backup was made; none where there was none."""
+    table: Any = Receipt
+    query = sa.select(table.encrypted_to).where(table.kind == "backup").order_by(table.id.desc()).limit(1)
+    return list(session.execute(query).scalar() or ())
 
 
 class OpenReceipt:

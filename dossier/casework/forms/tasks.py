@@ -245,6 +245,45 @@ TIP_CONTACT = FormSpec(
     ),
 )
 
+VERIFY = FormSpec(
+    "verify",
+    N_("Is the whole vault sound?"),
+    (
+        Section(
+            N_("Database, journal, records, evidence, custody"),
+            (
+                FieldSpec(
+                    "depth",
+                    N_("How deep"),
+                    44,
+                    True,
+                    Closed(
+                        {
+                            "quick": N_("of evidence only whether it is there"),
+                            "stored": N_("the stored bytes of all evidence"),
+                            "deep": N_("every byte of evidence, decrypted"),
+                        }
+                    ),
+                ),
+                FieldSpec("against", N_("Kept checkpoint"), 40),
+            ),
+        ),
+    ),
+)
+BACKUP = FormSpec(
+    "backup",
+    N_("A copy of the vault for people who are elsewhere"),
+    (
+        Section(
+            N_("Encrypted to their keys; best on another disk"),
+            (
+                FieldSpec("output", N_("Folder"), 56, True, FolderPath()),
+                FieldSpec("to", N_("Keys (age1…)"), 56, True),
+            ),
+        ),
+    ),
+)
+
 KEPT_AS_DRAFTS: Final = {
     form.name: form for form in (EXHIBIT_FILE, TRANSFER, UNDER_SEAL, NEW_TIP, TIP_TRIAGE, TIP_PROMOTE, TIP_REFUSE)
 }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dossier.casework.home import HomeView
     from dossier.casework.page_parts import PageLine
     from dossier.tui.desk import Desk
+    from dossier.vault.backup_state import BackupState
 
 BACKUP_DAYS = 7
 LISTS = (
@@ -114,7 +115,7 @@ class HomeScreen(SheetScreen[None]):
         if view is not None:
             yield _block(_("Due"), [_led(line) for line in view.due] or [SheetLine("  " + _("Nothing is due."))])
             yield _block(_("Released soon"), [_led(line) for line in view.released])
-            yield _block(_("Backup"), list(_backup_lines(view.days_since_backup)))
+            yield _block(_("Backup"), list(_backup_lines(view.backup)))
         yield _block(_("At work"), [SheetLine(f"  {one.title} · {one.words}") for one in self._at_work()])
         yield _block(_("Not saved yet"), list(_draft_lines(self._desk.drafts)))
         yield _block(_("Go to"), [SheetLine(f"  {_(words)}", ("go", name)) for name, words in WORK.items()])
@@ -221,13 +222,25 @@ def _led(line: "PageLine") -> SheetLine:
     return SheetLine(f"  {line.text}", line.target)
 
 
-def _backup_lines(days: int | None) -> Iterator[SheetLine]:
-    """Only where it is time for one."""
+def _backup_lines(state: "BackupState") -> Iterator[SheetLine]:
+    """How old the last backup is, where it is time for one; and always when one was last tried by restoring it."""
+    days, restored = state.days_since_backup, state.days_since_restored
+    target = ("go", "backup")
     if days is None:
-        yield SheetLine("  " + _("No backup of this vault is known."))
-    elif days >= BACKUP_DAYS:
+        yield SheetLine("  " + _("No backup of this vault is known."), target)
+        return
+    if days >= BACKUP_DAYS:
         words = ngettext("The last backup is {count} day old.", "The last backup is {count} days old.", days)
-        yield SheetLine("  " + words.format(count=days))
+        yield SheetLine("  " + words.format(count=days), target)
+    if restored is None:
+        yield SheetLine("  " + _("No backup was ever restored and found sound: until then it is a hope."), target)
+        return
+    words = ngettext(
+        "A backup was last restored and found sound {count} day ago.",
+        "A backup was last restored and found sound {count} days ago.",
+        restored,
+    )
+    yield SheetLine("  " + words.format(count=restored), target)
 
 
 def _draft_lines(drafts: "Mapping[DraftKey, KeptDraft]") -> Iterator[SheetLine]:

@@ -40,8 +40,8 @@ class TipsScreen(FramedScreen[None]):
     CSS_PATH = "tips.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
-            *("triage", "new_tip", "promote", "keep_longer", "other_states", "refuse", "run_out", "help", "back"),
-            hidden=("open", "line_down", "line_up", "page_down", "page_up"),
+            *("triage", "new_tip", "promote", "keep_longer", "other_states", "refuse", "back"),
+            hidden=("open", "run_out", "help", "line_down", "line_up", "page_down", "page_up"),
         )
     ]
     heading = N_("Tips")
@@ -59,7 +59,7 @@ class TipsScreen(FramedScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The list, and the text of one."""
-        yield RecordTable(id="found", label_cells=16)
+        yield RecordTable(id="found")
         yield Sheet(id="sheet")
 
     @property
@@ -226,8 +226,8 @@ class TipsScreen(FramedScreen[None]):
 
 
 def _line(view: "TipView") -> ListLine:
-    label = f"{view.received_at.astimezone():%d.%m.%Y} {word(said.TIP_STATES, view.state)}"
-    return ListLine(view.ref, label, first_words(view), "tip")
+    parts = (f"{view.received_at.astimezone():%d.%m.%Y}", word(said.TIP_STATES, view.state), first_words(view))
+    return ListLine(view.ref, " · ".join(filter(None, parts)), "", "tip")
 
 
 def _past_words(count: int) -> str:

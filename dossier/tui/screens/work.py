@@ -17,6 +17,10 @@ WORK = {
     "seal": N_("Seal who a source is"),
     "import": N_("Take in a list of others"),
     "output": N_("Tables for a partner (CSV)"),
+    "receipts": N_("What is out there: receipts, and who is exposed"),
+    "journal": N_("Journal: every change, unlock and export"),
+    "verify": N_("Is the whole vault sound?"),
+    "backup": N_("Backup"),
     "figures": N_("Figures: how many, of what, when"),
     "settings": N_("Settings"),
 }
@@ -29,11 +33,14 @@ def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
     from dossier.tui.screens.exhibit_file import ExhibitFileScreen
     from dossier.tui.screens.figures import FiguresScreen
     from dossier.tui.screens.importing import ImportScreen
+    from dossier.tui.screens.journal import JournalScreen
     from dossier.tui.screens.output import OutputScreen
+    from dossier.tui.screens.receipts import ReceiptsScreen
     from dossier.tui.screens.sealing import SealSourceScreen
     from dossier.tui.screens.search import SearchScreen
     from dossier.tui.screens.settings import SettingsScreen
     from dossier.tui.screens.tips import TipsScreen
+    from dossier.tui.screens.upkeep import BackupScreen, VerifyScreen
 
     if name == "output":
         return OutputScreen(desk, "csv")
@@ -44,6 +51,10 @@ def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
         "exhibit": ExhibitFileScreen,
         "seal": SealSourceScreen,
         "import": ImportScreen,
+        "receipts": ReceiptsScreen,
+        "journal": JournalScreen,
+        "verify": VerifyScreen,
+        "backup": BackupScreen,
         "figures": FiguresScreen,
         "settings": SettingsScreen,
     }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PAGE_ROWS = 100
 _ID_BYTES = 16
 _LABEL_CELLS = 36
+_REF_CELLS = 14
 
 
 class Rows(Protocol):
@@ -78,11 +79,18 @@ class RecordTable(ScrollView, can_focus=False):
 
     cursor: var[int] = var(0)
 
-    def __init__(self, *, id: str | None = None, label_cells: int = _LABEL_CELLS, refs: bool = True) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        label_cells: int = _LABEL_CELLS,
+        refs: bool = True,
+        ref_cells: int = _REF_CELLS,
+    ) -> None:
         super().__init__(id=id)
         self._rows: Rows = GivenRows([])
         self._label_cells = label_cells
-        self._refs = refs
+        self._ref_cells = ref_cells if refs else 0
 
     @property
     def row_count(self) -> int:
@@ -128,7 +136,7 @@ class RecordTable(ScrollView, can_focus=False):
         if line is None:
             return "  ·"
         mark = "▶ " if here else "  "
-        ref = f"{line.ref:<14}" if self._refs else ""
+        ref = line.ref.ljust(self._ref_cells) if self._ref_cells else ""
         room = max(self.size.width - cell_len(mark + ref), 8)
         label = safe_text(line.label, limit=400)
         wide = max(self._label_cells, room // 2) if line.detail else room

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -88,6 +89,18 @@ def count_persons(session: Session, receipt_id: uuid.UUID) -> int:
     """How many persons stand in a receipt."""
     query = select(sa.func.count()).select_from(ReceiptPerson).where(ReceiptPerson.receipt_id == receipt_id)
     return session.exec(query).one()
+
+
+def count_ended(session: Session, on: date) -> dict[str, int]:
+    """Reference of a receipt -> persons in it whose consent was withdrawn or ran out by this day."""
+    query = (
+        select(Receipt.ref, sa.func.count())
+        .join(ReceiptPerson, col(ReceiptPerson.receipt_id) == Receipt.id)
+        .join(Consent, col(Consent.id) == ReceiptPerson.consent_id)
+        .where(sa.or_(col(Consent.withdrawn_on) <= on, col(Consent.valid_until_on) < on))
+        .group_by(col(Receipt.ref))
+    )
+    return {ref or "": count for ref, count in session.exec(query)}
 
 
 def persons_in(session: Session, receipt_id: uuid.UUID) -> Iterator[LeftPerson]:

@@ -1,12 +1,12 @@
-"""What the first page asks: recorded deadlines that come up, stated releases, the last backup."""
+"""What the first page asks: recorded deadlines that come up, stated releases."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from dossier.vault.tables import Change, Deadline, Person, Proceeding, Sentence
+from dossier.vault.tables import Deadline, Person, Proceeding, Sentence
 
 
 def open_deadlines(session: Session, until: date, limit: int) -> Sequence[Deadline]:
@@ -26,12 +26,6 @@ def stated_releases(session: Session, since: date, until: date, limit: int) -> l
         .limit(limit)
     )
     return [(row[0], row[1]) for row in session.exec(query)]
-
-
-def last_backup_at(session: Session) -> datetime | None:
-    """When the journal says that a backup was made last; None where it never was."""
-    query = select(Change.at).where(Change.action == "backup").order_by(col(Change.number).desc()).limit(1)
-    return session.exec(query).first()
 
 
 def count_of(session: Session, kind: str) -> int:

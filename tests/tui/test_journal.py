@@ -1,0 +1,91 @@
+"""The journal on the screen: newest first, narrowed by keys, to the record and to its before and after."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from dossier.casework.entry import enter_person
+from dossier.casework.journal import JournalFilter, entries_at, numbers_of
+from dossier.casework.records import edit_record, open_record
+from dossier.tui.app import DossierApp
+from dossier.tui.screens.history import HistoryScreen
+from dossier.tui.screens.journal import EntryRows, JournalScreen
+from dossier.tui.screens.record import RecordScreen
+from dossier.tui.widgets.sheet import Sheet
+from dossier.vault.log import LogLine
+from tests.tui.driving import opened, type_in, unlock_home, until
+
+
+def _fill(place: Path) -> tuple[str, str]:
+    with opened(place) as vault:
+        one = enter_person(vault, {"family": "Ёлкина", "given": "Анна"}).ref
+        other = enter_person(vault, {"family": "Вымыслов"}).ref
+        edit_record(vault, one, {"remarks": "первое"}, version=open_record(vault, one).version)
+    return one, other
+
+
+async def _journal(app: DossierApp, pilot: Pilot[int]) -> JournalScreen:
+    home = await unlock_home(pilot)
+    await home._open("go", "journal")
+    await until(pilot, lambda: isinstance(app.screen, JournalScreen) and app.screen.is_read)
+    assert isinstance(app.screen, JournalScreen)
+    return app.screen
+
+
+async def test_the_newest_entry_comes_first_and_leads_to_its_record_and_history(app: DossierApp, place: Path) -> None:
+    one, _other = _fill(place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await _journal(app, pilot)
+        assert screen.entry is not None
+        assert screen.entry.action == "unlock"
+        await pilot.press("down", "enter")
+        assert screen.entry.action == "unlock"  # the entry before it is an unlock too, and leads nowhere
+        await type_in(pilot, one)
+        await until(pilot, lambda: isinstance(app.screen, RecordScreen) or screen.entry.action == "update")
+        if app.screen is screen:
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        assert isinstance(app.screen, RecordScreen)
+        assert app.screen.record_ref == one
+        await pilot.press("escape", "f8")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        assert "первое" in app.screen.query_one(Sheet).text
+
+
+async def test_entries_are_narrowed_by_kind_and_by_author(app: DossierApp, place: Path) -> None:
+    _fill(place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await _journal(app, pilot)
+        every = screen.table.row_count
+        await pilot.press("f6")
+        await pilot.pause()
+        await type_in(pilot, "unlocked")
+        await until(pilot, lambda: 0 < screen.table.row_count < every)
+        assert "unlocked" in screen.title_text()
+        for letter in "zz":
+            await pilot.press(letter)
+        await until(pilot, lambda: screen.table.row_count == 0)
+
+
+def test_a_removed_record_and_its_reference_are_found(place: Path) -> None:
+    one, _other = _fill(place)
+    with opened(place) as vault:
+        found = entries_at(vault, numbers_of(vault, JournalFilter(record_ref=one)))
+        assert {entry.record_ref for entry in found} == {one}
+        assert [entry.action for entry in found] == ["update", "insert"]
+        every = numbers_of(vault, JournalFilter())
+        assert isinstance(every, range)
+        assert [entry.number for entry in entries_at(vault, every[:3])] == list(every[:3])
+
+
+def test_a_million_entries_are_read_a_page_at_a_time() -> None:
+    asked: list[int] = []
+
+    def fetch(numbers: "object") -> list[LogLine]:
+        asked.extend(numbers)  # type: ignore[arg-type]
+        return []
+
+    rows = EntryRows(range(1_000_000, 0, -1), fetch)
+    assert len(rows) == 1_000_000
+    assert rows.line(999_999) is None
+    assert (len(asked), asked[-1]) == (100, 1)
