@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell
 from dossier.errors import WrongUse, add_messages
+from dossier.export.held_back_words import reason_words
 from dossier.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -93,28 +94,9 @@ def _export_whole(arguments: "Namespace", now: datetime, encrypt_to: "AgeRecipie
 
 
 def _show(report: "ExportReport") -> None:
-    reasons = {
-        "rows:no_consent": _("rows held back: no consent for this recipient"),
-        "rows:consent_expired": _("rows held back: the consent has expired"),
-        "rows:consent_withdrawn": _("rows held back: the consent was withdrawn"),
-        "rows:consent_refused": _("rows held back: the person said no"),
-        "rows:consent_conditional": _("rows held back: the consent has a condition, ask first"),
-        "rows:tlp": _("rows held back: marked for fewer readers"),
-        "rows:class": _("rows held back: the record is too sensitive for this profile"),
-        "rows:form": _("rows left out: the form of the list cannot hold them"),
-        "cells:name_without_scope": _("names withheld: no consent to a published name"),
-        "cells:protection_flag": _("names withheld: a protection flag"),
-        "records:sealed_entry": _("sealed identities stay in the vault"),
-        "records:tip": _("tips stay in the vault: they expire there"),
-        "records:tip_file": _("files of tips stay in the vault"),
-        "records:draft": _("drafts stay in the vault"),
-        "records:stored_object": _("evidence files stay in the vault"),
-        "records:custodian": _("custodians' keys stay in the vault"),
-        "columns:class": _("columns left out: too sensitive for this profile"),
-    }
     for file, count in ((file, count) for file, count in report.rows.items() if count):
         show(f"{file}: " + ngettext("{count} row", "{count} rows", count).format(count=count))
     for reason, count in report.held_back.items():
-        show(f"  {reasons.get(reason, reason)}: {count}")
+        show(f"  {reason_words(reason)}: {count}")
     show(_("Folder: {folder}").format(folder=report.folder))
     tell(_("Receipt {ref} stays in the vault.").format(ref=report.receipt))

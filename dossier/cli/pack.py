@@ -84,6 +84,7 @@ def run(arguments: "Namespace") -> int:
     _show(made.report)
     show(f"{made.files[0]['sha256']}  {path}")
     tell(ngettext("{count} page.", "{count} pages.", made.page_count).format(count=made.page_count))
+    tell(_("Receipt {ref} stays in the vault.").format(ref=receipt.ref))
     return 0
 
 

@@ -45,4 +45,5 @@ def run(arguments: "Namespace") -> int:
             cache.tidy()
     show(f"{result.sha256}  {path}")
     tell(ngettext("{n} page", "{n} pages", result.page_count).format(n=result.page_count))
+    tell(_("Receipt {ref} stays in the vault.").format(ref=receipt.ref))
     return 0

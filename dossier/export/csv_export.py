@@ -12,22 +12,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dossier.errors import Refused, add_messages
+from dossier.errors import add_messages
 from dossier.export import csv_package as package
-from dossier.export.calendar_rows import RECKONED_FROM, with_reckoned_ends
-from dossier.export.cell_making import CellMaker
-from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout
 from dossier.export.csv_writing import Guard, ListWriter, MachineWriter
 from dossier.export.entity_writing import EntityWriter
 from dossier.export.out_folder import OutFolder, new_folder, require_new
-from dossier.export.policy import RawRow, ReleasedRow, ReleasePolicy
+from dossier.export.policy import ReleasePolicy
 from dossier.export.profiles import get_profile
-from dossier.export.small_cells import COUNTED, count_persons
+from dossier.export.released_lists import ReleasedLists, columns_for, layouts_in_order
 from dossier.export.sqlite_writing import SqliteWriter
 from dossier.i18n import N_
 from dossier.vault.age_keys import AgeRecipients
-from dossier.vault.queries import lists
-from dossier.vault.queries.list_parts import OWN_WORK
 from dossier.vault.receipts import OpenReceipt, open_receipt
 from dossier.vault.recipients import pseudonym_key
 
@@ -59,11 +55,6 @@ class ExportReport:
     def as_json(self) -> dict[str, object]:
         """The report as one JSON document."""
         return dict(vars(self))
-
-
-def layouts_of(profile: str) -> list[str]:
-    """The lists that may leave under a profile."""
-    return [name for name, layout in csv_layouts().items() if profile in layout.profiles]
 
 
 def export_lists(
@@ -99,13 +90,8 @@ def export_lists(
     """
     named = recipient if get_profile(profile).needs_recipient else ""
     policy = ReleasePolicy(profile, recipient, today, b"" if profile == "internal" else pseudonym_key(vault, named))
-    chosen = {name: get_csv_layout(name) for name in (layouts or layouts_of(profile))}
-    for layout in chosen.values():
-        policy.require_layout(layout.file, layout.profiles)
-    if not chosen:
-        raise Refused("export.nothing", profile=profile)
+    in_order = layouts_in_order(policy, layouts)
     target, age = Path(folder).absolute(), encrypt_to or AgeRecipients()
-    in_order = [one for one in csv_layouts().values() if one in chosen.values()]
     require_new(target)
     with (
         open_receipt(vault, "csv", profile, policy.recipient, age.texts) as receipt,
@@ -130,11 +116,10 @@ class _Export:
         on_progress: Callable[[int], None] | None,
     ) -> None:
         self._policy, self._out, self._receipt, self._built_at = policy, out, receipt, built_at
-        self._on_progress = on_progress
+        self._lists = ReleasedLists(policy, receipt.add, on_progress)
         self._rows: dict[str, int] = {}
         self._written: list[tuple[CsvLayout, list[CsvColumn]]] = []
         self._guarded = 0
-        self._done = 0
 
     def write_all(self, session: Any, layouts: list[CsvLayout], *, whole: bool) -> None:
         """Every list, and what travels with them."""
@@ -157,7 +142,7 @@ class _Export:
             self._write_entities(session, layout)
             return
         columns = self._policy.columns(layout.file, layout.columns)
-        parts = self._counted(session, layout) if layout.form == "counts" else self._parts(session, layout, columns)
+        parts = self._lists.parts_of(session, layout, columns)
         if database is not None:
             database.add_list(layout, columns)
         with self._writer(layout, columns, guard) as writer:
@@ -187,48 +172,19 @@ class _Export:
         for name in {layout.file, layout.machine_file}:
             self._out.count_rows(name, count)
 
-    def _parts(self, session: Any, layout: CsvLayout, columns: Sequence[CsvColumn]) -> Iterator[list[ReleasedRow]]:
-        """The released rows of a list, in parts."""
-        make = CellMaker(layout.name, columns, self._policy)
-        is_calendar = layout.name == "release_calendar"
-        wanted = [*make.wanted, *RECKONED_FROM] if is_calendar else make.wanted
-        reading = lists.read_list(session, layout.name, wanted)
-        make.bind(reading.places)
-        asks = not self._policy.is_open or any(one.name == "consent_state" for one in columns)
-        for part in reading.parts:
-            rows: list[Sequence[Any]] = part
-            if is_calendar:
-                rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
-            raw, persons = _raw_rows(session, rows, reading.places)
-            standings = lists.standings(session, persons) if asks else {}
-            yield self._policy.release(columns, raw, standings, make.cells)
-            self._receipt.add(self._policy.take_shown())
-            self._progress(len(part))
-
-    def _counted(self, session: Any, layout: CsvLayout) -> Iterator[list[ReleasedRow]]:
-        """Numbers of persons, of whom each agreed to be counted among those published."""
-        released = (row for part in self._parts(session, layout, COUNTED) for row in part)
-        today = self._policy.today
-        yield self._policy.release_counts(released, lambda rows: count_persons(rows, OWN_WORK, today))
-
     def _write_entities(self, session: Any, layout: CsvLayout) -> None:
         with self._out.new_file(layout.file) as file:
             count = 0
             for name in dict.fromkeys(one.list_name for one in layout.entities):
                 entities = [one for one in layout.entities if one.list_name == name]
                 source = get_csv_layout(name)
-                columns = self._policy.columns(layout.file, _columns_for(source, entities))
+                columns = self._policy.columns(layout.file, columns_for(source, entities))
                 writer = EntityWriter(entities, columns, file)
-                for rows in self._parts(session, source, columns):
+                for rows in self._lists.parts_of(session, source, columns):
                     writer.write(rows)
                 count += writer.row_count
         self._note_rows(layout, count)
         self._written.append((layout, list(layout.columns)))
-
-    def _progress(self, count: int) -> None:
-        self._done += count
-        if self._on_progress is not None:
-            self._on_progress(self._done)
 
     def _write_sidecars(self) -> None:
         policy, out = self._policy, self._out
@@ -246,23 +202,3 @@ class _Export:
             str(target), policy.profile.name, policy.recipient, "", self._rows, held.counts(), sorted(held.columns),
             self._guarded, self._out.as_receipt(), list(age.texts),
         )  # fmt: skip
-
-
-def _columns_for(source: CsvLayout, entities: Sequence[Entity]) -> list[CsvColumn]:
-    """The columns of a list that its entities are made of, with the classes that the list gives them."""
-    properties = [columns for one in entities for columns in one.properties.values()]
-    named = {one.id_column for one in entities}
-    named |= {column.removeprefix("?").rpartition(":")[2] for columns in properties for column in columns}
-    return [column for column in source.columns if column.name in named]
-
-
-def _raw_rows(session: Any, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> tuple[list[RawRow], list[Any]]:
-    """Each row with whom it is about, the classes of its records and its own label; and all these persons."""
-    classes = [at for name, at in places.items() if name.startswith("_class")]
-    label = places.get("_label")
-    subjects = lists.subjects_of(session, rows, places)
-    raw = [
-        RawRow(row, about, [row[at] for at in classes], None if label is None else row[label])
-        for row, about in zip(rows, subjects, strict=True)
-    ]
-    return raw, list({one for about in subjects for one in about})

@@ -31,7 +31,7 @@ class Work:
     arguments: Sequence[str]
     """The words after ``dossier``, without the vault and the language."""
     done_words: str = ""
-    """What to say when it is done; the last line that the command said where empty."""
+    """What to say when it is done without findings; else, and where empty, the last line that the command said."""
     progress: str = ""
     status: int | None = None
     """None while it runs; then the exit status of the command."""
@@ -56,7 +56,7 @@ class Work:
             return self.progress or _("Working …")
         if self.status == STOPPED_STATUS:
             return _("Stopped.")
-        if self.is_done and self.done_words:
+        if self.status == 0 and self.done_words:
             return self.done_words
         return self.said or (_("Done.") if self.is_done else _("It did not work."))
 

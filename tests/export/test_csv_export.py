@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from dossier.errors import DossierError, RenderProblem
 from dossier.export import out_folder
 from dossier.export.cell_making import COMPUTED
-from dossier.export.csv_export import export_lists, layouts_of
+from dossier.export.csv_export import export_lists
 from dossier.export.csv_layouts import csv_layouts, meanings
+from dossier.export.released_lists import layouts_of
 from dossier.vault.queries.lists import list_columns
 from dossier.vault.tables import (
     Act,

@@ -40,6 +40,18 @@ async def until(pilot: Pilot[int], ready: Callable[[], object]) -> None:
     raise TimeoutError
 
 
+async def ended(app: DossierApp, pilot: Pilot[int]) -> None:
+    """Wait for the long work that was begun last, however busy the machine is."""
+    for _turn in range(400):
+        if app.works.all:
+            break
+        await pilot.pause(0.02)
+    task = app.works.all[0].task
+    assert task is not None
+    await task
+    await pilot.pause()
+
+
 async def type_in(pilot: Pilot[int], *values: str) -> None:
     """Type values, Enter after each, as fast as a terminal hands over a burst; the pilot's own press waits each key."""
     for value in values:

@@ -15,7 +15,7 @@ from dossier.tui.screens.exhibit_file import ExhibitFileScreen
 from dossier.tui.screens.pick import PickScreen
 from dossier.tui.screens.record import RecordScreen
 from dossier.tui.widgets.sheet import Sheet
-from tests.tui.driving import news, opened, type_in, unlock_home, until
+from tests.tui.driving import ended, news, opened, type_in, unlock_home, until
 
 CONTENT = "Протокол осмотра, 12.05.2021\n".encode()
 
@@ -38,6 +38,7 @@ async def _taken_in(app: DossierApp, pilot: Pilot[int], place: Path, tmp_path: P
     await until(pilot, lambda: "SHA-256 " + hashlib.sha256(CONTENT).hexdigest()[:16] in _answer(app, "file"))
     await type_in(pilot, "", "", "", "found", "2021-05-12")
     await pilot.press("f2")
+    await ended(app, pilot)
     await until(pilot, lambda: isinstance(app.screen, RecordScreen) and "Exhibit 1 of the case" in news(app))
     assert isinstance(app.screen, RecordScreen)
     return app.screen
@@ -54,7 +55,8 @@ async def test_a_file_is_taken_in_by_keys_and_its_page_shows_sum_and_custody(
         assert app.desk is not None
         assert drafts_of_author(app.desk.vault) == {}
         await pilot.press("f5")
-        await until(pilot, lambda: "Sound." in news(app))
+        await ended(app, pilot)
+        assert "Sound." in news(app)
         assert "verified" in page.sheet.text
 
 

@@ -8,7 +8,7 @@ from dossier.tui.screens.upkeep import BackupScreen, VerifyScreen
 from dossier.tui.widgets.sheet import Sheet
 from dossier.vault.backup_state import BackupState, backup_state
 from dossier.vault.restoring import new_identity
-from tests.tui.driving import news, type_in, unlock_home, until
+from tests.tui.driving import ended, news, type_in, unlock_home, until
 
 
 async def test_a_vault_is_verified_and_backed_up_from_the_screens(app: DossierApp, place: Path, tmp_path: Path) -> None:
@@ -18,13 +18,15 @@ async def test_a_vault_is_verified_and_backed_up_from_the_screens(app: DossierAp
         await home._open("go", "verify")
         await until(pilot, lambda: isinstance(app.screen, VerifyScreen) and app.screen.is_running)
         await pilot.press("f2")
-        await until(pilot, lambda: news(app) == "Sound.")
+        await ended(app, pilot)
+        assert news(app) == "Sound."
         await pilot.press("escape")
         await home._open("go", "backup")
         await until(pilot, lambda: isinstance(app.screen, BackupScreen) and app.screen.is_running)
         await type_in(pilot, str(folder), key)
         await pilot.press("f2")
-        await until(pilot, lambda: "Keep this line elsewhere" in app.screen.query_one(Sheet).text)
+        await ended(app, pilot)
+        assert "Keep this line elsewhere" in app.screen.query_one(Sheet).text
         assert list((folder / "snapshots").iterdir())
         assert app.desk is not None
         assert backup_state(app.desk.vault).days_since_backup == 0

@@ -4,9 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from dossier.tui.app import DossierApp
+from dossier.tui.screens.output import OutputScreen
 from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import news, unlock_home, until
 
@@ -37,6 +39,18 @@ def slow_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, go: Path, status
     monkeypatch.setattr(sys, "executable", str(program))
 
 
+async def counted(app: DossierApp, pilot: Pilot[int]) -> None:
+    """The tables for everybody: counted, and not yet written."""
+    await pilot.press("f9")
+    await until(pilot, lambda: isinstance(app.screen, OutputScreen) and app.screen.is_running)
+    screen = app.screen
+    assert isinstance(screen, OutputScreen)
+    await until(pilot, lambda: "recipient" in screen.query_one(Sheet).text)
+    screen._lines["profile"].field.value = "public"
+    await pilot.press("f2")
+    await until(pilot, lambda: "Nothing is written yet" in news(app))
+
+
 def text_of(app: DossierApp, name: str) -> str:
     return str(app.screen.query_one(name, Static).render())
 
@@ -46,8 +60,9 @@ async def test_progress_is_seen_and_typing_goes_on(
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await unlock_home(pilot)
+        await counted(app, pilot)
         slow_child(tmp_path, monkeypatch, go)
-        await pilot.press("f9", "enter")
+        await pilot.press("f2")
         await until(pilot, lambda: text_of(app, "#progress") == "half")
         await pilot.press("escape")
         assert "half" in app.screen.query_one(Sheet).text
@@ -61,8 +76,9 @@ async def test_work_is_stopped_by_a_key(
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await unlock_home(pilot)
+        await counted(app, pilot)
         slow_child(tmp_path, monkeypatch, go)
-        await pilot.press("f9", "enter")
+        await pilot.press("f2")
         await until(pilot, lambda: text_of(app, "#progress") == "half")
         await pilot.press("f8")
         await until(pilot, lambda: "Stopped" in news(app))
@@ -74,7 +90,8 @@ async def test_what_did_not_work_is_said_as_a_problem(
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await unlock_home(pilot)
+        await counted(app, pilot)
         slow_child(tmp_path, monkeypatch, go, status=5)
         go.touch()
-        await pilot.press("f9", "enter")
+        await pilot.press("f2")
         await until(pilot, lambda: news(app) == "! half")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dossier.casework import dossier_words as said
 from dossier.casework.entry_reading import EntryProblems
 from dossier.casework.forms import kinds
-from dossier.casework.forms.declaration import LONG, FieldSpec, FormSpec, Section
+from dossier.casework.forms.declaration import FieldSpec, FormSpec, Section
 from dossier.casework.forms.links import Link
 from dossier.casework.forms.lists import Closed
 from dossier.casework.forms.look import Look
@@ -54,7 +54,6 @@ def read_task(vault: "Vault", form: FormSpec, typed: Mapping[str, str]) -> dict[
     return values
 
 
-_CASE = FieldSpec("case", N_("Case"), 40, type=RefOf("legal_case"))
 _PURPOSE = FieldSpec("purpose", N_("Purpose"), 56, True)
 
 EXHIBIT_FILE = FormSpec(
@@ -166,125 +165,3 @@ SEALED_SOURCE = FormSpec(
         ),
     ),
 )
-
-_KEPT_DAYS = FieldSpec("kept_days", N_("Days it is kept"), 8, True, Whole(1, 730))
-NEW_TIP = FormSpec(
-    "tip text",
-    N_("A tip: something received and not yet believed"),
-    (
-        Section(
-            N_("What came in, without who wrote it"), (FieldSpec("text", N_("As received"), 56, True, LONG), _KEPT_DAYS)
-        ),
-    ),
-)
-TIP_FILE = FormSpec(
-    "tip file",
-    N_("Take in an exported chat"),
-    (
-        Section(
-            N_("Who wrote is not kept; the exported chat itself still names everybody"),
-            (
-                FieldSpec("file", N_("File"), 56, True, FilePath()),
-                FieldSpec("strip", N_("Take identities out"), 8, type=kinds.TRUTH),
-                FieldSpec("ours", N_("Our own account"), 40),
-                _KEPT_DAYS,
-            ),
-        ),
-    ),
-)
-TIP_TRIAGE = FormSpec(
-    "tip triage",
-    N_("Look at a tip"),
-    (
-        Section(
-            N_("What you make of it"),
-            (
-                FieldSpec("happened", N_("Happened"), 24, type=kinds.DATE),
-                FieldSpec("place", N_("Place"), 50),
-                FieldSpec("note", N_("Note"), 56, type=LONG),
-            ),
-        ),
-    ),
-)
-BECOMES: Final = Closed(
-    {
-        "event": N_("stands behind an event that is recorded"),
-        "new_event": N_("becomes a new event"),
-        "exhibit": N_("becomes exhibits of a case"),
-    }
-)
-TIP_PROMOTE = FormSpec(
-    "tip promotion",
-    N_("A tip becomes a record"),
-    (
-        Section(
-            N_("What it becomes"),
-            (
-                FieldSpec("becomes", N_("What it becomes"), 44, True, BECOMES),
-                FieldSpec("event", N_("Event"), 40, type=RefOf("event")),
-                FieldSpec("title", N_("Title"), 56),
-                _CASE,
-            ),
-        ),
-    ),
-)
-TIP_REFUSE = FormSpec(
-    "tip refusal",
-    N_("Refuse a tip"),
-    (Section(N_("Refuse a tip"), (FieldSpec("why", N_("Why"), 56, True),)),),
-)
-TIP_KEEP = FormSpec("tip keeping", N_("Keep a tip longer"), (Section(N_("Counted from today"), (_KEPT_DAYS,)),))
-TIP_CONTACT = FormSpec(
-    "tip contact",
-    N_("Seal how whoever reported can be reached"),
-    (
-        Section(
-            N_("Sealed: nobody reads it on this computer again"),
-            (FieldSpec("contact", N_("Contact"), 56, True),),
-        ),
-    ),
-)
-
-VERIFY = FormSpec(
-    "verify",
-    N_("Is the whole vault sound?"),
-    (
-        Section(
-            N_("Database, journal, records, evidence, custody"),
-            (
-                FieldSpec(
-                    "depth",
-                    N_("How deep"),
-                    44,
-                    True,
-                    Closed(
-                        {
-                            "quick": N_("of evidence only whether it is there"),
-                            "stored": N_("the stored bytes of all evidence"),
-                            "deep": N_("every byte of evidence, decrypted"),
-                        }
-                    ),
-                ),
-                FieldSpec("against", N_("Kept checkpoint"), 40),
-            ),
-        ),
-    ),
-)
-BACKUP = FormSpec(
-    "backup",
-    N_("A copy of the vault for people who are elsewhere"),
-    (
-        Section(
-            N_("Encrypted to their keys; best on another disk"),
-            (
-                FieldSpec("output", N_("Folder"), 56, True, FolderPath()),
-                FieldSpec("to", N_("Keys (age1…)"), 56, True),
-            ),
-        ),
-    ),
-)
-
-KEPT_AS_DRAFTS: Final = {
-    form.name: form for form in (EXHIBIT_FILE, TRANSFER, UNDER_SEAL, NEW_TIP, TIP_TRIAGE, TIP_PROMOTE, TIP_REFUSE)
-}
-"""Forms whose half-done texts are kept; what is sealed is in none of them."""

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import Children, FormSpec, Parent
+from dossier.casework.forms.kept_tasks import KEPT_AS_DRAFTS
 from dossier.casework.forms.quick import CASE_FORM, CHARGE_FORM, PARTY_FORM, PERSON_FORM, Target
 from dossier.casework.forms.registry import FORMS
-from dossier.casework.forms.tasks import KEPT_AS_DRAFTS
 from dossier.casework.records import OpenRecord, open_by_id
 from dossier.i18n import _
 

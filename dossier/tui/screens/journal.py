@@ -73,6 +73,7 @@ class JournalScreen(FramedScreen[None]):
         self._wanted = wanted or JournalFilter()
         self._rows = EntryRows((), lambda _numbers: ())
         self._question = 0
+        self._shown_words = ""
         self.is_read = False
 
     def title_text(self) -> str:
@@ -121,16 +122,16 @@ class JournalScreen(FramedScreen[None]):
         except DossierError as problem:
             self.app.call_from_thread(self.complain, problem)
             return
-        self.app.call_from_thread(self._show, numbers, question)
+        self.app.call_from_thread(self._show, numbers, words, question)
 
-    def _show(self, numbers: Sequence[int], question: int) -> None:
+    def _show(self, numbers: Sequence[int], words: str, question: int) -> None:
         if question != self._question or not self.is_running:
             return
         place = self.table.cursor
         self._rows = EntryRows(numbers, lambda some: entries_at(self._desk.vault, some))
         self.table.show(self._rows)
         self.table.move(place)
-        self.is_read = True
+        self.is_read, self._shown_words = True, words
         self._show_entry()
         self.tell(ngettext("{count} entry", "{count} entries", len(numbers)).format(count=len(numbers)))
 
@@ -150,7 +151,7 @@ class JournalScreen(FramedScreen[None]):
         """The record that was changed."""
         from dossier.tui.screens.opening import screen_of
 
-        await settled(self.query_one(FieldLine).field)
+        await self._take_words()
         entry = self.entry
         screen = (
             screen_of(self._desk, entry.record_table or "", entry.record_ref) if entry and entry.record_ref else None
@@ -160,10 +161,24 @@ class JournalScreen(FramedScreen[None]):
             return
         await self.app.push_screen(screen)
 
+    async def _take_words(self) -> None:
+        """Narrow to the words as they stand in the field now."""
+        field = self.query_one(FieldLine).field
+        await settled(field)
+        if field.value == self._shown_words:
+            return
+        self._question += 1
+        try:
+            wanted = filter_of(self._desk.vault, field.value, self._wanted)
+            self._show(numbers_of(self._desk.vault, wanted), field.value, self._question)
+        except DossierError as problem:
+            self.complain(problem)
+
     async def action_history(self) -> None:
         """Everything that happened to this record, with before and after."""
         from dossier.tui.screens.history import HistoryScreen
 
+        await self._take_words()
         entry = self.entry
         if entry is None or not entry.record_ref:
             self.tell(_("This entry is about no record."))

@@ -1,125 +1,136 @@
-"""Write a PDF or the tables: asks where to, then a child process does it while its progress is shown."""
+"""Build what leaves: choose what and for whom, see what would be in it and what would stay back and why, write it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
 
-from textual.binding import BindingType
-from textual.widget import Widget
-from textual.widgets import Static
-
-from dossier.i18n import N_, _
-from dossier.tui.actions import bindings
-from dossier.tui.fields.line_field import FieldLine
-from dossier.tui.gate import shown
-from dossier.tui.private import settled
-from dossier.tui.screens.output_place import output_folder
-from dossier.tui.widgets.frame import FramedScreen
-from dossier.tui.works import Work, Works
+from dossier.casework.forms.output_tasks import LIST_PROFILES, LISTS_OUT, PAPER_OUT, PAPER_PROFILES, PAPERS
+from dossier.casework.forms.tasks import read_task
+from dossier.errors import DossierError, InputProblem
+from dossier.i18n import _
+from dossier.tui.screens.output_place import make_room, output_folder
+from dossier.tui.screens.output_preview import lists_preview_lines, paper_preview_lines
+from dossier.tui.screens.task import option
+from dossier.tui.screens.upkeep import ToldScreen
+from dossier.tui.widgets.sheet import SheetLine
+from dossier.tui.works import Work, works_of
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
+_RECEIPT: Final = re.compile(r"\bR-[0-9A-Z]{4}-[0-9A-Z]{5}\b")
+_COVER: Final = ("purpose", "basis", "contact", "replaces")
 
-class OutputScreen(FramedScreen[None]):
-    """One result: its path and profile, progress, where it lies."""
 
-    CSS_PATH = "output.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("begin", "stop", "help", "back", hidden=("line_down", "line_up"))
-    ]
+class OutputScreen(ToldScreen):
+    """One result. F2 first shows what would leave, where that is not yet shown, and then writes it."""
 
     def __init__(self, desk: "Desk", kind: str, ref: str = "") -> None:
-        super().__init__()
-        self._desk = desk
+        """A dossier or pack ("pdf", of a case or person), or the tables for a partner ("csv")."""
         self._kind = kind
-        self._ref = ref
-        self._work: Work | None = None
-
-    def title_text(self) -> str:
-        """PDF of which record, or the tables."""
-        if self._kind == "csv":
-            return _("Tables for a partner (CSV)")
-        return _("Dossier (PDF)") + f" · {self._ref}"
-
-    def _proposed_path(self) -> Path:
+        self._seen: Mapping[str, str] | None = None
+        """The texts for which it is shown what would leave."""
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        return output_folder() / (f"{self._ref}-{stamp}.pdf" if self._kind == "pdf" else f"csv-{stamp}")
+        if kind == "csv":
+            texts = {"profile": LIST_PROFILES.word("ngo"), "output": str(output_folder() / f"csv-{stamp}")}
+        else:
+            path = output_folder() / f"{ref or 'dossier'}-{stamp}.pdf"
+            words = {"paper": PAPERS.word("pdf"), "profile": PAPER_PROFILES.word("confidential")}
+            texts = {"ref": ref, "output": str(path), **words}
+        super().__init__(desk, LISTS_OUT if kind == "csv" else PAPER_OUT, texts=texts)
 
-    def body(self) -> Iterable[Widget]:
-        """Where to, for whom, and what the work says."""
-        yield FieldLine("path", _("Write to"), value=str(self._proposed_path()), width=56)
-        profile = "confidential" if self._kind == "pdf" else "ngo"
-        yield FieldLine("profile", _("Profile"), value=profile, width=20)
-        yield FieldLine("recipient", _("Recipient"), width=40)
-        yield Static(shown(_(HINTS[self._kind])), id="hint", markup=False)
-        yield Static("", id="progress", markup=False)
-        yield Static("", id="result", markup=False)
+    async def on_mount(self) -> None:
+        """Show at once what would leave, where everything needed is there."""
+        needed = [spec.name for spec in self.form.fields if spec.is_needed]
+        if all(self._texts[name] for name in needed):
+            self._look(self.typed())
 
-    def on_mount(self) -> None:
-        """Ready to start with Enter."""
-        self.set_focus(self.query_one("#path-line", FieldLine).field)
-        if self._kind == "csv":
-            self.set_focus(self.query_one("#recipient-line", FieldLine).field)
-        self.tell(_("Enter starts. The work goes on when you leave this screen with Esc."))
+    # what would leave
 
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}-line", FieldLine).field.value.strip()
+    def _look(self, typed: Mapping[str, str]) -> None:
+        self.tell_lines([SheetLine("  " + _("Counting what would leave …"))])
+        self.run_worker(lambda: self._count(dict(typed)), thread=True, exclusive=True, group="preview")
 
-    def action_line_down(self) -> None:
-        """The other field."""
-        self.focus_next()
-
-    def action_line_up(self) -> None:
-        """The other field."""
-        self.focus_previous()
-
-    async def action_begin(self) -> None:
-        """Start, once."""
-        for line in self.query(FieldLine):
-            await settled(line.field)
-        if self._work is not None and self._work.is_running:
-            return
-        path = Path(self._text("path")).expanduser()
+    def _count(self, typed: dict[str, str]) -> None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError:
-            self.tell(_("The folder cannot be written. Choose another place."), is_problem=True)
+            lines = self._preview(read_task(self._desk.vault, self.form, typed))
+        except InputProblem as problem:
+            self.app.call_from_thread(self._say_what_lacks, problem)
             return
-        arguments = self._arguments(path, self._text("profile"), self._text("recipient"))
-        work = Work(self.title_text(), arguments, _("Written: {path}").format(path=path))
-        self._work = self._works.start(self._desk, work)
-        self.query_one("#result", Static).update("")
-        self.tell(_("Working …"))
-
-    @property
-    def _works(self) -> Works:
-        from dossier.tui.app import DossierApp
-
-        assert isinstance(self.app, DossierApp)
-        return self.app.works
-
-    def _arguments(self, path: Path, profile: str, recipient: str) -> list[str]:
-        what = ["pdf", self._ref] if self._kind == "pdf" else ["export"]
-        options = {"--output": str(path), "--profile": profile, "--recipient": recipient}
-        # One word an option: a recipient called "-x" must not be read as one.
-        return [*what, *(f"{name}={value}" for name, value in options.items() if value)]
-
-    def action_stop(self) -> None:
-        """Stop what was started here."""
-        if self._work is not None:
-            self._works.stop(self._work)
-
-    def work_changed(self, work: Work) -> None:
-        """Show how far it is, and where the result lies."""
-        if work is not self._work:
+        except DossierError as problem:
+            lines = [SheetLine(f"! {text}") for text in wrap(problem.message, max(self.size.width - 8, 20))]
+            self.app.call_from_thread(self._show_preview, lines, None)
             return
-        where = "#progress" if work.is_running else "#result"
-        self.query_one(where, Static).update(shown(work.words))
+        self.app.call_from_thread(self._show_preview, lines, typed)
 
+    def _preview(self, values: Mapping[str, Any]) -> list[SheetLine]:
+        today, width = datetime.now().astimezone().date(), self.size.width - 4
+        if self._kind == "csv":
+            return lists_preview_lines(self._desk.vault, values, today, width)
+        return paper_preview_lines(self._desk.vault, values, today, width)
 
-HINTS = {
-    "pdf": N_("Profiles: sealed, confidential, public. What the profile holds back is listed in the PDF."),
-    "csv": N_("Profiles: ngo_trusted, ngo, public. Only what consents allow leaves; the receipt stays in the vault."),
-}
+    def _say_what_lacks(self, problem: InputProblem) -> None:
+        if self.is_running:
+            self.tell_lines([])
+            self.call_later(self.show_problems, problem)
+
+    def _show_preview(self, lines: Sequence[SheetLine], typed: Mapping[str, str] | None) -> None:
+        if not self.is_running:
+            return
+        self._seen = typed
+        self.tell_lines(lines)
+        if typed is not None:
+            self.tell(_("Nothing is written yet. F2 writes it."))
+
+    # writing
+
+    async def action_start(self) -> None:
+        """Show what would leave; where that is shown already, write it."""
+        typed = await self.all_typed()
+        if self.work is not None and self.work.is_running:
+            return
+        if self._seen == typed:
+            await self.action_save()
+        else:
+            self._look(typed)
+
+    async def perform(self, values: Mapping[str, Any]) -> None:
+        """Start the command."""
+        path = Path(values["output"])
+        make_room(path)
+        words = _("Written: {path}").format(path=path)
+        self.work = works_of(self.app).start(self._desk, Work(self.title_text(), self.arguments(values), words))
+        self.tell(_("It goes on when you leave this screen with Esc; F8 stops it."))
+
+    def arguments(self, values: Mapping[str, Any]) -> Sequence[str]:
+        """``export``, ``pdf`` or ``pack``."""
+        shared = [word for name in ("profile", "recipient", "output") for word in option(name, values.get(name))]
+        keys = [word for key in values.get("encrypt_to", "").split() for word in option("encrypt-to", key)]
+        if self._kind == "csv":
+            return ["export", *shared, *keys, *values.get("lists", "").replace(",", " ").split()]
+        shared += [word for name in _COVER for word in option(name, values.get(name))]
+        shared += option("languages", ",".join(values.get("languages", ())))
+        shared += [word for name in values.get("form", ()) for word in option("form", name)]
+        pack = [*keys, *(["--sign"] if values.get("sign") else [])] if values["paper"] == "pack" else []
+        return [values["paper"], values["ref"], *shared, *pack]
+
+    def ended(self, work: Work) -> None:
+        """The receipt of what has left."""
+        found = _RECEIPT.search(work.said)
+        self._seen = None
+        if work.status != 0 or found is None:
+            return
+        self.tell_lines(list(self._receipt(found[0])))
+
+    def _receipt(self, ref: str) -> Iterable[SheetLine]:
+        from dossier.casework.exposure import exposed_by
+        from dossier.tui.screens.receipts import receipt_lines
+
+        today = datetime.now().astimezone().date()
+        with self._desk.vault.read() as session:
+            one = exposed_by(session, ref, today)
+        yield SheetLine(f"  {_('Receipt')} · {ref}", ("receipt", ref), is_heading=True)
+        yield from receipt_lines(one, self.size.width - 4)

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import FormSpec
-from dossier.casework.forms.tasks import KEPT_AS_DRAFTS, read_task
+from dossier.casework.forms.kept_tasks import KEPT_AS_DRAFTS
+from dossier.casework.forms.tasks import read_task
 from dossier.errors import DossierError, InputProblem
 from dossier.i18n import _
 from dossier.tui.actions import bindings

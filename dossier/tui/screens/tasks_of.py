@@ -3,19 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dossier.casework.forms.tasks import (
-    COPY_OUT,
-    EXHIBIT_FILE,
-    KEPT_AS_DRAFTS,
-    NEW_TIP,
-    TIP_CONTACT,
-    TIP_KEEP,
-    TIP_PROMOTE,
-    TIP_REFUSE,
-    TIP_TRIAGE,
-    TRANSFER,
-    UNDER_SEAL,
-)
+from dossier.casework.forms.kept_tasks import KEPT_AS_DRAFTS
+from dossier.casework.forms.tasks import COPY_OUT, EXHIBIT_FILE, TRANSFER, UNDER_SEAL
+from dossier.casework.forms.tip_tasks import NEW_TIP, TIP_CONTACT, TIP_KEEP, TIP_PROMOTE, TIP_REFUSE, TIP_TRIAGE
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from dossier.casework.forms.tasks import (
+from dossier.casework.forms.tip_tasks import (
     NEW_TIP,
     TIP_CONTACT,
     TIP_FILE,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
-from dossier.casework.forms.tasks import BACKUP, VERIFY
+from dossier.casework.forms.output_tasks import BACKUP, VERIFY
 from dossier.i18n import _
 from dossier.tui.screens.task import JobScreen, option
 from dossier.tui.widgets.sheet import Sheet, SheetLine, wrapped

@@ -16,6 +16,7 @@ WORK = {
     "exhibit": N_("Take a file in as an exhibit"),
     "seal": N_("Seal who a source is"),
     "import": N_("Take in a list of others"),
+    "paper": N_("Dossier or evidence pack"),
     "output": N_("Tables for a partner (CSV)"),
     "receipts": N_("What is out there: receipts, and who is exposed"),
     "journal": N_("Journal: every change, unlock and export"),
@@ -42,8 +43,8 @@ def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
     from dossier.tui.screens.tips import TipsScreen
     from dossier.tui.screens.upkeep import BackupScreen, VerifyScreen
 
-    if name == "output":
-        return OutputScreen(desk, "csv")
+    if name in ("output", "paper"):
+        return OutputScreen(desk, "csv" if name == "output" else "pdf")
     screens = {
         "search": SearchScreen,
         "duplicates": DuplicatesScreen,
