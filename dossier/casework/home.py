@@ -68,19 +68,20 @@ def _reckoned(vault: "Vault", today: date) -> tuple[tuple[PageLine, ...], tuple[
 
 
 def _lines(items: Sequence[DueItem], today: date) -> tuple[PageLine, ...]:
-    shown = [PageLine(_due_words(one, today), target=_target(one)) for one in items[:_MOST]]
+    shown = [PageLine(due_words(one, today), target=target_of(one)) for one in items[:_MOST]]
     if len(items) > _MOST:
         shown.append(PageLine(_("and {count} more: dossier due").format(count=len(items) - _MOST)))
     return tuple(shown)
 
 
-def _target(item: DueItem) -> tuple[str, str]:
+def target_of(item: DueItem) -> tuple[str, str]:
     """The person or the case; the deadline itself where it names neither."""
     ref = item.ref or item.record
     return read_ref(ref)[0], ref
 
 
-def _due_words(item: DueItem, today: date) -> str:
+def due_words(item: DueItem, today: date) -> str:
+    """How far it is, whom it is about, what it is."""
     doubt = f"({_('unchecked')})" if item.unchecked else ""
     return " · ".join(filter(None, (when(item.first, today), item.label or item.ref, item.text, doubt)))
 

@@ -33,11 +33,11 @@ class Proposal(NamedTuple):
     date_order: str = "unknown"
     """"dmy", "mdy", "ymd", or "unknown" where the rows do not tell."""
 
-    def as_yaml(self) -> str:
+    def as_yaml(self, code: str = "my_list") -> str:
         """A layout file to correct and to give with ``--layout``."""
         document = {
-            "code": "my_list",
-            "title": "My list",
+            "code": code,
+            "title": "My list" if code == "my_list" else code,
             "based_on": self.based_on,
             "date_order": self.date_order,
             "header_sets": {"file": list(self.header)},

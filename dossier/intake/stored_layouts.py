@@ -26,14 +26,20 @@ def keep_layout(vault: "Vault", path: "str | Path") -> str:
     Raises:
         Refused: "import.bad_layout"; "import.layout_taken" where a layout of that code comes with the program.
     """
+    get_layout(path)
+    return keep_layout_text(vault, Path(path).read_text("utf-8"))
+
+
+def keep_layout_text(vault: "Vault", text: str) -> str:
+    """Keep a layout given as the text of its file; see ``keep_layout``."""
     from dossier.errors import Refused
     from dossier.vault.facts import put_fact
 
-    layout = get_layout(path)
+    layout = parse_layout(text, "layout")
     if layout.code in shipped_layouts():
         raise Refused("import.layout_taken", layout=layout.code)
     with vault.write(reason=f"layout {layout.code}") as session:
-        put_fact(session, _LEAD + layout.code, Path(path).read_text("utf-8"))
+        put_fact(session, _LEAD + layout.code, text)
     return layout.code
 
 

@@ -100,6 +100,10 @@ ACTIONS = {
         ),
         Action("other_kinds", "f6,ctrl+g", N_("Kinds"), N_("only entries of one kind"), "F6"),
         Action("list_in", "f5,ctrl+e", N_("Import"), N_("take in a list of others"), "F5"),
+        Action(
+            "make_layout", "f3,ctrl+n", N_("Layout"), N_("say what each column of this file means, and keep it"), "F3"
+        ),
+        Action("keep_layout", "f2,ctrl+s", N_("Keep"), N_("keep this layout in the vault, for this header"), "F2"),
         Action("take_in", "f2,ctrl+s", N_("Take in"), N_("take the file in, after its rows were looked at"), "F2"),
         Action("check", "f5,ctrl+e", N_("Check"), N_("compare every byte with what was taken in"), "F5"),
         Action("who", "f5,ctrl+e", N_("Who"), N_("who the person of this row is, of those who are recorded"), "F5"),

@@ -7,6 +7,7 @@ from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import LONG, Children, FieldSpec, RecordForm, Section
 from dossier.casework.forms.links import Link
 from dossier.casework.forms.lists import Closed
+from dossier.casework.forms.protection import consent_words
 from dossier.casework.forms.values import Degrees
 from dossier.casework.persons import script_of
 from dossier.i18n import N_, _
@@ -99,7 +100,7 @@ PERSON = RecordForm(
         Children("listing", "person_id"),
         Children("relationship", "person_id"),
         Children("position", "person_id"),
-        Children("consent", "person_id"),
+        Children("consent", "person_id", label=consent_words),
         Children("protection_flag", "person_id"),
         Children("person_detail", "person_id"),
         Children("deadline", "person_id"),

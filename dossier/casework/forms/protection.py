@@ -18,12 +18,22 @@ _GIVER = Closed(said.CONSENT_GIVERS)
 
 
 def _consent_label(row: Any, look: "Look") -> str:
+    return joined(look.label("person", row.person_id), consent_words(row, look))
+
+
+def consent_words(row: Any, look: "Look") -> str:
+    """A consent on the page of its person: when, by whom, how it stands."""
     ended = kinds.DAY.words(row, "withdrawn_on", look)
     return joined(
         kinds.DAY.words(row, "obtained_on", look),
         _GIVER.word(row.given_by),
-        _("withdrawn on {day}").format(day=ended) if ended else "",
+        _("withdrawn on {day}").format(day=ended) if ended else _until(row, look),
     )
+
+
+def _until(row: Any, look: "Look") -> str:
+    last = kinds.DAY.words(row, "valid_until_on", look)
+    return _("holds until {day}").format(day=last) if last else ""
 
 
 def _deadline_label(row: Any, look: "Look") -> str:

@@ -35,6 +35,7 @@ LISTS = (
     "source",
     "exhibit",
     "allegation",
+    "consent",
     "deadline",
     "intervention",
     "organisation",

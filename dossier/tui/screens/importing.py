@@ -30,6 +30,7 @@ class ImportScreen(FramedScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
             "take_in",
+            "make_layout",
             "who",
             "stop",
             "take_back",
@@ -117,6 +118,22 @@ class ImportScreen(FramedScreen[None]):
                 self._decide(decision)
 
         await self.app.push_screen(PickScreen([*known, new]), chosen)
+
+    async def action_make_layout(self) -> None:
+        """Say what each column of this file means."""
+        from dossier.tui.screens.layout_making import LayoutScreen
+
+        for line in self.query(FieldLine):
+            await settled(line.field)
+        if self._text("file"):
+            await self.app.push_screen(LayoutScreen(self._desk, self._text("file")), self._layout_kept)
+        else:
+            self.tell(_("Type the path of the file first."))
+
+    def _layout_kept(self, code: str | None) -> None:
+        if code is not None:
+            self._line("layout").field.value = code
+            self._start(dry_run=True)
 
     async def action_take_in(self) -> None:
         """Take the file in; only after its rows were looked at."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 WORK = {
     "search": N_("Persons: search"),
     "duplicates": N_("Possible duplicates"),
+    "due": N_("Deadlines: recorded and computed"),
     "tips": N_("Tips: what was received and is not yet believed"),
     "exhibit": N_("Take a file in as an exhibit"),
     "seal": N_("Seal who a source is"),
@@ -30,6 +31,7 @@ WORK = {
 
 def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
     """The screen of a name of WORK; each is imported when it is gone to."""
+    from dossier.tui.screens.due import DueScreen
     from dossier.tui.screens.duplicates import DuplicatesScreen
     from dossier.tui.screens.exhibit_file import ExhibitFileScreen
     from dossier.tui.screens.figures import FiguresScreen
@@ -48,6 +50,7 @@ def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
     screens = {
         "search": SearchScreen,
         "duplicates": DuplicatesScreen,
+        "due": DueScreen,
         "tips": TipsScreen,
         "exhibit": ExhibitFileScreen,
         "seal": SealSourceScreen,

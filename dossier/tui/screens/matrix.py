@@ -1,0 +1,113 @@
+"""The evidence matrix of a case: each element and fact with the items that go to it, what they do, and the gaps."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from dossier.domain.safe_text import safe_text
+from dossier.errors import DossierError
+from dossier.i18n import N_, _, language
+from dossier.tui.actions import bindings
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen
+
+if TYPE_CHECKING:
+    from dossier.casework.dossier_view import AllegationView, DossierView, ElementView, MatrixCell, MatrixRow
+    from dossier.casework.page_parts import Page
+    from dossier.tui.desk import Desk
+
+MARKS = {"supports": "+", "contradicts": "−", "both": "±", "neutral": "·"}
+"""What an item does, as one character."""
+
+
+class MatrixScreen(SheetScreen[None]):
+    """The matrix as it is printed, before anything is held back from it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
+    ]
+    heading = N_("Evidence matrix")
+
+    def __init__(self, desk: "Desk", page: "Page") -> None:
+        super().__init__()
+        self._desk = desk
+        self._ref, self._label = page.ref, page.label
+        self._view: DossierView | None = None
+
+    def title_text(self) -> str:
+        """Of which case."""
+        return f"{_(self.heading)} · {self._label}"
+
+    def on_mount(self) -> None:
+        """Gather it beside the screen."""
+        self.run_worker(self._read, thread=True, exclusive=True, group="matrix")
+
+    def _read(self) -> None:
+        from dossier.casework.assemble import assemble_dossier
+
+        try:
+            with self._desk.vault.read() as session:
+                view = assemble_dossier(session, self._ref, profile="sealed", lang=language())
+        except DossierError as problem:
+            self.app.call_from_thread(self.complain, problem)
+            return
+        self.app.call_from_thread(self._show, view)
+
+    def _show(self, view: "DossierView") -> None:
+        self._view = view
+        if self.is_running:
+            self.show_lines()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is gathered."""
+        return self._view is not None
+
+    def lines(self, width: int) -> Sequence[SheetLine]:
+        """Each allegation with its elements, then the facts."""
+        if self._view is None:
+            return [SheetLine("  " + _("Gathering the evidence …"))]
+        return list(matrix_lines(self._view)) or [
+            SheetLine("  " + _("Nothing is weighed yet: F4 on the case adds an allegation."))
+        ]
+
+
+def matrix_lines(view: "DossierView") -> Iterator[SheetLine]:
+    """Allegations by element with the marks of their items, then the facts with what is cited for each."""
+    if view.allegations or view.matrix:
+        yield SheetLine("  " + _("+ supports   − contradicts   ± both   · neutral   ! gap"))
+        yield SheetLine("")
+    for allegation in view.allegations:
+        yield from _allegation_lines(allegation)
+    facts = [row for row in view.matrix if row.kind == "fact"]
+    if facts:
+        yield SheetLine("  " + _("Facts"), is_heading=True)
+    for row in facts:
+        yield from _fact_lines(row)
+
+
+def _allegation_lines(allegation: "AllegationView") -> Iterator[SheetLine]:
+    yield SheetLine(safe_text(f"  {allegation.title} · {allegation.against}"), is_heading=True)
+    for element in allegation.elements:
+        yield from _element_lines(element)
+    yield SheetLine("")
+
+
+def _element_lines(element: "ElementView") -> Iterator[SheetLine]:
+    marks = "".join(MARKS.get(one.bearing_code, "?") for one in element.weights) or "!"
+    yield SheetLine(safe_text(f"  {marks:<6} {element.text}"))
+    for weight in element.weights:
+        said = " · ".join(filter(None, (weight.label, weight.pin, weight.reasoning)))
+        yield SheetLine(safe_text(f"         {MARKS.get(weight.bearing_code, '?')} {said}"))
+    if element.gap:
+        yield SheetLine(safe_text(f"         ! {element.gap}"))
+
+
+def _fact_lines(row: "MatrixRow") -> Iterator[SheetLine]:
+    yield SheetLine(safe_text(f"  {row.sources:<6} {row.label} · {row.corroboration}"))
+    for cell in row.cells:
+        yield SheetLine(safe_text(f"         {_cell_words(cell)}"))
+
+
+def _cell_words(cell: "MatrixCell") -> str:
+    return " · ".join(filter(None, (f"{MARKS.get(cell.bearing_code, '?')} {cell.label}", cell.pin, cell.directness)))
