@@ -25,6 +25,7 @@ from dossier.tui.desk import Desk  # noqa: E402
 from dossier.tui.screens.home import HomeScreen  # noqa: E402
 from dossier.tui.screens.settings import SettingsScreen  # noqa: E402
 from dossier.tui.screens.work import screen_of_work  # noqa: E402
+from dossier.tui.widgets.sheet import Sheet  # noqa: E402
 from dossier.vault import Vault as OpenVault  # noqa: E402
 from dossier.vault import create_vault  # noqa: E402
 from dossier.vault.custodian_keys import fingerprint, new_secret, public_line  # noqa: E402
@@ -33,7 +34,7 @@ from dossier.vault.receipts import Shown, record_receipt  # noqa: E402
 from dossier.vault.sealing import add_custodian  # noqa: E402
 from dossier.vault.tables import Person  # noqa: E402
 
-DESK = ("exhibit", "seal", "tips", "receipts", "journal", "verify", "backup")
+DESK = ("due", "exhibit", "seal", "tips", "receipts", "journal", "verify", "backup")
 """Screens that are reached from the first page alone, by their names there."""
 PASSPHRASE = "lantern orbit gravel mitten saddle"
 TIPS = (
@@ -165,7 +166,7 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
         await pilot.pause()
         keep("list")
         await pilot.press("escape", "escape", "f9")
-        await pilot.pause()
+        await _until(pilot, lambda: bool(app.screen.query("#told")) and _told(app))
         keep("output")
         await pilot.press("escape", "f12")
         await pilot.pause()
@@ -181,6 +182,11 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
             await app.push_screen(screen_of_work(_desk(app), name))
             await pilot.pause(0.8)
             keep(name)
+
+
+def _told(app: DossierApp) -> bool:
+    """Whether it is counted what would leave."""
+    return len(app.screen.query_one("#told", Sheet).headings()) > 1
 
 
 def _desk(app: DossierApp) -> Desk:

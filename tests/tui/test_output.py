@@ -22,8 +22,8 @@ def case(place: Path) -> str:
     """Two persons of one case; one of them agreed to be shared with the partner."""
     with opened(place) as vault:
         ref = open_case(vault, "Дело (пример)", kind="mass_trial")
-        one = enter_person(vault, {"family": "Ёлкина", "given": "Анна"}, case_ref=ref).ref
-        enter_person(vault, {"family": "Вымыслов"}, case_ref=ref)
+        one = enter_person(vault, {"family": "Ёлкина", "article": "ч. 1 ст. 342"}, case_ref=ref).ref
+        enter_person(vault, {"family": "Вымыслов", "article": "ч. 1 ст. 342"}, case_ref=ref)
         person = open_record(vault, one)
         typed = {"person_id": one, "given_by": "self", "form": "written", "obtained_on": "1.02.2021"}
         consent = create_record(vault, "consent", typed, parent=Parent("person", person.record_id, "person_id")).ref
@@ -62,7 +62,7 @@ async def test_lists_are_counted_with_reasons_before_anything_is_written(
         await ended(app, pilot)
         await until(pilot, lambda: "Receipt · R-" in _told(app))
         assert "warn 1 person" in _told(app)
-        assert (target / "persons.raw.csv").exists()
+        assert (target / "persons_public.csv").exists()
 
 
 async def test_a_dossier_is_counted_by_profile_and_a_change_is_counted_anew(app: DossierApp, case: str) -> None:
