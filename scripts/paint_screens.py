@@ -1,11 +1,12 @@
 """Paint every screen with invented people, as SVG, and as PNG where rsvg-convert is installed; see scripts/pictures."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +18,7 @@ from textual.pilot import Pilot  # noqa: E402
 from dossier.casework.cases import open_case  # noqa: E402
 from dossier.casework.entry import enter_person  # noqa: E402
 from dossier.casework.exhibits import NewExhibit  # noqa: E402
+from dossier.casework.records import create_record  # noqa: E402
 from dossier.casework.tips import take_in_text  # noqa: E402
 from dossier.i18n import _, set_language  # noqa: E402
 from dossier.intake.exhibits.taking import take_in  # noqa: E402
@@ -66,11 +68,13 @@ def fill(folder: Path) -> None:
 
 
 def fill_desk(vault: OpenVault, case: str, folder: Path) -> None:
-    """Custodians, tips, an exhibit with its custody, an allegation and a receipt."""
+    """Custodians, tips, an exhibit with its custody, a deadline and a receipt."""
     for name in ("Вільня", "Варшава"):
         public = new_secret().public_bytes()
         add_custodian(vault, name, public_line(public), fingerprint(public))
     today = date.today()
+    due = {"what": "Жалоба в КПЧ ООН", "due_on": f"{today + timedelta(days=9):%d.%m.%Y}", "kind_code": "appeal"}
+    create_record(vault, "deadline", {**due, "case_id": case})
     for text in TIPS:
         take_in_text(vault, text, today=today)
     paper = folder / "протокол осмотра.txt"
@@ -210,6 +214,7 @@ async def _until(pilot: Pilot[int], ready: object) -> None:
 
 def main() -> None:
     """Paint into the folder named."""
+    os.environ["DOSSIER_OUTPUT"] = "/home/lawyer/dossier-output"  # nothing is written; a picture shows it
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
