@@ -46,7 +46,7 @@ class LayoutScreen(SheetScreen[str | None]):
 
     def body(self) -> Iterable[Widget]:
         """The name of the layout, and the columns."""
-        yield FieldLine("code", _("Name of the layout"), value="my_list", width=30)
+        yield FieldLine("code", _("Name of the layout"), value="my_list", width=30, name_cells=28)
         yield from super().body()
 
     def on_mount(self) -> None:

@@ -1,6 +1,7 @@
 """The evidence matrix of a case: each element and fact with the items that go to it, what they do, and the gaps."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -67,46 +68,53 @@ class MatrixScreen(SheetScreen[None]):
         """Each allegation with its elements, then the facts."""
         if self._view is None:
             return [SheetLine("  " + _("Gathering the evidence …"))]
-        return list(matrix_lines(self._view)) or [
+        return list(matrix_lines(self._view, width)) or [
             SheetLine("  " + _("Nothing is weighed yet: F4 on the case adds an allegation."))
         ]
 
 
-def matrix_lines(view: "DossierView") -> Iterator[SheetLine]:
+def matrix_lines(view: "DossierView", width: int) -> Iterator[SheetLine]:
     """Allegations by element with the marks of their items, then the facts with what is cited for each."""
     if view.allegations or view.matrix:
         yield SheetLine("  " + _("+ supports   − contradicts   ± both   · neutral   ! gap"))
         yield SheetLine("")
     for allegation in view.allegations:
-        yield from _allegation_lines(allegation)
+        yield from _allegation_lines(allegation, width)
     facts = [row for row in view.matrix if row.kind == "fact"]
     if facts:
         yield SheetLine("  " + _("Facts"), is_heading=True)
     for row in facts:
-        yield from _fact_lines(row)
+        yield from _fact_lines(row, width)
 
 
-def _allegation_lines(allegation: "AllegationView") -> Iterator[SheetLine]:
+def _allegation_lines(allegation: "AllegationView", width: int) -> Iterator[SheetLine]:
     yield SheetLine(safe_text(f"  {allegation.title} · {allegation.against}"), is_heading=True)
     for element in allegation.elements:
-        yield from _element_lines(element)
+        yield from _element_lines(element, width)
     yield SheetLine("")
 
 
-def _element_lines(element: "ElementView") -> Iterator[SheetLine]:
+def _element_lines(element: "ElementView", width: int) -> Iterator[SheetLine]:
     marks = "".join(MARKS.get(one.bearing_code, "?") for one in element.weights) or "!"
-    yield SheetLine(safe_text(f"  {marks:<6} {element.text}"))
+    yield from _broken(f"  {marks:<6} ", element.text, width)
     for weight in element.weights:
         said = " · ".join(filter(None, (weight.label, weight.pin, weight.reasoning)))
-        yield SheetLine(safe_text(f"         {MARKS.get(weight.bearing_code, '?')} {said}"))
+        yield from _broken(f"         {MARKS.get(weight.bearing_code, '?')} ", said, width)
     if element.gap:
-        yield SheetLine(safe_text(f"         ! {element.gap}"))
+        yield from _broken("         ! ", element.gap, width)
 
 
-def _fact_lines(row: "MatrixRow") -> Iterator[SheetLine]:
-    yield SheetLine(safe_text(f"  {row.sources:<6} {row.label} · {row.corroboration}"))
+def _broken(lead: str, text: str, width: int) -> Iterator[SheetLine]:
+    """A mark, and the words beside it as lines of the width."""
+    first, *more = wrap(safe_text(text), max(width - len(lead), 20)) or [""]
+    yield SheetLine(lead + first)
+    yield from (SheetLine(" " * len(lead) + line) for line in more)
+
+
+def _fact_lines(row: "MatrixRow", width: int) -> Iterator[SheetLine]:
+    yield from _broken(f"  {row.sources:<6} ", f"{row.label} · {row.corroboration}", width)
     for cell in row.cells:
-        yield SheetLine(safe_text(f"         {_cell_words(cell)}"))
+        yield from _broken("         ", _cell_words(cell), width)
 
 
 def _cell_words(cell: "MatrixCell") -> str:
