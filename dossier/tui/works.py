@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 STOPPED_STATUS = 130
+_LINES_KEPT = 50
 DONE = (0, 1)
 """Exit statuses of work that was done; 1 has findings."""
 
@@ -37,6 +38,8 @@ class Work:
     """None while it runs; then the exit status of the command."""
     output: str = ""
     said: str = ""
+    told: list[str] = field(default_factory=list)
+    """The last lines that the command said, the newest last."""
     task: "asyncio.Task[None] | None" = field(default=None, repr=False)
 
     @property
@@ -95,6 +98,7 @@ class Works:
 
         def progress(text: str) -> None:
             work.progress = text
+            work.told = [*work.told[-_LINES_KEPT:], text]
             self._changed(work)
 
         words = ["--vault", desk.location, "--lang", language(), *work.arguments]

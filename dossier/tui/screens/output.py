@@ -119,7 +119,7 @@ class OutputScreen(ToldScreen):
 
     def ended(self, work: Work) -> None:
         """The receipt of what has left."""
-        found = _RECEIPT.search(work.said)
+        found = _RECEIPT.search("\n".join([*work.told, work.said]))
         self._seen = None
         if work.status != 0 or found is None:
             return
