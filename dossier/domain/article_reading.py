@@ -19,6 +19,9 @@ from dossier.i18n import N_
 MOST_ARTICLES = 100
 """Articles of one text at most; the longest charges known to us have under twenty."""
 
+MOST_BEFORE_WORD = 12
+"""Numbers of a list looked through for the word behind them, «342, 368 и 369 статьям», so that no list is slow."""
+
 add_messages({"article.too_many": N_("More than {limit} articles are named here. Split the text.")})
 
 _AFTER_BARE: frozenset[Sign] = frozenset(
@@ -177,8 +180,8 @@ class _Reader:
 
         A single low number counts articles: «по 3 статьям».
         """
-        after = at + 1
-        while self.sign(after) in ("separator", "and") and self.sign(after + 1) == "number":
+        after, furthest = at + 1, at + 2 * MOST_BEFORE_WORD
+        while self.sign(after) in ("separator", "and") and self.sign(after + 1) == "number" and after < furthest:
             after += 2
         is_count = after == at + 1 and len(self.cursor.token(at).value) < 3
         return after if self.sign(after) == "article" and self.may_follow(after + 1) and not is_count else 0

@@ -10,6 +10,7 @@ from dossier.domain.dates import PartialDate
 from dossier.domain.forum_words import SENTENCES
 from dossier.domain.forums import Complaint, ForumAnswer, forum_limits, forum_rules, forums
 from dossier.domain.law_rows import countries, vocabulary
+from dossier.domain.terms import Term
 from dossier.errors import MESSAGES
 
 
@@ -184,16 +185,36 @@ def test_an_unknown_answer_names_only_the_days_that_decide_it() -> None:
     filed = ask("BY", "02.2023", "2020-08-12")["HRC_OP1"]
     days = ("after", "before", "after", "before")
     assert codes(filed) == ["forum.unknown", *(f"forum.day.filed_{one}" for one in days)]
+    assert codes(ask("BY", "06.2012", "2012-01-01")["SR_BLR"]) == ["forum.unknown", "forum.day.filed_before"]
     facts = ask("RU", "2022-12-01", "09.2022", "2022-10-01")["ECTHR"]
     assert codes(facts) == ["forum.unknown", "forum.day.facts_after"]
 
 
 def test_without_the_final_decision_only_the_limit_in_force_is_asked_for() -> None:
     asked = ask("RU", "2022-08-15", "2022-01-01")["ECTHR"]
-    assert [step.code for step in asked.steps if step.code.startswith("forum.limit")] == ["forum.limit.final_decision"]
+    (limit,) = (step for step in asked.steps if step.code.startswith("forum.limit"))
+    assert (limit.code, dict(limit.facts)["term"]) == ("forum.limit.final_decision", Term("time", months=4))
 
 
 def test_a_closed_body_without_a_rule_is_not_called_unchecked() -> None:
     answer = ask("BY", "1990-01-01", "1989-01-01")["SR_BLR"]
     assert (answer.answer, answer.rule, answer.unchecked) == ("closed", None, False)
     assert (answer.as_json()["certainty"], answer.as_json()["until"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("country", "forum", "facts"), [("BY", "HRC_OP1", "1992-12-30"), ("RU", "ECTHR", "2022-09-16")]
+)
+def test_a_closed_body_names_the_bound_that_is_missed_and_no_other(country: str, forum: str, facts: str) -> None:
+    assert codes(ask(country, "1990-01-01", facts)[forum]) == ["forum.closed", "forum.day.filed_before"]
+
+
+def test_a_body_that_may_be_late_still_says_why_it_was_open() -> None:
+    answer = ask("RU", "2022-06-10", "2021-01-01", "02.2022")["ECTHR"]
+    assert (answer.answer, codes(answer)[1]) == ("unknown", "forum.why.member")
+
+
+def test_a_time_limit_that_ends_before_the_body_closes_is_the_last_day() -> None:
+    answer = ask("BY", "2020-06-01", "2015-01-01", "2016-01-01")["HRC_OP1"]
+    assert answer.until
+    assert (answer.answer, answer.until.lower) == ("open", date(2021, 1, 1))

@@ -132,7 +132,7 @@ def _check_weekday(one: Point, weekday: int) -> None:
 
 
 def _mark_unspecified(found: Unfinished) -> None:
-    if found.day or not found.named_units:
+    if found.day or found.span_years > 1 or not found.named_units:
         raise misread()
     if "month_word" in found.named_units and not found.month:
         found.month = UNSPECIFIED

@@ -123,6 +123,7 @@ def test_a_season_is_no_month_of_a_date_in_figures(text: str) -> None:
         ("начало – май 2021", "date.two_dates"), ("mid-late May 2021", "date.form"),
         ("8 сентября 2020, примерно в 14:00", "date.form"), ("8 сентября 2020–9", "date.no_year"),
         ("2020 – 9 мая", "date.no_year"), ("дата не установлена", "date.unknown"),
+        ("день неизвестен, 1990-е", "date.form"),
     ],
 )  # fmt: skip
 def test_words_that_belong_to_something_else_are_not_given_to_the_day(text: str, code: str) -> None:
