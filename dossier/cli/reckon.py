@@ -127,7 +127,7 @@ def _explain(reckoned: "Reckoned") -> None:
 
 def _headline(reckoned: "Reckoned") -> str:
     """The answer in one line: the stated end first, since it wins."""
-    from dossier.domain.reckoning_words import shown
+    from dossier.domain.reckoning_words import CERTAINTIES, shown
 
     if reckoned.stated is not None:
         return _("Stated end: {day}").format(day=shown(reckoned.stated))
@@ -136,7 +136,8 @@ def _headline(reckoned: "Reckoned") -> str:
     if reckoned.status == "no_end":
         return _("No date: this punishment has no last day that could be computed.")
     day = shown(reckoned.ends_at or (reckoned.earliest_on, reckoned.latest_on))
-    facts = {"day": day, "rule": reckoned.rule_id, "days": reckoned.tolerance_days, "certainty": reckoned.certainty}
+    certainty = _(CERTAINTIES[reckoned.certainty])
+    facts = {"day": day, "rule": reckoned.rule_id, "days": reckoned.tolerance_days, "certainty": certainty}
     if reckoned.mark == "earliest":
         return _("Computed end, at the earliest: {day} (rule {rule}, ± {days} d, {certainty})").format(**facts)
     if reckoned.mark == "latest":

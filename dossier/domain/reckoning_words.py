@@ -111,7 +111,7 @@ add_messages(
         "reckon.anew.released": N_("The person was released: the day of release is the one stated."),
         "reckon.anew.death": N_("The person died in custody: there is no end of the term to compute."),
         "reckon.note.stated": N_(
-            "The stated end is {day} and stands before the computed one; the difference in days: {difference}."
+            "The stated end is {day}: it counts, and not the computed one. The difference in days: {difference}."
         ),
     }
 )
@@ -132,7 +132,8 @@ class Step:
     @property
     def sentence(self) -> str:
         """The step in the language in force."""
-        return _(MESSAGES[self.code]).format_map({name: shown(value) for name, value in self.facts})
+        told = _(MESSAGES[self.code]).format_map({name: _told(name, value) for name, value in self.facts})
+        return told.replace("..", ".")  # a year ends in an abbreviation: «23 апреля 2021 г.»
 
     def as_json(self) -> Mapping[str, object]:
         """Code, facts in a form for machines, and the sentence."""
@@ -150,6 +151,14 @@ class _Bounded(Protocol):
 @runtime_checkable
 class _Printable(Protocol):
     def format(self, lang: str) -> str: ...
+
+
+CERTAINTIES = {"verified": N_("verified"), "high": N_("high"), "medium": N_("medium"), "low": N_("low")}
+"""Codes of certainty_levels.csv in words."""
+
+
+def _told(name: str, value: object) -> str:
+    return _(CERTAINTIES[str(value)]) if name == "certainty" and value in CERTAINTIES else shown(value)
 
 
 def shown(value: object) -> str:

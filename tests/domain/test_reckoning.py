@@ -551,3 +551,14 @@ def test_a_question_for_a_lawyer_names_what_nobody_has_checked() -> None:
     asked = reckon(Imposed(Term.parse("1 год"), penalty="MIL_RESTR", country="RU", started=day("2024-01-01")), TODAY)
     assert asked.question
     assert dict(asked.question.facts) == {"regime": "MIL_RESTR"}
+
+
+@pytest.mark.parametrize("lang", ["en", "be", "ru", "uk"])
+def test_a_stated_end_is_never_said_to_be_earlier_and_no_sentence_ends_twice(lang: str) -> None:
+    later = reckon(replace(TWO_YEARS, stated_end=day("2022-09-01")), TODAY)
+    with in_language(lang):
+        told = [step.sentence for step in (*later.steps, *later.notes)]
+    assert not [sentence for sentence in told if ".." in sentence]
+    earlier_words = ("earlier than", "раней за", "раньше вычисленного", "раніша за")
+    assert not [sentence for sentence in told if any(word in sentence for word in earlier_words)]
+    assert any("verified" in sentence for sentence in told) == (lang == "en")
