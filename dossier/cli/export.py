@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dossier.cli.place import chosen_vault
-from dossier.cli.say import progress, show, show_json, tell
+from dossier.cli.say import progress, show, show_json, tell, tell_checkpoint
 from dossier.errors import WrongUse, add_messages
 from dossier.export.held_back_words import reason_words
 from dossier.i18n import N_, _, ngettext
@@ -100,3 +100,5 @@ def _show(report: "ExportReport") -> None:
         show(f"  {reason_words(reason)}: {count}")
     show(_("Folder: {folder}").format(folder=report.folder))
     tell(_("Receipt {ref} stays in the vault.").format(ref=report.receipt))
+    if report.checkpoint:
+        tell_checkpoint(report.checkpoint)

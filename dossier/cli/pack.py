@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.cli.paper_options import add_paper_options, cover_facts, instant, languages, numbers
 from dossier.cli.passphrase import ask_secret
 from dossier.cli.place import chosen_vault
-from dossier.cli.say import show, tell
+from dossier.cli.say import show, tell, tell_checkpoint
 from dossier.errors import WrongUse
 from dossier.i18n import _, ngettext
 
@@ -64,7 +64,7 @@ def run(arguments: "Namespace") -> int:
         tell(_("The pages are made and checked …"))
         key = _key(arguments, vault, built_at)
         options = PackOptions(
-            arguments.profile, arguments.recipient, cover_facts(arguments, built_at), _signer(key, built_at),
+            arguments.profile, arguments.recipient, cover_facts(arguments, built_at, vault), _signer(key, built_at),
             _signed_by(key), age.keys,
         )  # fmt: skip
         view = data.views[0][1]
@@ -85,6 +85,7 @@ def run(arguments: "Namespace") -> int:
     show(f"{made.files[0]['sha256']}  {path}")
     tell(ngettext("{count} page.", "{count} pages.", made.page_count).format(count=made.page_count))
     tell(_("Receipt {ref} stays in the vault.").format(ref=receipt.ref))
+    tell_checkpoint(receipt.checkpoint)
     return 0
 
 

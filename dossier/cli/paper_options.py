@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dossier.casework.dossier_view import Count, DossierView
+    from dossier.vault import Vault
 
 PROFILES = ("sealed", "confidential", "public")
 add_messages(
@@ -97,13 +98,18 @@ def assemble(vault: Any, arguments: "Namespace", built_at: datetime) -> "tuple[l
     return views, persons
 
 
-def cover_facts(arguments: "Namespace", built_at: datetime) -> Any:
-    """What the options say about the paper itself."""
+def cover_facts(arguments: "Namespace", built_at: datetime, vault: "Vault") -> Any:
+    """What the options say about the paper itself, and the checkpoint of the journal.
+
+    Who asks for a certain instant asks for the same bytes again, and the journal grows with each opening: then it stays
+    out.
+    """
     from dossier.export.pdf.page import PackFacts
+    from dossier.vault.checkpoints import current_checkpoint
 
     return PackFacts(
         "", built_at, purpose=arguments.purpose, basis=arguments.basis, contact=arguments.contact,
-        replaces=arguments.replaces,
+        replaces=arguments.replaces, journal="" if arguments.built_at else current_checkpoint(vault).line,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dossier.cli.paper_options import PROFILES, add_paper_options, assemble, cover_facts, instant, numbers
 from dossier.cli.place import chosen_vault
-from dossier.cli.say import show, tell
+from dossier.cli.say import show, tell, tell_checkpoint
 from dossier.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ def run(arguments: "Namespace") -> int:
         with open_receipt(vault, "pdf", profile, arguments.recipient, refs=[view.ref]) as receipt:
             receipt.add(persons)
             result = write_dossier(
-                views, path, profile=profile, built_at=built_at, pack=cover_facts(arguments, built_at), cache=cache
+                views,
+                path,
+                profile=profile,
+                built_at=built_at,
+                pack=cover_facts(arguments, built_at, vault),
+                cache=cache,
             )
             files: list[dict[str, object]] = [
                 {"name": path.name, "size_bytes": result.size_bytes, "sha256": result.sha256}
@@ -44,6 +49,7 @@ def run(arguments: "Namespace") -> int:
         if cache is not None:
             cache.tidy()
     show(f"{result.sha256}  {path}")
+    tell_checkpoint(receipt.checkpoint)
     tell(ngettext("{n} page", "{n} pages", result.page_count).format(n=result.page_count))
     tell(_("Receipt {ref} stays in the vault.").format(ref=receipt.ref))
     return 0

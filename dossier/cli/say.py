@@ -97,3 +97,8 @@ def _line(label: str, done: int, total: int | None) -> str:
     return f"{safe_text(label)} {'█' * filled}{'░' * (_BAR_CELLS - filled)} " + _("{done} of {total}").format(
         done=done, total=total
     )
+
+
+def tell_checkpoint(line: str) -> None:
+    """The state of the journal that covers what has just left."""
+    tell(_("Journal: {line}. Keep this line away from this computer: dossier verify --against").format(line=line))

@@ -51,6 +51,8 @@ class ExportReport:
     files: list[dict[str, object]] = field(default_factory=list)
     """Name, size_bytes and sha256 of each file."""
     encrypted_to: list[str] = field(default_factory=list)
+    checkpoint: str = ""
+    """The line of the journal that covers it, to be kept elsewhere."""
 
     def as_json(self) -> dict[str, object]:
         """The report as one JSON document."""
@@ -102,7 +104,7 @@ def export_lists(
             made.write_all(session, in_order, whole=not layouts)
         report = made.report(target, age)
         receipt.close(files=report.files, counts=report.rows, held_back=report.held_back)
-        report.receipt = receipt.ref
+        report.receipt, report.checkpoint = receipt.ref, receipt.checkpoint
     return report
 
 

@@ -67,7 +67,10 @@ def export_package(
         out.write_sums()
         files = out.as_receipt()
         receipt.close(files=files, counts=rows, held_back=held)
-    return ExportReport(str(target), PROFILE, "", receipt.ref, rows, held, [], 0, files, list(age.texts))
+    return ExportReport(
+        str(target), PROFILE, "", receipt.ref, rows, held, files=files, encrypted_to=list(age.texts),
+        checkpoint=receipt.checkpoint,
+    )  # fmt: skip
 
 
 def _write_tables(

@@ -3,7 +3,7 @@
 ``quick`` leaves out what grows with the bytes: the seal of each page and the content of each evidence file.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,15 +63,38 @@ def check_vault(
     pages = [] if vault.is_server else _damaged_pages(vault, QUICK if quick else DEEP)
     try:
         with vault.read() as session:
-            damages = [*_journal(vault, session, against), *_slots(vault, session)]
-            damages += [Damage("record", f"{one.table} {one.ref}", one.what) for one in check_rows(session)]
-            damages += _evidence(vault, session, evidence, part, on_progress)
-            damages += [Damage("custody", f"{ref} {number}", what) for ref, number, what in custody.all_breaks(session)]
+            damages = [
+                *_readable("journal", lambda: _journal(vault, session, against)),
+                *_readable("key", lambda: _slots(vault, session)),
+                *_readable("record", lambda: _records(session)),
+                *_readable("evidence", lambda: _evidence(vault, session, evidence, part, on_progress)),
+                *_readable("custody", lambda: _custody(session)),
+            ]
     except VaultProblem:
         if not pages:
             raise
         return pages  # what lies on them cannot be read, so nothing more can be said
     return [*pages, *damages]
+
+
+def _readable(part: str, look: Callable[[], Iterable[Damage]]) -> list[Damage]:
+    """What a part of the check found; a value that is none of its column is damage, and the other parts go on."""
+    found: list[Damage] = []
+    try:
+        found.extend(look())
+    except (ValueError, TypeError, LookupError, AttributeError, sa.exc.StatementError):
+        found.append(Damage(part, "", "cannot be read"))
+    return found
+
+
+def _records(session: "VaultSession") -> Iterator[Damage]:
+    for one in check_rows(session):
+        yield Damage("record", f"{one.table} {one.ref}", one.what)
+
+
+def _custody(session: "VaultSession") -> Iterator[Damage]:
+    for ref, number, what in custody.all_breaks(session):
+        yield Damage("custody", f"{ref} {number}", what)
 
 
 def _evidence(

@@ -50,6 +50,11 @@ class Checkpoint:
         """For a footer: the size and the first twelve digits of the root."""
         return f"{self.size} · {self.root[:SHORT_DIGITS]}"
 
+    @property
+    def line(self) -> str:
+        """For paper and receipts: the size and the whole root."""
+        return f"{self.size} · {self.root}"
+
     def agrees_with(self, root: str) -> bool:
         """Whether a root of the same size is this one, as far as it is given."""
         return root.startswith(self.root.lower())

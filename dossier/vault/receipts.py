@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from dossier.vault.checkpoints import current_checkpoint
 from dossier.vault.journal import Entry
 from dossier.vault.tables import Receipt
 
@@ -136,6 +137,8 @@ class OpenReceipt:
             session.add(receipt)
         self.id: uuid.UUID = receipt.id
         self.ref: str = receipt.ref or ""
+        self.checkpoint = ""
+        """The line of the journal that covers the receipt, once it is closed; it is to be kept elsewhere."""
 
     def add(self, persons: "Mapping[Any, Shown]") -> None:
         """Note persons of whom something leaves; memory does not grow with their number."""
@@ -151,7 +154,7 @@ class OpenReceipt:
             add_persons(session, self.id, waiting)
 
     def close(self, *, files: list[dict[str, object]], counts: dict[str, int], held_back: dict[str, int]) -> None:
-        """Everything is written: from now on it counts as having left."""
+        """Everything is written: from now on it counts as having left, and a checkpoint covers that."""
         self._flush()
         with self._vault.write(reason=self._reason) as session:
             receipt = session.get_one(Receipt, self.id)
@@ -159,6 +162,7 @@ class OpenReceipt:
             receipt.left_at = datetime.now(UTC)
             session.flush()
             session.note(Entry("export", "receipt", self.id, after=self._about | {"counts": counts}))
+        self.checkpoint = current_checkpoint(self._vault).line
 
     def drop(self) -> None:
         """Nothing left: take the receipt out again."""

@@ -21,6 +21,7 @@ from dossier.casework.case_files import load_case_file
 from dossier.casework.dossier_view import DossierView, map_texts
 from dossier.errors import RenderProblem
 from dossier.export.pdf import PdfResult, write_dossier
+from dossier.export.pdf.page import PackFacts
 from dossier.resources import seed_path
 from dossier.vault.queries import records
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 FALSE_ALARMS = {"PDFA3A-STREAM-LENGTH-001"}
 """The validator says this of larger files in which qpdf, asked below, finds every length right."""
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+JOURNAL = f"1234 · {'9f3c77a102be' * 5}abcd"
 
 
 Views = Callable[..., DossierView]
@@ -68,7 +70,8 @@ def papers(views: Views, tmp_path_factory: pytest.TempPathFactory) -> "Callable[
 
     @cache
     def paper(case: str, profile: str) -> PdfResult:
-        return _write(views(case, profile), folder / f"{case}-{profile}.pdf")
+        pack = PackFacts("", AT, journal=JOURNAL)
+        return _write(views(case, profile), folder / f"{case}-{profile}.pdf", pack=pack)
 
     return paper
 
@@ -105,6 +108,7 @@ def test_the_trial_on_paper(paper: PdfResult, pages: list[str]) -> None:
     assert len(pages) == paper.page_count
     for words in ("15 days", "15 years", "as written: 15 суток", "Part 1 of Article 342", "Ўсціновіч"):
         assert words in text
+    assert JOURNAL.partition(" · ")[2] in text.replace(" ", ""), "the checkpoint of the journal leaves on paper"
     for number, one in enumerate(pages, start=1):
         assert "EXAMPLE" in one
         assert "TLP:AMBER" in one

@@ -102,6 +102,8 @@ class Terminal:
 
     def __init__(self, arguments: Sequence[str], size: tuple[int, int] = (24, 80), **environment: str) -> None:
         self.written = b""
+        """Since what was last waited for."""
+        self.everything = b""
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.chdir(_ROOT)
@@ -117,6 +119,7 @@ class Terminal:
             except OSError:
                 return False
             self.written += chunk
+            self.everything += chunk
             return bool(chunk)
         return True
 

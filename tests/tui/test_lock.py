@@ -15,7 +15,7 @@ from dossier.tui.app import DossierApp
 from dossier.vault.panic import LOCK_SIGNAL, holders, lock_everywhere
 from tests.tui.driving import F3, PASSPHRASE, Terminal, opened, screens_on, unlock_home
 
-CTRL_L = b"\x0c"
+CTRL_L, CTRL_Q = b"\x0c", b"\x11"
 SECRET = "Необычайнова"
 
 
@@ -90,6 +90,21 @@ def test_nothing_of_a_case_is_in_the_title_of_the_window(place: Path) -> None:
         terminal.kill()
     assert b"\x1b]0;" not in everything
     assert b"\x1b]2;" not in everything
+
+
+def test_a_name_is_written_on_the_other_screen_only_so_that_no_scroll_back_has_it(place: Path) -> None:
+    terminal = Terminal(["-m", "dossier", "--vault", str(place)])
+    for words, keys in (("Passphrase", PASSPHRASE.encode() + b"\r"), ("Lists", F3), ("Surname", SECRET.encode())):
+        terminal.wait_for(words)
+        terminal.send(keys)
+    terminal.wait_for(SECRET)
+    terminal.send(CTRL_Q)
+    assert terminal.end() == 0
+    before, _on, rest = terminal.everything.partition(b"\x1b[?1049h")
+    inside, off, after = rest.rpartition(b"\x1b[?1049l")
+    assert (SECRET.encode() in inside, off) == (True, b"\x1b[?1049l")
+    assert SECRET.encode() not in before + after
+    assert SECRET[:4].encode() not in after
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])

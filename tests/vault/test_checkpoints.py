@@ -1,18 +1,24 @@
 """Checkpoints: signed, append-only, continued without the entries before, and what they catch. Cases A3 and A4."""
 
+from argparse import Namespace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlmodel import select
 
+from dossier.cli.paper_options import cover_facts
 from dossier.errors import Misread, StoreProblem
 from dossier.vault import journal, merkle
 from dossier.vault.checking import check_vault
 from dossier.vault.checkpoints import current_checkpoint, entry_hashes, leaf_of, read_checkpoint
+from dossier.vault.receipts import open_receipt
 from dossier.vault.tables import JournalCheckpoint, Person
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
+
+AT = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 def _add(vault: "Vault", *labels: str) -> None:
@@ -95,3 +101,27 @@ def test_the_database_refuses_to_change_a_checkpoint(any_vault: "Vault") -> None
     for statement in ("UPDATE journal_checkpoint SET size = 9", "DELETE FROM journal_checkpoint"):
         with pytest.raises(StoreProblem, match=r"store\.sealed_row"), any_vault.connection() as driver:
             driver.execute(statement)
+
+
+def test_what_leaves_has_a_checkpoint_that_covers_its_receipt(vault: "Vault") -> None:
+    _add(vault, "a")
+    printed = cover_facts(_paper(), AT, vault).journal
+    with open_receipt(vault, "pdf", "confidential") as receipt:
+        receipt.close(files=[], counts={}, held_back={})
+    on_paper, with_receipt = read_checkpoint(printed), read_checkpoint(receipt.checkpoint)
+    assert (on_paper.size, len(on_paper.root), with_receipt.size > on_paper.size) == (1, 64, True)
+    assert check_vault(vault, against=[on_paper, with_receipt]) == []
+    assert cover_facts(_paper("2026-11-26"), AT, vault).journal == "", "who wants the same bytes again"
+    with vault.connection() as driver:  # a receipt that somebody would rather not have written
+        for trigger in ("change_is_never_deleted", "journal_checkpoint_is_never_deleted"):
+            driver.execute(f"DROP TRIGGER {trigger}")
+        driver.execute("DELETE FROM journal_checkpoint WHERE size > 1")
+        driver.execute("DELETE FROM change WHERE number > 1")
+        driver.execute("DELETE FROM receipt")
+    assert check_vault(vault, against=[on_paper]) == []
+    assert _parts(vault, against=[with_receipt]) == {("checkpoint", "rolled back: the journal was longer")}
+
+
+def _paper(built_at: str = "") -> Namespace:
+    """The options of a paper that says nothing about itself."""
+    return Namespace(purpose="", basis="", contact="", replaces="", built_at=built_at)

@@ -4,11 +4,12 @@ import random
 import shutil
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import disk
 import flips
 import nth_call
+import pages
 import powercut
 import pytest
 from sqlmodel import col, select
@@ -81,6 +82,16 @@ def test_a_text_with_a_damaged_page_is_refused_and_never_shown_with_a_hole(
             continue
         refused += 1
     assert refused > 3
+
+
+def test_an_old_page_put_back_changes_no_record_and_no_entry_unseen(tmp_path: "Path", monkeypatch: Any) -> None:
+    """What is not named is a page of the search index, of a search somebody kept, or of nothing."""
+    monkeypatch.setattr("dossier.vault.opening.note_unlock", lambda _vault: None)
+    root = tmp_path / "vault"
+    before, after = pages.make_two_states(root, 8)
+    found = pages.put_back(root, before, after, pages.changed_pages(before, after)[::2])
+    assert pages.unseen(found) == set()
+    assert found[pages.NAMED] > 5
 
 
 def _three_kinds(folder: "Path", passphrase: str) -> tuple[bytes, bytes, str]:

@@ -55,6 +55,8 @@ class PackFacts:
     program: str = ""
     weasyprint: str = ""
     pikepdf: str = ""
+    journal: str = ""
+    """Checkpoint of the journal before this paper was made: its size and its root."""
 
     @property
     def built(self) -> str:
