@@ -56,15 +56,16 @@ def journal_share(folder: Path) -> float:
     """The part of a save that goes with the journal: the best of three pairs, one with it and one without."""
     from dossier.vault.sessions import VaultSession
 
-    append: Any = VaultSession._append
+    sessions: Any = VaultSession
+    append = sessions._append
     shares = []
     for _turn in range(3):
         with_it = saves(folder)
-        VaultSession._append = lambda _session, _entries: None  # type: ignore[method-assign]
+        sessions._append = lambda _session, _entries: None
         try:
             without = saves(folder)
         finally:
-            VaultSession._append = append  # type: ignore[method-assign]
+            sessions._append = append
         shares.append(1 - without / with_it)
     return min(shares)
 
