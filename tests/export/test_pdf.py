@@ -70,8 +70,7 @@ def papers(views: Views, tmp_path_factory: pytest.TempPathFactory) -> "Callable[
 
     @cache
     def paper(case: str, profile: str) -> PdfResult:
-        pack = PackFacts("", AT, journal=JOURNAL)
-        return _write(views(case, profile), folder / f"{case}-{profile}.pdf", pack=pack)
+        return _write(views(case, profile), folder / f"{case}-{profile}.pdf")
 
     return paper
 
@@ -93,7 +92,8 @@ def _pages(path: Path) -> list[str]:
 
 
 def _write(view: DossierView, path: Path, **options: Any) -> PdfResult:
-    return write_dossier(view, path, profile=view.profile, built_at=AT, **options)
+    facts = PackFacts("", AT, journal=JOURNAL)
+    return write_dossier(view, path, profile=view.profile, built_at=AT, **{"pack": facts, **options})
 
 
 def _short(view: DossierView, *kept: str) -> DossierView:
