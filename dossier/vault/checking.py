@@ -19,8 +19,6 @@ from dossier.vault.row_checks import check_rows
 from dossier.vault.tables import Change, JournalCheckpoint, StoredObject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dossier.vault.sessions import VaultSession
     from dossier.vault.vault import Vault
 
