@@ -300,7 +300,7 @@ def _both(pairs: Iterable[tuple[Word, Word]], ranges_of: Callable[[Word], list[t
     for surname, given in pairs:
         for key in surname.equal:
             for low, high in ranges_of(given):
-                yield _by_both(key, low, high, _ROWS_OF_ONE)
+                yield _by_both(key, low, high, 2 * _ROWS_OF_ONE)
 
 
 def _without_surname(pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:

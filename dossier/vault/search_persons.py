@@ -9,7 +9,7 @@ from dossier.vault.search_reading import Reader, marks
 
 _READ: Final = 40
 _READ_FOR_ONE_WORD: Final = 12
-_READ_OF_EQUALS: Final = 80
+_READ_OF_EQUALS: Final = 120
 
 
 @dataclass(slots=True)
