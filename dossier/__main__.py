@@ -9,9 +9,15 @@ from dossier.cli.say import follow_progress
 
 def start_screens(vault: str, language: str) -> int:
     """Start the terminal UI on a vault; imported here and now, so that no command pays for it."""
-    from dossier.tui.app import run as run_screens
+    from dossier.tui import terminal
 
-    return run_screens(vault, language)
+    terminal.hold()  # the import below takes a moment, in which somebody may type a passphrase
+    try:
+        from dossier.tui.app import run as run_screens
+
+        return run_screens(vault, language)
+    finally:
+        terminal.give_back()
 
 
 ARGUMENTS_VARIABLE = "DOSSIER_ARGUMENTS_FD"

@@ -71,6 +71,22 @@ def _opened_without_a_trace(place: str | Path) -> "Iterator[Vault]":
 
 
 @pytest.fixture
+def small_disk(tmp_path: Path) -> "Iterator[Path]":
+    """A disk of six mebibytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = os.geteuid() == 0 and _run("mount", "-t", "tmpfs", "-o", "size=6m", "small", str(disk)) == 0
+    if not mounted:
+        pytest.skip("mounting a small disk needs root; the limit on the size of a file is tested with the vault")
+    yield disk
+    _run("umount", str(disk))
+
+
+def _run(*command: str) -> int:
+    return subprocess.run(command, check=False, capture_output=True).returncode
+
+
+@pytest.fixture
 def passphrase() -> str:
     """What opens every vault of the tests."""
     return PASSPHRASE

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from dossier.casework.held_basis import read_basis
@@ -10,6 +11,7 @@ from dossier.domain.articles import ArticleRef
 from dossier.domain.catalogue import branch_of
 from dossier.domain.dates import PartialDate
 from dossier.domain.penalties import PenaltyKind
+from dossier.domain.safe_text import require_storable
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem, Refused, add_messages
 from dossier.i18n import N_
@@ -141,6 +143,8 @@ def read_entry(fields: Fields, *, needs_name: bool = True) -> ReadEntry:
 
 def _read(fields: Fields, needs_name: bool) -> tuple[ReadEntry, dict[str, InputProblem]]:
     reader = _Reader(fields)
+    for name, text in fields.items():
+        reader.keep(name, partial(require_storable, text))
     if needs_name and not (fields.get("family", "").strip() or fields.get("given", "").strip()):
         reader.problems["family"] = Refused("entry.name", field="family")
     articles = tuple(reader.read("article", ArticleRef.parse_all) or ())

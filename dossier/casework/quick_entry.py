@@ -9,6 +9,7 @@ from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.quick import CASE_FORM, CHARGE_FORM, Target
 from dossier.casework.views import case_kind_name
 from dossier.domain.codes import CASE_KINDS
+from dossier.domain.safe_text import require_storable
 from dossier.errors import Refused
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def save_form(vault: "Vault", form: FormSpec, target: Target, fields: Mapping[st
 
 
 def _save_case(vault: "Vault", fields: Mapping[str, str], key: "DraftKey") -> Entered:
+    for text in fields.values():
+        require_storable(text)
     kind = read_case_kind(fields.get("case_kind", ""))
     title = fields.get("title", "")
     ref = open_case(vault, title, kind=kind, case_number=fields.get("case_number", ""), draft=key)

@@ -13,6 +13,7 @@ from dossier.casework.forms.declaration import FieldSpec, Parent, RecordForm
 from dossier.casework.forms.doubts import Doubts, doubts_of
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
+from dossier.domain.safe_text import require_storable
 from dossier.errors import Conflict, InputProblem, NotFound, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault.queries import any_record, records
@@ -222,6 +223,7 @@ def _read(
 
 
 def _read_one(form: RecordForm, spec: FieldSpec, text: str, look: Look) -> dict[str, Any]:
+    require_storable(text)
     if text.strip():
         values = spec.type.read(text, spec.name, look)
         _require_room(form.name, values)

@@ -9,6 +9,15 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from dossier.errors import Refused, add_messages
+from dossier.i18n import N_
+
+add_messages(
+    {
+        "field.control": N_("There is a character in this text that no database keeps. Delete it and type it again."),
+    }
+)
+
 _UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
 _MOST_MARKS: Final = 4
 """Combining marks kept on one letter: honest writing needs at most four, a hostile one piles up hundreds."""
@@ -23,6 +32,8 @@ _HIDDEN: Final = (
     (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),  # annotations and tags
 )  # fmt: skip
 """First and last code point of each range that hides, reorders or acts, besides the ASCII controls."""
+
+_NOT_STORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @cache
@@ -51,6 +62,21 @@ def safe_text(text: str, *, limit: int | None = None, keep_lines: bool = False) 
     marked = "\n".join(_one_line(line) for line in text.replace("\r\n", "\n").split("\n")) if keep_lines else None
     shown = _one_line(text) if marked is None else marked
     return shown if limit is None or len(shown) <= limit else shown[: max(limit - 1, 0)] + "…"
+
+
+def is_storable(text: str) -> bool:
+    """Whether a database can keep this text: it holds no null character and no half of a surrogate pair."""
+    return not _NOT_STORABLE.search(text)
+
+
+def require_storable(text: str) -> None:
+    """Nothing where a database can keep this text.
+
+    Raises:
+        Refused: "field.control".
+    """
+    if not is_storable(text):
+        raise Refused("field.control")
 
 
 def safe_json(document: str) -> str:

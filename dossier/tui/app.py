@@ -10,21 +10,24 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.filter import LineFilter
 
 from dossier.i18n import _, set_language
+from dossier.tui import terminal
 from dossier.tui.actions import bindings
 from dossier.tui.children import kill_all
 from dossier.tui.gate import SafeLines
-from dossier.tui.keys import JunkFilter
+from dossier.tui.keys import JunkFilter, latin_key
 from dossier.tui.private import GuardedApp, copy_inside
-from dossier.tui.screens.unlock import UnlockScreen
+from dossier.tui.screens.unlock import LockingScreen, UnlockScreen
 from dossier.tui.settings import Settings, load_settings
 from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.works import Work, Works
 
 if TYPE_CHECKING:
+    from dossier.casework.drafts import DraftKey, KeptDraft
     from dossier.tui.desk import Desk
 
 _IDLE_LOOK_S = 5.0
@@ -32,8 +35,12 @@ LOCK_SIGNAL = signal.SIGUSR1
 """What ``dossier lock`` sends; the same as ``dossier.vault.panic.LOCK_SIGNAL``, which is not imported at the start."""
 _ASLEEP_S = 30.0
 """A look that comes so much later than it should: the computer slept, or the program was stopped."""
-_DRAFTS_S = 0.5
-"""How long the lock waits for a draft to reach the disk."""
+_LETTERS_S = 2.0
+"""How long the lock waits for the letters typed before it; nothing of the case is on the screen meanwhile."""
+_DRAFTS_S = 5.0
+"""How long it then waits for them to reach the disk: what hangs longer must not hold up the lock."""
+_AT_ONCE = frozenset(("ctrl+l", "ctrl+q"))
+"""Keys that never wait for a screen."""
 LOCKED_STATUS = -1
 """The app ended in order to be locked: the caller starts the program anew, with nothing in its memory."""
 
@@ -104,6 +111,11 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         self._was_locked = was_locked
         self._junk = JunkFilter()
         self._last_key_at = clock()
+        self._key_count = 0
+        self._asked_at_key = -1
+        self._ending: asyncio.Task[None] | None = None
+        self._kept_here: dict[DraftKey, KeptDraft] = {}
+        """What was typed and could not be written before the lock; it waits for the next desk."""
         self.desk: Desk | None = None
         self.works = Works(self._work_changed)
         self._locking: asyncio.Future[None] | None = None
@@ -132,8 +144,12 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         assert isinstance(message.desk, Desk)
         self.desk = message.desk
         self._last_key_at = self._clock()
+        kept, self._kept_here = self._kept_here, {}
+        for key, draft in kept.items():
+            self.desk.keep(key, draft)
         news = (words_on_failed_tries(self.desk.vault), self._take_keymap())
         await self.switch_screen(HomeScreen(self.desk, " ".join(filter(None, news))))
+        await self.let_keys_go()
 
     def _take_keymap(self) -> str:
         """Other keys, where the person has set some; returns what is wrong with them."""
@@ -178,60 +194,80 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         from dossier.tui.screens.help import KeyTestScreen
 
         self._last_key_at = self._clock()
+        self._key_count += 1
         if isinstance(self.screen, KeyTestScreen) and key not in ("escape", "ctrl+l"):
             self.screen.show_key(key)
             return True
         return self._junk.is_junk(key, self._last_key_at)
+
+    def acts_at_once(self, event: events.Key | events.Paste) -> bool:
+        """The lock and the way out do not wait."""
+        return isinstance(event, events.Key) and (latin_key(event.key) or event.key) in _AT_ONCE
 
     async def _look_at_idle(self) -> None:
         """Lock after idle, and after a sleep of the computer: whoever wakes it may be somebody else."""
         now = self._wall_clock()
         slept = abs(now - self._looked_at) > _IDLE_LOOK_S + _ASLEEP_S
         self._looked_at = now
-        if self.desk is not None and (slept or self._clock() - self._last_key_at > self._idle_lock_s):
+        if self.desk is None:
+            return
+        self.desk.keep_again()
+        if slept or self._clock() - self._last_key_at > self._idle_lock_s:
             await self.action_lock()
 
     def _hang_up(self, number: int) -> None:
-        """The terminal was closed, or the system is going down: keep what was typed, close the vault, leave at once."""
-        self._keep_drafts()
+        """The terminal was closed, or the system is going down: keep what was typed, close the vault, leave."""
+        self._ending = asyncio.get_running_loop().create_task(self._end_by(number))
+
+    async def _end_by(self, number: int) -> None:
         kill_all()
+        await self._keep_drafts()
         if self.desk is not None:
             self.desk.close()
+        with suppress(Exception):  # the terminal may be gone; where it is not, it must not stay as the screens had it
+            self.give_screen_back()
+            terminal.give_back()
         os._exit(128 + number)
 
     def _lock_from_outside(self) -> None:
         """``dossier lock`` was said, here or by a key of the desktop."""
         self._locking = asyncio.ensure_future(self.action_lock())  # not behind what the screens are waiting for
 
-    def _keep_drafts(self) -> None:
-        from dossier.tui.screens.form import FormScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, FormScreen):
-                screen.keep_draft()
-
-    async def action_lock(self) -> None:
-        """Keep what was typed, close the vault, show nothing but the question for the passphrase."""
-        if self.desk is None:
-            return
-        kill_all()
-        if self._ends_to_lock:
-            await self._take_in_letters()
-            self._keep_drafts()
-            self.desk.wait(_DRAFTS_S)
-            self.exit(LOCKED_STATUS)
-            return
-        await self._leave_desk()
-        await self.push_screen(UnlockScreen(self._location, self._opener, was_locked=True))
-
-    async def _take_in_letters(self) -> None:
-        """Wait for the letters that were typed before the key, but not for a form that hangs."""
+    async def _keep_drafts(self) -> None:
+        """Keep every form, with the letters typed before now, but do not wait for a form that hangs."""
         from dossier.tui.screens.form import FormScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, FormScreen):
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(screen.all_typed(), _DRAFTS_S / 2)
+                    await asyncio.wait_for(screen.all_typed(), _LETTERS_S)
+                screen.keep_draft()
+
+    async def action_lock(self) -> None:
+        """Show nothing of the case, keep what was typed, close the vault, ask for the passphrase."""
+        if self.desk is None:
+            return
+        kill_all()
+        self.hold_keys()
+        if self._ends_to_lock:
+            self.stop_reading()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.push_screen(LockingScreen()), _LETTERS_S)
+            await self._keep_drafts()
+            await asyncio.to_thread(self.desk.wait, _DRAFTS_S)
+            if not self.desk.unkept:
+                self.exit(LOCKED_STATUS)
+                return
+            self.read_again()
+        await self._lock_here()
+
+    async def _lock_here(self) -> None:
+        """Lock without a fresh process: it holds what could not be written, and no key to the vault."""
+        self._kept_here = await self._leave_desk()
+        news = _("Locked. The disk takes nothing: what was typed is held in memory. Make room now.")
+        screen = UnlockScreen(self._location, self._opener, was_locked=True, news=news if self._kept_here else "")
+        await self.push_screen(screen)
+        await self.let_keys_go()
 
     def _work_changed(self, work: Work) -> None:
         """Tell the screens; the end is said on whichever screen the person is now."""
@@ -241,24 +277,35 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         if not work.is_running and self.desk is not None and isinstance(self.screen, FramedScreen):
             self.screen.tell(work.words, is_problem=not work.is_done)
 
-    async def _leave_desk(self) -> None:
-        from dossier.tui.screens.form import FormScreen
-
+    async def _leave_desk(self) -> "dict[DraftKey, KeptDraft]":
+        """Close every screen and the vault; returns what could not be written."""
         self.workers.cancel_all()
         self.works.stop_all()
-        for screen in self.screen_stack:
-            if isinstance(screen, FormScreen):
-                await screen.keep_now()
+        await self._keep_drafts()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         desk, self.desk = self.desk, None
-        if desk is not None:
-            desk.close()
+        return desk.close() if desk is not None else {}
 
     async def action_leave(self) -> None:
-        """Keep what was typed, close the vault, leave."""
+        """Keep what was typed, close the vault, leave; asks where something cannot be kept."""
+        await self._keep_drafts()
+        if self.desk is not None:
+            await asyncio.to_thread(self.desk.wait, _DRAFTS_S)
+        is_asked = self._asked_at_key == self._key_count - 1
+        if self.desk is not None and self.desk.unkept and not is_asked:
+            self._asked_at_key = self._key_count
+            self._tell(_("The disk takes nothing: what was typed would be lost. Make room, or Ctrl+Q again leaves."))
+            return
         await self._leave_desk()
         self.exit(0)
+
+    def _tell(self, problem: str) -> None:
+        """Say a problem on the uppermost screen that has a line for it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, FramedScreen):
+                screen.tell(problem, is_problem=True)
+                return
 
     async def action_help(self) -> None:
         """All keys."""
@@ -278,9 +325,17 @@ def run(vault_location: str | None, lang: str = "en") -> int:
     Raises:
         Exception: a bug ended the screens; the caller reports it without values.
     """
+    terminal.hold()
+    try:
+        return _run(vault_location, lang)
+    finally:
+        terminal.give_back()
+
+
+def _run(vault_location: str | None, lang: str) -> int:
     settings = load_settings()
     set_language(settings.language if settings.language and not _is_language_asked() else lang)
-    was_locked = os.environ.pop(_LOCKED_VARIABLE, "") != ""
+    was_locked = os.environ.pop(terminal.WAS_LOCKED_VARIABLE, "") != ""
     app = DossierApp(vault_location or _usual_place(), settings=settings, ends_to_lock=True, was_locked=was_locked)
     status = app.run()
     if status == LOCKED_STATUS:
@@ -292,15 +347,12 @@ def run(vault_location: str | None, lang: str = "en") -> int:
     return status or 0
 
 
-_LOCKED_VARIABLE = "DOSSIER_WAS_LOCKED"
-
-
 def _start_anew() -> None:
     """Become a fresh process that asks for the passphrase: what the old one had in its memory is gone with it.
 
     The vault is not closed: its log is as safe as after a power cut, and nothing that hangs can hold up the lock.
     """
-    os.environ[_LOCKED_VARIABLE] = "1"
+    terminal.hand_over()
     os.execv(sys.executable, [sys.executable, *_own_words()])
 
 

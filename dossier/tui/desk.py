@@ -22,6 +22,8 @@ class Desk:
         self.location = location
         self.passphrase = passphrase
         """Handed to child processes through a pipe; it goes when the desk is closed."""
+        self.unkept: set[DraftKey] = set()
+        """Drafts that the disk did not take; they are tried again."""
         self.drafts: dict[DraftKey, KeptDraft] = drafts_of_author(vault)
         self.last_saved: Mapping[str, str] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
@@ -32,23 +34,52 @@ class Desk:
 
     def keep(self, key: "DraftKey", kept: "KeptDraft") -> "Future[None]":
         """Keep a draft, here at once and on the disk as soon as the thread is free."""
-        from dossier.casework.drafts import keep_draft
-
         if kept.is_empty:
             self.drafts.pop(key, None)
         else:
             self.drafts[key] = kept
-        return self.submit(lambda: keep_draft(self.vault, key, kept))
+        return self.submit(lambda: self._write(key, kept))
+
+    def _write(self, key: "DraftKey", kept: "KeptDraft") -> None:
+        """In the thread, in the order of typing: so the last one says whether the draft is safe."""
+        from dossier.casework.drafts import keep_draft
+
+        self.unkept.add(key)
+        keep_draft(self.vault, key, kept)
+        self.unkept.discard(key)
+
+    def keep_again(self) -> None:
+        """Try once more what the disk did not take."""
+        for key, kept in self._drafts_unkept().items():
+            self.keep(key, kept)
+
+    def _drafts_unkept(self) -> "dict[DraftKey, KeptDraft]":
+        from dossier.casework.drafts import KeptDraft
+
+        return {key: self.drafts.get(key, KeptDraft()) for key in tuple(self.unkept)}
+
+    def is_kept(self, key: "DraftKey", kept: "KeptDraft") -> bool:
+        """Whether the draft needs no writing: it is there as it stands, or was empty and still is."""
+        if key in self.unkept:
+            return False
+        return kept == self.drafts[key] if key in self.drafts else kept.is_empty
+
+    def forget(self, key: "DraftKey") -> None:
+        """The record was saved: its draft has gone with it."""
+        self.drafts.pop(key, None)
+        self.unkept.discard(key)
 
     def wait(self, timeout_s: float) -> None:
         """Wait until what was submitted is done, but no longer than that."""
         with suppress(TimeoutError, CancelledError):
             self.submit(lambda: None).result(timeout_s)
 
-    def close(self) -> None:
-        """Finish what was submitted, close the vault and forget the passphrase."""
+    def close(self) -> "dict[DraftKey, KeptDraft]":
+        """Finish what was submitted, close the vault, forget the passphrase; returns what the disk did not take."""
         self._thread.shutdown(wait=True)
+        unkept = self._drafts_unkept()
         self.drafts.clear()
         self.last_saved = {}
         self.passphrase = ""
         self.vault.close()
+        return unkept

@@ -1,9 +1,15 @@
 """Every use of a private Textual name, with its reason and a test each; Textual is pinned exactly for this file."""
 
 import asyncio
+import codecs
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -11,7 +17,18 @@ from textual.widgets import Input
 from dossier.tui.keys import latin_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.message_pump import MessagePump
+
+
+def _forgiving(encoding: str) -> "Callable[[], codecs.IncrementalDecoder]":
+    """A decoder that reads a byte which is no text as a mark for the unreadable, where the stock one raises."""
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+# Stock Textual ends with a traceback when the terminal sends bytes that are no UTF-8: an old locale, a pasted file.
+linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
 
 
 class SteadyInput(Input):
@@ -24,11 +41,92 @@ class SteadyInput(Input):
     virtual_size = Reactive(Size(0, 0), layout=False)
 
 
+class QuietDriver(LinuxDriver):
+    """The stock driver on a terminal that ``terminal.hold`` has silenced, and that is given back by it.
+
+    The stock driver lets the terminal write what is typed as soon as the screens end, and throws away what was typed
+    meanwhile: a passphrase typed right after the lock would be lost and stand on the screen.
+    """
+
+    hands_over = False
+    """Another program of ours reads on: what is typed from now on is for that one."""
+
+    def start_application_mode(self) -> None:
+        """As stock; the modes of the terminal are not its own to give back."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.attrs_before = None
+
+    def stop_reading(self) -> None:
+        """Leave to the next program what is typed from now on."""
+        self.hands_over = True
+        self.exit_event.set()
+
+    def read_again(self) -> None:
+        """There is no next program after all."""
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+        self.hands_over = False
+        self._key_thread = Thread(target=self._run_input_thread, name="textual-input")
+        self._key_thread.start()
+
+    def disable_input(self) -> None:
+        """As stock, but nothing that waits in the terminal is thrown away for the next program."""
+        if not self.hands_over:
+            super().disable_input()
+            return
+        self._disable_mouse_support()
+        if self._key_thread is not None:
+            self._key_thread.join()
+
+
 class GuardedApp(App[int]):
-    """App whose bindings work under a Cyrillic layout and whose crash shows no values."""
+    """App whose bindings work under a Cyrillic layout, whose crash shows no values, and that loses no key."""
 
     crash: BaseException | None = None
     """What ended the app, for the caller to report without values."""
+    _held: "list[events.Key | events.Paste] | None" = None
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=QuietDriver)
+
+    def hold_keys(self) -> None:
+        """What is typed from now on waits: the screen that it is meant for is not there yet."""
+        if self._held is None:
+            self._held = []
+
+    async def let_keys_go(self) -> None:
+        """What was typed meanwhile arrives now, before anything that is typed later."""
+        held, self._held = self._held or [], None
+        for event in held:
+            await self.on_event(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """As stock, but for keys that wait."""
+        if self._held is not None and isinstance(event, events.Key | events.Paste) and not self.acts_at_once(event):
+            self._held.append(event)
+        else:
+            await super().on_event(event)
+
+    def stop_reading(self) -> None:
+        """Leave what is typed from now on to the program that takes the place of this one."""
+        if isinstance(self._driver, QuietDriver):
+            self._driver.stop_reading()
+
+    def read_again(self) -> None:
+        """Read what is typed, after ``stop_reading``."""
+        if isinstance(self._driver, QuietDriver):
+            self._driver.read_again()
+
+    def give_screen_back(self) -> None:
+        """Bring the terminal back to what it showed before, from a signal handler."""
+        if isinstance(self._driver, QuietDriver):
+            self._driver.stop_application_mode()
+            self._driver.close()
+
+    def acts_at_once(self, event: events.Key | events.Paste) -> bool:
+        """Whether this does not wait, whatever is going on."""
+        return False
 
     def key_seen(self, key: str) -> bool:
         """Called for every key before anything else; True takes the key away."""

@@ -26,7 +26,7 @@ PASSPHRASE = "lantern orbit gravel mitten saddle"
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_S = 60.0
 
-F2, F3, F7 = b"\x1bOQ", b"\x1bOR", b"\x1b[18~"
+F2, F3, F7, ESC = b"\x1bOQ", b"\x1bOR", b"\x1b[18~", b"\x1b"
 CTRL_YERU = b"\x1b[1099;5u"
 """Ctrl+S as a terminal with the kitty protocol sends it under a Russian layout."""
 
@@ -90,6 +90,11 @@ def news(app: DossierApp) -> str:
     return str(app.screen.query_one("#news", Static).render())
 
 
+def painted(app: DossierApp) -> str:
+    """The letters on the screen, line by line, after the last gate."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
 @contextmanager
 def opened(place: Path) -> Iterator[Vault]:
     """The vault, opened beside the screens."""
@@ -98,17 +103,16 @@ def opened(place: Path) -> Iterator[Vault]:
 
 
 class Terminal:
-    """A program in a pseudo-terminal, with everything it has written."""
+    """A program in a pseudo-terminal: what it has written since the last wait, and everything it ever wrote."""
 
     def __init__(self, arguments: Sequence[str], size: tuple[int, int] = (24, 80), **environment: str) -> None:
-        self.written = b""
-        """Since what was last waited for."""
-        self.everything = b""
+        self.written = self.everything = b""
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.chdir(_ROOT)
             os.environ.update({"TERM": "xterm-256color", "LANG": "C.UTF-8", "DOSSIER_LANG": "en", **environment})
             os.execv(sys.executable, [sys.executable, *arguments])
+        self.modes_before = self.modes
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
 
     def read(self, timeout_s: float) -> bool:
@@ -122,6 +126,11 @@ class Terminal:
             self.everything += chunk
             return bool(chunk)
         return True
+
+    @property
+    def modes(self) -> list[int]:
+        """The modes of the terminal: input, output, control, lines."""
+        return termios.tcgetattr(self._fd)[:4]
 
     def wait_for(self, text: str) -> None:
         """Read until the program has written this since the last call."""
@@ -157,12 +166,18 @@ class Terminal:
                 raise TimeoutError("the program did not end")
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
+    def hang_up(self) -> int:
+        """Close the terminal, as the cross in the corner of its window does; the exit status of the program."""
+        os.close(self._fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
     def kill(self) -> None:
         """kill -9, where it has not ended by itself."""
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        with suppress(OSError):
+            os.close(self._fd)
 
 
 def _single_keys(keys: bytes) -> Iterator[bytes]:

@@ -17,6 +17,8 @@ from tests.tui.driving import F3, PASSPHRASE, Terminal, opened, screens_on, unlo
 
 CTRL_L, CTRL_Q = b"\x0c", b"\x11"
 SECRET = "Необычайнова"
+LEFT_SCREEN = "\x1b[?1049l"
+"""What a program writes that gives the screen of the terminal back."""
 
 
 def kept(place: Path) -> dict[str, str]:
@@ -76,6 +78,68 @@ def test_dossier_lock_from_another_terminal_locks_the_screens_and_keeps_what_was
         assert kept(place)["family"] == SECRET
 
 
+def test_a_passphrase_typed_right_after_the_lock_is_neither_shown_nor_lost(place: Path) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(F3 + SECRET.encode())
+        terminal.wait_for(SECRET)
+        terminal.send(CTRL_L)
+        terminal.wait_for(LEFT_SCREEN)  # the old process has gone, the fresh one is not there yet
+        terminal.send(PASSPHRASE.encode() + b"\r")
+        terminal.wait_for(f"New person · {SECRET}")
+        assert PASSPHRASE.encode() not in terminal.everything
+
+
+def test_a_passphrase_typed_before_the_first_screen_is_neither_shown_nor_lost(place: Path) -> None:
+    terminal = Terminal(["-c", SLOW_START, "--vault", str(place)])
+    try:
+        terminal.wait_for("silent")
+        terminal.send(PASSPHRASE.encode() + b"\r")
+        terminal.wait_for("Lists")
+        assert PASSPHRASE.encode() not in terminal.everything
+    finally:
+        terminal.kill()
+
+
+SLOW_START = """
+import time
+from dossier.__main__ import main
+from dossier.tui import terminal
+stock = terminal.hold
+def hold():
+    stock()
+    print("silent", flush=True)
+    time.sleep(0.5)
+    terminal.hold = stock
+terminal.hold = hold
+main()
+"""
+
+
+def test_keys_typed_while_the_vault_opens_are_for_the_screen_behind_it(place: Path) -> None:
+    terminal = Terminal(["-m", "dossier", "--vault", str(place)])
+    try:
+        terminal.wait_for("Passphrase")
+        terminal.send(PASSPHRASE.encode() + b"\r" + F3 + SECRET.encode() + b"\r")
+        terminal.wait_until(lambda: kept(place).get("family") == SECRET)
+    finally:
+        terminal.kill()
+
+
+def test_after_a_lock_too_the_terminal_is_given_back_as_it_was(place: Path) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(CTRL_L)
+        terminal.wait_for("Locked. What was typed is kept.")
+        terminal.send(b"\x11")
+        assert terminal.end() == 0
+        assert_given_back(terminal)
+
+
+def assert_given_back(terminal: Terminal) -> None:
+    """The modes are those of the start, and the screen is the one that the screens came over."""
+    assert terminal.modes == terminal.modes_before
+    assert terminal.everything.rindex(LEFT_SCREEN.encode()) > terminal.everything.rindex(b"\x1b[?1049h")
+
+
 def test_nothing_of_a_case_is_in_the_title_of_the_window(place: Path) -> None:
     terminal = Terminal(["-m", "dossier", "--vault", str(place)])
     everything = b""
@@ -107,13 +171,21 @@ def test_a_name_is_written_on_the_other_screen_only_so_that_no_scroll_back_has_i
     assert SECRET[:4].encode() not in after
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_closed_terminal_keeps_what_was_typed_to_the_last_letter(place: Path, number: int) -> None:
+def test_a_closed_terminal_keeps_what_was_typed_to_the_last_letter(place: Path) -> None:
     with screens_on(place) as terminal:
         terminal.send(F3 + SECRET.encode())
         terminal.wait_for(SECRET)
-        os.kill(terminal.pid, number)
-        assert terminal.end() == 128 + number
+        assert terminal.hang_up() == 128 + signal.SIGHUP
+    assert kept(place)["family"] == SECRET
+
+
+def test_a_program_that_is_told_to_end_keeps_what_was_typed_and_gives_the_terminal_back(place: Path) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(F3 + SECRET.encode())
+        terminal.wait_for(SECRET)
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.end() == 128 + signal.SIGTERM
+        assert_given_back(terminal)
     assert kept(place)["family"] == SECRET
 
 

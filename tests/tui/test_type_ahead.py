@@ -1,15 +1,13 @@
 """Words typed faster than the screen follows land in their fields, through a real terminal."""
 
 from pathlib import Path
-
-import pytest
+from typing import NamedTuple
 
 from dossier.casework.drafts import DraftKey, drafts_of_author
-from dossier.casework.views import all_person_ids, found_lines, person_view
-from tests.tui.driving import CTRL_YERU, F2, F3, F7, Terminal, opened, screens_on
+from dossier.casework.views import PersonView, all_person_ids, found_lines, person_view
+from tests.tui.driving import CTRL_YERU, F2, F3, F7, opened, screens_on
 
 WORDS: tuple[str, ...] = (
-    "Ёлкина",
     "Анна",
     "Петровна",
     "1991",
@@ -19,50 +17,62 @@ WORDS: tuple[str, ...] = (
     "ч. 1 ст. 342",
     "9.08.2020",
     "1-17",
+    "Суд Вымышленного района",
+    "Судья И. О.",
+    "12.05.2021",
+    "3 года",
+    "лишение свободы",
 )
-WORDS += ("Суд Вымышленного района", "Судья И. О.", "12.05.2021", "3 года", "лишение свободы")
+"""What is typed after the surname, field by field."""
 
 
-def _burst(save: bytes, separator: bytes = b"\r") -> bytes:
-    return F3 + separator.join(word.encode() for word in WORDS) + save
+class Way(NamedTuple):
+    """A surname, the key that leads on, the key that saves, and the pause between keys."""
+
+    surname: str
+    separator: bytes = b"\r"
+    save: bytes = F2
+    pause_s: float = 0.0
 
 
-def _saved(terminal: Terminal, place: Path) -> None:
-    terminal.wait_for("Saved")
+WAYS = (
+    Way("Ёлкина"),
+    Way("Вымыслова", pause_s=0.005),
+    Way("Небывалова", pause_s=0.02),
+    Way("Придуманова", separator=b"\t"),
+    Way("Сказочная", separator=b"\x1b[B"),
+    Way("Русалкина", save=CTRL_YERU),
+)
+
+
+def _burst(way: Way) -> bytes:
+    return way.separator.join(word.encode() for word in (way.surname, *WORDS)) + way.save
+
+
+def test_every_word_typed_ahead_is_in_its_field_at_every_pace_and_with_every_key(place: Path) -> None:
+    with screens_on(place) as terminal:
+        terminal.send(F3)
+        for way in WAYS:
+            terminal.send(_burst(way), way.pause_s)
+            terminal.wait_for(f"Saved: {way.surname}")
     with opened(place) as vault:
-        (line,) = found_lines(vault, "Ёлкина")
-        person = person_view(vault, line.ref)
-    assert person.label == "Ёлкина Анна Петровна"
+        for way in WAYS:
+            (line,) = found_lines(vault, way.surname)
+            _assert_right(person_view(vault, line.ref), way.surname)
+
+
+def _assert_right(person: PersonView, surname: str) -> None:
+    assert person.label == f"{surname} Анна Петровна"
     assert (person.born, person.occupation, person.remarks) == ("1991", "учитель", "слова клерка")
     (proceeding,) = person.proceedings
-    assert (proceeding.court, proceeding.judge, proceeding.case_number) == (WORDS[10], WORDS[11], "1-17")
+    assert (proceeding.court, proceeding.judge, proceeding.case_number) == (WORDS[9], WORDS[10], "1-17")
     assert proceeding.branch_code == "criminal"
     assert "3 years" in proceeding.sentences[0].punishments[0]
 
 
-@pytest.mark.parametrize("pause_s", [0.0, 0.005, 0.02])
-def test_every_word_of_a_record_is_in_its_field(place: Path, pause_s: float) -> None:
-    with screens_on(place) as terminal:
-        terminal.send(_burst(F2), pause_s)
-        _saved(terminal, place)
-
-
-@pytest.mark.parametrize("separator", [b"\t", b"\x1b[B"])
-def test_tab_and_arrow_lead_on_like_enter(place: Path, separator: bytes) -> None:
-    with screens_on(place) as terminal:
-        terminal.send(_burst(F2, separator))
-        _saved(terminal, place)
-
-
-def test_ctrl_s_saves_under_a_russian_layout(place: Path) -> None:
-    with screens_on(place) as terminal:
-        terminal.send(_burst(CTRL_YERU))
-        _saved(terminal, place)
-
-
 def test_two_records_in_one_burst_are_two_persons(place: Path) -> None:
     with screens_on(place) as terminal:
-        terminal.send(_burst(F2) + "Вымыслов\rПётр".encode() + F2)
+        terminal.send(F3 + _burst(WAYS[0]) + "Вымыслов\rПётр".encode() + F2)
         terminal.wait_for("Вымыслов Пётр")
         with opened(place) as vault:
             assert len(all_person_ids(vault)) == 32

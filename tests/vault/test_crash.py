@@ -100,22 +100,6 @@ def test_two_processes_take_turns(vault_folder: Path, passphrase: str) -> None:
     _assert_sound(vault_folder, passphrase, acknowledged)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> "Iterator[Path]":
-    """A disk of six mebibytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = os.geteuid() == 0 and _run("mount", "-t", "tmpfs", "-o", "size=6m", "small", str(disk)) == 0
-    if not mounted:
-        pytest.skip("mounting a small disk needs root; the limit on the size of a file is tested below")
-    yield disk
-    _run("umount", str(disk))
-
-
-def _run(*command: str) -> int:
-    return subprocess.run(command, check=False, capture_output=True).returncode
-
-
 def _refusals(process: Any) -> tuple[set[str], list[str]]:
     lines = process.communicate()[0].splitlines()
     acknowledged = {line for line in lines if not line.startswith("refused")}

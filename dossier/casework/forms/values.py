@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.casework.partial_columns import date_as_told, date_columns
 from dossier.casework.understanding import NOTHING, Understood
 from dossier.domain.dates import PartialDate
+from dossier.domain.safe_text import require_storable
 from dossier.errors import InputProblem, Misread, Refused, add_messages
 from dossier.i18n import N_, _, language
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 add_messages(
     {
-        "field.control": N_("There is a character in this text that no database keeps. Delete it and type it again."),
         "field.day": N_("One day is needed here, for example 12.05.2021."),
         "field.instant": N_("A day and a time of day are needed here, for example 12.05.2021 14:30."),
         "field.number": N_("A whole number is needed here, for example 12."),
@@ -31,6 +31,7 @@ add_messages(
 
 Columns = dict[str, Any]
 _LONGEST_TEXT = 200_000
+_MOST_DIGITS = 40
 
 
 class ValueType:
@@ -96,8 +97,7 @@ def whole_text(text: str) -> str:
     Raises:
         Refused: "field.control" for what a database cannot keep, "input.too_long" above 200,000 characters.
     """
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise Refused("field.control")
+    require_storable(text)
     if len(text) > _LONGEST_TEXT:
         raise Refused("input.too_long", length=len(text), limit=_LONGEST_TEXT)
     return text.strip()
@@ -244,7 +244,8 @@ class Whole(ValueType):
         digits = text.replace("\u00a0", "").replace(" ", "")
         if not digits.isdecimal():
             raise Misread("field.number")
-        if not self.low <= (number := int(digits)) <= self.high:
+        # Python reads no number of thousands of digits; this one is out of range long before.
+        if len(digits) > _MOST_DIGITS or not self.low <= (number := int(digits)) <= self.high:
             raise Refused("field.range", low=self.low, high=self.high)
         return {name: number}
 
@@ -266,6 +267,8 @@ class Degrees(ValueType):
             number = Decimal(text.strip().replace(",", "."))
         except InvalidOperation:
             raise Misread("field.number") from None
+        if not number.is_finite():
+            raise Misread("field.number")
         if not -self.limit <= number <= self.limit:
             raise Refused("field.range", low=-self.limit, high=self.limit)
         return {name: float(number)}

@@ -36,6 +36,13 @@ class FieldLeft(Message):
     field: "Field | LongField"
 
 
+@dataclass
+class TooLong(Message):
+    """A text was pasted that the field does not take; nothing of it was taken."""
+
+    limit: int
+
+
 class Field(SteadyInput):
     """A text field whose extent is drawn by underscores."""
 
@@ -78,9 +85,11 @@ class Field(SteadyInput):
         event.prevent_default()
         event.stop()
         pasted = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
-        if pasted:
-            start, end = self.selection
-            self.replace(pasted, min(start, end), max(start, end))
+        start, end = sorted(self.selection)
+        if self.max_length and len(self.value) - (end - start) + len(pasted) > self.max_length:
+            self.post_message(TooLong(self.max_length))
+        elif pasted:
+            self.replace(pasted, start, end)
 
 
 class LongField(TextArea):
@@ -92,15 +101,17 @@ class LongField(TextArea):
         super().__init__(value, id=name, compact=True, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self.cursor_blink = False
         self.highlight_cursor_line = False
+        self._given, self._given_as_shown = value, self.text
 
     @property
     def value(self) -> str:
-        """The text."""
-        return self.text
+        """The text; as it was given to the last character where nobody changed it, whatever breaks its lines."""
+        return self._given if self.text == self._given_as_shown else self.text
 
     @value.setter
     def value(self, text: str) -> None:
         self.text = text
+        self._given, self._given_as_shown = text, self.text
 
     def render_line(self, y: int) -> Strip:
         """The stock line, with underscores where nothing is written."""
@@ -122,7 +133,7 @@ class LongField(TextArea):
     def put(self, text: str) -> None:
         """Set the text without telling the screen."""
         with self.prevent(TextArea.Changed):
-            self.text = text
+            self.value = text
 
 
 class FieldLine(Horizontal):
@@ -191,4 +202,4 @@ class FieldLine(Horizontal):
         self._answer.update(shown(words), layout=False)
 
 
-__all__ = ["LONG_LINES", "NAME_CELLS", "Field", "FieldEntered", "FieldLeft", "FieldLine", "LongField"]
+__all__ = ["LONG_LINES", "NAME_CELLS", "Field", "FieldEntered", "FieldLeft", "FieldLine", "LongField", "TooLong"]

@@ -31,10 +31,9 @@ class DuplicatesScreen(FramedScreen[None]):
             "two_people",
             "swap",
             "keep_other",
-            "take_back",
             "help",
             "back",
-            hidden=("next_pair", "previous_pair", "line_down", "line_up"),
+            hidden=("take_back", "next_pair", "previous_pair", "line_down", "line_up"),
         )
     ]
     heading = N_("Possible duplicates")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Static
 
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import FormSpec
@@ -18,9 +17,9 @@ from dossier.errors import DossierError, InputProblem
 from dossier.i18n import _
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLeft, FieldLine
-from dossier.tui.gate import shown
 from dossier.tui.private import settled
-from dossier.tui.screens.form import FORM_KEYS, FormScreen
+from dossier.tui.screens.form import FORM_MOVES, FormScreen
+from dossier.tui.widgets.frame import Words
 
 if TYPE_CHECKING:
     from dossier.casework.entry import Entered
@@ -34,7 +33,9 @@ _ANSWERS_TOO = {"article": ("sentence", "kind"), "sentence": ("kind",), "kind": 
 class EntryScreen(FormScreen):
     """Type a record by keyboard alone."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*FORM_KEYS, *bindings("repeat")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("save", "repeat", "choose", "clear", "help", "back", hidden=("jump", "find", *FORM_MOVES))
+    ]
     name_cells: ClassVar[int] = 20
 
     def __init__(self, desk: "Desk", form: FormSpec, target: Target | None = None) -> None:
@@ -52,7 +53,7 @@ class EntryScreen(FormScreen):
     def body(self) -> Iterable[Widget]:
         """The form, and a line for somebody who may be recorded already."""
         yield from super().body()
-        yield Static("", id="likely", markup=False)
+        yield Words(id="likely")
 
     # answers
 
@@ -160,7 +161,7 @@ class EntryScreen(FormScreen):
         await self._after_saving(saved, fields)
 
     async def _after_saving(self, saved: "Entered", fields: dict[str, str]) -> None:
-        self._desk.drafts.pop(self._key, None)
+        self._desk.forget(self._key)
         self._desk.last_saved = {**self._desk.last_saved, **{k: v for k, v in fields.items() if v.strip()}}
         self._show_likely("", self._likely_question)
         self._along = self._taken_along(fields)
@@ -234,4 +235,4 @@ class EntryScreen(FormScreen):
     def _show_likely(self, text: str, question: int) -> None:
         if question == self._likely_question:
             words = _("Recorded already? {persons}").format(persons=text) if text else ""
-            self.query_one("#likely", Static).update(shown(words), layout=False)
+            self.query_one("#likely", Words).say(words)

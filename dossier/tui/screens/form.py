@@ -25,7 +25,7 @@ from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import Field, FieldEntered, FieldLeft, FieldLine, LongField
 from dossier.tui.gate import shown
 from dossier.tui.private import settled
-from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.widgets.frame import FramedScreen, Words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -84,7 +84,7 @@ class FormScreen(FramedScreen[None]):
         """The sections of one leaf; the scrolling container takes no Tab stop."""
         yield Static("", id="sections", markup=False)
         yield VerticalScroll(*self._section_widgets(), can_focus=False, id="form")
-        yield Static("", id="answer", markup=False)
+        yield Words(id="answer")
 
     def _section_widgets(self) -> Iterable[Widget]:
         self._lines = {}
@@ -221,7 +221,7 @@ class FormScreen(FramedScreen[None]):
         """The answer of this field in the whole width, because beside the field there is room for some words only."""
         line = self._lines.get(self.here)
         text = line.answer_text if line and line.is_answer_cut else ""
-        self.query_one("#answer", Static).update(shown(text), layout=False)
+        self.query_one("#answer", Words).say(text)
 
     # drafts
 
@@ -235,9 +235,7 @@ class FormScreen(FramedScreen[None]):
             self._draft_timer.stop()
             self._draft_timer = None
         kept = self.draft()
-        if kept == self._desk.drafts.get(self._key, KeptDraft()) or (
-            kept.is_empty and self._key not in self._desk.drafts
-        ):
+        if self._desk.is_kept(self._key, kept):
             return
         self._desk.keep(self._key, kept).add_done_callback(partial(self._draft_kept, self.app))
 

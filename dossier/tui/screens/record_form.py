@@ -69,7 +69,7 @@ class RecordFormScreen(FormScreen):
         self.complain(doubts)
 
     async def _after_saving(self, saved: "Entered") -> None:
-        self._desk.drafts.pop(self._key, None)
+        self._desk.forget(self._key)
         app = self.app
         await app.pop_screen()
         words = _("Saved: {label}, {ref}").format(label=saved.label, ref=saved.ref)

@@ -16,8 +16,8 @@ from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import Field
 from dossier.tui.gate import shown
-from dossier.tui.private import settled
-from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.private import GuardedApp, settled
+from dossier.tui.widgets.frame import FramedScreen, SpeakingScreen
 
 
 class UnlockScreen(FramedScreen[None]):
@@ -33,8 +33,11 @@ class UnlockScreen(FramedScreen[None]):
 
         desk: object
 
-    def __init__(self, location: str, open_desk: Callable[[str, str], object], *, was_locked: bool = False) -> None:
+    def __init__(
+        self, location: str, open_desk: Callable[[str, str], object], *, was_locked: bool = False, news: str = ""
+    ) -> None:
         super().__init__()
+        self._news = news
         self._location = location
         self._open_desk = open_desk
         self._was_locked = was_locked
@@ -52,7 +55,9 @@ class UnlockScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         """Ready to type."""
         self.set_focus(self.query_one("#passphrase", Field))
-        if self._was_locked:
+        if self._news:
+            self.tell(self._news, is_problem=True)
+        elif self._was_locked:
             self.tell(_("Locked. What was typed is kept."))
 
     async def action_open(self) -> None:
@@ -62,6 +67,7 @@ class UnlockScreen(FramedScreen[None]):
         if self._is_opening or not field.value:
             return
         self._is_opening = True
+        self._app.hold_keys()
         passphrase, field.value, field.disabled = field.value, "", True
         self.tell(_("Opening …"))
         self.run_worker(lambda: self._try(passphrase), thread=True, exclusive=True, group="open")
@@ -74,9 +80,23 @@ class UnlockScreen(FramedScreen[None]):
             return
         self.post_message(self.Opened(desk))
 
-    def _ask_again(self, problem: DossierError) -> None:
+    async def _ask_again(self, problem: DossierError) -> None:
         self._is_opening = False
         field = self.query_one("#passphrase", Field)
         field.disabled = False
         self.set_focus(field)
         self.complain(problem)
+        await self._app.let_keys_go()
+
+    @property
+    def _app(self) -> GuardedApp:
+        assert isinstance(self.app, GuardedApp)
+        return self.app
+
+
+class LockingScreen(SpeakingScreen[None]):
+    """Nothing of the case, while what was typed goes to the disk before the lock."""
+
+    def compose(self) -> ComposeResult:
+        """One word."""
+        yield Static(shown(_(UnlockScreen.heading)), classes="title-line", markup=False)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.screen import Screen
@@ -13,6 +15,7 @@ from textual.widgets import Footer, Static
 from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import ACTIONS
+from dossier.tui.fields.line_field import TooLong
 from dossier.tui.gate import shown
 
 if TYPE_CHECKING:
@@ -36,6 +39,20 @@ class SpeakingScreen(Screen[Result]):
         return dict(sorted(found.items(), key=lambda item: known.get(item[1].binding.id or "", len(order))))
 
 
+class Words(Static):
+    """Words that take one line, and more only where they are longer; only then is the screen laid out anew."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__("", id=id, classes="words", markup=False)
+        self._was_long = False
+
+    def say(self, text: str) -> None:
+        """Show these words in the place of those before."""
+        is_long = cell_len(text) > max(self.content_size.width, 1)
+        self.update(shown(text), layout=is_long or self._was_long)
+        self._was_long = is_long
+
+
 class FramedScreen(SpeakingScreen[Result]):
     """A screen with title, news and footer; subclasses give ``body`` and their bindings."""
 
@@ -46,7 +63,7 @@ class FramedScreen(SpeakingScreen[Result]):
         """Title, body, news, keys."""
         yield Static(shown(self.title_text()), id="title", classes="title-line", markup=False)
         yield from self.body()
-        yield Static("", id="news", markup=False)
+        yield Words(id="news")
         yield Footer(show_command_palette=False, compact=True)
 
     def title_text(self) -> str:
@@ -70,9 +87,18 @@ class FramedScreen(SpeakingScreen[Result]):
 
     def tell(self, text: str, *, is_problem: bool = False) -> None:
         """Say something in the line of news; a problem is marked with a character too."""
-        news = self.query_one("#news", Static)
+        news = self.query_one("#news", Words)
         news.set_class(is_problem, "-problem")
-        news.update(shown(("! " if is_problem else "") + text), layout=False)
+        news.say(("! " if is_problem else "") + text)
+
+    @on(TooLong)
+    def _refuse_paste(self, event: TooLong) -> None:
+        self.tell(
+            _("Nothing was pasted: the text is longer than the {limit} characters of this field.").format(
+                limit=event.limit
+            ),
+            is_problem=True,
+        )
 
     def complain(self, problem: DossierError) -> None:
         """Say in words what went wrong and what to do."""

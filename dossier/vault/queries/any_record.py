@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, String, cast, col, func, select
 
 from dossier.domain.refs import read_ref
+from dossier.domain.safe_text import is_storable
 from dossier.errors import Misread
 from dossier.vault.tables import RECORDS, Row, VocabularyEntry
 
@@ -75,7 +76,7 @@ def named(session: Session, kind: str, words: str, limit: int = 3) -> Sequence[A
     """The records with exactly this name, in whichever language it is written."""
     table = table_of(kind)
     wanted = [getattr(table, name) == words for name in NAMES.get(kind, ())]
-    if not wanted:
+    if not wanted or not is_storable(words):
         return []
     query = select(table).where(_any(wanted))
     return list(session.exec(_living(query, table).order_by(table.id).limit(limit)))
@@ -85,6 +86,8 @@ def like(session: Session, kind: str, words: str, limit: int) -> Sequence[Any]:
     """Records whose name contains the words, the last recorded first; all where there are no words."""
     table = table_of(kind)
     query = _living(select(table), table)
+    if not is_storable(words):
+        return []
     if words and NAMES.get(kind):
         query = query.where(_any([col(getattr(table, n)).icontains(words, autoescape=True) for n in NAMES[kind]]))
     return list(session.exec(query.order_by(table.id.desc()).limit(limit)))

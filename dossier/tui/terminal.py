@@ -1,0 +1,62 @@
+"""The terminal before, between and after the screens: what is typed then is not shown, and it is not lost.
+
+Python takes half a second until the first screen stands. A passphrase that is typed meanwhile would be written onto
+the screen by the terminal itself, and Enter would arrive as another key. The same holds between the lock and the fresh
+process that asks for the passphrase. So the terminal is silent from the first moment to the last, and only this module
+knows how it was before.
+"""
+
+import os
+import sys
+import termios
+from contextlib import suppress
+from typing import Any, Final
+
+WAS_LOCKED_VARIABLE: Final = "DOSSIER_WAS_LOCKED"
+"""Tells a program that it took the place of a locked one, and the modes of input and lines that this one had found."""
+_INPUT, _LINES = 0, 3
+_QUIET_INPUT: Final = termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF
+_QUIET_LINES: Final = termios.ECHO | termios.ICANON
+_before: "list[Any] | None" = None
+
+
+def hold() -> None:
+    """Let the terminal show nothing of what is typed and keep it for whoever reads next; nothing without a terminal."""
+    global _before
+    if _before is not None:
+        return
+    with suppress(termios.error, OSError, ValueError):
+        number = _number()
+        quiet = termios.tcgetattr(number)
+        _before = _found_first(quiet, os.environ.get(WAS_LOCKED_VARIABLE, ""))
+        quiet[_INPUT] &= ~_QUIET_INPUT
+        quiet[_LINES] &= ~_QUIET_LINES
+        termios.tcsetattr(number, termios.TCSANOW, quiet)
+
+
+def hand_over() -> None:
+    """Tell the program that takes the place of this one how the terminal was; it stays silent meanwhile."""
+    os.environ[WAS_LOCKED_VARIABLE] = f"{_before[_INPUT]}:{_before[_LINES]}" if _before is not None else "yes"
+
+
+def give_back() -> None:
+    """The terminal as it was found."""
+    global _before
+    before, _before = _before, None
+    if before is not None:
+        with suppress(termios.error, OSError, ValueError):
+            termios.tcsetattr(_number(), termios.TCSANOW, before)
+
+
+def _number() -> int:
+    if sys.__stdin__ is None:
+        raise OSError
+    return sys.__stdin__.fileno()
+
+
+def _found_first(attributes: "list[Any]", modes: str) -> "list[Any]":
+    """The attributes as the first of these programs found them."""
+    found = list(attributes)
+    if ":" in modes:
+        found[_INPUT], found[_LINES] = (int(part) for part in modes.split(":"))
+    return found
