@@ -295,7 +295,11 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         is_asked = self._asked_at_key == self._key_count - 1
         if self.desk is not None and self.desk.unkept and not is_asked:
             self._asked_at_key = self._key_count
-            self._tell(_("The disk takes nothing: what was typed would be lost. Make room, or Ctrl+Q again leaves."))
+            # Behind what the drafts themselves have to say of the disk, so that the question stands last.
+            self.call_later(
+                self._tell,
+                _("The disk takes nothing: what was typed would be lost. Make room, or Ctrl+Q again leaves."),
+            )
             return
         await self._leave_desk()
         self.exit(0)

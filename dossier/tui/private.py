@@ -28,7 +28,7 @@ def _forgiving(encoding: str) -> "Callable[[], codecs.IncrementalDecoder]":
 
 
 # Stock Textual ends with a traceback when the terminal sends bytes that are no UTF-8: an old locale, a pasted file.
-linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
+linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined, assignment]
 
 
 class SteadyInput(Input):

@@ -45,6 +45,7 @@ async def test_what_is_typed_on_a_full_disk_is_kept_through_the_lock_and_written
         assert app.desk is not None
         app.desk.wait(60)
         assert not app.desk.unkept
+        await app.action_leave()
     with opened(vault) as reader:
         fields = drafts_of_author(reader)[PERSON].fields
     assert (fields["family"], fields["given"]) == ("Ёлкина", "Анна")
@@ -65,3 +66,4 @@ async def test_a_draft_that_the_disk_did_not_take_is_tried_again(place: Path, sm
         app.desk.wait(60)
         with opened(vault) as reader:
             assert drafts_of_author(reader)[PERSON].fields["family"] == "Ёлкина"
+        await app.action_leave()

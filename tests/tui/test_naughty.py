@@ -75,10 +75,15 @@ async def test_every_form_shows_every_hostile_text_and_keeps_it_as_it_was_typed(
 
 def fill_vault(place: Path) -> list[tuple[str, str]]:
     """Records of four kinds that hold every string a database keeps; kind and reference of each."""
-    refs, left = [], list(STORABLE)
+    refs: list[tuple[str, str]] = []
+    left = list(STORABLE)
     with opened(place) as vault:
         for kind, needed in itertools.cycle(ALONE.items()):
-            words = [s.name for s in FORMS[kind].fields if isinstance(s.type, Text) and s.name not in ("code", needed)]
+            words = [
+                s.name
+                for s in FORMS[kind].fields
+                if isinstance(s.type, Text) and s.name not in ("code", "situation", needed)
+            ]
             texts, left = dict(zip(words, left, strict=False)), left[len(words) :]
             name = STORABLE[len(refs)] if kind != "event" or len(refs) > len(ALONE) else BRACKETS
             refs.append((kind, create_record(vault, kind, {needed: name, **texts}, accept_doubts=True).ref))

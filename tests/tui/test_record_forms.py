@@ -226,12 +226,11 @@ async def test_f6_goes_to_a_field_on_another_leaf_by_its_name(app: DossierApp) -
 
 FORMS_IN_TURN = """
 import sys
-from dossier.casework.forms.registry import FORMS
 from dossier.cli.main import run
 from dossier.tui import app as screens
 from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.record_form import NewRecordScreen
-kinds = iter([form.name for form in FORMS.values() if not form.is_written_elsewhere])
+kinds = iter(sys.argv[2:])
 async def next_form(self):
     await self.app.push_screen(NewRecordScreen(self._desk, next(kinds)))
 HomeScreen.action_find = next_form
@@ -244,7 +243,7 @@ PACES_S = (0.0, 0.005, 0.02)
 
 def test_words_typed_ahead_in_every_form_are_in_their_fields_and_kill_9_loses_none(place: Path) -> None:
     """Each form at one of three paces; scripts/typing has every form at every pace."""
-    terminal = Terminal(["-c", FORMS_IN_TURN, str(place)])
+    terminal = Terminal(["-c", FORMS_IN_TURN, str(place), *(form.name for form in TYPED)])
     try:
         terminal.wait_for("Passphrase")
         terminal.send(PASSPHRASE.encode() + b"\r")

@@ -1,15 +1,20 @@
 """Keys: one registry, every action there, every action first in line; places of keys; the page that names them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from textual.binding import Binding
+from rich.cells import cell_len
+from textual.app import App
+from textual.binding import ActiveBinding, Binding
 
+from dossier.i18n import _, in_language
 from dossier.tui.actions import ACTIONS, Action, all_screens
 from dossier.tui.app import DossierApp
 from dossier.tui.keys import latin_key
 from dossier.tui.screens.help import KeyTestScreen, help_lines
 from dossier.tui.screens.search import SearchScreen
+from dossier.tui.widgets.frame import without_names
 from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import unlock
 
@@ -72,3 +77,22 @@ async def test_the_fields_of_a_form_are_drawn_with_characters(app: DossierApp) -
         await pilot.pause()
         assert app.screen.query_one("#family", Field).render_line(0).text.startswith("x_____")
         assert set(app.screen.query_one("#given", Field).render_line(0).text) == {"_"}
+
+
+def _footer(screen: type[Any], width: int) -> list[Binding]:
+    """What the footer of a screen shows, as the screen works it out."""
+    own = {binding.action: binding for binding in (*DossierApp.BINDINGS, *screen.BINDINGS)}
+    ordered = sorted(own.values(), key=lambda binding: list(ACTIONS).index(binding.action))
+    spoken = [replace(binding, description=_(binding.description)) for binding in ordered]
+    active = {one.action: ActiveBinding(App(), one, True, "") for one in spoken}
+    return [one.binding for one in without_names(active, width).values() if one.binding.show]
+
+
+@pytest.mark.parametrize("language", ["en", "be", "ru", "uk"])
+@pytest.mark.parametrize("screen", SCREENS[1:])
+def test_every_footer_fits_eighty_columns_and_names_the_way_out(screen: type[Any], language: str) -> None:
+    with in_language(language):
+        shown = _footer(screen, 80)
+        assert sum(cell_len(f"{one.key_display} {one.description} ") for one in shown) - 1 <= 80
+        assert {"back", "leave"} & {one.action for one in shown}
+        assert len(_footer(screen, 300)) >= len(shown)

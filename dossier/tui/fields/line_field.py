@@ -3,7 +3,6 @@
 ``▶ Surname* ........ Иванов________  = what was understood``
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,83 +12,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
+from dossier.tui.fields.field import Field, FieldEntered, FieldLeft
 from dossier.tui.gate import shown
-from dossier.tui.private import SteadyInput
 
 NAME_CELLS = 20
 LONG_LINES = 4
 _MARKS = {"fine": "", "note": "? ", "ask": "! "}
-
-
-class FieldEntered(Message):
-    """The person has come to a field."""
-
-
-@dataclass
-class FieldLeft(Message):
-    """The person has left the field; everything typed into it has arrived."""
-
-    field: "Field | LongField"
-
-
-@dataclass
-class TooLong(Message):
-    """A text was pasted that the field does not take; nothing of it was taken."""
-
-    limit: int
-
-
-class Field(SteadyInput):
-    """A text field whose extent is drawn by underscores."""
-
-    def __init__(
-        self, name: str, *, value: str = "", password: bool = False, limit: int = 2000, is_code: bool = False
-    ) -> None:
-        super().__init__(value, id=name, password=password, compact=True, select_on_focus=is_code, max_length=limit)
-        self.cursor_blink = False
-
-    def render_line(self, y: int) -> Strip:
-        """The stock line, with underscores where nothing is written."""
-        plain = self.rich_style
-        strip = super().render_line(y).extend_cell_length(self.content_size.width, plain)
-        drawn: list[Segment] = []
-        blank = True
-        for segment in reversed(list(strip)):
-            text = segment.text
-            if blank:
-                written = text.rstrip(" ")
-                blank = not written
-                text = written + "_" * (len(text) - len(written))
-            drawn.append(Segment(text, segment.style or plain, segment.control))
-        return Strip(reversed(drawn), strip.cell_length)
-
-    def on_focus(self, _event: events.Focus) -> None:
-        """Tell the screen."""
-        self.post_message(FieldEntered())
-
-    def on_blur(self, _event: events.Blur) -> None:
-        """Tell the screen; this stands in the queue behind all keys typed into the field."""
-        self.post_message(FieldLeft(self))
-
-    def put(self, text: str) -> None:
-        """Set the text without telling the screen."""
-        with self.prevent(Input.Changed):
-            self.value = text
-
-    def on_paste(self, event: events.Paste) -> None:
-        """All lines of a pasted text, in one; the stock field drops all but the first without a word."""
-        event.prevent_default()
-        event.stop()
-        pasted = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
-        start, end = sorted(self.selection)
-        if self.max_length and len(self.value) - (end - start) + len(pasted) > self.max_length:
-            self.post_message(TooLong(self.max_length))
-        elif pasted:
-            self.replace(pasted, start, end)
 
 
 class LongField(TextArea):
@@ -202,4 +133,4 @@ class FieldLine(Horizontal):
         self._answer.update(shown(words), layout=False)
 
 
-__all__ = ["LONG_LINES", "NAME_CELLS", "Field", "FieldEntered", "FieldLeft", "FieldLine", "LongField", "TooLong"]
+__all__ = ["LONG_LINES", "NAME_CELLS", "Field", "FieldEntered", "FieldLeft", "FieldLine", "LongField"]

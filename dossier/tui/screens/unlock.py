@@ -14,7 +14,7 @@ from textual.widgets import Static
 from dossier.errors import DossierError
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
-from dossier.tui.fields.line_field import Field
+from dossier.tui.fields.field import Field
 from dossier.tui.gate import shown
 from dossier.tui.private import GuardedApp, settled
 from dossier.tui.widgets.frame import FramedScreen, SpeakingScreen
@@ -80,13 +80,13 @@ class UnlockScreen(FramedScreen[None]):
             return
         self.post_message(self.Opened(desk))
 
-    async def _ask_again(self, problem: DossierError) -> None:
+    def _ask_again(self, problem: DossierError) -> None:
         self._is_opening = False
         field = self.query_one("#passphrase", Field)
         field.disabled = False
         self.set_focus(field)
         self.complain(problem)
-        await self._app.let_keys_go()
+        self.app.call_later(self._app.let_keys_go)
 
     @property
     def _app(self) -> GuardedApp:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
@@ -15,7 +15,7 @@ from textual.widgets import Footer, Static
 from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import ACTIONS
-from dossier.tui.fields.line_field import TooLong
+from dossier.tui.fields.field import TooLong
 from dossier.tui.gate import shown
 
 if TYPE_CHECKING:
@@ -25,18 +25,50 @@ Result = TypeVar("Result")
 
 
 class SpeakingScreen(Screen[Result]):
-    """A screen whose footer speaks the language in force."""
+    """A screen whose footer speaks the language in force, and has room for what it says."""
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The stock bindings in the order of the registry, with names translated when painted."""
-        order = list(ACTIONS)
+        order = {name: place for place, name in enumerate(ACTIONS)}
         found = {
             key: active._replace(binding=replace(active.binding, description=_(active.binding.description)))
             for key, active in super().active_bindings.items()
         }
-        known = {name: place for place, name in enumerate(order)}
-        return dict(sorted(found.items(), key=lambda item: known.get(item[1].binding.id or "", len(order))))
+        in_order = dict(sorted(found.items(), key=lambda item: order.get(item[1].binding.id or "", len(order))))
+        return without_names(in_order, self.size.width)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Another width has room for other names."""
+        self.refresh_bindings()
+
+
+_ALWAYS_SHOWN = frozenset(("help", "back", "leave", "lock"))
+
+
+def without_names(found: dict[str, ActiveBinding], width: int) -> dict[str, ActiveBinding]:
+    """The bindings, those without a name that have no room in a footer of this width; Help names them all.
+
+    The last lose their name first; the ways out and to Help never do. A width of 0 is one that is not known yet.
+    """
+    shown_ones = {active.binding.action: active.binding for active in found.values() if active.binding.show}
+    room = width - sum(map(_footer_cells, shown_ones.values())) + 1
+    unnamed = set()
+    for action, binding in reversed(shown_ones.items()):
+        if width and room < 0 and action not in _ALWAYS_SHOWN:
+            room += _footer_cells(binding)
+            unnamed.add(action)
+    return {
+        key: active._replace(binding=replace(active.binding, show=active.binding.action not in unnamed))
+        if active.binding.show
+        else active
+        for key, active in found.items()
+    }
+
+
+def _footer_cells(binding: Binding) -> int:
+    """Cells of a key in the compact footer: its sign, a blank, its name, a blank."""
+    return cell_len(f"{binding.key_display} {binding.description} ")
 
 
 class Words(Static):
