@@ -264,13 +264,13 @@ def test_nothing_of_hostile_data_reaches_the_terminal(hostile: Hostile) -> None:
     try:
         terminal.wait_for("Passphrase")
         terminal.send(b"lantern orbit gravel mitten saddle\r")
-        terminal.wait_for("Last changed")
+        terminal.wait_for("Lists")
         terminal.send(b"\x1b[18~")  # F7
         terminal.wait_for("persons")
         terminal.send(b"\r")
-        terminal.wait_for("Names")
+        terminal.wait_for("Add")
         terminal.send(b"\x1bOQ")  # F2
-        terminal.wait_for("F8")
+        terminal.wait_for("── ")
         terminal.send(b"\x1b[19~" + b"\x1b")
         terminal.read(0.5)
     finally:

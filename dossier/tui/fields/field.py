@@ -12,7 +12,7 @@ from textual.widgets import Input
 from dossier.tui.private import SteadyInput
 
 if TYPE_CHECKING:
-    from textual.widgets import TextArea
+    from dossier.tui.fields.line_field import LongField
 
 
 class FieldEntered(Message):
@@ -23,7 +23,7 @@ class FieldEntered(Message):
 class FieldLeft(Message):
     """The person has left the field; everything typed into it has arrived."""
 
-    field: "Input | TextArea"
+    field: "Field | LongField"
 
 
 @dataclass
