@@ -9,8 +9,10 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 from rich.style import Style
 from textual.pilot import Pilot
+from textual.widgets._footer import FooterKey
 
 from dossier.casework.cases import open_case
 from dossier.casework.entry import enter_person
@@ -34,8 +36,6 @@ PEOPLE = (
 CHANGING = (
     (re.compile(r"\b[A-Z]{1,2}-[0-9A-Z]{4}-[0-9A-Z]{5}\b"), "X-0000-00000"),
     (re.compile(r"\d\d\.\d\d\.\d{4} \d\d:\d\d"), "01.02.2026 03:04"),
-    (re.compile(r"(Vault: ).*"), r"\1…"),
-    (re.compile(r"(Keymap \.+ ).*"), r"\1…"),
 )
 """What differs from run to run, and what stands for it in a snapshot."""
 
@@ -130,16 +130,30 @@ async def walk(app: DossierApp, pilot: Pilot[int], case: str, person: str) -> As
     yield "help"
 
 
-async def test_the_most_important_screens_look_as_they_did(app: DossierApp, place: Path) -> None:
+async def _settled_picture(app: DossierApp, pilot: Pilot[int]) -> str:
+    """The screen when everything that comes after it has come: its footer, answers of the vault."""
+    last, again = "", 0
+    while again < 3:
+        await pilot.pause(0.1)
+        shown = picture(app)
+        again = again + 1 if shown == last and app.screen.query(FooterKey) else 0
+        last = shown
+    return last
+
+
+async def test_the_most_important_screens_look_as_they_did(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case, person = fill(place)
-    changed = []
+    monkeypatch.chdir(place.parent)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "config")
+    app, changed = DossierApp(place.name), []
     async with app.run_test(size=(80, 24)) as pilot:
         async for name in walk(app, pilot, case, person):
-            path, shown = FOLDER / f"{name}.txt", picture(app)
+            path, shown = FOLDER / f"{name}.txt", await _settled_picture(app, pilot)
             if os.environ.get("DOSSIER_SNAPSHOTS") == "write":
                 path.write_text(shown, encoding="utf-8")
             if not path.exists() or path.read_text(encoding="utf-8") != shown:
                 changed.append(f"{name}:\n{shown}")
+        await app.action_leave()
     assert not changed, "\n".join(changed)
 
 
