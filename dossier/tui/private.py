@@ -79,6 +79,16 @@ class QuietDriver(LinuxDriver):
         if self._key_thread is not None:
             self._key_thread.join()
 
+    def close(self) -> None:
+        """As stock, but a terminal that takes nothing (a line that hangs) does not hold up the next program."""
+        closing = Thread(target=super().close, daemon=True)
+        closing.start()
+        closing.join(_HANGING_S if self.hands_over else None)
+
+
+_HANGING_S = 0.5
+"""How long the lock waits for a terminal that does not take what is written to it."""
+
 
 class GuardedApp(App[int]):
     """App whose bindings work under a Cyrillic layout, whose crash shows no values, and that loses no key."""
