@@ -144,7 +144,7 @@ async def _settled_picture(app: DossierApp, pilot: Pilot[int]) -> str:
 async def test_the_most_important_screens_look_as_they_did(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case, person = fill(place)
     monkeypatch.chdir(place.parent)
-    monkeypatch.setenv("XDG_CONFIG_HOME", "config")
+    monkeypatch.setattr("dossier.tui.screens.settings.config_folder", lambda: Path("config"))
     app, changed = DossierApp(place.name), []
     async with app.run_test(size=(80, 24)) as pilot:
         async for name in walk(app, pilot, case, person):
