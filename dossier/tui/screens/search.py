@@ -53,7 +53,7 @@ class SearchScreen(FramedScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The field and the list."""
-        yield FieldLine("words", _("Name, article, reference"), width=50)
+        yield FieldLine("words", _("Name, article, reference"), width=44, name_cells=28)
         yield Static(_('"exactly so"  -without  born:1985..1990  ^T filters  F2 keep  F6 kept'), id="operators")
         yield RecordTable(id="found")
 
