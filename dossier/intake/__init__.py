@@ -39,7 +39,7 @@ def import_file(
         link: Look for persons who are recorded already; a likely one makes its row wait for a decision.
         rows: The first and the last row to take, counted from 1 without blank lines; None for the end.
         decisions: (column, text) -> what to read instead; ("@person", text) -> "P-…" or "new". They are remembered.
-        on_progress: Called with the number of rows done so far.
+        on_progress: Called with the number of rows done so far, those that are being linked in proportion.
         on_row: Called with the fate of every row.
 
     Raises:

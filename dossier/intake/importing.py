@@ -142,7 +142,9 @@ class _Import:
         self._linker = Linker(session, self._batch_id) if options.link else None
         is_told_apart = layout.namespace == OWN  # two references are two people, as the vault that wrote them has it
         self._doubles = Doubles(session, self._batch_id) if options.link and not is_told_apart else None
-        self._links_rows = self._linker is not None and self._linker.person_count > 0
+        self._linked_to = self._linker.person_count if self._linker is not None else 0
+        self._links_rows = self._linked_to > 0
+        self._on_progress: OnProgress = None
         self._attacher = attaching.Attacher(session, layout.code, self._batch_id)
         self._used: dict[tuple[str, str], str] = {}
         self._entries: dict[str, uuid.UUID] = {}
@@ -152,6 +154,7 @@ class _Import:
 
     def run(self, on_progress: OnProgress) -> None:
         """Read everything; raises _NothingKept where nothing is new."""
+        self._on_progress = on_progress
         seen = self._bulk.file_seen(self._session, self._table.sha256, self._layout.code)
         self._begin()
         for part in self._parts():
@@ -256,11 +259,18 @@ class _Import:
         assert self._linker is not None
         described = {row.number: described_of(row.read) for row in rows if row.read is not None and row.fate is None}
         wanted = [RowToLink(number, known) for number, known in described.items() if known is not None]
-        recorded = self._linker.link(wanted) if self._links_rows else {}
+        recorded = self._linker.link(wanted, self._tell_linked(len(rows))) if self._links_rows else {}
         in_file = self._doubles.find(wanted) if self._doubles is not None else {}
         for row in rows:
             row.links = likeliest((*recorded.get(row.number, ()), *in_file.get(row.number, ())))
             row.described = described.get(row.number) if row.links else None
+
+    def _tell_linked(self, row_count: int) -> OnProgress:
+        """Progress while all names of the vault run past the rows of a part: it takes the most time of a long list."""
+        on_progress, done, persons = self._on_progress, self._report.row_count, self._linked_to
+        if on_progress is None:
+            return None
+        return lambda count: on_progress(done + row_count * min(count, persons) // persons)
 
     def _finish_postponed(self) -> None:
         """Rows that named an entry which came later, or never."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_LINKS = 5
 _LOOKED_AT = 40
+_TOLD_EACH = 5_000
+"""Persons read between two words about the progress."""
 _ROWS_BY_INDEX_PER_PERSONS = 100
 """Asking the index for one row costs about as much as the keys of so many names."""
 
@@ -146,7 +148,7 @@ class Linker:
             for key in block_keys(person.names, person.born_lower, person.born_upper) & wanted.keys():
                 if says_enough(key, len(sharing[key])):
                     sharing[key].append(person.id.bytes)
-            if on_progress is not None and count % 5000 == 0:
+            if on_progress is not None and count % _TOLD_EACH == 0:
                 on_progress(count)
         return sharing
 

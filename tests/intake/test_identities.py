@@ -228,6 +228,21 @@ def test_a_part_of_a_file_is_taken_and_the_rest_later(vault: "Vault", tmp_path: 
     assert import_file(vault, path).fates == {"new": 2, "same": 2}
 
 
+def test_linking_a_long_list_tells_how_far_it_is_and_can_be_stopped(
+    vault: "Vault", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names of the whole vault run past each part of the list: without a word that would be minutes of silence."""
+    from dossier.intake import linking
+
+    monkeypatch.setattr(linking, "_TOLD_EACH", 1)
+    _typed(vault)
+    enter_person(vault, {"family": "Іншая", "given": "Вера"})
+    told: list[int] = []
+    path = _list(tmp_path / "list.csv", *(ANNA | {"Имя и фамилия": name} for name in ("Зоя Альфа", "Нина Бета")))
+    import_file(vault, path, dry_run=True, on_progress=told.append)
+    assert told == [1, 2, 2]
+
+
 def test_a_long_list_and_a_short_one_find_the_same_persons(vault: "Vault", tmp_path: Path) -> None:
     from dossier.intake import linking
 
