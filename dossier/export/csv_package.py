@@ -21,8 +21,8 @@ RULES = (
     N_("Each list has two copies: NAME.raw.csv for programs, NAME.csv for spreadsheets (with a byte order mark)."),
     N_("In NAME.csv a cell that a spreadsheet would run as a formula begins with an apostrophe; guard.csv lists them."),
     N_(
-        "Open NAME.csv through Data, From Text/CSV: comma as separator, every column as text. Opened by a double click, "
-        "a spreadsheet program may put all into one column and make a whole day of 2021-11."
+        "Open NAME.csv through Data, From Text/CSV: comma as separator, every column as text. "
+        "Opened by a double click, a spreadsheet program may put all into one column and make a whole day of 2021-11."
     ),
     N_("Dates are ISO 8601 or EDTF: 2021 or 2021-11 where no more is known. Instants are in UTC."),
     N_("An empty cell: not recorded. “unknown”: asked and not known. “withheld”: known and not given."),
