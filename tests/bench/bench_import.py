@@ -71,7 +71,7 @@ def run_import(folder: str, path: str, *, with_index: bool, dry_run: bool = Fals
 
 
 def _tables() -> list[str]:
-    """Every table that an import fills, parents first; the journal's entry and what each vault has anyway are left out."""
+    """Every table that an import fills, parents first, without the journal and what each vault has anyway."""
     import dossier.vault.search_index  # noqa: F401 - declares its tables
     from dossier.vault.tables import SQLModel
 
