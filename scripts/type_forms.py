@@ -18,7 +18,7 @@ from dossier.casework.forms.declaration import RecordForm  # noqa: E402
 from dossier.casework.forms.registry import FORMS  # noqa: E402
 from dossier.vault import create_vault, open_vault  # noqa: E402
 from dossier.vault.keys import Kdf  # noqa: E402
-from tests.tui.driving import ESC, F7, PASSPHRASE, Terminal  # noqa: E402
+from tests.tui.driving import ESC, F7, HOME, PASSPHRASE, Terminal  # noqa: E402
 from tests.tui.test_record_forms import FORMS_IN_TURN, PACES_S, TYPED, words  # noqa: E402
 
 
@@ -27,7 +27,7 @@ def _started(vault: Path, forms: Sequence[RecordForm]) -> Terminal:
     terminal = Terminal(["-c", FORMS_IN_TURN, str(vault), *(form.name for form in forms)])
     terminal.wait_for("Passphrase")
     terminal.send(PASSPHRASE.encode() + b"\r")
-    terminal.wait_for("Lists")
+    terminal.wait_for(HOME)
     return terminal
 
 

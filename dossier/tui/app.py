@@ -51,21 +51,31 @@ def open_desk(location: str, passphrase: str) -> "Desk":
     Raises:
         VaultProblem: as ``open_vault``.
     """
+    preload()  # where it is under way in its thread, wait for it
     from dossier.tui.desk import Desk
     from dossier.vault import open_vault
 
     return Desk(open_vault(location, passphrase=passphrase), location, passphrase)
 
 
+_LOADING = threading.Lock()
+
+
 def preload() -> None:
-    """Import what the next screens need while the passphrase is typed."""
-    import dossier.casework.quick_entry
-    import dossier.casework.views
-    import dossier.tui.screens.entry
-    import dossier.tui.screens.home
-    import dossier.tui.screens.record_form
-    import dossier.tui.screens.search
-    import dossier.vault.opening  # noqa: F401
+    """Import what the next screens need while the passphrase is typed.
+
+    One thread at a time: where two import a library whose modules need each other, one of them is given a half-made
+    module, and a passphrase typed fast ended the program with "cannot import name".
+    """
+    with _LOADING:
+        import dossier.casework.quick_entry
+        import dossier.casework.views
+        import dossier.tui.desk
+        import dossier.tui.screens.entry
+        import dossier.tui.screens.home
+        import dossier.tui.screens.record_form
+        import dossier.tui.screens.search
+        import dossier.vault.opening  # noqa: F401
 
 
 class DossierApp(GuardedApp, inherit_bindings=False):
@@ -217,6 +227,9 @@ class DossierApp(GuardedApp, inherit_bindings=False):
 
     def _hang_up(self, number: int) -> None:
         """The terminal was closed, or the system is going down: keep what was typed, close the vault, leave."""
+        if number == signal.SIGHUP:
+            self.terminal_is_gone()
+        threading.Timer(_LETTERS_S + _DRAFTS_S, os._exit, (128 + number,)).start()  # whatever hangs
         self._ending = asyncio.get_running_loop().create_task(self._end_by(number))
 
     async def _end_by(self, number: int) -> None:
@@ -224,7 +237,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         await self._keep_drafts()
         if self.desk is not None:
             self.desk.close()
-        with suppress(Exception):  # the terminal may be gone; where it is not, it must not stay as the screens had it
+        if number != signal.SIGHUP:
             self.give_screen_back()
             terminal.give_back()
         os._exit(128 + number)

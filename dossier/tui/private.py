@@ -51,6 +51,14 @@ class QuietDriver(LinuxDriver):
     hands_over = False
     """Another program of ours reads on: what is typed from now on is for that one."""
 
+    is_gone = False
+    """The terminal was closed: whatever is written to it would wait for ever."""
+
+    def write(self, data: str) -> None:
+        """As stock, while there is a terminal."""
+        if not self.is_gone:
+            super().write(data)
+
     def start_application_mode(self) -> None:
         """As stock; the modes of the terminal are not its own to give back."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -127,6 +135,11 @@ class GuardedApp(App[int]):
         """Read what is typed, after ``stop_reading``."""
         if isinstance(self._driver, QuietDriver):
             self._driver.read_again()
+
+    def terminal_is_gone(self) -> None:
+        """Write nothing any more."""
+        if isinstance(self._driver, QuietDriver):
+            self._driver.is_gone = True
 
     def give_screen_back(self) -> None:
         """Bring the terminal back to what it showed before, from a signal handler."""

@@ -13,7 +13,8 @@ from dossier.casework.drafts import DraftKey, drafts_of_author
 from dossier.tui import app as app_module
 from dossier.tui.app import DossierApp
 from dossier.vault.panic import LOCK_SIGNAL, holders, lock_everywhere
-from tests.tui.driving import F3, PASSPHRASE, Terminal, opened, screens_on, unlock_home
+from tests.tui.driving import F3, HOME, PASSPHRASE, Terminal, opened, screens_on, unlock_home
+from tests.tui.test_works import counted
 
 CTRL_L, CTRL_Q = b"\x0c", b"\x11"
 SECRET = "Необычайнова"
@@ -94,7 +95,7 @@ def test_a_passphrase_typed_before_the_first_screen_is_neither_shown_nor_lost(pl
     try:
         terminal.wait_for("silent")
         terminal.send(PASSPHRASE.encode() + b"\r")
-        terminal.wait_for("Lists")
+        terminal.wait_for(HOME)
         assert PASSPHRASE.encode() not in terminal.everything
     finally:
         terminal.kill()
@@ -144,7 +145,7 @@ def test_nothing_of_a_case_is_in_the_title_of_the_window(place: Path) -> None:
     terminal = Terminal(["-m", "dossier", "--vault", str(place)])
     everything = b""
     try:
-        for words, keys in (("Passphrase", PASSPHRASE.encode() + b"\r"), ("Lists", F3), ("Surname", SECRET.encode())):
+        for words, keys in (("Passphrase", PASSPHRASE.encode() + b"\r"), (HOME, F3), ("Surname", SECRET.encode())):
             terminal.wait_for(words)
             everything += terminal.written
             terminal.send(keys)
@@ -158,7 +159,7 @@ def test_nothing_of_a_case_is_in_the_title_of_the_window(place: Path) -> None:
 
 def test_a_name_is_written_on_the_other_screen_only_so_that_no_scroll_back_has_it(place: Path) -> None:
     terminal = Terminal(["-m", "dossier", "--vault", str(place)])
-    for words, keys in (("Passphrase", PASSPHRASE.encode() + b"\r"), ("Lists", F3), ("Surname", SECRET.encode())):
+    for words, keys in (("Passphrase", PASSPHRASE.encode() + b"\r"), (HOME, F3), ("Surname", SECRET.encode())):
         terminal.wait_for(words)
         terminal.send(keys)
     terminal.wait_for(SECRET)
@@ -257,18 +258,15 @@ def is_alive(pid: int) -> bool:
 async def test_the_lock_ends_a_pdf_that_is_being_made(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dossier.tui.screens.output import OutputScreen
-
     mark, program = tmp_path / "mark", tmp_path / "python"
     program.write_text(CHILD.format(python=sys.executable, mark=str(mark)))
     program.chmod(0o700)
     app = DossierApp(str(place))
     async with app.run_test(size=(80, 24)) as pilot:
         await unlock_home(pilot)
-        assert app.desk is not None
-        await app.push_screen(OutputScreen(app.desk, "csv"))
+        await counted(app, pilot)
         monkeypatch.setattr(sys, "executable", str(program))
-        await pilot.press("enter")
+        await pilot.press("f2")
         await _until(pilot.pause, lambda: mark.exists() and mark.read_text())
         pid = int(mark.read_text())
         assert is_alive(pid)

@@ -30,7 +30,7 @@ from dossier.tui.screens.record import RecordScreen
 from dossier.tui.screens.record_form import EditScreen, NewRecordScreen
 from dossier.tui.screens.search import SearchScreen
 from tests.naughty import ACTING, NAUGHTY, SHORT, rotated
-from tests.tui.driving import Terminal, news, opened, painted, screens_on, type_in, unlock_home, until
+from tests.tui.driving import HOME, Terminal, news, opened, painted, screens_on, type_in, unlock_home, until
 
 TYPED = [form for form in FORMS.values() if not form.is_written_elsewhere]
 STORABLE = tuple(text for text in SHORT if text.strip() and not set(text) & {"\x00", "\ud800"})
@@ -264,7 +264,7 @@ def test_nothing_of_hostile_data_reaches_the_terminal(hostile: Hostile) -> None:
     try:
         terminal.wait_for("Passphrase")
         terminal.send(b"lantern orbit gravel mitten saddle\r")
-        terminal.wait_for("Lists")
+        terminal.wait_for(HOME)
         terminal.send(b"\x1b[18~")  # F7
         terminal.wait_for("persons")
         terminal.send(b"\r")

@@ -22,7 +22,7 @@ from dossier.tui.screens.form import FormScreen
 from dossier.tui.screens.record import RecordScreen
 from dossier.tui.screens.record_form import EditScreen, NewRecordScreen
 from dossier.tui.widgets.sheet import Sheet
-from tests.tui.driving import ESC, F7, PASSPHRASE, Terminal, news, opened, painted, type_in, unlock_home, until
+from tests.tui.driving import ESC, F7, HOME, PASSPHRASE, Terminal, news, opened, painted, type_in, unlock_home, until
 
 TYPED = [form for form in FORMS.values() if not form.is_written_elsewhere]
 
@@ -247,7 +247,7 @@ def test_words_typed_ahead_in_every_form_are_in_their_fields_and_kill_9_loses_no
     try:
         terminal.wait_for("Passphrase")
         terminal.send(PASSPHRASE.encode() + b"\r")
-        terminal.wait_for("Lists")
+        terminal.wait_for(HOME)
         for number, form in enumerate(TYPED):
             keys = "\t".join(words(form).values()).encode()
             terminal.send(F7 + keys + ESC, PACES_S[number % 3])
