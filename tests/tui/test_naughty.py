@@ -277,4 +277,5 @@ def test_nothing_of_hostile_data_reaches_the_terminal(hostile: Hostile) -> None:
         terminal.kill()
     assert not [one for one in data if one in terminal.everything]
     assert b"\x1b]52" not in terminal.everything
-    assert b"\x07" not in terminal.everything
+    of_the_pointer = b"\x1b]22;default\x07"  # the screens' own wish for the shape of the mouse pointer
+    assert b"\x07" not in terminal.everything.replace(of_the_pointer, b"")
