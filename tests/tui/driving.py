@@ -142,6 +142,13 @@ class Terminal:
                 raise TimeoutError(text)
         self.written = self.written.partition(text.encode())[2]
 
+    def wait_until_quiet(self) -> None:
+        """Read until the program writes nothing more for a moment."""
+        count = -1
+        while count != len(self.everything):
+            count = len(self.everything)
+            self.read(0.5)
+
     def wait_until(self, ready: Callable[[], object]) -> None:
         """Read on until something is so."""
         end = time.monotonic() + _PATIENCE_S

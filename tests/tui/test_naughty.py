@@ -89,7 +89,7 @@ def fill_vault(place: Path) -> list[tuple[str, str]]:
             refs.append((kind, create_record(vault, kind, {needed: name, **texts}, accept_doubts=True).ref))
             if not left:
                 break
-        refs += [("tip", take_in_text(vault, text, today=date(2026, 11, 26))) for text in STORABLE[::9]]
+        refs += [("tip", take_in_text(vault, text, today=date(2026, 11, 26))) for text in STORABLE[::30]]
         for family in ("Ёлкина\x1b]52;c;QUJD\x07", "Ёлкина\u202e[/b]"):
             enter_person(vault, {"family": family, "given": "Анна", "born": "1991", "article": "ч. 1 ст. 342"})
     return refs
@@ -114,8 +114,10 @@ async def test_no_hostile_text_acts_on_the_pages_of_records(hostile: Hostile) ->
         await unlock_home(pilot)
         for number, (kind, ref) in enumerate(refs):
             desk = desk_of(app)
-            screens: list[Screen[None]] = [RecordScreen(desk, kind, ref), HistoryScreen(desk, ref, NAUGHTY[number])]
-            if number % 3 == 1:
+            screens: list[Screen[None]] = [RecordScreen(desk, kind, ref)]
+            if number % 4 == 0:
+                screens.append(HistoryScreen(desk, ref, NAUGHTY[number]))
+            elif number % 4 == 2:
                 screens.append(EditScreen(desk, open_record(desk.vault, ref)))
             for screen in screens:
                 await app.push_screen(screen)

@@ -99,8 +99,9 @@ class HomeScreen(SheetScreen[None]):
 
     def _show(self, view: "HomeView", question: int) -> None:
         if question == self._question:
+            keep_cursor = self.is_read or not self.sheet.is_at_first
             self._view = view
-            self.show_lines(keep_cursor=True)
+            self.show_lines(keep_cursor=keep_cursor)
 
     @property
     def is_read(self) -> bool:

@@ -64,12 +64,29 @@ class Sheet(ScrollView, can_focus=False):
         return self._lines[self.cursor].target if 0 <= self.cursor < len(self._lines) else None
 
     def show(self, lines: Sequence[SheetLine], *, keep_cursor: bool = False) -> None:
-        """Show these lines, with the cursor on the first that leads somewhere, or where it was."""
-        before = self.cursor if keep_cursor and 0 <= self.cursor < len(lines) and lines[self.cursor].target else -1
+        """Show these lines, with the cursor on the first that leads somewhere, or on what it was on, wherever that is.
+
+        Lines that come above it must not put another record under the cursor of somebody who is about to press Enter.
+        """
+        place, target = self.cursor, self.target if keep_cursor else None
         self._lines = lines
         self.virtual_size = Size(self.size.width, len(lines))
-        self.cursor = before if before >= 0 else next((n for n, line in enumerate(lines) if line.target), -1)
+        self.cursor = self._place_of(target, place) if target else self._first
         self.refresh()
+
+    @property
+    def _first(self) -> int:
+        return next((n for n, line in enumerate(self._lines) if line.target), -1)
+
+    @property
+    def is_at_first(self) -> bool:
+        """Whether the cursor is where it was put at the beginning."""
+        return self.cursor == self._first
+
+    def _place_of(self, target: tuple[str, str], place: int) -> int:
+        """The line that leads there, the same as before if several do; the first of all where none does."""
+        found = [n for n, line in enumerate(self._lines) if line.target == target]
+        return place if place in found else found[0] if found else self._first
 
     def go_to_line(self, number: int) -> None:
         """Bring a line to the top, with the cursor on the first from there that leads somewhere."""
