@@ -5,15 +5,15 @@ For verbs whose undo must restore versions, authors and times as well: merges an
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from dossier.vault.column_values import typed_value
 from dossier.vault.journal import Entry, plain
 from dossier.vault.tables import RECORDS, Change
-from dossier.vault.tables.base import Id, UTCDateTime
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -55,22 +55,7 @@ def delete_row(session: "VaultSession", name: str, row: dict[str, Any]) -> None:
 def typed(table: str, values: dict[str, Any]) -> dict[str, Any]:
     """Values in the journal's form as the columns take them."""
     columns = table_of(table).c
-    return {name: _typed_value(columns[name], value) for name, value in values.items()}
-
-
-def _typed_value(column: "sa.Column[Any]", value: Any) -> Any:
-    kind = column.type
-    if not isinstance(value, str):
-        return value
-    if isinstance(kind, Id):
-        return uuid.UUID(value)
-    if isinstance(kind, (sa.DateTime, UTCDateTime)):
-        return datetime.fromisoformat(value)
-    if isinstance(kind, sa.Numeric):
-        from decimal import Decimal
-
-        return Decimal(value)
-    return date.fromisoformat(value) if isinstance(kind, sa.Date) else value
+    return {name: typed_value(columns[name].type, value) for name, value in values.items()}
 
 
 class Made(NamedTuple):

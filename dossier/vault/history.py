@@ -1,9 +1,9 @@
 """What a record was at any time, read from the journal, and bringing such a state back as one more change."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -12,8 +12,8 @@ from dossier.domain.refs import read_ref
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault import journal
+from dossier.vault.column_values import typed_value
 from dossier.vault.tables import RECORDS, Change
-from dossier.vault.tables.base import Id, UTCDateTime
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -189,7 +189,7 @@ def _put(session: "VaultSession", table: str, row: "Row | None", wanted: Values)
     if any(wanted[name] != present.get(name) for name in hashed):
         raise Refused("history.sealed")
     values = {
-        column.name: typed(column, wanted.get(column.name))
+        column.name: typed_value(column.type, wanted.get(column.name))
         for column in model.__table__.columns
         if column.name not in BOOKKEEPING and column.name not in hashed
     }
@@ -199,22 +199,3 @@ def _put(session: "VaultSession", table: str, row: "Row | None", wanted: Values)
     for name, value in values.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
-
-
-def typed(column: "sa.Column[Any]", value: Any) -> Any:
-    """A value of the journal in the Python type of its column."""
-    if value is None or not isinstance(value, str):
-        return value
-    for kinds, read in _READERS:
-        if isinstance(column.type, kinds):
-            return read(value)
-    return value
-
-
-_READERS: "Final[tuple[tuple[Any, Callable[[str], Any]], ...]]" = (
-    (Id, uuid.UUID),
-    ((UTCDateTime, sa.DateTime), datetime.fromisoformat),
-    (sa.Date, date.fromisoformat),
-    (sa.LargeBinary, bytes.fromhex),
-    (sa.Float, float),
-)

@@ -6,8 +6,6 @@ back as exactly the same.
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,11 +13,11 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_
+from dossier.vault.column_values import typed_value
 from dossier.vault.journal import Entry, plain
 from dossier.vault.row_checks import seal_rows, seal_unlisted_rows
 from dossier.vault.search_index import index_again
 from dossier.vault.tables import RECORDS, Batch, Organisation, Place
-from dossier.vault.tables.base import Id
 
 add_messages(
     {
@@ -149,7 +147,7 @@ def write_rows(session: Session, name: str, rows: Iterable[Mapping[str, Any]]) -
     types = {one: table.c[one].type for one in columns}
     count, waiting = 0, []
     for row in rows:
-        waiting.append({one: None if one in inner else _value(types[one], row.get(one)) for one in columns})
+        waiting.append({one: None if one in inner else typed_value(types[one], row.get(one)) for one in columns})
         if len(waiting) == ROWS_AT_ONCE:
             count += _insert(session, table, waiting)
     return count + _insert(session, table, waiting)
@@ -190,28 +188,6 @@ def _link(session: Session, table: sa.Table, column: str, pairs: list[dict[str, 
         statement = sa.update(table).where(table.c.id == sa.bindparam("_id")).values({column: sa.bindparam("_to")})
         session.connection().execute(statement, pairs)
         pairs.clear()
-
-
-def _value(kind: Any, written: Any) -> Any:
-    """A value of a column from the form that ``journal.plain`` gives it."""
-    if written is None or isinstance(kind, sa.JSON):
-        return written
-    wanted = python_type(kind)
-    if wanted is datetime:
-        return datetime.fromisoformat(written)
-    if wanted is date:
-        return date.fromisoformat(written)
-    if wanted is bytes:
-        return bytes.fromhex(written)
-    return wanted(written) if wanted in (Decimal, float, uuid.UUID) else written
-
-
-def python_type(kind: Any) -> type:
-    """The type of the values of a column that is no JSON."""
-    if isinstance(kind, Id):
-        return uuid.UUID
-    inner = kind.impl_instance if isinstance(kind, sa.types.TypeDecorator) else kind
-    return inner.python_type
 
 
 def finish(session: Any, package_id: uuid.UUID, about: Mapping[str, object]) -> None:

@@ -16,8 +16,9 @@ import sqlalchemy as sa
 from dossier.errors import DossierError, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault import journal
+from dossier.vault.column_values import typed_value
 from dossier.vault.evidence.store import EvidenceStore
-from dossier.vault.history import BOOKKEEPING, CHANGES, as_values, typed
+from dossier.vault.history import BOOKKEEPING, CHANGES, as_values
 from dossier.vault.journal import Entry
 from dossier.vault.tables import RECORDS, Change, CustodyEvent, VaultFact
 from dossier.vault.travel import HOME, OWNERS, SHARED, SINCE, copy_file
@@ -152,7 +153,7 @@ class _Merge:
             self._not(net, "changed here too")
             return
         values = {name: value for name, value in net.after.items() if name not in _SET_HERE}
-        record = model(**{name: typed(model.__table__.c[name], value) for name, value in values.items()})
+        record = model(**{name: typed_value(model.__table__.c[name].type, value) for name, value in values.items()})
         self._take_file(record, net)
         self._near.add(record)
         self._near.flush()
@@ -179,7 +180,7 @@ class _Merge:
             if (net.table, name) in journal.ONLY_HASHED:
                 self._not(net, "refused")
                 continue
-            setattr(here, name, typed(here.__table__.c[name], wanted))
+            setattr(here, name, typed_value(here.__table__.c[name].type, wanted))
             changed = True
         changed = self._take_file(here, net) or changed
         self._done.changed += changed

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault import history, journal
+from dossier.vault.column_values import typed_value
 from dossier.vault.tables import RECORDS, Change
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def _take_back(session: "VaultSession", entry: Any) -> None:
 def _typed(model: Any, values: "dict[str, Any]") -> "dict[str, Any]":
     columns = model.__table__.columns
     return {
-        name: history.typed(columns[name], value) for name, value in values.items() if name not in history.BOOKKEEPING
+        name: typed_value(columns[name].type, value)
+        for name, value in values.items()
+        if name not in history.BOOKKEEPING
     }
 
 

@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
 
+from dossier.vault.column_values import python_type
 from dossier.vault.custody import FIRST_PREVIOUS_HASH, entry_hash
-from dossier.vault.packaging import package_tables, python_type
+from dossier.vault.packaging import package_tables
 from dossier.vault.tables import CustodyEvent
 
 DAY = date(2021, 5, 12)

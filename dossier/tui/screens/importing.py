@@ -15,6 +15,7 @@ from dossier.tui.private import settled
 from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import GivenRows, RecordTable
 from dossier.tui.widgets.sheet import Sheet
+from dossier.tui.widgets.table_screen import TableScreen
 
 if TYPE_CHECKING:
     from dossier.intake.report import ImportReport, RowFate
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 100_000
 
 
-class ImportScreen(FramedScreen[None]):
+class ImportScreen(TableScreen[None]):
     """One file."""
 
     CSS_PATH = "importing.tcss"
@@ -69,11 +70,6 @@ class ImportScreen(FramedScreen[None]):
 
     def _text(self, name: str) -> str:
         return self._line(name).field.value.strip()
-
-    @property
-    def table(self) -> RecordTable:
-        """The rows."""
-        return self.query_one(RecordTable)
 
     @property
     def _row(self) -> "RowFate | None":
@@ -221,12 +217,13 @@ class ImportScreen(FramedScreen[None]):
         place = self.table.cursor if keep_cursor else 0
         self.table.show(GivenRows([line_of(row, self._decided(row)) for row in self._rows]))
         self.table.move(place)
-        self._show_row()
+        self.moved()
 
     def _decided(self, row: "RowFate") -> str:
         return self._decisions.get((row.findings[0].column, row.findings[0].text), "") if row.findings else ""
 
-    def _show_row(self) -> None:
+    def moved(self) -> None:
+        """What is said of the row."""
         from dossier.tui.screens.import_rows import beside
 
         row = self._row
@@ -264,13 +261,3 @@ class ImportScreen(FramedScreen[None]):
     def action_previous_section(self) -> None:
         """The field before."""
         self.focus_previous()
-
-    def action_line_down(self) -> None:
-        """One row down."""
-        self.table.move(1)
-        self._show_row()
-
-    def action_line_up(self) -> None:
-        """One row up."""
-        self.table.move(-1)
-        self._show_row()

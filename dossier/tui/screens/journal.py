@@ -17,9 +17,9 @@ from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.private import settled
-from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import PAGE_ROWS, RecordTable
 from dossier.tui.widgets.sheet import Sheet, SheetLine, wrapped
+from dossier.tui.widgets.table_screen import TableScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ class EntryRows:
         return _line(entry) if entry is not None else None
 
 
-class JournalScreen(FramedScreen[None]):
+class JournalScreen(TableScreen[None]):
     """The entries, with what the one under the cursor says."""
 
     CSS_PATH = "journal.tcss"
@@ -85,11 +85,6 @@ class JournalScreen(FramedScreen[None]):
         yield FieldLine("words", _("Reference or author"), width=40, name_cells=28)
         yield RecordTable(id="found", ref_cells=9)
         yield Sheet(id="sheet")
-
-    @property
-    def table(self) -> RecordTable:
-        """The entries."""
-        return self.query_one(RecordTable)
 
     def on_mount(self) -> None:
         """Ready to narrow it."""
@@ -132,7 +127,7 @@ class JournalScreen(FramedScreen[None]):
         self.table.show(self._rows)
         self.table.move(place)
         self.is_read, self._shown_words = True, words
-        self._show_entry()
+        self.moved()
         self.tell(ngettext("{count} entry", "{count} entries", len(numbers)).format(count=len(numbers)))
 
     @property
@@ -141,7 +136,8 @@ class JournalScreen(FramedScreen[None]):
         place = self.table.cursor
         return self._rows.entry(place) if 0 <= place < len(self._rows) else None
 
-    def _show_entry(self) -> None:
+    def moved(self) -> None:
+        """What the entry says."""
         entry = self.entry
         self.query_one(Sheet).show(entry_lines(entry, self.size.width - 4) if entry else [])
 
@@ -202,26 +198,6 @@ class JournalScreen(FramedScreen[None]):
         self.table.cursor = 0
         self.retitle()
         self._ask()
-
-    def action_line_down(self) -> None:
-        """To the entry before in time."""
-        self._move(1)
-
-    def action_line_up(self) -> None:
-        """To the entry after it in time."""
-        self._move(-1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._move(max(self.table.size.height - 1, 1))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._move(-max(self.table.size.height - 1, 1))
-
-    def _move(self, step: int) -> None:
-        self.table.move(step)
-        self._show_entry()
 
 
 def kind_words(entry: "LogLine") -> str:

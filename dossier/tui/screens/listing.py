@@ -14,8 +14,8 @@ from dossier.i18n import _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.private import settled
-from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import GivenRows, PagedRows, RecordTable, Rows
+from dossier.tui.widgets.table_screen import TableScreen
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PAUSE_S = 0.15
 
 
-class ListScreen(FramedScreen[None]):
+class ListScreen(TableScreen[None]):
     """The records of a kind."""
 
     CSS_PATH = "search.tcss"
@@ -46,11 +46,6 @@ class ListScreen(FramedScreen[None]):
         """The field and the list."""
         yield FieldLine("words", _("Words"), width=50)
         yield RecordTable(id="found")
-
-    @property
-    def table(self) -> RecordTable:
-        """The list."""
-        return self.query_one(RecordTable)
 
     def on_mount(self) -> None:
         """Show all."""
@@ -131,19 +126,3 @@ class ListScreen(FramedScreen[None]):
         from dossier.tui.screens.search import SearchScreen
 
         await self.app.push_screen(SearchScreen(self._desk))
-
-    def action_line_down(self) -> None:
-        """One row down."""
-        self.table.move(1)
-
-    def action_line_up(self) -> None:
-        """One row up."""
-        self.table.move(-1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.table.move(max(self.table.size.height - 1, 1))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.table.move(-max(self.table.size.height - 1, 1))

@@ -14,9 +14,9 @@ from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
-from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import GivenRows, RecordTable
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
+from dossier.tui.widgets.table_screen import TableScreen
 
 if TYPE_CHECKING:
     from dossier.casework.exposure import Affected, LeftFor, ReceiptExposure
@@ -30,7 +30,7 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-class ReceiptsScreen(FramedScreen[None]):
+class ReceiptsScreen(TableScreen[None]):
     """Every export and backup; F6 shows only those with consents that have ended since."""
 
     CSS_PATH = "search.tcss"
@@ -49,11 +49,6 @@ class ReceiptsScreen(FramedScreen[None]):
     def body(self) -> Iterable[Widget]:
         """The list."""
         yield RecordTable(id="found")
-
-    @property
-    def table(self) -> RecordTable:
-        """The list."""
-        return self.query_one(RecordTable)
 
     def on_screen_resume(self) -> None:
         """Read it beside the screen."""
@@ -99,22 +94,6 @@ class ReceiptsScreen(FramedScreen[None]):
         """Who stands in it."""
         if self.table.current is not None:
             await self.app.push_screen(ReceiptScreen(self._desk, self.table.current.ref))
-
-    def action_line_down(self) -> None:
-        """One row down."""
-        self.table.move(1)
-
-    def action_line_up(self) -> None:
-        """One row up."""
-        self.table.move(-1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.table.move(max(self.table.size.height - 1, 1))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.table.move(-max(self.table.size.height - 1, 1))
 
 
 def _line(left: "LeftFor", ended: int) -> ListLine:

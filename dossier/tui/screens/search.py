@@ -15,8 +15,8 @@ from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.private import settled
-from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import GivenRows, PagedRows, RecordTable, Rows
+from dossier.tui.widgets.table_screen import TableScreen
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
@@ -25,7 +25,7 @@ _PAUSE_S = 0.15
 """After the last letter; a search for each letter of a fast typist would only be thrown away."""
 
 
-class SearchScreen(FramedScreen[None]):
+class SearchScreen(TableScreen[None]):
     """Find a person or a case and open it."""
 
     CSS_PATH = "search.tcss"
@@ -61,11 +61,6 @@ class SearchScreen(FramedScreen[None]):
     def line(self) -> FieldLine:
         """The line with the field."""
         return self.query_one(FieldLine)
-
-    @property
-    def table(self) -> RecordTable:
-        """The list."""
-        return self.query_one(RecordTable)
 
     def on_mount(self) -> None:
         """Show everybody."""
@@ -228,19 +223,3 @@ class SearchScreen(FramedScreen[None]):
         from dossier.tui.screens.duplicates import DuplicatesScreen
 
         await self.app.push_screen(DuplicatesScreen(self._desk))
-
-    def action_line_down(self) -> None:
-        """One row down."""
-        self.table.move(1)
-
-    def action_line_up(self) -> None:
-        """One row up."""
-        self.table.move(-1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.table.move(max(self.table.size.height - 1, 1))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.table.move(-max(self.table.size.height - 1, 1))

@@ -15,9 +15,9 @@ from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.screens import tip_tasks
 from dossier.tui.screens.tip_page import first_words, tip_lines
-from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import PagedRows, RecordTable
 from dossier.tui.widgets.sheet import Sheet, SheetLine
+from dossier.tui.widgets.table_screen import TableScreen
 
 if TYPE_CHECKING:
     import uuid
@@ -34,7 +34,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class TipsScreen(FramedScreen[None]):
+class TipsScreen(TableScreen[None]):
     """The tips in some states, and the whole text of the one under the cursor."""
 
     CSS_PATH = "tips.tcss"
@@ -62,11 +62,6 @@ class TipsScreen(FramedScreen[None]):
         yield RecordTable(id="found")
         yield Sheet(id="sheet")
 
-    @property
-    def table(self) -> RecordTable:
-        """The list."""
-        return self.query_one(RecordTable)
-
     def on_screen_resume(self) -> None:
         """Coming back: what was decided has gone from the list."""
         self._load()
@@ -88,7 +83,7 @@ class TipsScreen(FramedScreen[None]):
             return
         self.table.show(PagedRows(packed, self._lines_of))
         self.table.move(place)
-        self._show_tip()
+        self.moved()
         count = self.table.row_count
         self.tell(ngettext("{count} tip", "{count} tips", count).format(count=count))
 
@@ -99,7 +94,7 @@ class TipsScreen(FramedScreen[None]):
 
     # the one under the cursor
 
-    def _show_tip(self) -> None:
+    def moved(self) -> None:
         """Its text at once; how it stands among the others when that has been counted."""
         self._question += 1
         current, mine = self.table.current, self._question
@@ -122,16 +117,6 @@ class TipsScreen(FramedScreen[None]):
     def _paint_tip(self, view: "TipView", standing: "Corroboration | None", question: int) -> None:
         if question == self._question and self.is_running:
             self.query_one(Sheet).show(tip_lines(view, standing, self.size.width - 4))
-
-    def action_line_down(self) -> None:
-        """To the next tip."""
-        self.table.move(1)
-        self._show_tip()
-
-    def action_line_up(self) -> None:
-        """To the tip before."""
-        self.table.move(-1)
-        self._show_tip()
 
     def action_page_down(self) -> None:
         """Read on in the text."""
