@@ -61,6 +61,8 @@ def _random_record(draw: Callable[[Any], Any], maker: Maker, table: sa.Table) ->
             record[column.name] = None
         elif is_free and "sha256" not in column.name and not column.name.endswith(("_hash", "_lower", "_upper")):
             record[column.name] = draw(TEXTS)[: getattr(column.type, "length", None) or 12]
+    if record.get("term_kind") == "time" and not any(record[unit] for unit in ("years", "months", "days", "hours")):
+        record["days"] = 15  # a term without a length is refused by the store
     return record
 
 
