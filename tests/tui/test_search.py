@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+import pytest
+from textual.screen import Screen
+
 from dossier.casework.entry import enter_person
 from dossier.casework.saved_searches import kept_searches
 from dossier.domain.query_filters import filters_of
 from dossier.tui.app import DossierApp
 from dossier.tui.fields.line_field import Field
 from dossier.tui.screens.pick import PickScreen
+from dossier.tui.screens.record import RecordScreen
+from dossier.tui.screens.search import SearchScreen
 from dossier.tui.screens.search_filters import FilterScreen
-from tests.tui.driving import news, opened, type_in, unlock, until
+from tests.tui.driving import news, opened, type_in, unlock, unlock_home, until
 
 
 async def test_a_search_is_answered_in_another_alphabet_kept_taken_up_again_and_given_up(
@@ -61,3 +66,18 @@ async def test_filters_are_chosen_in_a_form_and_stand_in_the_field_afterwards(ap
         assert filters_of(search.line.field.value) == {"kind": "person", "born": "1990..1992"}
         await until(pilot, lambda: search.table.current is not None and "Ян" in search.table.current.label)
         await until(pilot, lambda: news(app).startswith("1 "))
+
+
+@pytest.mark.parametrize(("words", "opens"), [("Вымыслаў", SearchScreen), ("Вымыслаў Пятро", RecordScreen)])
+async def test_of_several_who_bear_the_name_the_first_page_opens_nobody_unasked(
+    app: DossierApp, place: Path, words: str, opens: type[Screen[None]]
+) -> None:
+    with opened(place) as vault:
+        enter_person(vault, {"family": "Вымыслаў", "given": "Пятро", "born": "1985"})
+        enter_person(vault, {"family": "Вымыслаў", "given": "Янка", "born": "1991"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await unlock_home(pilot)
+        await type_in(pilot, words)
+        await until(pilot, lambda: app.screen is not home and app.screen.is_running)
+        await pilot.pause()
+        assert isinstance(app.screen, opens)

@@ -151,8 +151,7 @@ class HomeScreen(SheetScreen[None]):
         screen = SearchScreen(self._desk)
         await self.app.push_screen(screen)
         if words:
-            screen.line.field.value = words
-            await screen.action_open()
+            await screen.look_for(words)
 
     async def _open(self, kind: str, what: str) -> None:
         screen = self._screen_of(kind, what)

@@ -116,17 +116,31 @@ class SearchScreen(TableScreen[None]):
         else:
             self.tell(_("Nothing found. F3 enters a new person."))
 
+    async def look_for(self, words: str) -> None:
+        """Show what is found under words typed elsewhere; it opens where it is the only record."""
+        self.line.field.value = words
+        if await self._shows_what_is_typed() and self.table.row_count == 1:
+            await self._open_current()
+
     async def action_open(self) -> None:
         """Open the record under the cursor, of the words as they stand in the field now."""
+        if await self._shows_what_is_typed():
+            await self._open_current()
+
+    async def _shows_what_is_typed(self) -> bool:
         await settled(self.line.field)
         words = self.line.field.value
-        if words != self._shown_words:
-            self._question += 1
-            try:
-                self._show(words, self._rows(words), self._question)
-            except DossierError as problem:
-                self.complain(problem)
-                return
+        if words == self._shown_words:
+            return True
+        self._question += 1
+        try:
+            self._show(words, self._rows(words), self._question)
+        except DossierError as problem:
+            self.complain(problem)
+            return False
+        return True
+
+    async def _open_current(self) -> None:
         found = self.table.current
         if found is not None:
             await self._open(found.kind, found.ref)
