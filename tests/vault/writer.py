@@ -4,6 +4,7 @@ Usage: writer.py FOLDER PASSPHRASE WHAT; prints one line for each acknowledged t
 """
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -87,4 +88,5 @@ def main(folder: str, passphrase: str, what: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts the tests in the background ignores it
     main(*sys.argv[1:])
