@@ -1,4 +1,5 @@
-"""What the process gives up before it touches a vault: core files, debuggers of the same user, readable new files."""
+"""What the process gives up before it touches a vault: core files, debuggers of the same user, readable new
+files, logs of libraries."""
 
 import os
 import sys
@@ -8,7 +9,10 @@ _PR_SET_DUMPABLE = 4
 
 def harden() -> None:
     """Make files private by default and keep the memory of this process out of core files and other processes."""
+    import logging
+
     os.umask(0o077)
+    logging.getLogger().addHandler(logging.NullHandler())  # libraries log values, and tracebacks on the terminal
     if os.name != "posix":
         return
     import resource

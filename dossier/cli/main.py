@@ -91,7 +91,8 @@ def run(arguments: "Sequence[str]", *, start_screens: "Callable[[str, str], int]
 
     Returns:
         0 done; 1 done, with findings; 2 wrong use; 3 the vault cannot be opened; 4 the input cannot be read;
-        5 the store failed, nothing lost; 70 a bug; 130 stopped by Ctrl-C; 141 nobody reads the output.
+        5 the store failed or the disk is full, nothing lost; 70 a bug; 130 stopped by Ctrl-C; 141 nobody reads the
+        output.
     """
     prepare_streams()
     try:
@@ -107,6 +108,8 @@ def run(arguments: "Sequence[str]", *, start_screens: "Callable[[str, str], int]
     except BrokenPipeError:
         _forget_stdout()
         return CLOSED_PIPE_STATUS
+    except OSError as problem:
+        return _refused_by_the_system(problem)
     except Exception as error:  # a bug; its values must not reach the terminal
         return _crash(error)
 
@@ -157,6 +160,18 @@ def _speak(language: str) -> None:
 def _forget_stdout() -> None:
     """The reader has gone: point stdout at nothing, so that the interpreter's last flush is quiet too."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refused_by_the_system(problem: OSError) -> int:
+    """A full disk behind the output, or a name, place or right that no command has asked about; else it is a bug."""
+    from dossier.cli.os_errors import told
+
+    error = told(problem)
+    if error is None:
+        return _crash(problem)
+    _forget_stdout()
+    complain(error)
+    return error.exit_status
 
 
 def _crash(error: Exception) -> int:

@@ -24,3 +24,12 @@ def test_the_process_is_not_dumpable() -> None:
     script = "import ctypes; from dossier.cli.harden import harden; harden(); print(ctypes.CDLL(None).prctl(3))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "0"
+
+
+def test_what_libraries_log_is_not_on_the_terminal() -> None:
+    script = (
+        "import logging; from dossier.cli.harden import harden; harden(); "
+        "logging.getLogger('sqlalchemy.pool').error('KANARY', exc_info=ValueError('KANARY'))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("", "")

@@ -1,5 +1,6 @@
 """The command line as a person and a script meet it: statuses, streams, languages, and no leak in a crash."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from dossier import __version__
 from dossier.cli import main as front
 from dossier.cli.commands import COMMANDS, Command
-from dossier.errors import NotFound, StoreProblem, UnreadableInput, VaultProblem
+from dossier.errors import DossierError, NotFound, StoreProblem, UnreadableInput, VaultProblem
 
 SECRET = "KANARY-Іваноў"
 
@@ -185,6 +186,55 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         os.close(write_end)
     assert done.stderr == b""
     assert done.returncode == 141
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is of Linux")
+def test_a_full_disk_behind_the_output_is_called_full() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dossier", "promises"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert (done.returncode, done.stderr) == (5, StoreProblem("store.full").message + "\n")
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "code"),
+    [
+        (errno.ENOSPC, 5, "store.full"),
+        (errno.EDQUOT, 5, "store.full"),
+        (errno.EIO, 5, "store.failed"),
+        (errno.ENAMETOOLONG, 4, "file.unusable"),
+        (errno.EACCES, 4, "file.unusable"),
+        (errno.EROFS, 4, "file.unusable"),
+        (errno.ELOOP, 4, "file.unusable"),
+    ],
+)
+def test_what_the_system_refuses_is_said_without_the_path(
+    number: int,
+    status: int,
+    code: str,
+    command_that: Callable[[Callable[[], int]], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(front, "_forget_stdout", lambda: None)
+
+    def refuse() -> int:
+        raise OSError(number, "refused", SECRET)
+
+    command_that(refuse)
+    assert front.run(["try"]) == status
+    assert capsys.readouterr().err == DossierError(code).message + "\n"
+
+
+def test_an_answer_of_the_system_that_nobody_expects_is_a_bug(
+    command_that: Callable[[Callable[[], int]], None],
+) -> None:
+    def refuse() -> int:
+        raise OSError(errno.EBADF, "refused", SECRET)
+
+    command_that(refuse)
+    assert front.run(["try"]) == front.CRASH_STATUS
 
 
 def test_the_option_after_the_command_wins() -> None:
