@@ -11,11 +11,13 @@ _UNUSABLE = frozenset({
     errno.ENXIO, errno.EPERM, errno.EROFS,
 })  # fmt: skip
 
-add_messages({
-    "file.unusable": N_(
-        "A file or folder that was named cannot be used. Check its name, whether it is there, and its modes."
-    ),
-})
+add_messages(
+    {
+        "file.unusable": N_(
+            "A file or folder that was named cannot be used. Check its name, whether it is there, and its modes."
+        ),
+    }
+)
 
 
 def told(problem: OSError) -> DossierError | None:
