@@ -10,15 +10,19 @@ import argparse
 import ast
 import compileall
 import csv
+import gc
 import os
 import random
 import re
+import resource
 import shutil
-import signal
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import _lru_cache_wrapper
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import NamedTuple
 
 # loaded once here, since a child for each mutant inherits it; nothing of dossier may be loaded before the change
@@ -57,7 +61,8 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "articles": (
         [f"article{name}.py" for name in (
-            "s", "_codes", "_keys", "_numbers", "_places", "_reading", "_shapes", "_wording", "_words",
+            "s", "_ahead", "_codes", "_gathering", "_keys", "_numbers", "_places", "_reading", "_shapes", "_wording",
+            "_words",
         )],
         [f"{_T}test_articles.py", f"{_T}test_article_shapes.py"],
     ),
@@ -69,7 +74,10 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
     "seeds": ([], [f"{_T}test_{name}.py" for name in ("reckoning", "clocks", "forums", "deadlines")]),
 }  # fmt: skip
 """Room -> the files of dossier/domain/ that are changed, and the tests that must notice."""
-LONGEST_S = 600
+LONGEST_CPU_S = 120
+"""A child that takes longer has lost its way with the change, and that is seen."""
+RED = 255
+"""Exit status of a room whose tests are red without any change."""
 QUIETLY = ("-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 TURNED: dict[type[ast.cmpop], str] = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
@@ -122,31 +130,156 @@ def mutants_of_law() -> Iterator[Mutant]:
             yield Mutant(path, n + 1, line.strip()[:60], "".join(lines[:n] + lines[n + 1 :]))
 
 
-def is_seen(copy: Path, mutant: Mutant, tests: list[str]) -> bool:
-    """Whether a test turns red with the change, which is taken back afterwards."""
-    target = copy / mutant.file
-    before = target.read_text(encoding="utf-8")
-    target.write_text(mutant.text, encoding="utf-8")
+class Trial:
+    """A plugin of pytest: the tests are loaded and collected once, then each mutant runs them in a child of its own.
+
+    The child puts the changed code into the functions that are loaded already; what lies outside of functions, and the
+    seeds, is changed in the copy, and read by a process that begins from nothing.
+    """
+
+    def __init__(self, copy: Path, mutants: list[Mutant], tests: list[str], report: int) -> None:
+        self.copy, self.mutants, self.tests, self.report = copy, mutants, tests, report
+        self.unseen = 0
+        self.is_green = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run each mutant; the tests of hypothesis, which take longest, come last."""
+        session.items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))
+        loaded = functions_by_place(self.copy)
+        self.is_green = not is_seen(lambda: self.in_loaded(session, None, []))
+        for mutant in self.mutants if self.is_green else []:
+            if not self.sees(session, mutant, loaded):
+                self.unseen += 1
+                os.write(self.report, f"not seen: {mutant.file}:{mutant.line}: {mutant.what}\n".encode())
+        return True
+
+    def sees(self, session: pytest.Session, mutant: Mutant, loaded: "dict[Place, list[FunctionType]]") -> bool:
+        """Whether a test turns red with the change."""
+        code = changed_code(self.copy, mutant)
+        functions = loaded.get(place_of(code), []) if code else []
+        return is_seen(lambda: self.in_loaded(session, code, functions)) if functions else self.in_new_process(mutant)
+
+    def in_loaded(self, session: pytest.Session, code: CodeType | None, functions: list[FunctionType]) -> bool:
+        """Whether the collected tests pass with the changed code in the functions."""
+        for function in functions:
+            assert code is not None
+            function.__code__ = code
+        for cached in [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]:
+            cached.cache_clear()
+        return run_the_loop(session) and not session.testsfailed
+
+    def in_new_process(self, mutant: Mutant) -> bool:
+        """Whether a test turns red with the changed file, which is put back afterwards."""
+        target = self.copy / mutant.file
+        before = target.read_text(encoding="utf-8")
+        target.write_text(mutant.text, encoding="utf-8")
+        try:
+            command = [sys.executable, "-B", "-P", "-m", "pytest", *QUIETLY, *self.tests]
+            where = {**os.environ, "PYTHONPATH": str(self.copy)}
+            run = subprocess.run(command, cwd=self.copy, env=where, capture_output=True, check=False)
+            return run.returncode != 0
+        finally:
+            target.write_text(before, encoding="utf-8")
+
+
+def run_the_loop(session: pytest.Session) -> bool:
+    """The loop of pytest itself, whose end at the first red test is an exception."""
+    from _pytest.main import pytest_runtestloop
+
     try:
-        return not is_green(copy, tests)
-    finally:
-        target.write_text(before, encoding="utf-8")
+        return bool(pytest_runtestloop(session))
+    except (session.Failed, session.Interrupted):
+        return False
 
 
-def is_green(copy: Path, tests: list[str], *, keep_bytecode: bool = False) -> bool:
-    """Whether the tests pass in the copy; a child that takes ten minutes ends, and is not green."""
+def is_seen(is_green: Callable[[], bool]) -> bool:
+    """Whether a child finds the tests red; one that never ends has seen the change too."""
     child = os.fork()
     if child == 0:
-        signal.alarm(LONGEST_S)
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_CPU_S, LONGEST_CPU_S))
+        try:
+            os._exit(0 if is_green() else 1)
+        finally:
+            os._exit(2)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+Place = tuple[str, str, int]
+"""File, qualified name, and which one of those that bear it."""
+
+
+def functions_by_place(copy: Path) -> dict[Place, list[FunctionType]]:
+    """The loaded functions of the copy; a class made anew by ``dataclass`` shares them."""
+    found: dict[Place, list[FunctionType]] = {}
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(copy / "dossier")):
+            found.setdefault(place_of(one.__code__), []).append(one)
+    return found
+
+
+def place_of(code: CodeType) -> Place:
+    return (code.co_filename, code.co_qualname, code.co_firstlineno)
+
+
+def changed_code(copy: Path, mutant: Mutant) -> CodeType | None:
+    """The code of the outermost function that holds the change, or None where it lies outside of all.
+
+    The changed expression may take fewer lines, so that the functions behind it begin earlier: the one that holds it
+    begins where it did.
+    """
+    if mutant.file.suffix != ".py":
+        return None
+    tree = ast.parse((ROOT / mutant.file).read_text(encoding="utf-8"))
+    module = compile(mutant.text, str(copy / mutant.file), "exec")
+    for node in outermost_functions(tree):
+        first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+        if node.body[0].lineno <= mutant.line <= (node.end_lineno or 0):
+            return next(one for one in codes_in(module) if one.co_name == node.name and one.co_firstlineno == first)
+    return None
+
+
+def outermost_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """The functions of a module and the methods of its classes, without those inside of them."""
+    waiting: list[ast.stmt] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef):
+            yield node
+        elif isinstance(node, ast.ClassDef):
+            waiting += node.body
+
+
+def codes_in(code: CodeType) -> Iterator[CodeType]:
+    """The code and all that it holds."""
+    yield code
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from codes_in(one)
+
+
+def try_room(copy: Path, mutants: list[Mutant], tests: list[str]) -> int:
+    """Try the mutants with the tests, in a child, since a process loads the copy once.
+
+    Returns:
+        How many no test has seen; RED where the tests are red without any change.
+    """
+    child = os.fork()
+    if child == 0:
         os.chdir(copy)
         sys.path.insert(0, str(copy))
-        os.environ["PYTHONPATH"] = str(copy)
-        sys.dont_write_bytecode = not keep_bytecode
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 1)
-        os.dup2(silent, 2)
-        os._exit(pytest.main([*QUIETLY, *tests]))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        trial = Trial(copy, mutants, tests, os.dup(1))
+        silence()
+        pytest.main([*QUIETLY, *tests], plugins=[trial])
+        os._exit(min(trial.unseen, RED - 1) if trial.is_green else RED)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def silence() -> None:
+    """Nothing of pytest's own words reaches the terminal."""
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
 
 
 def alike() -> dict[tuple[str, str], str]:
@@ -166,13 +299,12 @@ def fresh_copy(folder: Path) -> None:
     compileall.compile_dir(folder / "dossier", quiet=1)
 
 
-def chosen(rooms: list[str], sample: int) -> list[tuple[Mutant, list[str]]]:
-    """The mutants of the rooms with their tests; a random sample of them where one is asked for."""
-    found = []
-    for room in rooms:
-        files, tests = ROOMS[room]
-        mutants = [one for file in files for one in mutants_of_code(Path("dossier/domain", file))]
-        found += [(one, tests) for one in (mutants_of_law() if room == "seeds" else mutants)]
+def chosen(room: str, sample: int) -> list[Mutant]:
+    """The mutants of a room; a random sample of them where one is asked for."""
+    if room == "seeds":
+        found = list(mutants_of_law())
+    else:
+        found = [one for file in ROOMS[room][0] for one in mutants_of_code(Path("dossier/domain", file))]
     return random.sample(found, min(sample, len(found))) if sample else found
 
 
@@ -187,23 +319,20 @@ def main() -> int:
         parser.error(f"no such room: {', '.join(sorted(unknown))}")
     rooms = arguments.rooms or list(ROOMS)
     known = alike()
-    mutants = [one for one in chosen(rooms, arguments.sample) if (str(one[0].file), one[0].what) not in known]
+    tried = unseen = 0
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         fresh_copy(copy)
         for room in rooms:
-            if not is_green(copy, ROOMS[room][1], keep_bytecode=True):
+            mutants = [one for one in chosen(room, arguments.sample) if (str(one.file), one.what) not in known]
+            found = try_room(copy, mutants, ROOMS[room][1])
+            if found not in range(RED):
                 print(f"the tests of {room} are red without any change", flush=True)
                 return 2
-        unseen = [mutant for mutant, tests in mutants if not is_seen(copy, mutant, tests) and report(mutant)]
-    print(f"tried {len(mutants)}, not seen {len(unseen)}")
+            print(f"{room}: tried {len(mutants)}, not seen {found}", flush=True)
+            tried, unseen = tried + len(mutants), unseen + found
+    print(f"tried {tried}, not seen {unseen}")
     return 1 if unseen else 0
-
-
-def report(mutant: Mutant) -> bool:
-    """Print it at once, since a whole run takes long."""
-    print(f"not seen: {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
-    return True
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from dossier.domain.article_reading import Citation
+from dossier.domain.article_citations import Citation
 from dossier.domain.catalogue import Code, codes, codes_of, family, knows, knows_part
 from dossier.domain.law_rows import countries, country_row
 

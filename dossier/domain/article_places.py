@@ -62,18 +62,26 @@ class Cursor:
     def bracketed(self, at: int, has_part: bool) -> tuple[list[Place], int]:
         """The places in a bracket that begins there, and the token after it; no places where it holds other things.
 
-        "342(1)" is part 1; a second bracket, "342(1)(2)", is a point, and so is a letter.
+        "342(1)" is part 1, "342(1, 2)" parts 1 and 2; a second bracket, "342(1)(2)", is a point, and so is a letter.
         """
         if self.sign(at + 1) in ("part", "point"):
             places, after = self.places(at + 1, True)
             return (places, after + 1) if self.sign(after) == "close" else ([], at)
         is_number = self.sign(at + 1) == "number"
-        values = self.value(at + 1, "part" if is_number else "point")
-        if not values or self.sign(at + 2) != "close":
+        values, after = self._listed(at + 1, "part" if is_number else "point")
+        if not values or self.sign(after) != "close":
             return [], at
         if not is_number or has_part:
-            return [("", value) for value in values], at + 3
-        return ([(value, "") for value in values], at + 3) if _low(values[0]) else ([], at)
+            return [("", value) for value in values], after + 1
+        return ([(value, "") for value in values], after + 1) if all(map(_low, values)) else ([], at)
+
+    def _listed(self, at: int, sign: Sign) -> tuple[list[str], int]:
+        """The values of a bare list, "1, 2 и 3", and the token after it; none where one of them cannot be one."""
+        values, after = self.value(at, sign), at + 1
+        while values and self.sign(after) in ("separator", "and"):
+            further = self.value(after + 1, sign)
+            values, after = [*values, *further] if further else [], after + 2
+        return values, after
 
     def value(self, at: int, sign: Sign) -> list[str]:
         """The numbers, or for points the letter, that stand there."""

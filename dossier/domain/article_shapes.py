@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from dossier.domain.article_citations import Citation, Named, Read
 from dossier.domain.article_numbers import HIGHEST_INDEX
-from dossier.domain.article_reading import Citation, Named, Read, read
+from dossier.domain.article_reading import read
 from dossier.domain.article_words import tokens_of
 from dossier.errors import Misread
 

@@ -1,7 +1,8 @@
 """Words and numbers of a citation: the text cut into tokens that mean something to the reader of articles.
 
 The names of codes and countries come from code_words.csv in seeds/law/; the words for "article", "part" and "point" in
-Russian, Belarusian, Ukrainian, English and Polish are here. A letter of the wrong script inside a word ("cт. 342" with
+Russian, Belarusian, Ukrainian, English, Polish and
+Lithuanian are here. A letter of the wrong script inside a word ("cт. 342" with
 a Latin c) is read as its look-alike.
 """
 
@@ -42,18 +43,20 @@ _FORMS: dict[Sign, str] = {
     "article": (
         "ст стст статья статьи статье статью статьей статьёй статей статьям статьями статьях арт артарт артыкул "
         "артыкула артыкулу артыкуле артыкулам артыкулаў артыкулы артыкулах стаття статті статтею статтю "
-        "статтями статтях статтям art arts article articles st artykuł artykułu artykuły artykułów"
+        "статтями статтях статтям art arts article articles st artykuł artykułu artykuły artykułów "
+        "straipsnis straipsnio straipsnį straipsnyje straipsniai straipsnių straipsnius"
     ),
     "part": (
         "ч чч часть части частью частей частям частями частях частка часткі частцы частку часткай частак часткам "
         "часткамі частина частини частині частиною частину частин частинами part parts p pt pts para paras paragraph "
-        "paragraphs cz część części ust"
+        "paragraphs cz część części ust § dalis dalies dalį dalyje dalys dalių"
     ),
     "point": (
         "п пп пункт пункта пункту пунктом пункте пунктов пунктам пунктами пункты пунктах пункце пунктаў пунктамі "
-        "пункті пунктів point points item items clause clauses pkt let letter lit"
+        "пункті пунктів point points item items clause clauses pkt let letter lit "
+        "punktas punkto punktą punkte punktai punktų"
     ),
-    "and": "и і й та ды and & или або альбо or oraz i",
+    "and": "и і й та ды and & или або альбо or oraz ir",
     "filler": "of the к до об by under по паводле згодна за",
 }
 _ORDINALS = (
@@ -91,7 +94,7 @@ _ENDING = re.compile("-?[^0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[0-9]{1,2})?"
 _FRACTION = r"(?P<fraction>/[0-9]+)?"
 _ENDINGS = r"(?:-(?:я|й|ю|ая|ой|ую|ей|ай|яй)\b|(?:st|nd|rd|th)\b)?"
-_SIGNS = rf"""(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*|[&№#%$€₽])
+_SIGNS = rf"""(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*|[&№#%$€₽§])
     |(?P<number>{_NUMBER}(?:[ ]?-[ ]?{_NUMBER})*{_ENDINGS}){_FRACTION}
     |(?P<separator>[,;\n/|+])|(?P<stop>\.)
     |(?P<open>[(\[])|(?P<close>[)\]])

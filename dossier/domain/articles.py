@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from dossier.domain import article_wording
+from dossier.domain.article_citations import Citation
 from dossier.domain.article_codes import Basis, Decided, decide
 from dossier.domain.article_keys import canonical_form, key_form, read_key
-from dossier.domain.article_reading import Citation, read
+from dossier.domain.article_reading import read
 from dossier.domain.article_shapes import read_by_shape
 from dossier.domain.article_words import cleaned as clean
 from dossier.domain.article_words import tokens_of

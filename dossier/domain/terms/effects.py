@@ -8,6 +8,7 @@ from dossier.domain.terms.gathered import (
     Gathered,
     clear_waiting,
     is_english,
+    is_lithuanian_text,
     is_ukrainian_text,
     set_money,
     set_unit,
@@ -64,7 +65,9 @@ def add_part(gathered: Gathered, part: Decimal) -> None:
 
 
 def _take_unit(gathered: Gathered, unit: str, word: str, previous: str) -> None:
-    if word == "m" and gathered.lang == "lt":
+    if word == "w" and not gathered.pending:  # "w kolonii": the preposition, and no week
+        return
+    if word == "m" and is_lithuanian_text(gathered):
         unit = "years"
     if not gathered.pending:
         if previous not in _ARTICLES and word not in ONE_OF_IT:

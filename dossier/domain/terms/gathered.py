@@ -19,6 +19,7 @@ add_messages(
 
 _ORDER = ("years", "months", "weeks", "days", "hours")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LITHUANIAN = re.compile("[ėįųū]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -120,6 +121,11 @@ def is_ukrainian_text(gathered: Gathered) -> bool:
     if gathered.lang:
         return gathered.lang == "uk"
     return any(is_ukrainian(found.group()) for found in _WORD.finditer(gathered.text))
+
+
+def is_lithuanian_text(gathered: Gathered) -> bool:
+    """Declared, or shown by a letter that no other language of these has: «2 m. 6 mėn.» are two years."""
+    return gathered.lang == "lt" or (gathered.lang is None and bool(_LITHUANIAN.search(gathered.text)))
 
 
 def is_english(gathered: Gathered) -> bool:

@@ -1,20 +1,22 @@
 """A term or a fine in words, with the plural forms of CLDR.
 
-Days that stand alone are «суток», «сутак», «діб»: full days of twenty-four hours, as arrest is counted by law; beside
-years or months they are «дней», «дзён», «днів». CLDR knows only one word for the day in each language, and the wrong
-one for this in Russian and Ukrainian; in Belarusian it writes «2 месяца», where the language has «месяцы».
+Days that stand alone are «суток», «сутак», «діб», "parų": full days of twenty-four hours, as arrest is counted by law;
+beside years or months they are «дней», «дзён», «днів», "dienų". CLDR knows only one word for the day in each language,
+and the wrong one for this in Russian and Ukrainian; in Belarusian it writes «2 месяца», where the language has
+«месяцы».
 """
 
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from dossier.i18n import LANGUAGES
+from dossier.domain.dates.month_words import LANGUAGES
 
 _SUTKI = {
     "be": {"one": "суткі", "few": "сутак", "many": "сутак", "other": "сутак"},
     "ru": {"one": "сутки", "few": "суток", "many": "суток", "other": "суток"},
     "uk": {"one": "доба", "few": "доби", "many": "діб", "other": "доби"},
+    "lt": {"one": "para", "few": "paros", "many": "paros", "other": "parų"},
 }
 _OWN = {
     ("be", "day"): {"one": "дзень", "few": "дні", "many": "дзён", "other": "дня"},
@@ -35,22 +37,34 @@ _BASE_UNITS = {
         "other": "базовой величины",
     },
     "uk": {"one": "базова величина", "few": "базові величини", "many": "базових величин", "other": "базової величини"},
+    "pl": {
+        "one": "jednostka bazowa",
+        "few": "jednostki bazowe",
+        "many": "jednostek bazowych",
+        "other": "jednostki bazowej",
+    },
+    "lt": {"one": "bazinis dydis", "few": "baziniai dydžiai", "many": "bazinio dydžio", "other": "bazinių dydžių"},
 }
 _RUBLES = {
     "en": {"one": "ruble", "other": "rubles"},
     "be": {"one": "рубель", "few": "рублі", "many": "рублёў", "other": "рубля"},
     "ru": {"one": "рубль", "few": "рубля", "many": "рублей", "other": "рубля"},
     "uk": {"one": "рубль", "few": "рублі", "many": "рублів", "other": "рубля"},
+    "pl": {"one": "rubel", "few": "ruble", "many": "rubli", "other": "rubla"},
+    "lt": {"one": "rublis", "few": "rubliai", "many": "rublio", "other": "rublių"},
 }
 _LIFE = {
     "en": "life imprisonment", "be": "пажыццёвае зняволенне", "ru": "пожизненное заключение",
-    "uk": "довічне ув'язнення",
+    "uk": "довічне ув'язнення", "pl": "dożywotnie pozbawienie wolności", "lt": "laisvės atėmimas iki gyvos galvos",
 }  # fmt: skip
-_DEATH = {"en": "death penalty", "be": "смяротнае пакаранне", "ru": "смертная казнь", "uk": "смертна кара"}
+_DEATH = {
+    "en": "death penalty", "be": "смяротнае пакаранне", "ru": "смертная казнь", "uk": "смертна кара",
+    "pl": "kara śmierci", "lt": "mirties bausmė",
+}  # fmt: skip
 
 
 def language_of(lang: str) -> str:
-    """The language to print in: one of the interface, English for any other."""
+    """The language to print in: one of those of the dates, English for any other."""
     return lang if lang in LANGUAGES else "en"
 
 

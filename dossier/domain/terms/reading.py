@@ -33,6 +33,8 @@ _LIKE_ISO = re.compile(r"p[0-9.,]*[ymwdt][0-9.,ymwdths]*")
 _SIMPLE = re.compile(r"([0-9]{1,4}) ?([^\W\d_]+)\.?")
 _SILENT = frozenset(".:\u00ab\u00bb\"'")
 _BASE_UNITS = re.compile(r"\bб\. ?(?:в\b\.?|вел\b\.?)")
+_UNTIL_DEATH = "iki gyvos galvos"
+"""Lithuanian for a sentence to life, word for word "until the living head": here "until" is no limit."""
 
 
 def read(clean: str, lang: str | None) -> Gathered:
@@ -50,7 +52,8 @@ def read(clean: str, lang: str | None) -> Gathered:
         return settled(gathered)
     if _LIKE_ISO.fullmatch(clean):
         return settled(_from_iso(gathered, clean))
-    _walk(gathered, _BASE_UNITS.sub("бв ", clean) if "б." in clean else clean)
+    text = clean.replace(_UNTIL_DEATH, "life")
+    _walk(gathered, _BASE_UNITS.sub("бв ", text) if "б." in text else text)
     return settled(gathered)
 
 

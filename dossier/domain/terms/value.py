@@ -105,7 +105,7 @@ class Term:
         return f"P{date_part}" + (f"T{self.hours}H" if self.hours else "")
 
     def format(self, lang: str = "en") -> str:
-        """In "en", "be", "ru" or "uk" (English for any other), in the unit imposed; ``parse`` reads it back."""
+        """In "en", "be", "ru", "uk", "pl" or "lt" (else English), in the unit imposed; ``parse`` reads it back."""
         lang = printing.language_of(lang)
         if self.kind == "time":
             return printing.printed_time(self.years, self.months, self.days, self.hours, lang)

@@ -8,60 +8,79 @@ from dossier.domain.typed_text import in_one_script
 
 _UNITS = {
     "years": "year years yr yrs y г гг л лет года годов годам годами году годы гады гадоў гадам гадамі годзе рік"
-    " року роки років рокам роках рока lata lat rok roku l metai metų metus metams year's",
+    " року роки років рокам роках рока lata lat latom latach rok roku l metai metų metus metams year's",
     "months": "month months mo mos mth mths m м мес месяц месяца месяцев месяцам месяцу месяцы месяцаў месяцам міс"
-    " місяць місяця місяці місяців місяцям miesiąc miesiące miesięcy mies mėn mėnuo mėnesiai mėnesių mėnesius"
-    " month's",
+    " місяць місяця місяці місяців місяцям miesiąc miesiąca miesiące miesięcy miesiącom mies mėn mėnuo"
+    " mėnesį mėnesio mėnesiai mėnesių mėnesius mėnesiams month's",
     "weeks": "week weeks wk wks w неделя недели недель неделю неделям нед тыдзень тыдня тыдні тыдняў тиждень тижня"
-    " тижні тижнів тиж tydzień tygodnie tygodni savaitė savaitės savaičių week's",
+    " тижні тижнів тиж tydzień tygodnia tygodnie tygodni savaitė savaitės savaičių week's",
     "days": "day days d дн дня день дней дням д дзень дня дзён дні дням днів днях сут суток сутки суткам сутками суткі"
-    " сутак суткамі доба доби діб добу добам dzień dni dnia diena dienos dienų dienas"
-    " para paros parų paras day's",
+    " сутак суткамі доба доби діб добу добам dzień dni dnia dniom doba doby dobę dób diena"
+    " dienos dienų dienas dienoms para paros parų paras paroms day's",
     "hours": "hour hours hr hrs h ч час часа часов часам часы гадз гадзін гадзіна гадзіны гадзінам годин година години"
-    " годинам godzina godziny godzin godz valanda valandos valandų valandas val hour's",
+    " годинам godzina godziny godzinę godzin godzinom godz valanda valandos valandų"
+    " valandas valandoms val hour's",
 }
-_ONE = "год месяц сутки суткі неделя неделю рік місяць доба добу тыдзень тиждень"
+_ONE = "год месяц сутки суткі неделя неделю рік місяць доба добу тыдзень тиждень rok miesiąc dobę tydzień mėnuo mėnesį"
 """Singular words that mean one of it when no number stands before them: «год и шесть месяцев»."""
 
 DAYS_OF_ARREST = frozenset(
-    "сут суток сутки суткам сутками суткі сутак суткамі доба доби діб добу добам para paros parų paras".split()
+    "сут суток сутки суткам сутками суткі сутак суткамі доба доби діб добу добам para paros parų paras paroms".split()
 )
 """Days in which arrest is counted: «1 год и 15 суток» are two punishments, «1 год и 15 дней» is one."""
 
 _MONEY = {
     "RUBLE": "ruble rubles rouble roubles руб рубль рубля рублей рублям рублю рубель рубля рублі рублёў рубли рублів"
-    " rubel ruble rubli rublis rubliai rublių",
+    " rubel ruble rubli rubla rubles rublis rubliai rublių rublio rublius",
     "BYN": "byn br", "BYR": "byr", "RUB": "rub rur \u20bd",
-    "USD": "usd $ dollar dollars доллар доллара долларов долларам долл долар долара долары долараў долари доларів",
-    "EUR": "eur \u20ac euro euros евро еўра євро",
-    "PLN": "pln zł zloty zlotys злотый злотых злоты злотыя злотага злотого злоті злотий злотым",
-    "UAH": "uah \u20b4 грн hryvnia hryvnias гривна гривны гривен гривня гривні гривень грыўня грыўні грыўняў",
+    "USD": "usd $ dollar dollars доллар доллара долларов долларам долл долар долара долары долараў долари доларів"
+    " dolar dolara dolary dolarów"
+    " doleris doleriai dolerių dolerio",
+    "EUR": "eur \u20ac euro euros евро еўра євро"
+    " euras eurai eurų euro",
+    "PLN": "pln zł zloty zlotys злотый злотых злоты злотыя злотага злотого злоті злотий злотым"
+    " złoty złote złotych złotego zlotas zlotai zlotų zloto",
+    "UAH": "uah \u20b4 грн hryvnia hryvnias гривна гривны гривен гривня гривні гривень грыўня грыўні грыўняў"
+    " hrywna hrywny hrywien grivina grivinos grivinų",
 }  # fmt: skip
 _HUNDREDTHS = "коп копейка копейки копеек капейка капейкі капеек копійка копійки копійок kopeck kopecks cent cents"
+_HUNDREDTHS += " kopiejka kopiejki kopiejek kapeika kapeikos kapeikų grosz grosze groszy"
 _WHOSE = {
-    "BYN": ("белорусск", "беларуск", "білоруськ", "belarus"),
-    "RUB": ("российск", "расійск", "російськ", "russian"),
-    "USD": ("американск", "амерыканск", "американськ", "сша", "зша"),
-    "PLN": ("польск", "польськ", "polish"),
-    "UAH": ("украинск", "украінск", "українськ", "ukrainian"),
+    "BYN": ("белорусск", "беларуск", "білоруськ", "belarus", "białorusk", "baltarus"),
+    "RUB": ("российск", "расійск", "російськ", "russian", "rosyjsk", "rusij"),
+    "USD": ("американск", "амерыканск", "американськ", "сша", "зша", "amerykańsk", "jav"),
+    "PLN": ("польск", "польськ", "polish", "polsk", "lenkij"),
+    "UAH": ("украинск", "украінск", "українськ", "ukrain", "ukraińsk"),
 }
-_BASE_UNIT = ("базов", "базав", "base", "basic")
-_LIFE = ("пожизнен", "пажыццев", "довічн", "life", "lifetime", "dożywot", "пажыццёв")
+_BASE_UNIT = ("базов", "базав", "base", "basic", "bazow", "bazin")
+_LIFE = ("пожизнен", "пажыццев", "довічн", "life", "lifetime", "dożywo", "пажыццёв")
 _DEATH = ("смертн", "смяротн", "расстрел", "расстрэл", "розстріл", "death", "capital", "execution", "высш",
           "исключительн", "вищ",
-          "найвышэйш", "вышэйш", "shooting")  # fmt: skip
+          "найвышэйш", "вышэйш", "shooting", "śmier", "rozstrzel", "mirti", "sušaud")  # fmt: skip
 _CONDITIONAL = ("условн", "умоўн", "умовн", "suspended", "probation", "отсроч", "отсрочк", "адтэрмін", "відстроч",
-                "conditional", "deferred", "deferral", "parole")  # fmt: skip
+                "conditional", "deferred", "deferral", "parole",
+                "zawiesz", "warunkow", "odrocz", "lygtin", "atidėt", "atidėj")  # fmt: skip
 _RANGE = (
     "от from between up least most more less over under than about around approximately nearly almost maximum minimum"
     " max min свыше более больше менее меньше не около примерно каля почти прыкладна ад від понад більше менше не або"
-    " или or либо альбо чи больш менш максимум минимум мінімум вышэй звыш ~ < > \u2265 \u2264"
+    " или or либо альбо чи больш менш максимум минимум мінімум вышэй звыш"
+    " od ponad około powyżej poniżej najmniej najwyżej lub albo między nuo arba apie virš daugiau"
+    " mažiau ~ < > \u2265 \u2264"
 )
 _UNTIL = "to до да till until do iki"
-_ADMINISTRATIVE = ("административн", "адміністрацыйн", "адміністративн", "administrative", "суточн")
-_FINE = ("штраф", "fine", "fined")
+_ADMINISTRATIVE = (
+    "административн",
+    "адміністрацыйн",
+    "адміністративн",
+    "administrative",
+    "суточн",
+    "administracyjn",
+    "administracin",
+)
+_FINE = ("штраф", "fine", "fined", "grzywn", "baud")
 _COURT = (
     "осужд", "приговор", "асудж", "прысудж", "засудж", "присудж", "sentenced", "condemned", "convicted", "jailed",
+    "skazan", "zasądz", "nuteis",
 )  # fmt: skip
 _NAMING = (
     "лишен", "пазбаўлен", "позбавлен", "свобод", "арест", "арышт", "арешт", "заключен", "зняволен", "ув'язнен",
@@ -76,9 +95,17 @@ _NAMING = (
     "work", "labour", "labor", "correction", "sentence", "term", "criminal", "referral", "open", "type", "institution",
     "условия", "умов", "иуот", "chemistry", "испр", "отбыван", "адбыван", "відбуван",
     "punishment", "unit", "amount", "value", "bars", "behind", "home", "camp", "facility",
+    "pozbawi", "wolnoś", "areszt", "więzien", "uwięzien", "koloni", "karn", "karę", "kary", "rygor", "zaostrz",
+    "zwykł", "surow", "ogóln", "wzmocn", "szczególn", "ogranicz", "społeczn", "przymusow", "popraw", "domow",
+    "skierow", "zakład", "otwart", "jednost", "wielkoś", "stawek", "wyrok", "okres", "łagr", "laisv",
+    "nelaisv", "atėm", "arešt", "kalėj",
+    "režim", "griežt", "sugriežt", "bendr", "ypating", "sustiprint", "bausm", "darb", "vieš", "patais", "apribo",
+    "dydž", "dydis", "vykdym",
 )  # fmt: skip
 _PASSED = (
     "of in at for a an the with without by his her is was к на в во у ў ва с со з из без і и та й and i ir ти ми х"
+    " na w z ze o bez be przez su dėl kara praca pracy prac prace termin terminu terminas termino terminui"
+    " typu chemii chemia"
     " ма мя размере памеры розмірі виде выглядзе вигляді воли волі волю сроком full"
 )
 _UKRAINIAN = frozenset(
@@ -92,7 +119,7 @@ Meaning = tuple[str, str | int]
 def _exact() -> dict[str, Meaning]:
     table: dict[str, Meaning] = {}
     table |= dict.fromkeys(_PASSED.split(), ("passed", ""))
-    table |= dict.fromkeys(("and", "и", "і", "та", "й", "i", "ir", "с", "з"), ("joint", ""))
+    table |= dict.fromkeys(("and", "и", "і", "та", "й", "i", "ir", "oraz", "с", "з"), ("joint", ""))
     for unit, words in _UNITS.items():
         table |= dict.fromkeys(words.replace("ё", "е").split(), ("unit", unit))
     for code, words in _MONEY.items():
@@ -103,7 +130,7 @@ def _exact() -> dict[str, Meaning]:
     table |= {"us": ("whose", "USD"), "бел": ("whose", "BYN"), "рос": ("whose", "RUB"), "бв": ("base", "")}
     table |= {"год": ("year_or_hour", ""), "р": ("year_or_ruble", ""), "a": ("passed", "")}
     table |= {"полгода": ("half_year", ""), "полугода": ("half_year", ""), "паўгода": ("half_year", "")}
-    return table | {"півроку": ("half_year", ""), "полугоду": ("half_year", "")}
+    return table | {"півроку": ("half_year", ""), "полугоду": ("half_year", ""), "pusmetis": ("half_year", "")}
 
 
 _STEMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

@@ -1,4 +1,4 @@
-"""Numbers in words: every one of them in four languages, and what makes no number."""
+"""Numbers in words: every one of them in six languages, and what makes no number."""
 
 import pytest
 
@@ -14,6 +14,8 @@ from dossier.errors import InputProblem
         ("сямнаццаць", 17), ("дзевяноста дзевяць", 99), ("сто адзін", 101), ("дзвесце сорак", 240),
         ("семнадцать", 17), ("девяносто девять", 99), ("сто один", 101), ("двести сорок", 240),
         ("сімнадцять", 17), ("дев'яносто дев'ять", 99), ("сто двадцять один", 121), ("двісті сорок", 240),
+        ("siedemnaście", 17), ("dziewięćdziesiąt dziewięć", 99), ("sto jeden", 101), ("dwieście czterdzieści", 240),
+        ("septyniolika", 17), ("devyniasdešimt devyni", 99), ("šimtas vienas", 101), ("du šimtai keturiasdešimt", 240),
         ("двухсот сорока", 240), ("пятнадцати", 15), ("шасцідзесяці", 60), ("сорока восьми", 48),
     ],
 )  # fmt: skip
@@ -27,7 +29,8 @@ def test_number_words_make_their_number(text: str, number: int) -> None:
         ("one thousand, three hundred and fifty rubles", 1350), ("тысяча трыста пяцьдзясят рублёў", 1350),
         ("одна тысяча триста пятьдесят рублей", 1350), ("одна тисяча триста п'ятдесят рублів", 1350),
         ("двенадцать тысяч триста сорок пять рублей", 12345), ("сто тысяч рублей", 100_000),
-        ("two million rubles", 2_000_000),
+        ("two million rubles", 2_000_000), ("dwa tysiące trzysta rubli", 2300), ("trys tūkstančiai rublių", 3000),
+        ("dwanaście tysięcy trzysta czterdzieści pięć rubli", 12345), ("du šimtai penkiasdešimt rublių", 250),
     ],
 )  # fmt: skip
 def test_thousands_and_millions_multiply(text: str, amount: int) -> None:
@@ -37,7 +40,7 @@ def test_thousands_and_millions_multiply(text: str, amount: int) -> None:
 @pytest.mark.parametrize(
     "text",
     ["пять пять лет", "десять пять лет", "двадцать пятнадцать лет", "пять двадцать лет", "сто двести лет",
-     "five, six years", "пять ноль лет", "полтора пять лет"],
+     "five, six years", "pięć sześć lat", "penkeri šešeri metai", "пять ноль лет", "полтора пять лет"],
 )  # fmt: skip
 def test_words_that_make_no_number_are_refused(text: str) -> None:
     with pytest.raises(InputProblem):

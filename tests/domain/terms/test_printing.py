@@ -42,6 +42,27 @@ def test_a_term_prints_in_its_own_unit_in_each_language(text: str, en: str, be: 
     assert [term.format(lang) for lang in ("en", "be", "ru", "uk")] == [en, be, ru, uk]
 
 
+@pytest.mark.parametrize(
+    ("text", "pl", "lt"),
+    [
+        ("15d", "15 dni", "15 parų"),
+        ("1d", "1 dzień", "1 para"),
+        ("2y6m", "2 lata 6 miesięcy", "2 metai 6 mėnesiai"),
+        ("5y2d", "5 lat 2 dni", "5 metai 2 dienos"),
+        ("240h", "240 godzin", "240 valandų"),
+        ("life", "dożywotnie pozbawienie wolności", "laisvės atėmimas iki gyvos galvos"),
+        ("death", "kara śmierci", "mirties bausmė"),
+        ("30 б.в.", "30 jednostek bazowych", "30 bazinių dydžių"),
+        ("1350 руб.", "1\u00a0350 rubli", "1\u00a0350 rublių"),
+        ("2 BYN", "2 ruble białoruskie", "2 Baltarusijos rubliai"),
+    ],
+)
+def test_a_term_prints_in_polish_and_lithuanian_too(text: str, pl: str, lt: str) -> None:
+    term = Term.parse(text)
+
+    assert [term.format(lang) for lang in ("pl", "lt")] == [pl, lt]
+
+
 def test_an_unknown_language_prints_english() -> None:
     assert Term.parse("15 суток").format("tlh") == str(Term.parse("15 суток")) == "15 days"
 

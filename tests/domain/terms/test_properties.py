@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dossier.domain.dates.month_words import LANGUAGES
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem, Refused
-from dossier.i18n import LANGUAGES
 from tests.domain.hostile_texts import HOSTILE_TERMS
 
 _WORDS = (

@@ -79,8 +79,28 @@ HOURS = [
     ("двести сорок часов общественных работ", "PT240H"), ("240 godzin", "PT240H"),
 ]  # fmt: skip
 
+POLISH = [
+    ("trzy lata", "P3Y"), ("pięć lat pozbawienia wolności", "P5Y"), ("dwa lata i sześć miesięcy", "P2Y6M"),
+    ("dwadzieścia pięć lat", "P25Y"), ("rok i sześć miesięcy", "P1Y6M"), ("rok", "P1Y"), ("pół roku", "P6M"),
+    ("półtora roku", "P1Y6M"), ("dwa i pół roku", "P2Y6M"), ("piętnaście dni aresztu", "P15D"), ("3 doby", "P3D"),
+    ("areszt administracyjny 15 dni", "P15D"), ("sto dwadzieścia godzin", "PT120H"),
+    ("240 godzin prac społecznych", "PT240H"), ("dziesięć lat kolonii o zaostrzonym rygorze", "P10Y"),
+    ("kara 5 (pięciu) lat więzienia", "P5Y"), ("skazany na 8 lat kolonii karnej", "P8Y"), ("10 lat w łagrze", "P10Y"),
+    ("2 lata ograniczenia wolności bez skierowania", "P2Y"), ("na okres 3 lat", "P3Y"),
+    ("dwa tygodnie", "P14D"), ("cztery lata i dziewięć miesięcy w kolonii", "P4Y9M"), ("21 miesięcy", "P21M"),
+]  # fmt: skip
+LITHUANIAN = [
+    ("dveji metai", "P2Y"), ("penkerių metų", "P5Y"), ("aštuoneri metai nelaisvės", "P8Y"), ("5 m. 6 mėn.", "P5Y6M"),
+    ("treji metai ir šeši mėnesiai", "P3Y6M"), ("dvejus metus šešis mėnesius", "P2Y6M"), ("vieneri metai", "P1Y"),
+    ("laisvės atėmimas penkeriems metams", "P5Y"), ("dešimt metų griežtojo režimo kolonijoje", "P10Y"),
+    ("pusantrų metų", "P1Y6M"), ("dveji su puse metų", "P2Y6M"), ("pusė metų", "P6M"), ("dvylika metų", "P12Y"),
+    ("penkiolika parų arešto", "P15D"), ("administracinis areštas 15 parų", "P15D"), ("trisdešimt parų", "P30D"),
+    ("dvidešimt penkeri metai", "P25Y"), ("šimtas dvidešimt valandų", "PT120H"), ("trys mėnesiai arešto", "P3M"),
+    ("nuteistas ketveriems metams kalėjimo", "P4Y"), ("240 valandų viešųjų darbų", "PT240H"), ("dvi savaitės", "P14D"),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "iso"), DAYS + YEARS + MIXED + HALVES + HOURS)
+
+@pytest.mark.parametrize(("text", "iso"), DAYS + YEARS + MIXED + HALVES + HOURS + POLISH + LITHUANIAN)
 def test_a_time_is_read_in_its_own_unit(text: str, iso: str) -> None:
     term = Term.parse(text)
 
@@ -93,7 +113,9 @@ def test_a_time_is_read_in_its_own_unit(text: str, iso: str) -> None:
         ("пожизненное", "life"), ("пожизненно", "life"), ("пожизненное заключение", "life"), ("ПОЖИЗНЕННО", "life"),
         ("пожизненное лишение свободы", "life"), ("пажыццёвае зняволенне", "life"), ("пажыццёва", "life"),
         ("довічне ув'язнення", "life"), ("довічно", "life"), ("life", "life"), ("life imprisonment", "life"),
-        ("life sentence", "life"), ("for life", "life"), ("dożywotnie", "life"),
+        ("life sentence", "life"), ("for life", "life"), ("dożywotnie", "life"), ("dożywocie", "life"),
+        ("kara dożywotniego więzienia", "life"), ("iki gyvos galvos", "life"), ("kara śmierci", "death"),
+        ("laisvės atėmimas iki gyvos galvos", "life"), ("mirties bausmė", "death"), ("sušaudymas", "death"),
         ("смертная казнь", "death"), ("расстрел", "death"), ("смяротнае пакаранне", "death"), ("смертна кара", "death"),
         ("death", "death"), ("death penalty", "death"), ("death sentence", "death"), ("capital punishment", "death"),
         ("высшая мера наказания", "death"), ("исключительная мера наказания", "death"),
@@ -117,6 +139,7 @@ def test_life_and_death_are_terms_without_a_length(text: str, kind: str) -> None
         ("50,000 base units", "50000"), ("штраф 30 базовых величин", "30"), ("штраф в размере 100 базовых", "100"),
         ("fine of 30 base units", "30"), ("тридцать базовых величин", "30"), ("тысяча базовых величин", "1000"),
         ("штраф 10 (десять) базовых величин", "10"), ("30 basic amounts", "30"), ("1000 базовых единиц", "1000"),
+        ("grzywna trzydzieści jednostek bazowych", "30"), ("bauda 30 bazinių dydžių", "30"),
     ],
 )  # fmt: skip
 def test_base_units_keep_their_number(text: str, amount: str) -> None:
@@ -145,6 +168,10 @@ def test_base_units_keep_their_number(text: str, amount: str) -> None:
         ("1000 гривень", "1000", "UAH"),
         ("штраф 1350 рублей", "1350", "RUBLE"), ("1000 (тысяча рублей)", "1000", "RUBLE"),
         ("a fine of $500", "500", "USD"), ("fined 500 euros", "500", "EUR"),
+        ("1350 rubli białoruskich", "1350", "BYN"), ("tysiąc złotych", "1000", "PLN"), ("100 dolarów", "100", "USD"),
+        ("1350 Baltarusijos rublių", "1350", "BYN"), ("bauda 500 eurų", "500", "EUR"),
+        ("27 rubli 50 kopiejek", "27.50", "RUBLE"),
+        ("du tūkstančiai rublių", "2000", "RUBLE"), ("grzywna 2 tys. zł", "2000", "PLN"),
         ("штраф 1350 (одна тысяча триста пятьдесят) рублей", "1350", "RUBLE"),
     ],
 )  # fmt: skip
