@@ -228,13 +228,30 @@ def _date(target: str, rule: FieldRule, limit: int | None) -> Fill:
     return fill
 
 
+@lru_cache(maxsize=16_384)
+def _told_finer(stored: str, words: str) -> str:
+    """The date of the words, where it is the stored one in EDTF; otherwise the stored one."""
+    try:
+        told = PartialDate.parse(words)
+    except InputProblem:
+        return stored
+    return told.stored if told.edtf == stored and len(told.stored) <= STORED_LIMIT else stored
+
+
 def _words(target: str, rule: FieldRule, limit: int | None) -> Fill:
-    """The words in which a date was written, in place of the date's cell; none where their own cell is empty."""
+    """The words in which a date was written, in place of the date's cell; none where their own cell is empty.
+
+    EDTF has no word for early, middle and late, nor for a time without seconds: where the words are those of the date
+    in the cell, the date is kept as they say it.
+    """
     column = rule.columns[0]
+    date_name = target.removesuffix("_as_written")
 
     def fill(row: Row, values: dict[str, Any]) -> None:
         if text := row.cells[column]:
             values[target] = _within(row, column, text, limit)
+            if stored := values.get(date_name):
+                values[date_name] = _told_finer(stored, text)
         elif column in row.headers:
             values.pop(target, None)
 

@@ -79,6 +79,23 @@ def test_the_machine_lists_come_back_to_the_byte(
         assert all(_all(vault, table) == [] for table in ("person", "person_name", "charge", "penalty", "placement"))
 
 
+def test_late_august_comes_back_late_by_the_words_beside_its_edtf(
+    vault_folder: Path, passphrase: str, cheap_kdf: "Kdf", tmp_path: Path, secret: Path
+) -> None:
+    born = ["конец августа 1990", "начало 1991 г.", "~1992", "зіма 1993"]
+    with open_vault(vault_folder, passphrase) as vault:
+        for n, one in enumerate(born):
+            enter_person(vault, {"family": f"Семья{n}", "born": one})
+        before = sorted(str(one.born) for one in _all(vault, "person"))
+    assert run(["export", "-o", str(tmp_path / "out"), "--profile", "internal", "--vault", str(vault_folder)]) == 0
+    other = tmp_path / "other"
+    create_vault(other, passphrase=passphrase, author="B", kdf=cheap_kdf, seed=lambda _session: None).close()
+    with open_vault(other, passphrase) as vault:
+        import_file(vault, tmp_path / "out" / "persons.raw.csv", layout="own_persons")
+        assert sorted(str(one.born) for one in _all(vault, "person")) == before
+    assert {"late August 1990", "early 1991"} <= set(before)
+
+
 def test_lists_that_come_back_into_their_own_vault_change_nothing(
     package: Path, vault_folder: Path, passphrase: str
 ) -> None:
