@@ -64,7 +64,7 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
             "s", "_ahead", "_codes", "_gathering", "_keys", "_numbers", "_places", "_reading", "_shapes", "_wording",
             "_words",
         )],
-        [f"{_T}test_articles.py", f"{_T}test_article_shapes.py"],
+        [f"{_T}test_article{name}.py" for name in ("s", "_edges", "_shapes")],
     ),
     "linter": (
         [f"seed_checks/{name}.py" for name in ("checking", "labels", "law", "rows", "slips", "tables")],

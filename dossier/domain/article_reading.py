@@ -113,8 +113,8 @@ class _Reader(Gathering):
 
     def code(self, at: int, country: str = "") -> int:
         named, after = named_code(self.cursor, at, country)
-        leads = self.sign(after) in _PLACED and (self.separated or self.uncoded == len(self.groups))
-        if self.uncoded < len(self.groups) and not (leads and self.leading.kind):
+        leads = self.separated and self.sign(after) in _PLACED
+        if self.uncoded < len(self.groups) and not leads:
             self.give(named)
             self.groups[-1].end = self.cursor.token(after - 1).end
         else:

@@ -8,6 +8,7 @@ languages, and none has the cases.
 from decimal import Decimal
 
 from dossier.domain.terms.amounts import Value
+from dossier.errors import Misread
 
 _UNITS = {
     0: "zero ноль нуль",
@@ -121,9 +122,15 @@ def added(sum_so_far: Value | None, value: int) -> Value | None:
 
 
 def multiplied(sum_so_far: Value | None, multiplier: int) -> Value:
-    """ "two hundred", "100 тысяч"; alone the multiplier is one of it ("тысяча")."""
+    """ "two hundred", "100 тысяч"; alone the multiplier is one of it ("тысяча").
+
+    Raises:
+        Misread: "term.several" for a hundred that multiplies nothing ("one thousand hundred").
+    """
     if sum_so_far is None:
         return multiplier
-    if isinstance(sum_so_far, int) and sum_so_far > 1000 and multiplier == 100:
+    if isinstance(sum_so_far, int) and sum_so_far >= 1000 and multiplier == 100:
+        if not sum_so_far % 1000:
+            raise Misread("term.several")
         return sum_so_far // 1000 * 1000 + sum_so_far % 1000 * 100
     return sum_so_far * multiplier

@@ -1,0 +1,93 @@
+"""Citations at the edge of a rule of the grammar: each row is read otherwise as soon as its rule is left out."""
+
+import pytest
+
+from dossier.domain.article_words import LONGEST
+from dossier.domain.articles import ArticleRef, read_articles
+from dossier.errors import InputProblem
+
+EDGES: list[tuple[str, str | None, str, tuple[str, ...]]] = [
+    # which numbers are articles with an index, which are ranges, which are nothing
+    ("ст. 5-5", "UK_BY", "UK_BY:5-5", ()),
+    ("ст. 361-361", "UK_BY", "", ("ст. 361-361",)),
+    ("ст. 361-1-361", "UK_BY", "", ("ст. 361-1-361",)),
+    ("ст. 361-1-361-43", "UK_BY", "", ("ст. 361-1-361-43",)),
+    ("ст. 20.3-20.4", "KOAP_RU", "KOAP_RU:20.3 KOAP_RU:20.4", ()),
+    ("ст. 20.3-4", "KOAP_RU", "KOAP_RU:20.3 KOAP_RU:20.4", ()),
+    ("ст. 20.3-21.5", "KOAP_RU", "", ("ст. 20.3-21.5",)),
+    ("ст. 1.2.3.4.5", "UK_BY", "?:1.2.3.4.5", ()),
+    ("ст. 1.2.3.4.5.6", "UK_BY", "", ("ст. 1.2.3.4.5.6",)),
+    ("ст. 11.22.33", "UK_BY", "?:11.22.33", ()),
+    # which numbers of a list are parts, and which the next article
+    ("ст. 342 ч. 1, 30", "UK_BY", "UK_BY:342:1 UK_BY:342:30", ()),
+    ("ст. 342 ч. 1, 31", "UK_BY", "UK_BY:342:1 UK_BY:31", ()),
+    ("ст. 342 ч. 6.1, 6.2", "UK_BY", "UK_BY:342:6.1 UK_BY:342:6.2", ()),
+    ("ст. 342 ч. 6, 7-1", "UK_BY", "UK_BY:342:6 UK_BY:7-1", ()),
+    ("ст. 342 ч. 1, 16 ч. 6", "UK_BY", "UK_BY:342:1~16", ()),
+    ("ст. 342 ч. 1, 13 (1)", "UK_BY", "UK_BY:342:1~13", ()),
+    ("ст. 342 (1, 99)", "UK_BY", "UK_BY:342", ("1, 99",)),
+    ("п. а, б ч. 2 ст. 139", "UK_BY", "UK_BY:139:2:а UK_BY:139:2:б", ()),
+    ("ст. 139 ч. 2 п. а, в составе группы", "UK_BY", "UK_BY:139:2:а", ("в составе группы",)),
+    ("ст. 139 ч. 2 п. «а», «б» группа", "UK_BY", "UK_BY:139:2:а UK_BY:139:2:б", ("группа",)),
+    ("ч. ч. ч. ч. 1 ст. 342", "UK_BY", "UK_BY:342:1", ()),
+    ("ч. ч. ч. ч. ч. 1 ст. 342", "UK_BY", "UK_BY:342:1", ("ч",)),
+    ("первая ст. 342", "UK_BY", "UK_BY:342", ("первая",)),
+    ("342 статья 1 часть 2", "UK_BY", "UK_BY:1:2", ("342",)),
+    # what qualifies which charge
+    ("ст. 342, ст. 130, ст. 13 УК РБ", None, "UK_BY:342 UK_BY:130~13", ()),
+    # which code an article belongs to
+    ("ст. 20.2", "UK_BY", "?:20.2", ()),
+    ("ст. 105", "KOAP_BY_2021", "?:105", ()),
+    ("ст. 139 ч. 2 п. 6, ст. 342", None, "UK_BY:139:2:6 UK_BY:342", ()),
+    ("ст. 342 УК РБ, ст. 9.1", None, "UK_BY:342 ?:9.1", ()),
+    ("ст. 342, КоАП РБ ст. 24.23", None, "UK_BY:342 KOAP_BY_2021:24.23", ()),
+    ("ст. 342 УК 2100", None, "UK_BY:342", ("2100",)),
+    ("ст. 342 УК РБ 20 суток", None, "UK_BY:342", ("20 суток",)),
+    ("ст. 24.23 КоАП РБ (2003 г.)", None, "KOAP_BY_2003:24.23", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "default_code", "cited", "rest"), EDGES)
+def test_a_rule_of_the_grammar_holds_at_its_edge(
+    text: str, default_code: str | None, cited: str, rest: tuple[str, ...]
+) -> None:
+    reading = read_articles(text, default_code=default_code)
+
+    found = [one.canonical + "".join(f"~{q.article}" for q in one.qualifiers) for one in reading.refs]
+    assert (" ".join(found), reading.rest) == (cited, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("статьи 342 и 368", ["inferred", "inferred"]),
+        ("УК ст. 342 УК РБ ст. 368", ["stated", "carried"]),
+        ("РБ УК ст. 342", ["stated"]),
+        ("ст. 342, УК РБ ст. 368", ["inferred", "stated"]),
+    ],
+)
+def test_each_article_says_how_its_own_code_is_known(text: str, bases: list[str]) -> None:
+    assert [ref.code_basis for ref in ArticleRef.parse_all(text)] == bases
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("ст. 24.23 КоАП РБ (2003 г.), ст. 342 УК РБ", "ст. 24.23 КоАП РБ (2003 г.)"),
+        ("(ст. 24.23 КоАП РБ 2003), ст. 342 УК РБ", "ст. 24.23 КоАП РБ 2003"),
+        ("ст. 24.23 КоАП РБ (2003, ст. 342 УК РБ", "ст. 24.23 КоАП РБ (2003"),
+        ("ст. 342 (1, 2) УК РБ, ст. 368", "ст. 342 (1, 2) УК РБ"),
+    ],
+)
+def test_the_words_of_a_citation_end_where_its_code_ends(text: str, written: str) -> None:
+    assert ArticleRef.parse_all(text)[0].as_written == written
+
+
+def test_a_hundred_articles_and_the_longest_text_are_read_and_not_one_more() -> None:
+    hundred, longest = "ст. 101-120, " * 5, "ст. 342".ljust(LONGEST - 1) + "."
+
+    assert len(ArticleRef.parse_all(hundred, default_code="UK_BY")) == 100
+    assert len(ArticleRef.parse_all(longest)) == 1
+    for text in (hundred + "ст. 342", longest + "."):
+        with pytest.raises(InputProblem):
+            ArticleRef.parse_all(text, default_code="UK_BY")
