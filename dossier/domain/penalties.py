@@ -121,7 +121,7 @@ def regime_named(written: str) -> str:
 
 
 def _names(row: dict[str, str]) -> dict[str, str]:
-    return {lang: row[f"name_{lang}"] for lang in ("en", "ru", "be") if row.get(f"name_{lang}")}
+    return {lang: row[f"name_{lang}"] for lang in ("en", "ru", "be", "uk") if row.get(f"name_{lang}")}
 
 
 def in_money(base_units: Decimal, on: DayBounds, country: str = "") -> MoneyRange:

@@ -63,6 +63,7 @@ def _vocabularies() -> Iterator[VocabularyEntry]:
                 label_en=next((row[column] for column in _LABELS if row.get(column)), row[code_column]),
                 label_be=row.get("name_be") or None,
                 label_ru=row.get("name_ru") or None,
+                label_uk=row.get("name_uk") or None,
                 huridocs_code=row.get("huridocs_list24_code") or None,
                 position=position,
                 certainty=row.get("certainty") or None,

@@ -9,6 +9,7 @@ from dossier.errors import InputProblem
 EDGES: list[tuple[str, str | None, str, tuple[str, ...]]] = [
     # which numbers are articles with an index, which are ranges, which are nothing
     ("ст. 5-5", "UK_BY", "UK_BY:5-5", ()),
+    ("ст. 361¹-364", "UK_BY", "", ("ст. 361¹-364",)),
     ("ст. 361-361", "UK_BY", "", ("ст. 361-361",)),
     ("ст. 361-1-361", "UK_BY", "", ("ст. 361-1-361",)),
     ("ст. 361-1-361-43", "UK_BY", "", ("ст. 361-1-361-43",)),
@@ -17,9 +18,10 @@ EDGES: list[tuple[str, str | None, str, tuple[str, ...]]] = [
     ("ст. 20.3-21.5", "KOAP_RU", "", ("ст. 20.3-21.5",)),
     ("ст. 1.2.3.4.5", "UK_BY", "?:1.2.3.4.5", ()),
     ("ст. 1.2.3.4.5.6", "UK_BY", "", ("ст. 1.2.3.4.5.6",)),
-    ("ст. 11.22.33", "UK_BY", "?:11.22.33", ()),
+    ("ст. 11.22.33", "UK_RU", "?:11.22.33", ()),
     # which numbers of a list are parts, and which the next article
     ("ст. 342 ч. 1, 30", "UK_BY", "UK_BY:342:1 UK_BY:342:30", ()),
+    ("ст. 361-4 ч. 1, 30", "UK_BY", "UK_BY:361-4:1 UK_BY:361-4:30", ()),
     ("ст. 342 ч. 1, 31", "UK_BY", "UK_BY:342:1 UK_BY:31", ()),
     ("ст. 342 ч. 6.1, 6.2", "UK_BY", "UK_BY:342:6.1 UK_BY:342:6.2", ()),
     ("ст. 342 ч. 6, 7-1", "UK_BY", "UK_BY:342:6 UK_BY:7-1", ()),

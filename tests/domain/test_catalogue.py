@@ -5,8 +5,18 @@ from datetime import date
 import pytest
 
 from dossier.domain.articles import ArticleRef
-from dossier.domain.catalogue import article_rows, branch_of, codes, resolve
+from dossier.domain.catalogue import (
+    article_rows,
+    branch_of,
+    codes,
+    general_kind,
+    knows,
+    knows_part,
+    longest_arrest_days,
+    resolve,
+)
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_rows import country_of
 
 
 def ref(text: str, default_code: str | None = None) -> ArticleRef:
@@ -116,3 +126,40 @@ def test_every_row_belongs_to_a_code_that_admits_its_number() -> None:
     for (code, article), rows in article_rows().items():
         assert codes()[code].admits(article), (code, article)
         assert all(row.source or row.note or code.endswith("RU") for row in rows)
+
+
+def test_the_catalogue_knows_what_it_lists_and_nothing_else() -> None:
+    assert (knows("UK_BY", "342"), knows("UK_BY", "999"), knows("KOAP_BY_2003", "24.23")) == (True, False, False)
+    assert (knows_part("UK_BY", "342", "1"), knows_part("UK_BY", "342", "9")) == (True, False)
+    assert knows("UK_BY", "290-1")
+    assert not knows_part("UK_BY", "290-1", "1")
+
+
+@pytest.mark.parametrize(
+    ("article", "part", "kind"),
+    [
+        ("16", "6", "complicity"),
+        ("16", "9", "complicity"),
+        ("14", "1", "attempt"),
+        ("13", "", "preparation"),
+        ("342", "1", ""),
+    ],
+)
+def test_an_article_of_the_general_part_qualifies_with_any_of_its_parts(article: str, part: str, kind: str) -> None:
+    assert general_kind("UK_BY", article, part) == kind
+
+
+def test_an_article_of_one_edition_is_not_looked_for_in_the_other() -> None:
+    old = ArticleRef("KOAP_BY_2003", "24.23")
+
+    assert resolve(old, None).status == "unknown_article"
+    assert resolve(ArticleRef("KOAP_BY", "24.23"), None).status == "undated"
+
+
+def test_the_longest_arrest_is_that_of_the_country() -> None:
+    assert [longest_arrest_days(country) for country in ("BY", "RU", "UA")] == [30, 30, 0]
+
+
+@pytest.mark.parametrize(("three", "two"), [("BLR", "BY"), ("RUS", "RU"), ("UKR", "UA"), ("FRA", "")])
+def test_a_country_is_found_by_its_three_letters(three: str, two: str) -> None:
+    assert country_of(three) == two

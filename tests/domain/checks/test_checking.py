@@ -558,7 +558,7 @@ def test_what_happened_today_is_not_in_the_future() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "name"), [("en", "Trial opened"), ("be", "пачатак судовага разбору"), ("uk", "Trial opened")]
+    ("lang", "name"), [("en", "Trial opened"), ("be", "пачатак судовага разбору"), ("uk", "початок судового розгляду")]
 )
 def test_steps_are_called_by_their_names_in_the_language(lang: str, name: str) -> None:
     with in_language(lang):

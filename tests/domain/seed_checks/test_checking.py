@@ -158,20 +158,50 @@ def test_a_mistake_in_the_rules_of_credit_is_found(seeds: Path, code: str, befor
     assert (code, RULES) in {(slip.code, slip.file) for slip in check_seeds(seeds)}
 
 
+MISTRANSLATED = [
+    ("LIKELY", "Likely", "маловероятно"), ("UNLIKELY", "Unlikely", "вероятно"),
+    ("CONFIRMED", "Confirmed", "утверждают"), ("ESTIMATED", "Estimate", "установлена"),
+    ("PENDING", "Action pending", "действия приостановлены"),
+    ("HELD", "Currently facing charges and detained", "находится в розыске"),
+    ("FUGITIVE", "Currently facing charges, fugitive", "обвиняется и задержан"),
+    ("CHARGED", "Faced charges but not tried", "остался безнаказанным"),
+    ("UNPUNISHED", "Responsible but unpunished", "было предъявлено обвинение"),
+    ("COUNSEL", "Contact with counsel only", "только с гуманитарной организацией"),
+    ("HUMANITARIAN", "Contact with a humanitarian organisation", "контакт с адвокатом"),
+    ("NON_GRAVE", "Non-grave consequences", "не приводящие к смертельному исходу"),
+    ("VIOLENT", "Violent", "тяжкие"), ("NON_VIOLENT", "Non-violent", "не тяжкие"),
+    ("PRESENT", "Confirmed to be present", "согласился присутствовать"),
+    ("UNKNOWN", "Whereabouts unknown", "местонахождение звестно"),
+]  # fmt: skip
+"""The mistakes that a Russian translation of the HURIDOCS lists shipped with: the English label and its Russian one."""
+
+
 def test_the_mistakes_of_a_real_translation_are_found(seeds: Path) -> None:
-    """ "Likely" with the word for "unlikely", "detained" with that for "wanted", "estimated" with "established"."""
+    """Each mistake of a vocabulary that is in use: two labels exchanged, a false friend, a word that lost its "not"."""
 
     def edit(rows: Rows) -> None:
-        swapped = [
-            ("LIKELY", "Likely", "маловероятно"), ("UNLIKELY", "Unlikely", "вероятно"),
-            ("CONFIRMED", "Confirmed", "утверждают"), ("ESTIMATED", "Estimated", "установлена"),
-            ("PENDING", "Action pending", "действия приостановлены"), ("HELD", "Charged, held", "находится в розыске"),
-        ]  # fmt: skip
-        rows += [{**rows[0], "code": code, "name_en": en, "name_ru": ru, "name_be": "—"} for code, en, ru in swapped]
+        rows += [{**rows[0], "code": code, "name_en": en, "name_ru": ru, "name_be": "—", "name_uk": "—"}
+                 for code, en, ru in MISTRANSLATED]  # fmt: skip
 
     _edit(seeds, STEPS, edit)
     found = {slip.key for slip in check_seeds(seeds) if slip.code == "seeds.meaning"}
-    assert found == {"LIKELY", "UNLIKELY", "CONFIRMED", "ESTIMATED", "PENDING", "HELD"}
+    assert found == {code for code, _en, _ru in MISTRANSLATED}
+
+
+def test_the_same_labels_in_their_right_places_are_clean(seeds: Path) -> None:
+    right = [
+        ("LIKELY", "Likely", "вероятно"), ("UNLIKELY", "Unlikely", "маловероятно"),
+        ("WANTED", "Currently wanted", "находится в розыске"), ("HELD", "Charged, held", "обвиняется, содержится"),
+        ("LAWYER", "Own lawyer", "свой адвокат"), ("GRAVE", "Non-grave consequences", "нетяжкие последствия"),
+        ("WHO", "Whereabouts unknown", "местонахождение неизвестно"),
+    ]  # fmt: skip
+
+    def edit(rows: Rows) -> None:
+        rows += [{**rows[0], "code": code, "name_en": en, "name_ru": ru, "name_be": "—", "name_uk": "—"}
+                 for code, en, ru in right]  # fmt: skip
+
+    _edit(seeds, STEPS, edit)
+    assert [slip for slip in check_seeds(seeds) if slip.code == "seeds.meaning" and slip.what == "ru"] == []
 
 
 def test_a_table_that_nobody_described_is_found(seeds: Path) -> None:
@@ -195,7 +225,7 @@ def test_a_country_with_other_columns_is_found(seeds: Path) -> None:
 
 def test_a_row_with_a_cell_too_many_is_found(seeds: Path) -> None:
     with (seeds / KINDS).open("a", encoding="utf-8") as lines:
-        lines.write("X,criminal,Ex,икс,ікс,,,,,no,high,memory,,more\n")
+        lines.write("X,criminal,Ex,икс,ікс,ікси,,,,,no,high,memory,,more\n")
     assert [slip.code for slip in check_seeds(seeds)] == ["seeds.shape"]
 
 

@@ -125,3 +125,10 @@ def test_a_value_survives_pickle_and_copy_and_cannot_be_changed() -> None:
     assert len({term, _read("2 years 6 months")}) == 1
     with pytest.raises(AttributeError):
         term.years = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("text", ["15 суток", "2 года 6 месяцев", "1350 руб.", "30 б.в.", "life"])
+def test_a_term_is_neither_lighter_nor_heavier_than_itself(text: str) -> None:
+    one, other = Term.parse(text), Term.parse(text)
+
+    assert [one < other, one > other, one <= other, one >= other] == [False, False, True, True]
