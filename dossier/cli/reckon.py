@@ -82,8 +82,19 @@ def _imposed(arguments: "Namespace") -> "Imposed":
         stated_end=_day(arguments.stated),
         in_absentia=arguments.in_absentia,
         put_together=arguments.put_together,
-        country=arguments.country.upper(),
+        country=_country(arguments.country),
     )
+
+
+def _country(written: str) -> str:
+    """The country whose rules are asked for; "" is the home country. One without kinds of punishment has no rules."""
+    from dossier.domain.law_rows import countries, rows_of
+    from dossier.errors import Refused
+
+    known = [one for one in countries() if rows_of(one, "penalty_kinds.csv")]
+    if written and written.upper() not in known:
+        raise Refused("reckon.country", field="country", known=", ".join(known))
+    return written.upper()
 
 
 def _day(written: str | None) -> "PartialDate | None":

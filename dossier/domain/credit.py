@@ -24,6 +24,7 @@ from dossier.resources import seed_path
 add_messages(
     {
         "reckon.open_day": N_("Both ends of this date must be known, at least to the year. Complete it."),
+        "reckon.country": N_("The punishments of this country are not known here. Known are: {known}."),
         "reckon.custody_form": N_("Write custody as FROM/TO; leave TO empty if it lasted until the verdict."),
         "reckon.custody_order": N_("This custody ends before it begins. Check both dates."),
         "reckon.custody_overlap": N_("Two intervals of custody overlap, so some days would count twice. Correct them."),

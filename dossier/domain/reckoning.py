@@ -242,7 +242,7 @@ def _computed(imposed: Imposed, penalty: str, rule: CreditRule, anchor: Anchor, 
         notes=(
             *_caveats(imposed, rule),
             *_circumstances(imposed, rule, anchor, credited),
-            *_other_rules(imposed, rule, anchor, factors, reckoned_on),
+            *_other_rules(imposed, rule, anchor, factors, credited, reckoned_on),
         ),
     )
 
@@ -298,21 +298,28 @@ def _circumstances(imposed: Imposed, rule: CreditRule, anchor: Anchor, credited:
     return [Step.of(code) for code, holds in said.items() if holds]
 
 
-def _other_rules(imposed: Imposed, rule: CreditRule, anchor: Anchor, factors: Factors, reckoned_on: date) -> list[Step]:
-    """Rules since the verdict with another factor: a kinder one works back in time, so the lawyer sees both ends."""
-    return [
-        Step.of(
-            "reckon.note.kinder" if (rule.factor or 0) > other.factor else "reckon.note.harsher",
-            rule=other.rule_id,
-            factor=other.factor,
-            day=_credited(imposed, anchor, {**factors, CUSTODY: other.factor}).ends,
-        )
+def _other_rules(
+    imposed: Imposed, rule: CreditRule, anchor: Anchor, factors: Factors, credited: Credited, reckoned_on: date
+) -> list[Step]:
+    """Rules since the verdict by which the end is another: a kinder one works back in time, so both ends are shown."""
+    others = [
+        (other, _credited(imposed, anchor, {**factors, CUSTODY: other.factor}).ends)
         for other in rules(imposed.country)
         if other.fits(rule.penalties[0], imposed.regime)
         and other.factor is not None
         and other.factor != rule.factor
         and other.valid_from <= reckoned_on
         and other.valid_to >= bounds(anchor.day)[0]
+    ]
+    return [
+        Step.of(
+            "reckon.note.kinder" if (rule.factor or 0) > (other.factor or 0) else "reckon.note.harsher",
+            rule=other.rule_id,
+            factor=other.factor,
+            day=ends,
+        )
+        for other, ends in others
+        if ends != credited.ends
     ]
 
 

@@ -100,6 +100,7 @@ def test_the_last_line_says_how_far_the_date_may_be_trusted(
         ["15 суток", "--branch", "criminal"],
         ["2 года", "--regime", "мягкий"],
         ["2 года", "--penalty", "NONE"],
+        ["2 года", "--regime", "general", "--in-force", "2021-04-23", "--country", "ZZ"],
         ["2 года", "--regime", "general", "--in-force", "31.06.2021"],
         ["2 года", "--regime", "general", "--in-force", "2021-04-23", "--custody", "2021-04-01"],
         ["2 года", "--regime", "general", "--in-force", "2021-04-23", "--custody", "2021-01-01/2021-05-01"],

@@ -130,6 +130,12 @@ def test_a_kinder_rule_that_came_later_is_shown_with_both_ends() -> None:
     assert "reckon.note.kinder" not in codes(reckon(TWO_YEARS, OLD_RULE))
 
 
+def test_a_kinder_rule_that_changes_nothing_is_not_spoken_of() -> None:
+    without_custody = reckon(replace(TWO_YEARS, custody=()), NEW_RULE)
+    assert "reckon.note.no_custody" in codes(without_custody)
+    assert "reckon.note.kinder" not in codes(without_custody)
+
+
 def test_a_verdict_of_the_time_of_the_new_rule_has_no_older_end() -> None:
     later = replace(TWO_YEARS, in_force=day("2022-04-23"))
     assert "reckon.note.kinder" not in codes(reckon(later, TODAY))
