@@ -18,12 +18,16 @@ MOST_WITH_ONE_KEY = 60
 """Records that share a key of the name alone, above which the key says too little."""
 MOST_WITH_ONE_DATED_KEY = 400
 """The same for a key that holds a date of birth."""
+MOST_WITH_ONE_YEAR = 4
+"""Earlier rows of a list with the same surname and year of birth, above which the given name must begin alike."""
 KEY_BITS, NUMBER_BITS = 40, 24
 MOST_RECORDS = 1 << NUMBER_BITS
 _BUCKETS = 64
 _WINDOW = 16
 """Neighbouring places in which a key is looked for."""
-_FIRST_PLACES = 1 << 12
+_FIRST_PLACES = 1 << 7
+_PIECE_BITS = 5
+_PIECES = 1 << _PIECE_BITS
 _DATED = 1
 """The lowest bit of a key tells whether a date of birth is in it."""
 
@@ -50,23 +54,28 @@ def _year_and_day(born_lower: date | None, born_upper: date | None) -> tuple[int
     return year, born_lower if born_lower is not None and born_lower == born_upper else None
 
 
-def double_keys(names: Iterable[str], born_lower: date | None, born_upper: date | None) -> tuple[set[int], set[int]]:
+def double_keys(
+    names: Iterable[str], born_lower: date | None, born_upper: date | None
+) -> tuple[set[int], dict[int, int]]:
     """The keys by which a row of a list finds earlier rows about the same person: few, for lists of any length.
 
     Returns:
-        The keys to keep for later rows, and those to ask for. Two with a birth share it wholly or its year; where one
-        side has none, surname and beginning of the given name are the same.
+        The keys to keep for later rows, and those to ask for with the number of rows above which each says too little.
+        Two with a birth share it wholly, or its year and the surname, and where many do, the beginning of the given
+        name; where one side has none, surname and beginning of the given name are the same.
     """
     year, day = _year_and_day(born_lower, born_upper)
     kept: set[int] = set()
-    asked: set[int] = set()
+    asked: dict[int, int] = {}
     for name in names:
         for surname, given, _patronymic in _readings(name):
-            dated = {_key("y", surname, year, dated=True)} if year else set()
-            dated |= {_key("d", surname[:2], day.toordinal(), dated=True)} if day else set()
+            dated = {_key("d", surname[:2], day.toordinal(), dated=True)} if day else set()
+            dated |= {_key("y", surname, given[:3], year, dated=True)} if year else set()
+            coarse = {_key("y", surname, year, dated=True)} if year else set()
             with_birth, without = (_key(kind, surname, given[:3]) for kind in ("b", "n"))
-            kept |= dated | {with_birth if year else without}
-            asked |= dated | ({without} if year else {with_birth, without})
+            kept |= dated | coarse | {with_birth if year else without}
+            asked |= dict.fromkeys(dated | ({without} if year else {with_birth, without}), _WINDOW - 1)
+            asked |= dict.fromkeys(coarse, MOST_WITH_ONE_YEAR)
     return kept, asked
 
 
@@ -133,42 +142,58 @@ def _by_key(bucket: "array[int]") -> Iterator[tuple[int, Iterator[int]]]:
 class RecentKeys:
     """Keys of the rows of a list as they come, eight bytes each: past a bound the oldest near by are forgotten.
 
+    The table is in pieces that grow one by one, so that growing needs little memory beside it.
+
     Args:
         most: Places of the table when it is full, a power of two; 64 MB by default, for some two million rows.
     """
 
     def __init__(self, most: int = 1 << 23) -> None:
-        self._most = most
-        self._places = array("Q", bytes(8 * _FIRST_PLACES))
-        self._count = 0
+        self._most = most // _PIECES
+        self._pieces = [_Places() for _number in range(_PIECES)]
 
     def put(self, key: int, number: int) -> None:
         """Keep a key of a row; rows count from 1, and those past MOST_RECORDS are not kept."""
         if not 0 < number < MOST_RECORDS:
             return
-        if self._count * 2 > len(self._places) < self._most:
-            self._grow()
-        self._write(key << NUMBER_BITS | number)
+        piece = self._pieces[key >> 1 & _PIECES - 1]
+        if piece.count * 2 > len(piece.places) < self._most:
+            piece.grow()
+        piece.write(key << NUMBER_BITS | number)
 
-    def _write(self, entry: int) -> None:
-        mask, home = len(self._places) - 1, entry >> NUMBER_BITS + 1
+    def find(self, key: int, most: int = _WINDOW - 1) -> list[int]:
+        """The rows that were kept under a key; none where more than ``most`` share it, too many to say anything."""
+        near = self._pieces[key >> 1 & _PIECES - 1].near(key)
+        found = [entry & (MOST_RECORDS - 1) for entry in near if entry >> NUMBER_BITS == key and entry]
+        return found if len(found) <= most else []
+
+
+class _Places:
+    """One piece of the table: a key is at its own place or one of the next."""
+
+    __slots__ = ("count", "places")
+
+    def __init__(self) -> None:
+        self.places = array("Q", bytes(8 * _FIRST_PLACES))
+        self.count = 0
+
+    def write(self, entry: int) -> None:
+        mask, home = len(self.places) - 1, entry >> NUMBER_BITS + 1 + _PIECE_BITS
         for at in range(home, home + _WINDOW):
-            if not self._places[at & mask]:
-                self._places[at & mask] = entry
-                self._count += 1
+            if not self.places[at & mask]:
+                self.places[at & mask] = entry
+                self.count += 1
                 return
-        self._places[(home + entry % _WINDOW) & mask] = entry
+        self.places[home + entry % _WINDOW & mask] = entry
 
-    def _grow(self) -> None:
-        old, self._places = self._places, array("Q", bytes(16 * len(self._places)))
-        self._count = 0
+    def grow(self) -> None:
+        old, self.places = self.places, array("Q", bytes(16 * len(self.places)))
+        self.count = 0
         for entry in old:
             if entry:
-                self._write(entry)
+                self.write(entry)
 
-    def find(self, key: int) -> list[int]:
-        """The rows that were kept under a key; none where too many share it to say anything."""
-        mask, home = len(self._places) - 1, key >> 1
-        near = (self._places[at & mask] for at in range(home, home + _WINDOW))
-        found = [entry & (MOST_RECORDS - 1) for entry in near if entry >> NUMBER_BITS == key and entry]
-        return found if len(found) < _WINDOW else []
+    def near(self, key: int) -> "array[int]":
+        at, size = key >> 1 + _PIECE_BITS & len(self.places) - 1, len(self.places)
+        found = self.places[at : at + _WINDOW]
+        return found + self.places[: at + _WINDOW - size] if at + _WINDOW > size else found

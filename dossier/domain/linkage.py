@@ -100,6 +100,11 @@ def compare_records(a: Described, b: Described) -> Likeness:
     return Likeness(round(score, 4), band_of(score), (*codes, born_code, *traces))
 
 
+def may_be(a: Described, b: Described) -> bool:
+    """Whether both may be one person whatever places and articles are known of the second."""
+    return compare_records(a, b._replace(places=a.places, articles=a.articles)).band != "no"
+
+
 def _at_most(born_code: str, traces: tuple[str, ...]) -> float:
     if born_code == "born_same":
         return 1.0

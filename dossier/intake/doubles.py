@@ -5,12 +5,12 @@ from memory; of rows further up only keys are kept, and what they say is read wh
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dossier.domain.blocking import RecentKeys, double_keys
 from dossier.domain.linkage import Described, compare_records
-from dossier.intake.linking import Link, RowToLink, likeliest
+from dossier.intake.linking import Link, RowToLink, likeliest, people_close_to
 from dossier.vault import bulk
 from dossier.vault.queries import likenesses
 
@@ -39,7 +39,7 @@ class Doubles:
         """
         here = {row.number: row.described for row in rows}
         sharing = {row.number: self._sharing(row) for row in rows}
-        earlier = self._earlier({one for numbers in sharing.values() for one in numbers} - here.keys())
+        earlier = self._earlier(rows, {number: numbers - here.keys() for number, numbers in sharing.items()})
         found: dict[int, tuple[Link, ...]] = {}
         for row in rows:
             links = (
@@ -54,14 +54,19 @@ class Doubles:
     def _sharing(self, row: RowToLink) -> set[int]:
         known = row.described
         kept, asked = double_keys(known.names, known.born_lower, known.born_upper)
-        found = {number for key in asked for number in self._keys.find(key)}
+        found = {number for key, most in asked.items() for number in self._keys.find(key, most)}
         for key in kept:
             self._keys.put(key, row.number)
         return found
 
-    def _earlier(self, numbers: set[int]) -> dict[int, likenesses.Summary]:
+    def _earlier(
+        self, rows: Sequence[RowToLink], sharing: Mapping[int, Collection[int]]
+    ) -> dict[int, likenesses.Summary]:
+        """Earlier rows that the import has put into the vault, as far as they may be about the person of one here."""
+        numbers = {one for some in sharing.values() for one in some}
         persons = bulk.persons_of_rows(self._session, self._batch_id, numbers)
-        people = likenesses.summaries(self._session, set(persons.values()))
+        wanted = [(row.described, [persons[one] for one in sharing[row.number] if one in persons]) for row in rows]
+        people = people_close_to(self._session, wanted)
         return {number: people[one] for number, one in persons.items() if one in people}
 
 

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from uuid_utils.compat import uuid7
 
+from dossier.domain.memory import forget_texts
 from dossier.domain.spreadsheet_cells import restored
 from dossier.errors import Refused
 from dossier.intake import attaching, identities
 from dossier.intake.cells import RowRefused
+from dossier.intake.collecting import seldom_collected
 from dossier.intake.doubles import Doubles
 from dossier.intake.layouts import Layout
 from dossier.intake.linking import Linker, RowToLink, described_of, likeliest
@@ -37,6 +39,8 @@ PART_ROWS = 1000
 LINKED_ROWS = 5_000
 """Rows that are linked together, where persons are recorded already."""
 REMEMBERED_LABELS = 20_000
+REMEMBERED_ROWS = 10_000
+"""After so many rows the texts that were read are forgotten: a long list would fill every memory for them."""
 OWN = "own"
 """The namespace of our own lists, whose numbers are references."""
 INDEXED = frozenset({"person", "organisation", "event"})
@@ -86,7 +90,7 @@ def import_list(
         raise Refused("import.unknown_header")
     report = ImportReport(table.file_name, table.sha256, chosen.code, table.encoding, options.dry_run)
     try:
-        with vault.write(reason=f"import {chosen.code}") as session:
+        with seldom_collected(), vault.write(reason=f"import {chosen.code}") as session:
             _Import(session, vault.author, table, chosen, report, on_row, options).run(on_progress)
             if options.dry_run:
                 raise _NothingKept
@@ -150,6 +154,7 @@ class _Import:
         self._entries: dict[str, uuid.UUID] = {}
         self._postponed: list[_Row] = []
         self._refs: set[str] = set()
+        self._forgotten = 0
         self._points = any(name.startswith("@") for record in layout.records for name in record.links.values())
 
     def run(self, on_progress: OnProgress) -> None:
@@ -212,6 +217,9 @@ class _Import:
             self._attacher.let_be_found()
         if len(self._labels) > REMEMBERED_LABELS:
             self._labels.clear()
+        if self._report.row_count // REMEMBERED_ROWS > self._forgotten:
+            self._forgotten = self._report.row_count // REMEMBERED_ROWS
+            forget_texts()
 
     def _judge(self, rows: list[_Row]) -> None:
         """What is there already, what cannot be read, what is new."""

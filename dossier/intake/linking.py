@@ -6,12 +6,12 @@ run past them once. Both give the same kind of answer, judged by the same compar
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dossier.domain.blocking import block_keys, says_enough
-from dossier.domain.linkage import Described, compare_records, words_of
+from dossier.domain.linkage import Described, compare_records, may_be, words_of
 from dossier.i18n import _
 from dossier.intake.mapping import Read
 from dossier.vault.queries import likenesses
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_LINKS = 5
 _LOOKED_AT = 40
+_COMPARED_AT_ONCE = 200
+"""Rows whose candidates are in memory together."""
 _TOLD_EACH = 5_000
 """Persons read between two words about the progress."""
 _ROWS_BY_INDEX_PER_PERSONS = 100
@@ -112,8 +114,11 @@ class Linker:
             return {}
         by_index = len(rows) * _ROWS_BY_INDEX_PER_PERSONS < self.person_count
         found = self._by_index(rows) if by_index else self._by_keys(rows, on_progress)
-        people = self._people({one for ids in found.values() for one in ids})
-        links = {row.number: _links(row.described, found.get(row.number, ()), people) for row in rows}
+        links: dict[int, tuple[Link, ...]] = {}
+        for start in range(0, len(rows), _COMPARED_AT_ONCE):
+            part = rows[start : start + _COMPARED_AT_ONCE]
+            people = people_close_to(self._session, [(row.described, found.get(row.number, ())) for row in part])
+            links.update((row.number, _links(row.described, found.get(row.number, ()), people)) for row in part)
         return {number: some for number, some in links.items() if some}
 
     def _by_index(self, rows: Sequence[RowToLink]) -> dict[int, set[uuid.UUID]]:
@@ -152,8 +157,16 @@ class Linker:
                 on_progress(count)
         return sharing
 
-    def _people(self, ids: set[uuid.UUID]) -> dict[uuid.UUID, likenesses.Summary]:
-        return likenesses.summaries(self._session, ids)
+
+def people_close_to(
+    session: "VaultSession", wanted: Sequence[tuple[Described, Collection[uuid.UUID]]]
+) -> dict[uuid.UUID, likenesses.Summary]:
+    """The persons who may be those described, by id; names and births alone already rule most of the others out."""
+    people = likenesses.summaries(session, {one for _described, ids in wanted for one in ids}, with_traces=False)
+    close = {
+        one for described, ids in wanted for one in ids if one in people and may_be(described, people[one].described)
+    }
+    return likenesses.summaries(session, close)
 
 
 def _links(

@@ -5,7 +5,6 @@ Nothing is dropped in silence: what no record of the row reads and the layout do
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -46,21 +45,28 @@ class Read(NamedTuple):
     findings: list[Finding]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Maker:
     rule: RecordRule
     constants: dict[str, Any]
     fills: tuple[Fill, ...]
     pieces: Pieces | None
-    columns: frozenset[str]
-    links: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    """Every column that it reads, in alphabetical order."""
+    asked: tuple[str, ...]
+    """One of these must say something, but where the record is made of every row."""
+    when: tuple[tuple[str, frozenset[str]], ...]
+    inside: tuple[tuple[str, str], ...]
+    """Column of a link and the record of the row that it leads to."""
+    outside: tuple[tuple[str, str], ...]
+    """Column of a link and the column of the list that names an entry."""
     needed: frozenset[str]
 
     def applies(self, cells: dict[str, str]) -> bool:
-        if any(cells[column] not in wanted for column, wanted in self.rule.when.items()):
-            return False
-        asked = self.rule.unless_empty or self.columns
-        return self.rule.always or any(cells[column] for column in asked)
+        for column, wanted in self.when:
+            if cells[column] not in wanted:
+                return False
+        return self.rule.always or any(map(cells.__getitem__, self.asked))
 
     def make(self, row: Row) -> list[dict[str, Any]]:
         common = dict(self.constants)
@@ -70,7 +76,7 @@ class _Maker:
             return [common | piece for piece in self.pieces(row)]
         needed = _NEEDED.get(self.rule.table)
         if needed and needed not in common:
-            raise row.refuse("row.name_missing", next(iter(sorted(self.columns)), ""))
+            raise row.refuse("row.name_missing", next(iter(self.columns), ""))
         return [common]
 
 
@@ -102,6 +108,7 @@ class Mapping:
         self._namespace = layout.namespace or layout.code
         self._language = layout.language_of(header)
         self._key = tuple(layout.key)
+        self._key_places = [self._columns.index(column) if column in self._columns else None for column in layout.key]
         self._ignored = frozenset(layout.ignored)
         self._blanks = frozenset(layout.blanks)
         self._makers = [_maker(rule) for rule in layout.records]
@@ -118,10 +125,8 @@ class Mapping:
         """The hash of what the list itself tells its entries apart by; None where it is not all there."""
         if not self._key or len(cells) != self._width:
             return None
-        values = [dict(zip(self._columns, cells, strict=True)).get(column, "") for column in self._key]
-        if not all(values):
-            return None
-        return self._key_of(*values)
+        values = ["" if at is None else cells[at] for at in self._key_places]
+        return self._key_of(*values) if all(values) else None
 
     def _key_of(self, *values: str) -> str:
         return hashlib.sha256("\x1f".join([self._namespace, "key", *values]).encode()).hexdigest()
@@ -166,34 +171,41 @@ class Mapping:
 
     def _made(self, maker: _Maker, row: Row, ids: dict[str, Any]) -> list[Made]:
         rule = maker.rule
-        inside = [(column, name) for column, name in maker.links if not name.startswith("@")]
-        outside = [(column, name[1:]) for column, name in maker.links if name.startswith("@")]
-        if any(name not in ids for _column, name in inside):
-            for column in sorted(maker.columns):
-                if row.cells[column]:
-                    row.note("cell.not_taken", column)
-            return []
+        for _column, name in maker.inside:
+            if name not in ids:
+                self._note_left_out(maker, row)
+                return []
         made = []
         for values in maker.make(row):
             values["id"] = uuid7()
-            for column, name in inside:
-                values[column] = ids[name]
-            for column, cell in outside:
-                if row.cells[cell]:
-                    values[column] = EntryKey(self._key_of(row.cells[cell]), row.cells[cell])
-            if missing := maker.needed - values.keys():
-                raise row.refuse("row.needed", _cell_for(rule, min(missing)))
-            links = tuple(column for column in rule.links if column in values)
+            self._link(maker, values, row, ids)
+            if not values.keys() >= maker.needed:
+                raise row.refuse("row.needed", _cell_for(rule, min(maker.needed - values.keys())))
+            links = tuple([column for column in rule.links if column in values])
             made.append(Made(rule.table, values, links, rule.match))
         if made and rule.name:
             ids.setdefault(rule.name, made[0].values["id"])
         return made
 
+    def _link(self, maker: _Maker, values: dict[str, Any], row: Row, ids: dict[str, Any]) -> None:
+        """The ids of the records of the row, and in place of others the entries of the list that they are."""
+        for column, name in maker.inside:
+            values[column] = ids[name]
+        for column, cell in maker.outside:
+            if row.cells[cell]:
+                values[column] = EntryKey(self._key_of(row.cells[cell]), row.cells[cell])
+
+    def _note_left_out(self, maker: _Maker, row: Row) -> None:
+        """Its cells are not taken: the record that it belongs to is none of this row."""
+        for column in maker.columns:
+            if row.cells[column]:
+                row.note("cell.not_taken", column)
+
     def _unread(self, applied: tuple[bool, ...]) -> tuple[str, ...]:
         """The columns that nothing reads in rows of this kind."""
         if applied not in self._left_over:
             read = {c for maker, on in zip(self._makers, applied, strict=True) if on for c in maker.columns}
-            deciding = {column for maker in self._makers for column in maker.rule.when}
+            deciding = {column for maker in self._makers for column, _wanted in maker.when}
             rest = (c for c in self._columns if c not in read | deciding | self._ignored | set(self._key))
             self._left_over[applied] = tuple(rest)
         return self._left_over[applied]
@@ -228,16 +240,18 @@ def _maker(rule: RecordRule) -> _Maker:
         for name, one in rule.fields.items()
         if one.constant is None
     )
-    columns = {column for one in rule.fields.values() for column in one.columns}
-    columns |= {name[1:] for name in rule.links.values() if name.startswith("@")}
-    pieces: Callable[[Row], list[dict[str, Any]]] | None = None
+    inside = tuple((column, name) for column, name in rule.links.items() if not name.startswith("@"))
+    outside = tuple((column, name[1:]) for column, name in rule.links.items() if name.startswith("@"))
+    columns = {column for one in rule.fields.values() for column in one.columns} | {cell for _column, cell in outside}
+    pieces: Pieces | None = None
     if rule.each is not None:
         columns |= set(rule.each.columns)
         target = rule.into or _EACH_FIELD.get(rule.each.read, "")
         pieces = pieces_reader(rule.each, rule.into, limits.get(target))
-    return _Maker(
-        rule, constants, fills, pieces, frozenset(columns), tuple(rule.links.items()), needed_columns(rule.table)
-    )
+    asked = tuple(rule.unless_empty or sorted(columns))
+    when = tuple((column, frozenset(wanted)) for column, wanted in rule.when.items())
+    needed = needed_columns(rule.table)
+    return _Maker(rule, constants, fills, pieces, tuple(sorted(columns)), asked, when, inside, outside, needed)
 
 
 def _within_codes(rule: FieldRule, codes: tuple[str, ...] | None) -> FieldRule:

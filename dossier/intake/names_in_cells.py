@@ -16,6 +16,7 @@ _APART = re.compile(r"\s*;\s*|\s+/\s+|\s*\n\s*")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _BORN = re.compile(r"^(?:née|nee|born|урожд[её]нная|ур\.|народж\.|у дзявоцтве)\s+", re.IGNORECASE)
 _UKRAINIAN, _BELARUSIAN, _RUSSIAN = set("їєґЇЄҐ"), set("ўЎ"), set("ыэъёЫЭЪЁ")
+_I, _DOTTED_I = set("иИ"), set("іІ")
 MOST_NAMES = 40
 
 
@@ -79,13 +80,6 @@ def _bracketed(piece: str, main: str, inside: str) -> list[NameForm]:
     ]
 
 
-def script_of(text: str) -> str:
-    """ISO 15924 of the letters: Cyrl, Latn, Hani …; Zyyy where several or none are there."""
-    mended = clean(text).text
-    found = {_script(char) for char in mended if char.isalpha()}
-    return found.pop() if len(found) == 1 else "Zyyy"
-
-
 _RANGES = (
     ("\u0400", "\u052f", "Cyrl"),
     ("\u0590", "\u05ff", "Hebr"),
@@ -94,6 +88,21 @@ _RANGES = (
     ("\u0530", "\u058f", "Armn"),
     ("\u4e00", "\u9fff", "Hani"),
 )
+_ONLY_CYRILLIC = re.compile(r"[\u0400-\u052f\W\d_]*")
+_ONLY_LATIN = re.compile(r"[A-Za-zªµº\u00c0-\u024f\u1e00-\u1eff\W\d_]*")
+
+
+def script_of(text: str) -> str:
+    """ISO 15924 of the letters: Cyrl, Latn, Hani …; Zyyy where several or none are there."""
+    return _script_of(clean(text).text)
+
+
+def _script_of(mended: str) -> str:
+    is_cyrillic, is_latin = _ONLY_CYRILLIC.fullmatch(mended), _ONLY_LATIN.fullmatch(mended)
+    if (is_cyrillic is None) != (is_latin is None):
+        return "Latn" if is_cyrillic is None else "Cyrl"
+    found = {_script(char) for char in mended if char.isalpha()}
+    return found.pop() if len(found) == 1 else "Zyyy"
 
 
 def _script(char: str) -> str:
@@ -104,21 +113,25 @@ def _script(char: str) -> str:
 
 def language_of(text: str) -> str | None:
     """The language, only where a letter shows it that no neighbour has: ў, or ї є ґ, or ы э ё without і."""
-    letters = set(clean(text).text)
-    if script_of(text) != "Cyrl":
-        return None
+    mended = clean(text).text
+    return _language_of(mended) if _script_of(mended) == "Cyrl" else None
+
+
+def _language_of(mended: str) -> str | None:
+    letters = set(mended)
     if letters & _BELARUSIAN:
         return "be"
     if letters & _UKRAINIAN:
         return "uk"
-    return "ru" if letters & set("иИ") and letters & _RUSSIAN and not letters & set("іІ") else None
+    return "ru" if letters & _I and letters & _RUSSIAN and not letters & _DOTTED_I else None
 
 
 @lru_cache(maxsize=4096)
 def name_fields(form: NameForm) -> dict[str, Any]:
     """The columns of a name: as written, its script, its language where certain, its parts where signs tell them."""
-    values: dict[str, Any] = {"as_written": form.text, "script": script_of(form.text)}
-    if language := language_of(form.text):
+    mended = clean(form.text).text
+    values: dict[str, Any] = {"as_written": form.text, "script": _script_of(mended)}
+    if values["script"] == "Cyrl" and (language := _language_of(mended)):
         values["language"] = language
     if form.kind:
         values["kind"] = form.kind

@@ -10,7 +10,7 @@ from sqlmodel import select
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault.changing import changed_since, changes_of_import, take_back
-from dossier.vault.row_checks import seal_rows
+from dossier.vault.row_sealing import seal_rows
 from dossier.vault.tables import RECORDS, Batch, Citation, Draft, DuplicateDecision
 from dossier.vault.updating import decided_in
 

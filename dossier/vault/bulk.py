@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from uuid_utils.compat import uuid7
 
 from dossier.domain.refs import KINDS, make_refs
+from dossier.vault.search_reading import Reader, marks
 from dossier.vault.tables import RECORDS, Batch, BatchRow, ImportDecision, SQLModel
 from dossier.vault.tables.base import now_utc
 
@@ -41,6 +42,7 @@ class _Sink:
         self._blank = [self._ready(at, common.get(name, _default(model, name))) for name, at in self.places.items()]
         self._refs: list[str] = []
         self._refs_waiting: set[str] = set()
+        self._ref_place = self.places["ref"] if self.name in KINDS else None
         self.statement = _insert(self.table, dialect)
 
     def _ready(self, at: int, value: Any) -> Any:
@@ -53,8 +55,8 @@ class _Sink:
             at = self.places[name]
             process = self._processors[at]
             row[at] = value if process is None or value is None else process(value)
-        if self.name in KINDS and row[self.places["ref"]] is None:
-            row[self.places["ref"]] = self._next_ref()
+        if self._ref_place is not None and row[self._ref_place] is None:
+            row[self._ref_place] = self._next_ref()
         self.waiting.append(tuple(row))
 
     def _next_ref(self) -> str:
@@ -66,8 +68,8 @@ class _Sink:
 
     def _free(self, refs: list[str]) -> list[str]:
         """Those that no record has: among two million random references two are the same more often than not."""
-        column = self.table.c.ref
-        taken = set(self._connection.execute(sa.select(column).where(column.in_(refs))).scalars())
+        asked = f"SELECT ref FROM {self.table.name} WHERE ref IN ({marks(refs)})"
+        taken = {ref for (ref,) in Reader(self._connection).rows(asked, refs)}
         return [ref for ref in dict.fromkeys(refs) if ref not in taken and ref not in self._refs_waiting]
 
     def take(self) -> list[tuple[Any, ...]]:

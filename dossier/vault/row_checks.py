@@ -4,12 +4,8 @@ A record that a person entered has its first entry and those of its changes: the
 writes one entry for all of its rows, so their hashes lie in entries "rows": a record changed since is unwound first.
 """
 
-import base64
-import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any, Final, NamedTuple
 
@@ -17,18 +13,13 @@ import sqlalchemy as sa
 
 from dossier.vault import journal
 from dossier.vault.history import BOOKKEEPING, CHANGES, as_values, unwound
-from dossier.vault.keys import canonical
+from dossier.vault.row_sealing import digest, unpacked
 from dossier.vault.tables import RECORDS, Batch, Change, Custodian
-from dossier.vault.tables.base import Id, RawId, UTCDateTime
 
 MANY: Final = 1000
-SEALED_AT_ONCE: Final = 100
-_ID_BYTES: Final = 16
-_DIGEST_BYTES: Final = 16
 _change: Any = Change.__table__  # type: ignore[attr-defined]
 
 Values = dict[str, Any]
-Form = Callable[[Any], Any] | None
 
 
 class RowDamage(NamedTuple):
@@ -38,75 +29,6 @@ class RowDamage(NamedTuple):
     ref: str
     what: str
     """"differs", "missing" (removed beside the journal) or "unknown" (put in beside it)."""
-
-
-def digest(columns: Sequence[str], values: Values) -> bytes:
-    """The hash of a record as a list brought it: SHA-256 of the canonical JSON of these columns, its first half."""
-    return _digest_of({name: values[name] for name in columns if values.get(name) is not None})
-
-
-def _digest_of(values: Values) -> bytes:
-    return hashlib.sha256(canonical(values)).digest()[:_DIGEST_BYTES]
-
-
-def seal_rows(session: Any, batch_id: uuid.UUID) -> None:
-    """Append the hashes of everything that an import brought; called at its end, in its transaction."""
-    for name, model in RECORDS.items():
-        table = model.__table__  # type: ignore[attr-defined]
-        _seal_table(
-            session, table, table.c.id == batch_id if name == "batch" else table.c.batch_id == batch_id, batch_id
-        )
-
-
-def seal_unlisted_rows(session: Any, name: str, import_id: uuid.UUID) -> None:
-    """Append the hashes of the records of a table that no list brought, where they all came in at once."""
-    table = RECORDS[name].__table__  # type: ignore[attr-defined]
-    _seal_table(session, table, table.c.batch_id.is_(None), import_id)
-
-
-def _seal_table(session: Any, table: sa.Table, belongs: Any, batch_id: uuid.UUID) -> None:
-    """Ids stay as the driver gives them, and each column has its form made once: this reads a whole import again."""
-    columns = [column for column in table.columns if column.name not in BOOKKEEPING]
-    forms = [(column.name, _form(column)) for column in columns]
-    raw = [sa.type_coerce(column, RawId()) if isinstance(column.type, Id) else column for column in columns]
-    query = sa.select(table.c.id, *(one.label(f"c{at}") for at, one in enumerate(raw))).where(belongs)
-    rows = session.connection().execute(query.execution_options(yield_per=SEALED_AT_ONCE))
-    names = [column.name for column in columns]
-    for part in rows.partitions():
-        packed = b"".join(row[0].bytes + _digest_of(_values(forms, row[1:])) for row in part)
-        content = {"batch": str(batch_id), "columns": names, "rows": base64.b64encode(packed).decode()}
-        session.note(journal.Entry("rows", table.name, batch_id, after=content))
-
-
-def _values(forms: Sequence[tuple[str, Form]], row: Iterable[Any]) -> Values:
-    return {
-        name: value if form is None else form(value)
-        for (name, form), value in zip(forms, row, strict=True)
-        if value is not None
-    }
-
-
-def _form(column: "sa.Column[Any]") -> Form:
-    """How a value of the column is kept in the journal; None for one that is kept as it is."""
-    if (column.table.name, column.name) in journal.ONLY_HASHED:
-        return partial(journal.kept, column.table.name, column.name)
-    if isinstance(column.type, Id):
-        return _id_text
-    if isinstance(column.type, (sa.String, sa.Integer, sa.Boolean)):
-        return None
-    return _instant_text if isinstance(column.type, UTCDateTime) else journal.plain
-
-
-def _id_text(value: "uuid.UUID | bytes") -> str:
-    """As ``str`` of a UUID, without making one."""
-    text = value.hex if isinstance(value, uuid.UUID) else value.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-@lru_cache(maxsize=64)
-def _instant_text(value: datetime) -> Any:
-    """Of one import, nearly all instants are the same."""
-    return journal.plain(value)
 
 
 def check_rows(session: Any) -> Iterator[RowDamage]:
@@ -188,7 +110,7 @@ class _TableCheck:
             yield from self._sealed_part(after, is_undone=after["batch"] in undone)
 
     def _sealed_part(self, after: Values, *, is_undone: bool) -> Iterator[RowDamage]:
-        sealed = dict(_unpacked(after["rows"]))
+        sealed = dict(unpacked(after["rows"]))
         found = self._rows(list(sealed))
         for record_id, wanted in sealed.items():
             self._accounted.add(record_id.bytes)
@@ -233,9 +155,3 @@ def _sum(entries: Iterable[Any]) -> Values | None:
         elif state is not None:
             state = {**state, **(entry.after or {})}
     return state and {name: value for name, value in state.items() if value is not None}
-
-
-def _unpacked(text: str) -> Iterator[tuple[uuid.UUID, bytes]]:
-    packed, width = base64.b64decode(text), _ID_BYTES + _DIGEST_BYTES
-    for start in range(0, len(packed), width):
-        yield uuid.UUID(bytes=packed[start : start + _ID_BYTES]), packed[start + _ID_BYTES : start + width]

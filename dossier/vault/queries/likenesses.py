@@ -72,29 +72,36 @@ def names_like(session: Session, name: str, limit: int) -> list[uuid.UUID]:
     return candidates_for(session, parse(name), limit)
 
 
-def summaries(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Summary]:
-    """What is compared of some persons, by id; those merged into others are there too."""
+def summaries(session: Session, ids: Collection[uuid.UUID], *, with_traces: bool = True) -> dict[uuid.UUID, Summary]:
+    """What is compared of some persons, by id; those merged into others are there too.
+
+    Args:
+        session: Of the vault.
+        ids: Of persons, any number.
+        with_traces: Read where they were held and under which articles too, which costs more than all the rest.
+    """
     found: dict[uuid.UUID, Summary] = {}
     wanted = list(ids)
     for start in range(0, len(wanted), AT_ONCE):
-        found |= _summaries(session, wanted[start : start + AT_ONCE])
+        found |= _summaries(session, wanted[start : start + AT_ONCE], with_traces=with_traces)
     return found
 
 
-def _summaries(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Summary]:
+def _summaries(session: Session, ids: list[uuid.UUID], *, with_traces: bool) -> dict[uuid.UUID, Summary]:
     person = _table("person").c
-    names, places, articles = _names(session, ids), _places(session, ids), _articles(session, ids)
+    names = _names(session, ids)
+    places, articles = (_places(session, ids), _articles(session, ids)) if with_traces else ({}, {})
     query = sa.select(
         person.id, person.ref, person.label, person.born_lower, person.born_upper, person.born_as_written, person.sex,
         person.birth_place_as_written, person.residence_region_code,
     ).where(person.id.in_(ids))  # fmt: skip
     found = {}
     for row in session.connection().execute(query):
-        written = tuple(dict.fromkeys((row.label, *names[row.id])))[: MOST_NAMES * 2]
+        written = tuple(dict.fromkeys((row.label, *names.get(row.id, ()))))[: MOST_NAMES * 2]
         own = {text.casefold() for text in (row.birth_place_as_written, row.residence_region_code) if text}
         described = Described(
-            written, row.born_lower, row.born_upper, row.sex, frozenset(own.union(places[row.id])),
-            frozenset(articles[row.id]),
+            written, row.born_lower, row.born_upper, row.sex, frozenset(own.union(places.get(row.id, ()))),
+            frozenset(articles.get(row.id, ())),
         )  # fmt: skip
         found[row.id] = Summary(row.id, row.ref, row.label, row.born_as_written or "", described)
     return found
