@@ -18,7 +18,7 @@ MOST_WITH_ONE_KEY = 60
 """Records that share a key of the name alone, above which the key says too little."""
 MOST_WITH_ONE_DATED_KEY = 400
 """The same for a key that holds a date of birth."""
-MOST_WITH_ONE_YEAR = 4
+MOST_WITH_ONE_YEAR = 3
 """Earlier rows of a list with the same surname and year of birth, above which the given name must begin alike."""
 KEY_BITS, NUMBER_BITS = 40, 24
 MOST_RECORDS = 1 << NUMBER_BITS

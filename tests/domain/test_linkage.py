@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dossier.domain.blocking import MOST_WITH_ONE_KEY, Blocks, block_keys
 from dossier.domain.dates import PartialDate
-from dossier.domain.linkage import Described, compare_records, words_of
+from dossier.domain.linkage import Described, compare_records, may_be, words_of
 
 
 def _of(name: str, born: str = "", **more: Any) -> Described:
@@ -113,3 +113,21 @@ def test_every_pair_that_shares_a_key_is_in_a_group() -> None:
     }
     expected = {(a, b) for a, b in product(range(5), range(5)) if a < b and keys[a] & keys[b]}
     assert {pair for pair in together if pair[0] != pair[1]} == expected
+
+
+_SOME = st.sampled_from(["Анна Пример", "Ганна Прыклад", "Пример А.", "Анна Петровна Пример", "Пётр Другой", ""])
+_BIRTHS = st.sampled_from([None, date(1984, 6, 1), date(1984, 1, 6), date(1984, 6, 2), date(1990, 1, 1)])
+_TRACES = st.frozensets(st.sampled_from(["минск", "гомель"]))
+
+
+@st.composite
+def _described(draw: st.DrawFn) -> Described:
+    born = draw(_BIRTHS)
+    sex = draw(st.sampled_from(["male", "female", "unknown"]))
+    return Described((draw(_SOME),), born, born, sex, draw(_TRACES), draw(_TRACES))
+
+
+@given(_described(), _described())
+def test_whoever_is_proposed_was_not_ruled_out_before(one: Described, other: Described) -> None:
+    if compare_records(one, other).band != "no":
+        assert may_be(one, other._replace(places=frozenset(), articles=frozenset()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dossier.vault import open_vault
+from tests.export import planting
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -32,3 +33,11 @@ def another(
             yield vault
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def planted(another: Another) -> "Iterator[Vault]":
+    """A vault with a word in every column; tests only read it, but for receipts."""
+    with another() as vault:
+        planting.fill(vault)
+        yield vault

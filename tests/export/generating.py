@@ -7,6 +7,7 @@ checks get values that it accepts.
 import itertools
 import re
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -129,12 +130,18 @@ _LISTS = {
 }  # fmt: skip
 
 
-def fill_every_table(session: Any, mark: str = "КАНАР", **overrides: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def fill_every_table(
+    session: Any,
+    mark: str = "КАНАР",
+    vary: "Callable[[sa.Table, dict[str, Any]], dict[str, Any]]" = lambda _table, record: record,
+    **overrides: dict[str, Any],
+) -> dict[str, dict[str, Any]]:
     """One record of every table of a package; returns table -> its record.
 
     Args:
         session: Of ``vault.write()``.
         mark: Begins the canaries.
+        vary: Gives a record other values before it is stored.
         overrides: Table -> columns with values of their own.
     """
     maker = Maker(mark)
@@ -144,10 +151,10 @@ def fill_every_table(session: Any, mark: str = "КАНАР", **overrides: dict[s
         table = SQLModel.metadata.tables[name]
         if name in _TWICE:
             own = {one.name: None for one in table.columns if one.unique and one.nullable}
-            second = maker.record(table, **own | overrides.get(name, {}))
+            second = vary(table, maker.record(table, **own | overrides.get(name, {})))
             session.connection().execute(sa.insert(table), second)
             pointing[_TWICE[name]] = {"related_id": second["id"]}
-        record = maker.record(table, **overrides.get(name, {}), **pointing.get(name, {}))
+        record = vary(table, maker.record(table, **overrides.get(name, {}), **pointing.get(name, {})))
         if name == "custody_event":
             record |= _chained(record, made["exhibit"]["ref"])
         session.connection().execute(sa.insert(table), record)
