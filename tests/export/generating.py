@@ -134,6 +134,7 @@ def fill_every_table(
     session: Any,
     mark: str = "КАНАР",
     vary: "Callable[[sa.Table, dict[str, Any]], dict[str, Any]]" = lambda _table, record: record,
+    /,
     **overrides: dict[str, Any],
 ) -> dict[str, dict[str, Any]]:
     """One record of every table of a package; returns table -> its record.

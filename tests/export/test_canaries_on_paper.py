@@ -58,7 +58,8 @@ def test_no_pdf_holds_a_word_that_it_may_not(planted: "Vault", profile: str, mar
 def _case(vault: "Vault", mark: str) -> str:
     with vault.read() as session:
         title = canary("legal_case", "title", mark)
-        return session.execute(sa.select(LegalCase.ref).where(LegalCase.title == title)).scalar_one()  # type: ignore[call-overload]
+        query = sa.select(LegalCase.ref).where(LegalCase.title == title)  # type: ignore[call-overload]
+        return str(session.execute(query).scalar_one())
 
 
 def _everything_in(pack: Path) -> str:
