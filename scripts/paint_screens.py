@@ -31,9 +31,9 @@ from dossier.tui.widgets.sheet import Sheet  # noqa: E402
 from dossier.vault import Vault as OpenVault  # noqa: E402
 from dossier.vault import create_vault  # noqa: E402
 from dossier.vault.custodian_keys import fingerprint, new_secret, public_line  # noqa: E402
+from dossier.vault.custodians import add_custodian  # noqa: E402
 from dossier.vault.keys import Kdf  # noqa: E402
 from dossier.vault.receipts import Shown, record_receipt  # noqa: E402
-from dossier.vault.sealing import add_custodian  # noqa: E402
 from dossier.vault.tables import Person  # noqa: E402
 
 DESK = ("due", "exhibit", "seal", "tips", "receipts", "journal", "verify", "backup")

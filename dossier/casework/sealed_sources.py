@@ -77,7 +77,7 @@ def add_sealed_source(
         Refused: "source.nobody", "source.code", "source.days", "source.shows_identity", "sealed.custodians",
             "custodian.changed", "sealed.too_long".
     """
-    from dossier.vault import sealing
+    from dossier.vault import custodians, sealing
     from dossier.vault.tables import Source
 
     given = {name: identity[name].strip() for name in IDENTITY_FIELDS if identity.get(name, "").strip()}
@@ -98,7 +98,7 @@ def add_sealed_source(
         session.add(source)
         session.flush()
         sealing.seal(vault, session, given, expires_on=expires_on, source_id=source.id)
-        trusted = sealing.custodians(vault.header, session)
+        trusted = custodians.custodians(vault.header, session)
         ref, handle = source.ref or "", source.code
     return SealedSource(ref, handle, expires_on, tuple((one.name, one.fingerprint) for one in trusted))
 

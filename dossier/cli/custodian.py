@@ -82,7 +82,7 @@ def _open_arguments(parser: "ArgumentParser") -> None:
 
 def _open(arguments: "Namespace") -> int:
     from dossier.vault.custodian_keys import open_secret
-    from dossier.vault.sealing import open_bundle
+    from dossier.vault.sealed_bundles import open_bundle
 
     document = _document(arguments.bundle)
     opened, others = open_bundle(document, open_secret(_read(arguments.file), ask_passphrase()))
@@ -108,7 +108,7 @@ def _add_arguments(parser: "ArgumentParser") -> None:
 
 
 def _add(arguments: "Namespace") -> int:
-    from dossier.vault.sealing import CUSTODIANS_NEEDED, add_custodian, custodians
+    from dossier.vault.custodians import CUSTODIANS_NEEDED, add_custodian, custodians
 
     line = _read(arguments.key).decode("ascii", errors="replace")
     heard = arguments.fingerprint or ask_line(_("The fingerprint as the custodian reads it to you: "))
@@ -126,7 +126,7 @@ def _list_arguments(parser: "ArgumentParser") -> None:
 
 
 def _list(arguments: "Namespace") -> int:
-    from dossier.vault.sealing import custodians
+    from dossier.vault.custodians import custodians
 
     with chosen_vault(arguments) as vault, vault.read() as session:
         found = custodians(vault.header, session)
@@ -143,7 +143,7 @@ def _retire_arguments(parser: "ArgumentParser") -> None:
 
 
 def _retire(arguments: "Namespace") -> int:
-    from dossier.vault.sealing import retire_custodian
+    from dossier.vault.custodians import retire_custodian
 
     with chosen_vault(arguments) as vault:
         gone, left = retire_custodian(vault, arguments.name, forget=arguments.forget)
@@ -200,7 +200,7 @@ def _heard_keys(files: "Sequence[str]", fingerprints: "Sequence[str]") -> "Itera
         Refused: "custodian.fingerprint".
     """
     from dossier.vault.custodian_keys import read_public_line
-    from dossier.vault.sealing import require_heard
+    from dossier.vault.custodians import require_heard
 
     for name, heard in zip_longest(files, fingerprints):
         if name is None:
@@ -224,6 +224,10 @@ def _tell_not_opened(refs: "Sequence[str]") -> None:
 
 def _take_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("renewed", metavar=_("RENEWED"), help=_("what dossier custodian renew wrote; - reads stdin"))
+    parser.add_argument(
+        "--unproved", action="store_true",
+        help=_("also what renews entries of an earlier version, which cannot check it; only from the custodian's hand"),
+    )  # fmt: skip
 
 
 def _take(arguments: "Namespace") -> int:
@@ -236,12 +240,19 @@ def _take(arguments: "Namespace") -> int:
     except (ValueError, RecursionError):
         raise UnreadableInput("resealed.form") from None
     with chosen_vault(arguments) as vault:
-        done = take_resealed(vault, document, date.today())
+        done = take_resealed(vault, document, date.today(), with_unproved=arguments.unproved)
     tell(_("Keys added: {keys}. Entries with a later last day: {days}.").format(
         keys=done.keys_added, days=done.days_moved))  # fmt: skip
     if done.passed_over:
         tell(_("Passed over, because gone or sealed anew since: {refs}").format(refs=", ".join(done.passed_over)))
-    return 1 if done.passed_over else 0
+    if done.unproved and not arguments.unproved:
+        tell(
+            _(
+                "Not renewed, because an earlier version sealed them and cannot check who renews: {refs}. Where the "
+                "file came from the custodian's own hand: --unproved"
+            ).format(refs=", ".join(done.unproved))
+        )
+    return 1 if done.passed_over or (done.unproved and not arguments.unproved) else 0
 
 
 def _export_arguments(parser: "ArgumentParser") -> None:
@@ -249,7 +260,7 @@ def _export_arguments(parser: "ArgumentParser") -> None:
 
 
 def _export(arguments: "Namespace") -> int:
-    from dossier.vault.sealing import sealed_bundle
+    from dossier.vault.sealed_bundles import sealed_bundle
 
     file = Path(arguments.output)
     if file.exists():

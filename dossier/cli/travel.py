@@ -47,17 +47,30 @@ def _pack(arguments: "Namespace") -> int:
         done = _filled(home, arguments, passphrase)
     if arguments.json:
         show_json({"rows": done.counts, "only_names": done.bare_persons, "evidence_files": done.evidence_files,
-                   "without_file": done.exhibits_without_file})  # fmt: skip
+                   "without_file": done.exhibits_without_file, "copies_at_home": done.copies_at_home})  # fmt: skip
         return 0
     for name, count in done.counts.items():
         show(f"{name}  {count}")
     tell(_("Persons of whom only the name came along: {count}.").format(count=done.bare_persons))
     if done.exhibits_without_file:
         tell(_("Exhibits whose file stays at home: {count}.").format(count=done.exhibits_without_file))
+    if done.copies_at_home:
+        tell(
+            _(
+                "Numbered copies and redacted versions of exhibits that stay at home: {count}. "
+                "Each can be made again on the way from an exhibit whose file came along (--evidence)."
+            ).format(count=done.copies_at_home)
+        )
     tell(
         _(
             "Sealed identities, tips, imports and receipts stay at home. "
             "Travel without this vault and without its passphrase."
+        )
+    )
+    tell(
+        _(
+            "What you remove on the way is named at home and not removed there; "
+            "a source sealed on the way is opened from that vault, so keep it until its custodians have."
         )
     )
     return 0
@@ -100,6 +113,8 @@ def _back(arguments: "Namespace") -> int:
     if done.stays:
         names = ", ".join(f"{name} {count}" for name, count in sorted(done.stays.items()))
         tell(_("Stays in the vault of the journey: {what}.").format(what=names))
+    if done.stays["sealed_entry"]:
+        tell(_("Who was sealed on the way is opened by custodians from that vault: dossier custodian export --vault"))
     tell(_("Where the computer was out of your sight, look at what came home before you rely on it."))
     return 1 if done.not_merged or done.stays else 0
 

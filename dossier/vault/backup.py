@@ -215,9 +215,7 @@ def _encrypt_database(copy: Path, place: Path, keys: Sequence[Any]) -> None:
     import pyrage
 
     pyrage.encrypt_file(str(copy), str(place), keys)
-    place.chmod(durable.FILE_MODE)
-    with place.open("rb") as file:
-        durable.sync_file(file.fileno())
+    durable.sync_path(place)
 
 
 def _encrypted(content: bytes, keys: Sequence[Any]) -> bytes:

@@ -57,6 +57,13 @@ def sync_file(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+def sync_path(path: Path) -> None:
+    """Bring the bytes of a file that another library wrote to the disk, for its owner alone."""
+    path.chmod(FILE_MODE)
+    with path.open("rb") as file:
+        sync_file(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -196,7 +196,7 @@ def _new_epoch(place: str | Path, passphrase: str | None, slot_id: str | None) -
     with unlock_vault(place, passphrase, alone=True) as vault:
         if slot_id is not None:
             _require_removable(vault, slot_id)
-        from dossier.vault.sealing import endorse_in_place_of  # which knows this module
+        from dossier.vault.custodians import endorse_in_place_of  # which knows this module
 
         with vault.write(reason="a new master key") as session:
             if slot_id is not None:

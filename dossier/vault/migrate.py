@@ -106,9 +106,7 @@ def copy_database(source: Path, target: Path, key: bytes) -> None:
         raise
     finally:
         connection.close()
-    target.chmod(durable.FILE_MODE)
-    with target.open("rb") as file:
-        durable.sync_file(file.fileno())
+    durable.sync_path(target)
     durable.sync_folder(target.parent)
 
 

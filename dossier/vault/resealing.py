@@ -1,13 +1,13 @@
 """Renewing what is sealed: a custodian lets another custodian's key open it, or a later day be its last.
 
 Only who can open an entry can do so, on their own machine and without the vault: its key is sealed to the new public
-key, and the answer goes back as a file in which nothing can be read. The vault adds and never takes away by it, so that
-a false file destroys nothing; whether an added key opens, its custodian sees by opening a fresh bundle.
+key, and the answer goes back as a file in which nothing can be read. Each entry of it is signed with a key that follows
+from the entry's own, so that nobody else can renew it, whoever carries the file. The vault adds and never takes away.
 """
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 from dossier.errors import Refused, UnreadableInput, add_messages
 from dossier.i18n import N_
 from dossier.vault.custodian_keys import CustodianSecret, fingerprint
+from dossier.vault.custodians import custodians
 from dossier.vault.journal import Entry
-from dossier.vault.sealing import BUNDLE, bound_to, custodians, open_entries, unwrapped_key, wrapped_key
+from dossier.vault.keys import canonical
+from dossier.vault.sealed_bundles import BUNDLE
+from dossier.vault.sealed_entries import RENEWAL, bound_to, open_entries, renewal_key, unwrapped_key, wrapped_key
 
 if TYPE_CHECKING:
     from dossier.vault.tables import SealedEntry
@@ -26,6 +29,9 @@ add_messages(
     {
         "resealed.form": N_("This file holds no renewed keys. Give the file of: dossier custodian renew"),
         "resealed.other_vault": N_("This file renews keys of another vault. Nothing was changed."),
+        "resealed.forged": N_(
+            "This was not written by somebody who could open {ref}, or was altered on the way. Nothing was changed."
+        ),
         "resealed.nothing": N_(
             "Say what is to be renewed: another custodian's key (--to) or the last day (--kept-days)."
         ),
@@ -45,6 +51,8 @@ class Renewed:
     days_moved: int
     passed_over: tuple[str, ...]
     """References of entries in the file that are gone, or were sealed anew since."""
+    unproved: tuple[str, ...] = ()
+    """References of entries that an earlier version sealed: whether who renews them could open them is not known."""
 
 
 def reseal(
@@ -87,9 +95,23 @@ def _resealed(
     bound, mine = bound_to(vault_id, entry["record"], entry["field"]), fingerprint(secret.public_bytes())
     for wrapped in entry["keys"]:
         if wrapped["custodian"] == mine and (key := unwrapped_key(wrapped["key"], bound, secret)) is not None:
-            keys = [wrapped_key(key, bound, public) for public in to]
-            return {"entry": entry["entry"], "sum": _sum(base64.b64decode(entry["body"])), "keys": keys, "until": until}
+            answer = {
+                "entry": entry["entry"], "sum": _sum(base64.b64decode(entry["body"])), "until": until,
+                "keys": [_as_answered(wrapped_key(key, bound, public)) for public in to],
+            }  # fmt: skip
+            proof = renewal_key(key).sign(_said(bound, answer))
+            return {**answer, "proof": base64.b64encode(proof).decode()}
     return None
+
+
+def _as_answered(wrapped: dict[str, str]) -> dict[str, str]:
+    return {name: wrapped[name] for name in ("custodian", "key")}
+
+
+def _said(bound: bytes, answer: Mapping[str, Any]) -> bytes:
+    """What the proof of a renewal is a signature of."""
+    said = {name: answer[name] for name in ("entry", "sum", "keys", "until")}
+    return b"dossier/v1/renewed|" + bound + b"|" + canonical(said)
 
 
 def _sum(body: bytes) -> str:
@@ -97,15 +119,22 @@ def _sum(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def take_resealed(vault: "Vault", document: Any, today: date) -> Renewed:
+def take_resealed(vault: "Vault", document: Any, today: date, *, with_unproved: bool = False) -> Renewed:
     """Take a custodian's answer into the vault: keys for its custodians are added, last days move to later ones.
+
+    Args:
+        vault: Open.
+        document: Of ``reseal``.
+        today: From which the longest time is counted.
+        with_unproved: Take what renews entries of an earlier version, too, to which no proof belongs: the file came
+            from the custodian's own hand.
 
     Raises:
         UnreadableInput: "resealed.form".
-        Refused: "resealed.other_vault", "custodian.changed".
+        Refused: "resealed.other_vault", "resealed.forged", "custodian.changed"; nothing is changed then.
     """
     answers = _answers(vault.vault_id, document)
-    keys_added, days_moved, done = 0, 0, set()
+    keys_added, days_moved, done, unproved = 0, 0, set(), []
     with vault.write(reason="sealed identities renewed") as session:
         known = {one.fingerprint for one in custodians(vault.header, session)}
         for entry in open_entries(session):
@@ -113,10 +142,40 @@ def take_resealed(vault: "Vault", document: Any, today: date) -> Renewed:
             if answer is None or answer["sum"] != _sum(entry.body):
                 continue
             done.add(str(entry.ref))
+            if not _is_proved(vault.vault_id, entry, answer):
+                unproved.append(str(entry.ref))
+                if not with_unproved:
+                    continue
             keys_added += _add_keys(entry, answer["keys"], known)
             days_moved += _move_day(entry, answer["until"], today)
         session.note(Entry("custodian", "sealed_entry", after={"keys_added": keys_added, "days_moved": days_moved}))
-    return Renewed(keys_added, days_moved, tuple(sorted(answers.keys() - done)))
+    return Renewed(keys_added, days_moved, tuple(sorted(answers.keys() - done)), tuple(unproved))
+
+
+def _is_proved(vault_id: str, entry: "SealedEntry", answer: Mapping[str, Any]) -> bool:
+    """Whether who renews it could open it; False where the entry cannot tell.
+
+    Raises:
+        Refused: "resealed.forged".
+    """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    signer = _renewal_of(entry)
+    if not signer:
+        return False
+    bound = bound_to(vault_id, str(entry.source_id or entry.tip_id), entry.field)
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(signer))
+        key.verify(base64.b64decode(answer["proof"]), _said(bound, answer))
+    except InvalidSignature:
+        raise Refused("resealed.forged", ref=str(entry.ref)) from None
+    return True
+
+
+def _renewal_of(entry: "SealedEntry") -> str:
+    """Beside each wrapped key lies the same; an earlier version wrote none."""
+    return next((str(one[RENEWAL]) for one in entry.wrapped_keys if RENEWAL in one), "")
 
 
 def _answers(vault_id: str, document: Any) -> dict[str, dict[str, Any]]:
@@ -133,8 +192,9 @@ def _answers(vault_id: str, document: Any) -> dict[str, dict[str, Any]]:
 def _checked(one: Any) -> dict[str, Any]:
     """The fields of an answer, each of its type."""
     keys = [{"custodian": str(key["custodian"]), "key": _base64(key["key"])} for key in one["keys"]]
-    until = None if one["until"] is None else date.fromisoformat(one["until"])
-    return {"sum": str(one["sum"]), "keys": keys, "until": until}
+    until = None if one["until"] is None else date.fromisoformat(one["until"]).isoformat()
+    texts = {name: str(one[name]) for name in ("entry", "sum")}
+    return {**texts, "keys": keys, "until": until, "proof": _base64(one["proof"])}
 
 
 def _base64(text: str) -> str:
@@ -148,13 +208,14 @@ def _add_keys(entry: "SealedEntry", keys: Sequence[dict[str, str]], known: set[s
     length = {len(one["key"]) for one in entry.wrapped_keys}
     new = [one for one in keys if one["custodian"] in known - there and len(one["key"]) in length]
     if new:
-        entry.wrapped_keys = [*entry.wrapped_keys, *new]
+        more = {RENEWAL: signer} if (signer := _renewal_of(entry)) else {}
+        entry.wrapped_keys = [*entry.wrapped_keys, *({**one, **more} for one in new)]
     return len(new)
 
 
-def _move_day(entry: "SealedEntry", until: date | None, today: date) -> bool:
+def _move_day(entry: "SealedEntry", until: str | None, today: date) -> bool:
     """Never to an earlier day, and never further than a custodian may say."""
-    if until is None or not entry.expires_on < until <= today + timedelta(days=LONGEST_DAYS):
+    if until is None or not entry.expires_on < date.fromisoformat(until) <= today + timedelta(days=LONGEST_DAYS):
         return False
-    entry.expires_on = until
+    entry.expires_on = date.fromisoformat(until)
     return True

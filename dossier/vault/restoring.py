@@ -37,6 +37,7 @@ add_messages(
     }
 )
 
+_BLOCK_BYTES: Final = 1 << 20
 RESTORED: Final = "restored"
 """Stands as the device where a vault was opened by an identity of its backup and no passphrase."""
 
@@ -218,7 +219,7 @@ def _open_database(snapshot: Snapshot, identities: Sequence[str], target: Path) 
         pyrage.decrypt_file(str(snapshot.folder / DATABASE_FILE), str(target), keys)
     except pyrage.DecryptError:
         raise UnreadableInput("backup.damaged", what=DATABASE_FILE) from None
-    target.chmod(durable.FILE_MODE)
+    durable.sync_path(target)
 
 
 @contextmanager
@@ -245,10 +246,10 @@ def _fill(folder: Path, snapshot: Snapshot, keys: dict[str, Any], identities: Se
         source, place = _object_place(snapshot.backup, name), _object_place(folder, name)
         if source.is_file():
             durable.make_folder(place.parent)
-            shutil.copyfile(source, place)
-            place.chmod(durable.FILE_MODE)
-            with place.open("rb") as file:
-                durable.sync_file(file.fileno())
+            with source.open("rb") as read, place.open("xb") as write:
+                shutil.copyfileobj(read, write, _BLOCK_BYTES)
+            durable.sync_path(place)
+            durable.sync_folder(place.parent)
     durable.write_file(folder / headers.NAME, str(keys["header"]).encode("ascii"))
 
 

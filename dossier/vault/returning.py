@@ -1,8 +1,8 @@
 """What was written on a journey comes home: the journal of that vault says what changed, and nothing else is looked at.
 
 A column comes home where nobody changed it here meanwhile; where both did, the one here stands and the other is named.
-Removals are named and not done. What was taken in on the way and does not travel between vaults (tips, sealed
-identities, imports, receipts) is counted and stays where it is.
+Removals are named and not done: whoever had that vault could have emptied it. What was sealed on the way is bound to
+that vault and is opened from it; it is counted and stays there, as do imports and receipts.
 """
 
 import uuid
@@ -20,8 +20,9 @@ from dossier.vault.column_values import typed_value
 from dossier.vault.evidence.store import EvidenceStore
 from dossier.vault.history import BOOKKEEPING, CHANGES, as_values
 from dossier.vault.journal import Entry
-from dossier.vault.tables import RECORDS, Change, CustodyEvent, VaultFact
-from dossier.vault.travel import HOME, OWNERS, SHARED, SINCE, copy_file
+from dossier.vault.tables import RECORDS, Change, CustodyEvent, SQLModel, VaultFact
+from dossier.vault.travel import HOME, SINCE, copy_file
+from dossier.vault.travel_rows import OWNERS, SHARED
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -36,7 +37,8 @@ add_messages(
 )
 
 _change: Any = Change.__table__  # type: ignore[attr-defined]
-_COMES_HOME: Final = ("person", "legal_case", *SHARED, *OWNERS)
+_COMES_HOME: Final = ("person", "legal_case", *SHARED, *OWNERS, "tip", "tip_file")
+_WITH_FILE: Final = ("exhibit", "tip_file")
 _SET_HERE: Final = BOOKKEEPING | {"created_at", "created_by", "batch_id", "object_id"}
 
 
@@ -91,7 +93,7 @@ def _since(home: "Vault", far: "VaultSession") -> int:
 
 
 def _net_changes(far: "VaultSession", since: int, done: Returned) -> Iterator[_Net]:
-    """In the order in which the records were first touched, so that an owner comes before what belongs to it."""
+    """Owners before what belongs to them, and else in the order in which they were first touched."""
     query = sa.select(_change).where(_change.c.number > since, _change.c.action.in_((*CHANGES, "rows")))
     found: dict[tuple[str, uuid.UUID], _Net] = {}
     for entry in far.execute(query.order_by(_change.c.number)):
@@ -100,7 +102,8 @@ def _net_changes(far: "VaultSession", since: int, done: Returned) -> Iterator[_N
             continue
         net = found.setdefault((entry.record_table, entry.record_id), _Net(entry.record_table, entry.record_id))
         _take(net, entry)
-    yield from found.values()
+    places = {table.name: place for place, table in enumerate(SQLModel.metadata.sorted_tables)}
+    yield from sorted(found.values(), key=lambda net: places[net.table])
 
 
 def _take(net: _Net, entry: Any) -> None:
@@ -153,11 +156,17 @@ class _Merge:
             self._not(net, "changed here too")
             return
         values = {name: value for name, value in net.after.items() if name not in _SET_HERE}
-        record = model(**{name: typed_value(model.__table__.c[name].type, value) for name, value in values.items()})
+        record = model(**{name: self._typed(model, net, name, value) for name, value in values.items()})
         self._take_file(record, net)
         self._near.add(record)
         self._near.flush()
         self._done.added += 1
+
+    def _typed(self, model: Any, net: _Net, name: str, value: Any) -> Any:
+        """Of what expires the journal has a hash alone; the value is in the row, as long as it is there."""
+        if (net.table, name) in journal.ONLY_HASHED:
+            return getattr(self._far.get_one(model, net.record_id), name)
+        return typed_value(model.__table__.c[name].type, value)
 
     def _continues(self, after: dict[str, Any]) -> bool:
         """The chain of custody goes on where nobody at home has written in it."""
@@ -186,9 +195,9 @@ class _Merge:
         self._done.changed += changed
 
     def _take_file(self, record: Any, net: _Net) -> bool:
-        """The file of an exhibit that was taken in on the way; names of files differ from vault to vault."""
+        """The file of an exhibit or tip that was taken in on the way; names of files differ from vault to vault."""
         object_id = net.after.get("object_id")
-        if net.table != "exhibit" or not object_id or record.object_id is not None:
+        if net.table not in _WITH_FILE or not object_id or record.object_id is not None:
             return False
         near, far = EvidenceStore(self._home), EvidenceStore(self._away)
         record.object_id = copy_file(far, self._far, near, self._near, object_id)

@@ -6,7 +6,7 @@ name alone, with what they agreed to and what protects them.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any, Final
@@ -19,9 +19,10 @@ from dossier.i18n import N_
 from dossier.vault import packaging
 from dossier.vault.evidence.store import EvidenceStore
 from dossier.vault.facts import put_fact
-from dossier.vault.journal import Entry, plain
+from dossier.vault.journal import Entry
 from dossier.vault.queries.records import case_by_ref, person_by_ref
-from dossier.vault.tables import RECORDS, Exhibit, SQLModel, StoredObject
+from dossier.vault.tables import Exhibit, StoredObject
+from dossier.vault.travel_rows import Ids, Subset
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -41,51 +42,6 @@ HOME: Final = "travel_home"
 """Fact of a vault for a journey: the number of the vault that it was taken from."""
 SINCE: Final = "travel_since"
 """Fact: the size of its journal when the journey began."""
-OWNERS: Final[dict[str, tuple[str, ...]]] = {
-    "party": ("case_id",),
-    "person_name": ("person_id",),
-    "person_detail": ("person_id",),
-    "relationship": ("person_id", "related_id"),
-    "position": ("person_id",),
-    "event": ("case_id",),
-    "event_link": ("event_id", "related_id"),
-    "act": ("event_id",),
-    "involvement": ("event_id",),
-    "proceeding": ("person_id", "case_id"),
-    "milestone": ("proceeding_id",),
-    "charge": ("proceeding_id",),
-    "sentence": ("proceeding_id",),
-    "penalty": ("sentence_id",),
-    "episode": ("person_id",),
-    "placement": ("episode_id",),
-    "recognition": ("person_id",),
-    "listing": ("person_id",),
-    "exhibit": ("case_id",),
-    "custody_event": ("exhibit_id",),
-    "account": ("case_id", "event_id"),
-    "citation": ("exhibit_id", "source_id"),
-    "allegation": ("case_id",),
-    "allegation_element": ("allegation_id",),
-    "weighing": ("element_id",),
-    "consent": ("person_id",),
-    "consent_scope": ("consent_id",),
-    "protection_flag": ("person_id",),
-    "deadline": ("case_id", "person_id", "proceeding_id"),
-    "intervention": ("case_id", "person_id", "event_id"),
-}
-"""Table -> the columns by which a row belongs to one that comes along, each table after its owners."""
-TOGETHER: Final = frozenset({"relationship", "event_link"})
-"""Tables whose rows come along only where both ends do."""
-SHARED: Final = ("source", "organisation", "place")
-"""Tables whose rows come along where one that does names them, each before what it names itself."""
-STAYS: Final = frozenset(
-    {"exhibit_copy", "redaction", "ern_range", "batch", "batch_row", "import_decision", "duplicate_decision"}
-    | {"person_merge", "receipt", "receipt_person", "saved_search"}
-)
-"""Tables of which nothing comes along, beside those that no package has: what is made again, and what others know."""
-_MANY: Final = 500
-
-Ids = dict[str, set[uuid.UUID]]
 
 
 @dataclass(frozen=True)
@@ -98,6 +54,8 @@ class Travelling:
     """Those of whom only the name came along."""
     evidence_files: int
     exhibits_without_file: int
+    copies_at_home: int
+    """Numbered copies and redacted versions of its exhibits, which are made again from the exhibit."""
 
 
 def chosen_ids(session: "VaultSession", refs: Sequence[str]) -> Ids:
@@ -151,7 +109,7 @@ def fill(home: "Vault", away: "Vault", refs: Sequence[str], *, with_evidence: bo
         DossierError: "evidence.missing", "evidence.damaged".
     """
     with home.read() as session:
-        subset = _Subset(session, chosen_ids(session, refs))
+        subset = Subset(session, chosen_ids(session, refs))
         subset.grow()
         with away.write(reason="travel") as target:
             packaging.require_empty(target)
@@ -162,9 +120,10 @@ def fill(home: "Vault", away: "Vault", refs: Sequence[str], *, with_evidence: bo
             files = _copy_evidence(home, session, away, target, subset.ids["exhibit"]) if with_evidence else 0
             put_fact(target, HOME, home.vault_id)
             packaging.finish(target, uuid.UUID(away.vault_id), {"travel": True, "rows": sum(counts.values())})
-        held = subset.count_held()
+        held, copies = subset.count_held(), subset.count_copies()
     _note_departure(home, away, refs)
-    return Travelling({name: count for name, count in counts.items() if count}, len(subset.bare), files, held - files)
+    rows = {name: count for name, count in counts.items() if count}
+    return Travelling(rows, len(subset.bare), files, held - files, copies)
 
 
 def _note_departure(home: "Vault", away: "Vault", refs: Sequence[str]) -> None:
@@ -175,144 +134,6 @@ def _note_departure(home: "Vault", away: "Vault", refs: Sequence[str]) -> None:
         put_fact(session, SINCE, str(size))
     with home.write() as session:
         session.note(Entry("travel", after={"vault": away.vault_id, "refs": sorted(refs)}))
-
-
-class _Subset:
-    """Which rows come along."""
-
-    def __init__(self, session: "VaultSession", chosen: Ids) -> None:
-        self._session = session
-        self._connection = session.connection()
-        self.ids: Ids = {name: set() for name in (*RECORDS, *SHARED)} | chosen
-        self.bare: set[uuid.UUID] = set()
-        """Persons of whom only the names come along."""
-
-    def grow(self) -> None:
-        """From the chosen cases and persons to all that belongs to them and to what that names."""
-        self.ids["person"] |= self._values("party", "person_id", self._owned("party", ("case_id",)))
-        for name, columns in OWNERS.items():
-            self.ids[name] = self._owned(name, columns)
-            if name == "event":
-                self.ids[name] |= self._events_without_case()
-        self.ids["citation"] = self._citations()
-        self.bare = self._named("person") - self.ids["person"]
-        for name, owner in (("person_name", "person_id"), ("protection_flag", "person_id"), ("consent", "person_id")):
-            self.ids[name] |= self._matching(name, owner, self.bare)
-        self.ids["consent_scope"] = self._matching("consent_scope", "consent_id", self.ids["consent"])
-        for name in SHARED:
-            self.ids[name] = self._with_parents(name, self._named(name) | self._seeded(name))
-
-    def tables(self) -> list[str]:
-        """Those that come along, parents before children."""
-        return [name for name in packaging.package_tables() if name in self.ids and name not in STAYS]
-
-    def rows(self, name: str) -> Iterator[dict[str, Any]]:
-        """The rows of a table as a package writes them; what they name and what stays at home is empty."""
-        table = SQLModel.metadata.tables[name]
-        wanted = self.ids[name] | (self.bare if name == "person" else set())
-        links = [(key.parent.name, key.column.table.name) for key in table.foreign_keys]
-        columns = packaging.package_tables()[name]
-        for row in self._select(table, table.c.id, wanted):
-            values = {one: value if isinstance(table.c[one].type, sa.JSON) else plain(value)
-                      for one, value in row._mapping.items() if one in columns}  # fmt: skip
-            values["batch_id"] = None
-            for column, target in links:
-                if row._mapping[column] is not None and row._mapping[column] not in self._all(target):
-                    values[column] = None
-            yield self._bared(values) if name == "person" and row._mapping["id"] in self.bare else values
-
-    def _all(self, table: str) -> set[uuid.UUID]:
-        return self.ids.get(table, set()) | (self.bare if table == "person" else set())
-
-    def _bared(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Of a person whom a case only names: who it is, and nothing that is known of them beyond."""
-        columns = SQLModel.metadata.tables["person"].c
-        kept = {"id", "ref", "created_at", "created_by", "updated_at", "updated_by", "version", "protection_class"}
-        kept |= {"label", "code", "sex", "is_public_official", "tlp", "deceased", "citizenship_codes"}
-        return {name: values[name] if name in kept or not columns[name].nullable else None for name in values}
-
-    def count_held(self) -> int:
-        """Exhibits that come along and have a file at home."""
-        rows = self._select(Exhibit.__table__, Exhibit.__table__.c.id, self.ids["exhibit"])  # type: ignore[attr-defined]
-        return sum(row.object_id is not None for row in rows)
-
-    def _owned(self, name: str, columns: Sequence[str]) -> set[uuid.UUID]:
-        """Rows that belong to what comes along and to no case that does not."""
-        table = SQLModel.metadata.tables[name]
-        need_all = name in TOGETHER
-        found: set[uuid.UUID] = set()
-        for column in columns[:1] if need_all else columns:
-            owner = next(iter(table.c[column].foreign_keys)).column.table.name
-            for row in self._select(table, table.c[column], self.ids[owner]):
-                if self._fits(table, row, columns if need_all else ()):
-                    found.add(row.id)
-        return found
-
-    def _fits(self, table: sa.Table, row: Any, needed: Sequence[str]) -> bool:
-        """Whether a row hangs on nothing that stays: another case, or what belongs to it.
-
-        A consent comes along without its sheet of paper: a withdrawal that stayed at home would be a yes on the way.
-        """
-        for key in table.foreign_keys:
-            name, target, value = key.parent.name, key.column.table.name, row._mapping[key.parent.name]
-            may_miss = target in {*SHARED, "person", table.name} or table.name == "consent"
-            if value is not None and (name in needed or not may_miss) and value not in self.ids[target]:
-                return False
-        return True
-
-    def _events_without_case(self) -> set[uuid.UUID]:
-        """What happened to a chosen person, where it belongs to no case."""
-        events = self._values("act", "event_id", self._matching("act", "victim_id", self.ids["person"]))
-        involved = self._matching("involvement", "person_id", self.ids["person"])
-        events |= self._values("involvement", "event_id", involved)
-        table = SQLModel.metadata.tables["event"]
-        return {row.id for row in self._select(table, table.c.id, events) if row.case_id is None}
-
-    def _citations(self) -> set[uuid.UUID]:
-        """Those that tie a fact that comes along to an exhibit that does, or to a source."""
-        table = SQLModel.metadata.tables["citation"]
-        facts = set().union(*self.ids.values())
-        rows = self._select(table, table.c.record_id, facts)
-        return {row.id for row in rows if row.exhibit_id is None or row.exhibit_id in self.ids["exhibit"]}
-
-    def _named(self, target: str) -> set[uuid.UUID]:
-        """Rows of a table that a row that comes along names."""
-        found: set[uuid.UUID] = set()
-        for name in self.tables():
-            table = SQLModel.metadata.tables[name]
-            for key in table.foreign_keys:
-                if key.column.table.name == target and not (name == target == "person"):
-                    found |= self._values(name, key.parent.name, self.ids[name])
-        return found
-
-    def _seeded(self, name: str) -> set[uuid.UUID]:
-        """The places and bodies that came with the program."""
-        column = packaging.SEEDED.get(name)
-        if column is None:
-            return set()
-        table = SQLModel.metadata.tables[name]
-        return set(self._connection.execute(sa.select(table.c.id).where(table.c[column.key].is_not(None))).scalars())
-
-    def _with_parents(self, name: str, ids: set[uuid.UUID]) -> set[uuid.UUID]:
-        found, new = set(ids), set(ids)
-        while new and "parent_id" in SQLModel.metadata.tables[name].c:
-            new = self._values(name, "parent_id", new) - found
-            found |= new
-        return found
-
-    def _matching(self, name: str, column: str, values: set[uuid.UUID]) -> set[uuid.UUID]:
-        table = SQLModel.metadata.tables[name]
-        return {row.id for row in self._select(table, table.c[column], values)}
-
-    def _values(self, name: str, column: str, ids: set[uuid.UUID]) -> set[uuid.UUID]:
-        table = SQLModel.metadata.tables[name]
-        return {row._mapping[column] for row in self._select(table, table.c.id, ids)} - {None}
-
-    def _select(self, table: sa.Table, column: Any, values: Iterable[uuid.UUID]) -> Iterator[Any]:
-        listed = sorted(values)
-        for start in range(0, len(listed), _MANY):
-            query = sa.select(table).where(column.in_(listed[start : start + _MANY])).order_by(table.c.id)
-            yield from self._connection.execute(query).all()
 
 
 def _copy_evidence(

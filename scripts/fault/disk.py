@@ -14,12 +14,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SECTOR_BYTES = 4096
 CALLS = (
     "openat,creat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,"
-    "ftruncate,truncate"
+    "ftruncate,truncate,sendfile,copy_file_range"
 )
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)(?:<(.*?)>)?")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
@@ -85,8 +85,10 @@ class _Reader:
             yield from self._written(name, path, texts[0] if texts else b"", arguments, result)
         elif name in ("openat", "creat"):
             yield from self._opened(_decoded(opened).decode(), arguments)
-        elif name in ("fsync", "fdatasync") and self._is_ours(path):
+        elif name in ("fsync", "fdatasync") and (self._is_ours(path) or path == os.path.dirname(self._root)):
             yield Op("sync", path)
+        elif name in ("sendfile", "copy_file_range") and self._names_ours(arguments):
+            sys.exit("the workload copies inside the kernel, and the trace does not have those bytes")
         elif name == "ftruncate" and self._is_ours(path):
             yield Op("cut", path, at=int(arguments.rsplit(",", 1)[1]))
         else:
@@ -120,6 +122,9 @@ class _Reader:
         elif name.startswith("mkdir") and ours:
             yield Op("folder", ours[0])
 
+    def _names_ours(self, arguments: str) -> bool:
+        return any(self._is_ours(_decoded(one).decode()) for one in re.findall(r"\d+<([^>]*)>", arguments))
+
     def _is_ours(self, path: str) -> bool:
         return path == self._root or path.startswith(self._root + "/")
 
@@ -141,6 +146,16 @@ def _put(file: _File, op: Op, keep: "random.Random | None") -> None:
             at = op.at + start
             file.content.extend(bytes(max(at + len(part) - len(file.content), 0)))
             file.content[at : at + len(part)] = part
+
+
+class Worst(random.Random):
+    """A chance that keeps nothing of what was not synced."""
+
+    def random(self) -> float:
+        return 1.0
+
+    def choice(self, seq: Any) -> Any:
+        return seq[0]
 
 
 def crash_state(
@@ -188,8 +203,9 @@ def _durable(operations: list[Op]) -> set[int]:
             waiting.setdefault(f"names {os.path.dirname(op.path)}", []).append(number)
         elif op.kind == "moved":
             waiting.setdefault(f"names {os.path.dirname(op.other)}", []).append(number)
-            if (moved := waiting.pop(f"bytes {op.path}", None)) is not None:
-                waiting[f"bytes {op.other}"] = moved
+            for key in [one for one in waiting if _is_in(one.partition(" ")[2], op.path)]:
+                kind, _blank, path = key.partition(" ")
+                waiting[f"{kind} {op.other}{path[len(op.path) :]}"] = waiting.pop(key)
         elif op.kind == "sync":
             sure.update(waiting.pop(f"bytes {op.path}", []), waiting.pop(f"names {op.path}", []))
     return sure
@@ -208,8 +224,18 @@ def _apply(live: dict[str, _File | None], op: Op) -> None:
         live.setdefault(op.path, None)
     elif op.kind == "gone":
         live.pop(op.path, None)
-    elif op.kind == "moved" and op.path in live:
-        live[op.other] = live.pop(op.path)
+    elif op.kind == "moved":
+        _move(live, op.path, op.other)
+
+
+def _move(places: dict[str, _File | None], path: str, other: str) -> None:
+    """A file or a folder with all that is in it."""
+    for one in [one for one in places if _is_in(one, path)]:
+        places[other + one[len(path) :]] = places.pop(one)
+
+
+def _is_in(place: str, path: str) -> bool:
+    return place == path or place.startswith(path + "/")
 
 
 def _apply_to_disk(names: dict[str, _File | None], live: dict[str, _File | None], op: Op) -> None:
@@ -219,7 +245,7 @@ def _apply_to_disk(names: dict[str, _File | None], live: dict[str, _File | None]
     elif op.kind == "gone":
         names.pop(op.path, None)
     elif op.kind == "moved" and op.other in live:
-        names.pop(op.path, None)
+        _move(names, op.path, op.other)
         names[op.other] = live[op.other]
 
 

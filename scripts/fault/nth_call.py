@@ -1,10 +1,9 @@
-"""Death and errors at the n-th call: scripts/fault/nth_call [POINTS] kills the program, or makes the disk refuse.
+"""Death and errors at the n-th call: scripts/fault/run nth_call [POINTS] [CASE…] kills, or makes the disk refuse.
 
 For each workload and each kind of call (sync, write, rename) the process is killed at its n-th one, or the call fails
 with EIO or ENOSPC, by strace; then the vault is opened and looked at as after a power cut.
 """
 
-import os
 import random
 import shutil
 import subprocess
@@ -13,11 +12,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import afterwards
 import powercut
 import workloads
-
-from dossier.errors import DossierError
-from dossier.vault import create_vault
 
 CALLS = ("fsync,fdatasync", "pwrite64", "rename,renameat,renameat2")
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
@@ -29,41 +26,27 @@ def sweep(case: str, points: int) -> tuple[int, Counter[str]]:
     hit, found = 0, Counter[str]()
     chance = random.Random(case)
     with tempfile.TemporaryDirectory(prefix="fault") as name:
-        fresh = Path(name) / "fresh"
-        create_vault(
-            fresh, passphrase=powercut.PASSPHRASE, author="A", kdf=workloads.CHEAP, seed=workloads.nothing
-        ).close()
+        fresh, root = Path(name) / "fresh", Path(name) / "vault"
+        if (prepare := workloads.PREPARED[case]) is not None:
+            prepare(fresh)
         for number in range(points):
             call, fault = CALLS[number % len(CALLS)], FAULTS[number // len(CALLS) % len(FAULTS)]
             when = chance.randrange(1, 6 if call.startswith("rename") else MOST)
-            root = Path(name) / f"v{number}"
-            if case != "init":
+            if prepare is not None:
                 shutil.copytree(fresh, root)
             status, saved = _run(case, root, f"inject={call}:{fault}:when={when}")
             hit += status != 0
-            found.update(_violations(case, root, saved))
+            found.update(afterwards.violations(case, root, saved))
             shutil.rmtree(root, ignore_errors=True)
     return hit, found
 
 
 def _run(case: str, root: Path, inject: str) -> tuple[int, list[str]]:
-    command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", inject, sys.executable, str(workloads.__file__)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(powercut.HERE.parents[1]), str(powercut.HERE)])}
+    strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", inject, sys.executable, str(workloads.__file__)]
     done = subprocess.run(
-        [*command, case, str(root), powercut.PASSPHRASE], capture_output=True, text=True, env=environment, check=False
+        [*strace, case, str(root)], capture_output=True, text=True, env=powercut.environment(), check=False
     )
     return done.returncode, done.stdout.split()
-
-
-def _violations(case: str, root: Path, saved: list[str]) -> list[str]:
-    with tempfile.TemporaryDirectory(prefix="state") as name:
-        target = Path(name) / "vault"
-        if root.exists():
-            shutil.copytree(root, target)
-        try:
-            return powercut.look(case, target, saved)
-        except DossierError as problem:
-            return powercut.unopened(case, target, saved, problem)
 
 
 def main(arguments: list[str]) -> int:

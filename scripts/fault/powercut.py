@@ -1,32 +1,34 @@
-"""Power cuts: scripts/fault/powercut [STATES] [CASE…] tries so many states for each model (2000 by hand).
+"""Power cuts: scripts/fault/run powercut [STATES] [CASE…] tries so many states of each model (2000 by hand).
 
-Cases: record, evidence, header, epoch, init. Every state is written to memory and opened by the program: what was said
-to be saved must be there, nothing half done may be, and each page, entry and evidence file must be whole.
+Every state is written to memory and opened by the program: what was said to be saved must be there, nothing half done
+may be, and each page, entry and evidence file must be whole.
 """
 
 import functools
+import hashlib
 import os
 import random
-import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+import afterwards
 import disk
 import workloads
-from sqlmodel import select
 
-from dossier.errors import DossierError
-from dossier.vault import create_vault, header, open_vault
-from dossier.vault.checking import check_vault
+from dossier.vault import header
 from dossier.vault.keys import stretch
-from dossier.vault.tables import Person, StoredObject
 
-PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
-CASES = ("record", "evidence", "header", "epoch", "init")
+CASES = tuple(workloads.WORK)
 HERE = Path(__file__).resolve().parent
+
+
+def environment() -> dict[str, str]:
+    """That of a workload: the program and the scripts of this folder."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE)])}
 
 
 def run_case(case: str, states: int, seed: int = 7) -> Counter[str]:
@@ -34,63 +36,63 @@ def run_case(case: str, states: int, seed: int = 7) -> Counter[str]:
     found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="fault") as name:
         root = Path(name) / "vault"
-        if case != "init":
-            create_vault(root, passphrase=PASSPHRASE, author="A", kdf=workloads.CHEAP, seed=workloads.nothing).close()
+        if (prepare := workloads.PREPARED[case]) is not None:
+            prepare(root)
         before = disk.snapshot(root)
-        command = [sys.executable, str(HERE / "workloads.py"), case, str(root), PASSPHRASE]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE)])}
-        operations = disk.record(command, root, environment)
+        command = [sys.executable, str(HERE / "workloads.py"), case, str(root)]
+        operations = disk.record(command, root, environment())
         with mock.patch.object(header, "stretch", functools.cache(stretch)):  # one passphrase in all states
-            for model in ("strict", "ordered"):
-                found.update(_run_model(case, root, model, states, seed, operations, before))
+            seen = _Seen(case, root)
+            for state, saved in _states(case, states, seed, operations, before):
+                found.update(seen.violations(state, saved))
     return found
 
 
-def _run_model(
-    case: str,
-    root: Path,
-    model: str,
-    states: int,
-    seed: int,
-    operations: list[disk.Op],
-    before: dict[str, bytes | None],
-) -> Counter[str]:
-    found: Counter[str] = Counter()
-    chance = random.Random(f"{case} {model} {seed}")
-    for _number in range(states):
-        end = chance.randrange(1, len(operations) + 1)
-        state = disk.crash_state(operations, end, model, chance, before)
-        found.update(_violations(case, state, root, disk.acknowledged(operations, end)))
-    return found
+def _states(
+    case: str, count: int, seed: int, operations: list[disk.Op], before: dict[str, bytes | None]
+) -> Iterator[tuple[dict[str, bytes | None], list[str]]]:
+    """States of both models, each with the lines that were printed by then; first the worst ones, where a line ends.
+
+    In those nothing is there that was not synced, so that a missing sync is found without chance.
+    """
+    told = [number for number, op in enumerate(operations, start=1) if op.kind == "ack"]
+    for end in dict.fromkeys((told[-1], told[0])):
+        yield disk.crash_state(operations, end, "strict", disk.Worst(), before), disk.acknowledged(operations, end)
+    for model in ("strict", "ordered"):
+        chance = random.Random(f"{case} {model} {seed}")
+        for _number in range(count):
+            end = chance.randrange(1, len(operations) + 1)
+            state = disk.crash_state(operations, end, model, chance, before)
+            yield state, disk.acknowledged(operations, end)
 
 
-def _violations(case: str, state: dict[str, bytes | None], root: Path, saved: list[str]) -> list[str]:
-    with tempfile.TemporaryDirectory(prefix="state", dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
-        target = Path(name) / "vault"
-        disk.write_state(state, root, target)
-        try:
-            return look(case, target, saved)
-        except DossierError as problem:
-            return unopened(case, target, saved, problem)
+class _Seen:
+    """Two cuts may leave the same bytes: what was found in them is the same."""
+
+    def __init__(self, case: str, root: Path) -> None:
+        self._case, self._root = case, root
+        self._known: dict[bytes, list[str]] = {}
+
+    def violations(self, state: dict[str, bytes | None], saved: list[str]) -> list[str]:
+        name = _digest(state, saved)
+        if name not in self._known:
+            self._known[name] = self._look(state, saved)
+        return self._known[name]
+
+    def _look(self, state: dict[str, bytes | None], saved: list[str]) -> list[str]:
+        memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+        with tempfile.TemporaryDirectory(prefix="state", dir=memory) as name:
+            target = Path(name) / "vault"
+            disk.write_state(state, self._root, target)
+            return afterwards.violations(self._case, target, saved)
 
 
-def unopened(case: str, target: Path, saved: list[str], problem: DossierError) -> list[str]:
-    """A vault that was being made may be missing: then making it again must work."""
-    if case != "init" or saved or problem.code != "vault.missing":
-        return [f"does not open: {problem.code}"]
-    create_vault(target, passphrase=PASSPHRASE, author="A", kdf=workloads.CHEAP, seed=workloads.nothing).close()
-    return look("init", target, [])
-
-
-def look(case: str, target: Path, saved: list[str]) -> list[str]:
-    passphrase = workloads.OTHER if case == "header" and "added" in saved else PASSPHRASE
-    with open_vault(target, passphrase) as vault:
-        with vault.read() as session:
-            there = set(session.exec(select(Person.label))) | set(session.exec(select(StoredObject.object_id)))
-        wrong = [f"{one.part}: {one.what}" for one in check_vault(vault, evidence="deep")]
-    lost = {"record": set(saved), "evidence": set(saved)}.get(case, set()) - there
-    shutil.rmtree(target)
-    return [*wrong, *(["what was saved is lost"] if lost else [])]
+def _digest(state: dict[str, bytes | None], saved: list[str]) -> bytes:
+    sums = hashlib.sha256(repr(saved).encode())
+    for path, content in sorted(state.items()):
+        sums.update(f"{path} {'folder' if content is None else len(content)}\0".encode())
+        sums.update(content or b"")
+    return sums.digest()
 
 
 def main(arguments: list[str]) -> int:

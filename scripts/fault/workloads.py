@@ -5,8 +5,9 @@ Usage: workloads.py CASE FOLDER PASSPHRASE
 
 import io
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dossier.vault import create_vault, keyring, open_vault
 from dossier.vault.keys import Kdf
@@ -15,14 +16,60 @@ if TYPE_CHECKING:
     from dossier.vault import Vault
 
 CHEAP = Kdf(19 * 1024, 2, 1)
+PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 OTHER = "granite velvet onion trapeze muffin seldom"
 COUNT = 12
+HOME: Final = "home"
+"""The vault of a backup, beside the medium."""
+MEDIUM: Final = "medium"
+RESTORED: Final = "restored"
+IDENTITY: Final = "identity"
 
 
 def say(line: str) -> None:
     """It is saved; at once, so that the trace has it in its place."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def make(folder: Path) -> None:
+    """A vault without seeds, with the lowest cost of a passphrase."""
+    create_vault(folder, passphrase=PASSPHRASE, author="A", kdf=CHEAP, seed=nothing).close()
+
+
+def nothing(_session: Any) -> None:
+    """No seeds."""
+
+
+def make_with_other(folder: Path) -> None:
+    """A vault that a second person opens too."""
+    make(folder)
+    with open_vault(folder, PASSPHRASE) as vault:
+        keyring.add_person(vault, "Other", OTHER, CHEAP)
+
+
+def make_old(folder: Path) -> None:
+    """A vault of the first schema."""
+    from unittest import mock
+
+    from dossier.vault import schema
+
+    upgrade = schema.upgrade
+    with mock.patch.object(schema, "upgrade", lambda connection: upgrade(connection, "0001")):
+        make(folder)
+
+
+def make_with_backup(folder: Path) -> None:
+    """A vault with evidence, its first backup, and who can read it."""
+    from dossier.vault.restoring import new_identity
+
+    folder.mkdir()
+    make(folder / HOME)
+    secret, public = new_identity()
+    (folder / IDENTITY).write_text(f"{secret}\n{public}\n", encoding="ascii")
+    with open_vault(folder / HOME, PASSPHRASE) as vault:
+        _take_in(vault, range(4))
+    backup(folder)
 
 
 def record(vault: "Vault") -> None:
@@ -37,15 +84,19 @@ def record(vault: "Vault") -> None:
 
 def evidence(vault: "Vault") -> None:
     """An evidence file with its row in each transaction."""
+    for number in range(4):
+        say(_take_in(vault, [number]))
+
+
+def _take_in(vault: "Vault", numbers: Iterable[int]) -> str:
+    """Evidence files, each in its transaction; the name of the last."""
     from dossier.vault.evidence import EvidenceStore
 
-    store = EvidenceStore(vault)
-    for number in range(4):
-        content = bytes([number]) * 20_000
-        with store.staged(io.BytesIO(content)) as staged, vault.write() as session:
-            row = store.keep(session, staged)
-            name = row.object_id
-        say(name)
+    store, name = EvidenceStore(vault), ""
+    for number in numbers:
+        with store.staged(io.BytesIO(bytes([number]) * 20_000)) as staged, vault.write() as session:
+            name = store.keep(session, staged).object_id
+    return name
 
 
 def header(vault: "Vault") -> None:
@@ -57,22 +108,91 @@ def header(vault: "Vault") -> None:
     say("recovery")
 
 
-def main(case: str, folder: str, passphrase: str) -> None:
-    """Do one case."""
-    if case == "init":
-        create_vault(Path(folder), passphrase=passphrase, author="A", kdf=CHEAP, seed=nothing).close()
-        say("made")
-    elif case == "epoch":
-        keyring.renew_master_key(folder, passphrase)
-        say("renewed")
-    else:
-        with open_vault(folder, passphrase) as vault:
-            {"record": record, "evidence": evidence, "header": header}[case](vault)
+def init(folder: Path) -> None:
+    """A vault is made."""
+    make(folder)
+    say("made")
 
 
-def nothing(_session: Any) -> None:
-    """No seeds."""
+def epoch(folder: Path) -> None:
+    """A new master key."""
+    keyring.renew_master_key(folder, PASSPHRASE)
+    say("renewed")
+
+
+def removal(folder: Path) -> None:
+    """The other person is removed for good."""
+    with open_vault(folder, PASSPHRASE) as vault:
+        gone = next(one.slot_id for one in keyring.holders(vault) if not one.is_mine)
+    keyring.remove_person(folder, PASSPHRASE, gone)
+    say("removed")
+
+
+def migrate(folder: Path) -> None:
+    """An old vault is brought to the schema of this program."""
+    from dossier.vault.migrate import migrate_vault
+
+    migrate_vault(folder, PASSPHRASE)
+    say("migrated")
+
+
+def backup(folder: Path) -> str:
+    """One more snapshot on the medium; its name."""
+    from dossier.vault.backup import make_backup
+
+    _secret, public = (folder / IDENTITY).read_text(encoding="ascii").split()
+    with open_vault(folder / HOME, PASSPHRASE) as vault:
+        return make_backup(vault, folder / MEDIUM, [public]).snapshot.name
+
+
+def next_backup(folder: Path) -> None:
+    """More evidence and the second snapshot."""
+    with open_vault(folder / HOME, PASSPHRASE) as vault:
+        _take_in(vault, range(4, 8))
+    say(backup(folder))
+
+
+def restore(folder: Path) -> None:
+    """The backup becomes a vault again."""
+    from dossier.vault import restoring
+
+    secret, _public = (folder / IDENTITY).read_text(encoding="ascii").split()
+    restoring.restore(folder / MEDIUM, [secret], folder / RESTORED)
+    say(RESTORED)
+
+
+def _opened(work: "Callable[[Vault], None]") -> Callable[[Path], None]:
+    def run(folder: Path) -> None:
+        with open_vault(folder, PASSPHRASE) as vault:
+            work(vault)
+
+    return run
+
+
+PREPARED: Final[dict[str, Callable[[Path], None] | None]] = {
+    "record": make,
+    "evidence": make,
+    "header": make,
+    "epoch": make,
+    "removal": make_with_other,
+    "init": None,
+    "migrate": make_old,
+    "backup": make_with_backup,
+    "restore": make_with_backup,
+}
+"""Case -> what makes the folder that it begins with."""
+WORK: Final[dict[str, Callable[[Path], None]]] = {
+    "record": _opened(record),
+    "evidence": _opened(evidence),
+    "header": _opened(header),
+    "epoch": epoch,
+    "removal": removal,
+    "init": init,
+    "migrate": migrate,
+    "backup": next_backup,
+    "restore": restore,
+}
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    WORK[sys.argv[1]](Path(sys.argv[2]))

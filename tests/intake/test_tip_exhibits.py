@@ -12,8 +12,9 @@ from dossier.casework.tips import Report, add_file, add_tip, expire_tips, seal_c
 from dossier.errors import DossierError, Refused
 from dossier.intake.tip_exhibits import promote_to_exhibits
 from dossier.vault import Vault, custodian_keys
+from dossier.vault.custodians import add_custodian
 from dossier.vault.evidence import EvidenceStore
-from dossier.vault.sealing import add_custodian, open_bundle, sealed_bundle
+from dossier.vault.sealed_bundles import open_bundle, sealed_bundle
 
 TODAY = date(2026, 11, 26)
 RECEIVED = datetime(2022, 3, 1, 9, 34, 56, tzinfo=UTC)

@@ -14,7 +14,8 @@ from dossier.tui.screens.sealing import SealSourceScreen
 from dossier.tui.screens.unlock import UnlockScreen
 from dossier.tui.screens.work import WORK
 from dossier.vault.custodian_keys import fingerprint, new_secret, public_line
-from dossier.vault.sealing import add_custodian, open_bundle, sealed_bundle
+from dossier.vault.custodians import add_custodian
+from dossier.vault.sealed_bundles import open_bundle, sealed_bundle
 from tests.tui.driving import Terminal, news, opened, screens_on, type_in, unlock_home, until
 
 NAME, CONTACT = "Агата Невідомая", "+375 29 000-00-00"

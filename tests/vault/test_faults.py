@@ -31,7 +31,7 @@ needs_strace = pytest.mark.skipif(
 @needs_strace
 @pytest.mark.parametrize("case", powercut.CASES)
 def test_a_power_cut_loses_nothing_that_was_saved(case: str) -> None:
-    assert not powercut.run_case(case, states=4)
+    assert not powercut.run_case(case, states=2)
 
 
 @needs_strace

@@ -1,16 +1,18 @@
 """Renewing sealed identities: another custodian's key, a later day; a false file changes nothing. Cases S7, S8."""
 
+import base64
 import copy
 import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlmodel import select
 
 from dossier.casework.sealed_sources import SourceForm, add_sealed_source
 from dossier.errors import Refused, UnreadableInput
-from dossier.vault import custodian_keys, sealing
+from dossier.vault import custodian_keys, custodians, sealed_bundles
 from dossier.vault.checking import check_vault
 from dossier.vault.resealing import LONGEST_DAYS, reseal, take_resealed
 from dossier.vault.tables import SealedEntry
@@ -26,7 +28,7 @@ IDENTITY = {"name": "Канарэйка", "contact": "+375 29 555 77 31"}
 def _custodian(vault: "Vault", name: str) -> "CustodianSecret":
     secret = custodian_keys.new_secret()
     public = secret.public_bytes()
-    sealing.add_custodian(vault, name, custodian_keys.public_line(public), custodian_keys.fingerprint(public))
+    custodians.add_custodian(vault, name, custodian_keys.public_line(public), custodian_keys.fingerprint(public))
     return secret
 
 
@@ -40,7 +42,7 @@ def sealed(vault: "Vault") -> "tuple[Vault, list[CustodianSecret]]":
 
 
 def _bundle(vault: "Vault") -> Any:
-    return json.loads(json.dumps(sealing.sealed_bundle(vault)))
+    return json.loads(json.dumps(sealed_bundles.sealed_bundle(vault)))
 
 
 def _answer(vault: "Vault", secret: "CustodianSecret", *to: "CustodianSecret", days: int | None = None) -> Any:
@@ -57,16 +59,16 @@ def _entries(vault: "Vault") -> list[SealedEntry]:
 def test_a_lost_key_is_replaced_and_then_opens_nothing_more(sealed: "tuple[Vault, list[CustodianSecret]]") -> None:
     vault, (first, second, third) = sealed
     with pytest.raises(Refused, match=r"sealed\.not_yours"):
-        sealing.open_bundle(_bundle(vault), third)
+        sealed_bundles.open_bundle(_bundle(vault), third)
     done = take_resealed(vault, _answer(vault, first, third), TODAY)
     assert (done.keys_added, done.days_moved, done.passed_over) == (2, 0, ())
-    assert sealing.retire_custodian(vault, "second", forget=True) == (2, 0)
+    assert custodians.retire_custodian(vault, "second", forget=True) == (2, 0)
     for secret in (first, third):
-        opened, others = sealing.open_bundle(_bundle(vault), secret)
+        opened, others = sealed_bundles.open_bundle(_bundle(vault), secret)
         assert [one.identity for one in opened] == [IDENTITY] * 2
         assert others == []
     with pytest.raises(Refused, match=r"sealed\.not_yours"):
-        sealing.open_bundle(_bundle(vault), second)
+        sealed_bundles.open_bundle(_bundle(vault), second)
     assert check_vault(vault) == []
 
 
@@ -74,9 +76,9 @@ def test_nobody_is_forgotten_where_fewer_than_two_others_can_open(
     sealed: "tuple[Vault, list[CustodianSecret]]",
 ) -> None:
     vault, (first, second, _third) = sealed
-    assert sealing.retire_custodian(vault, "second", forget=True) == (0, 2)
+    assert custodians.retire_custodian(vault, "second", forget=True) == (0, 2)
     for secret in (first, second):
-        assert len(sealing.open_bundle(_bundle(vault), secret)[0]) == 2
+        assert len(sealed_bundles.open_bundle(_bundle(vault), secret)[0]) == 2
 
 
 def test_a_custodian_may_say_a_later_day_and_no_file_an_earlier_one(
@@ -86,36 +88,74 @@ def test_a_custodian_may_say_a_later_day_and_no_file_an_earlier_one(
     assert take_resealed(vault, _answer(vault, first, days=1), TODAY).days_moved == 0
     assert take_resealed(vault, _answer(vault, first, days=300), TODAY).days_moved == 2
     assert {one.expires_on for one in _entries(vault)} == {TODAY + timedelta(days=300)}
-    forged = _answer(vault, first, days=300)
-    forged["entries"][0]["until"] = "2099-01-01"
-    assert take_resealed(vault, forged, TODAY).days_moved == 0
+    later = TODAY + timedelta(days=LONGEST_DAYS)  # a custodian whose clock is ahead
+    far, _others = reseal(_bundle(vault), first, [], LONGEST_DAYS, later)
+    assert take_resealed(vault, far, TODAY).days_moved == 0
     with pytest.raises(Refused, match=r"resealed\.too_long"):
         _answer(vault, first, days=LONGEST_DAYS + 1)
     with pytest.raises(Refused, match=r"resealed\.nothing"):
         _answer(vault, first)
 
 
-def test_a_false_file_destroys_nothing_and_opens_nothing_to_a_stranger(
-    sealed: "tuple[Vault, list[CustodianSecret]]",
-) -> None:
+def test_a_false_file_changes_nothing(sealed: "tuple[Vault, list[CustodianSecret]]") -> None:
     vault, (first, second, third) = sealed
     stranger = custodian_keys.new_secret()
     assert take_resealed(vault, _answer(vault, first, stranger), TODAY).keys_added == 0, "of nobody in this vault"
     honest = _answer(vault, first, third)
-    moved = copy.deepcopy(honest)
-    moved["entries"][0]["keys"] = honest["entries"][1]["keys"]
-    moved["entries"][1]["sum"] = "0" * 64
-    assert take_resealed(vault, moved, TODAY).passed_over == (honest["entries"][1]["entry"],)
+    for change in (
+        lambda one: one["entries"][0].update(keys=honest["entries"][1]["keys"]),
+        lambda one: one["entries"][1].update(until="2027-05-01"),
+        lambda one: one["entries"][0].update(proof=honest["entries"][1]["proof"]),
+        lambda one: one["entries"][1].update(proof="AAAA"),
+        lambda one: one["entries"][1]["keys"].append({"custodian": "x", "key": "AAAA"}),
+    ):
+        altered = copy.deepcopy(honest)
+        change(altered)  # type: ignore[no-untyped-call]
+        with pytest.raises(Refused, match=r"resealed\.forged"):
+            take_resealed(vault, altered, TODAY)
     with pytest.raises(Refused, match=r"sealed\.not_yours"):
-        sealing.open_bundle(_bundle(vault), third)
+        sealed_bundles.open_bundle(_bundle(vault), third)
+    assert {one.expires_on for one in _entries(vault)} == {TODAY + timedelta(days=180)}
     for secret in (first, second):
-        assert len(sealing.open_bundle(_bundle(vault), secret)[0]) == 2
+        assert len(sealed_bundles.open_bundle(_bundle(vault), secret)[0]) == 2
     false: list[Any] = [{}, {"form": "x"}, {**honest, "entries": [{"entry": 1}]}, [], None]
     for bad in false:
         with pytest.raises(UnreadableInput, match=r"resealed\.form"):
             take_resealed(vault, bad, TODAY)
     with pytest.raises(Refused, match=r"resealed\.other_vault"):
         take_resealed(vault, {**honest, "vault": "0" * 32}, TODAY)
+    gone = copy.deepcopy(honest)
+    gone["entries"][1]["sum"] = "0" * 64
+    assert take_resealed(vault, gone, TODAY).passed_over == (honest["entries"][1]["entry"],)
+
+
+def test_who_holds_the_vault_and_no_custodians_key_cannot_renew(
+    sealed: "tuple[Vault, list[CustodianSecret]]",
+) -> None:
+    """All that lies in the vault and on the way is known to them: it makes no signature that holds."""
+    vault, (first, _second, third) = sealed
+    forged = _answer(vault, first, third)
+    own = Ed25519PrivateKey.generate()
+    for entry in forged["entries"]:
+        entry["keys"][0]["key"] = base64.b64encode(bytes(1200)).decode()
+        entry["proof"] = base64.b64encode(own.sign(b"dossier/v1/renewed|")).decode()
+    with pytest.raises(Refused, match=r"resealed\.forged"):
+        take_resealed(vault, forged, TODAY)
+
+
+def test_what_an_earlier_version_sealed_is_renewed_only_from_the_custodians_hand(
+    sealed: "tuple[Vault, list[CustodianSecret]]",
+) -> None:
+    vault, (first, _second, third) = sealed
+    with vault.write() as session:
+        for entry in session.exec(select(SealedEntry)):
+            entry.wrapped_keys = [{name: one[name] for name in ("custodian", "key")} for one in entry.wrapped_keys]
+    answer = _answer(vault, first, third)
+    refs = tuple(one["entry"] for one in answer["entries"])
+    done = take_resealed(vault, answer, TODAY)
+    assert (done.keys_added, done.unproved) == (0, refs)
+    assert take_resealed(vault, answer, TODAY, with_unproved=True).keys_added == 2
+    assert len(sealed_bundles.open_bundle(_bundle(vault), third)[0]) == 2
 
 
 def test_what_was_sealed_to_others_is_named_and_not_renewed(sealed: "tuple[Vault, list[CustodianSecret]]") -> None:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from dossier.casework.sealed_sources import SourceForm, add_sealed_source, sealed_sources
 from dossier.errors import Misread, Refused, UnreadableInput, VaultProblem
-from dossier.vault import custodian_keys, keyring, open_vault, sealing
+from dossier.vault import custodian_keys, custodians, keyring, open_vault, sealed_bundles, sealing
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.tables import Custodian, SealedEntry
@@ -32,7 +32,7 @@ def _custodians(vault: "Vault") -> list["CustodianSecret"]:
     for number, secret in enumerate(secrets):
         public = secret.public_bytes()
         heard = custodian_keys.fingerprint(public).lower().replace("-", " ")
-        sealing.add_custodian(vault, f"custodian {number}", custodian_keys.public_line(public), heard)
+        custodians.add_custodian(vault, f"custodian {number}", custodian_keys.public_line(public), heard)
     return secrets
 
 
@@ -52,13 +52,13 @@ def _everything(folder: Path, key: bytes) -> str:
 def test_either_custodian_opens_and_nobody_else_does(vault: "Vault") -> None:
     secrets = _custodians(vault)
     ref = _source(vault)
-    bundle = json.loads(json.dumps(sealing.sealed_bundle(vault)))
+    bundle = json.loads(json.dumps(sealed_bundles.sealed_bundle(vault)))
     for secret in secrets:
-        opened, others = sealing.open_bundle(bundle, secret)
+        opened, others = sealed_bundles.open_bundle(bundle, secret)
         assert [(one.ref, one.identity) for one in opened] == [(ref, {"name": CANARY, "contact": CONTACT})]
         assert others == []
     with pytest.raises(Refused, match=r"sealed\.not_yours"):
-        sealing.open_bundle(bundle, custodian_keys.new_secret())
+        sealed_bundles.open_bundle(bundle, custodian_keys.new_secret())
 
 
 def test_no_byte_of_an_identity_is_anywhere_in_the_unlocked_vault(vault: "Vault", vault_folder: Path) -> None:
@@ -97,14 +97,14 @@ def test_an_entry_that_was_moved_does_not_open(vault: "Vault", move: object) -> 
     secret = _custodians(vault)[0]
     _source(vault)
     _source(vault, "другая")
-    bundle = sealing.sealed_bundle(vault)
+    bundle = sealed_bundles.sealed_bundle(vault)
     move(*bundle["entries"])  # type: ignore[operator]
-    opened, others = sealing.open_bundle(bundle, secret)
+    opened, others = sealed_bundles.open_bundle(bundle, secret)
     assert others == [bundle["entries"][0]["entry"]]
     assert len(opened) == 1
     bundle["vault"] = "0" * 32
     with pytest.raises(Refused, match=r"sealed\.not_yours"):
-        sealing.open_bundle(bundle, secret)
+        sealed_bundles.open_bundle(bundle, secret)
 
 
 def test_a_custodians_key_replaced_in_the_database_stops_the_sealing(any_vault: "Vault") -> None:
@@ -128,7 +128,7 @@ def test_a_removed_persons_signature_is_replaced_and_sealing_goes_on(
     keyring.remove_person(vault_folder, passphrase, gone)
     with open_vault(vault_folder, passphrase) as vault:
         _source(vault)
-        assert len(sealing.open_bundle(sealing.sealed_bundle(vault), secret)[0]) == 1
+        assert len(sealed_bundles.open_bundle(sealed_bundles.sealed_bundle(vault), secret)[0]) == 1
         assert check_vault(vault) == []
 
 
@@ -137,10 +137,10 @@ def test_one_custodian_is_not_enough_and_a_misheard_fingerprint_is_refused(vault
     line, heard = custodian_keys.public_line(public), custodian_keys.fingerprint(public)
     wrong = ("0" if heard[0] != "0" else "1") + heard[1:]
     with pytest.raises(Refused, match=r"custodian\.fingerprint"):
-        sealing.add_custodian(vault, "a", line, wrong)
-    sealing.add_custodian(vault, "a", line, heard)
+        custodians.add_custodian(vault, "a", line, wrong)
+    custodians.add_custodian(vault, "a", line, heard)
     with pytest.raises(Refused, match=r"custodian\.taken"):
-        sealing.add_custodian(vault, "b", line, heard)
+        custodians.add_custodian(vault, "b", line, heard)
     with pytest.raises(Refused, match=r"sealed\.custodians"):
         _source(vault)
     for bad in ("", "x", line[:-8], "other " + line.partition(" ")[2]):
@@ -193,7 +193,7 @@ def test_when_its_day_has_come_the_keys_are_gone_from_the_file_and_the_journal(
     with open_vault(vault_folder, passphrase) as vault:
         key = vault.key_for("db")
         assert [one.is_purged for one in sealed_sources(vault)] == [True, False]
-        assert len(sealing.sealed_bundle(vault)["entries"]) == 1
+        assert len(sealed_bundles.sealed_bundle(vault)["entries"]) == 1
         assert check_vault(vault) == []
     clear = _everything(vault_folder, key)
     assert not [needle for needle in needles if needle.casefold() in clear.casefold()]
@@ -228,20 +228,20 @@ def test_a_custodians_secret_key_lies_under_a_passphrase(passphrase: str, cheap_
 
 
 def test_what_is_no_bundle_is_refused() -> None:
-    strange: tuple[object, ...] = ([], {}, {"form": "x"}, {"form": sealing.BUNDLE, "vault": "", "entries": [{}]})
+    strange: tuple[object, ...] = ([], {}, {"form": "x"}, {"form": sealed_bundles.BUNDLE, "vault": "", "entries": [{}]})
     for bad in strange:
         with pytest.raises(UnreadableInput, match=r"sealed\.bundle"):
-            sealing.open_bundle(bad, custodian_keys.new_secret())
+            sealed_bundles.open_bundle(bad, custodian_keys.new_secret())
 
 
 def test_to_a_retired_custodian_nothing_more_is_sealed(vault: "Vault") -> None:
     first, _second = _custodians(vault)
     _source(vault)
     public = custodian_keys.new_secret().public_bytes()
-    sealing.add_custodian(vault, "c", custodian_keys.public_line(public), custodian_keys.fingerprint(public))
-    sealing.retire_custodian(vault, "custodian 0")
+    custodians.add_custodian(vault, "c", custodian_keys.public_line(public), custodian_keys.fingerprint(public))
+    custodians.retire_custodian(vault, "custodian 0")
     _source(vault, "later")
-    opened, others = sealing.open_bundle(sealing.sealed_bundle(vault), first)
+    opened, others = sealed_bundles.open_bundle(sealed_bundles.sealed_bundle(vault), first)
     assert ([one.identity["name"] for one in opened], len(others)) == ([CANARY], 1)
     with vault.read() as session:
         assert len(session.exec(select(Custodian)).all()) == 3

@@ -10,9 +10,10 @@ import pytest
 from sqlmodel import col, select
 
 from dossier.casework.sealed_sources import SourceForm, add_sealed_source
+from dossier.casework.tips import add_file
 from dossier.domain.refs import make_ref
 from dossier.errors import Misread, NotFound, Refused
-from dossier.vault import create_vault, custodian_keys, custody, open_vault, packaging, sealing
+from dossier.vault import create_vault, custodian_keys, custodians, custody, open_vault, packaging
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.evidence import EvidenceStore
@@ -37,8 +38,10 @@ from dossier.vault.tables import (
     SQLModel,
     StoredObject,
     Tip,
+    TipFile,
 )  # fmt: skip
-from dossier.vault.travel import OWNERS, SHARED, STAYS, chosen_ids, fill, require_other_passphrase
+from dossier.vault.travel import chosen_ids, fill, require_other_passphrase
+from dossier.vault.travel_rows import OWNERS, SHARED, STAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +226,7 @@ def test_sealed_identities_and_the_key_of_the_home_vault_stay_at_home(
 ) -> None:
     for name in ("one", "two"):
         public = custodian_keys.new_secret().public_bytes()
-        sealing.add_custodian(vault, name, custodian_keys.public_line(public), custodian_keys.fingerprint(public))
+        custodians.add_custodian(vault, name, custodian_keys.public_line(public), custodian_keys.fingerprint(public))
     add_sealed_source(vault, SourceForm(), {"name": "Канарэйка"}, today=DAY)
     _pack(vault, away_folder, refs["going"], with_evidence=True)
     with open_vault(away_folder, AWAY) as away:
@@ -246,7 +249,11 @@ def test_files_come_along_when_asked_under_a_key_of_their_own(
         assert at_home.get(StoredObject, row.object_id) is None, "the same bytes have another name there"
 
 
-def test_what_was_written_on_the_way_comes_home_once(vault: "Vault", refs: dict[str, Any], away_folder: Path) -> None:
+def test_what_was_written_on_the_way_comes_home_once(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path, tmp_path: Path
+) -> None:
+    photograph = tmp_path / "photo.jpg"
+    photograph.write_bytes(BYTES)
     _pack(vault, away_folder, refs["going"])
     with open_vault(away_folder, AWAY) as away:
         with away.write() as session:
@@ -256,9 +263,15 @@ def test_what_was_written_on_the_way_comes_home_once(vault: "Vault", refs: dict[
             new = _person(session, "Сустрэтая ў дарозе")
             session.add(Party(case_id=case.id, person_id=new.id, role="witness"))
             _exhibit(away, session, case, "Фота з дарогі")
-            session.add(Tip(handle="T-9", text_as_received="у дарозе"))
+            session.add(tip := Tip(handle="T-9", text_as_received="у дарозе", state="received"))
+            session.flush()
+            add_file(session, EvidenceStore(away), tip, photograph)
+        with away.write() as session:
+            session.add(event := Event(title="Пачутае ў дарозе"))
+            session.flush()
+            session.exec(select(Tip)).one().promoted_event_id = event.id
         first, again = bring_home(vault, away), bring_home(vault, away)
-    assert (first.added, first.changed, first.not_merged, dict(first.stays)) == (5, 1, [], {"tip": 1})
+    assert (first.added, first.changed, first.not_merged, dict(first.stays)) == (8, 1, [], {})
     assert (again.added, again.changed, again.not_merged) == (0, 0, [])
     with vault.read() as session:
         found = session.exec(select(Exhibit).where(col(Exhibit.title) == "Фота з дарогі")).one()
@@ -266,6 +279,12 @@ def test_what_was_written_on_the_way_comes_home_once(vault: "Vault", refs: dict[
         assert EvidenceStore(vault).open(row).read() == BYTES + "Фота з дарогі".encode()
         person = session.exec(select(Person).where(col(Person.label) == "Выбраная")).one()
         assert (person.occupation, person.remarks) == ("настаўніца", "remark of Выбраная")
+        tip = session.exec(select(Tip).where(col(Tip.handle) == "T-9")).one()
+        assert tip.text_as_received == "у дарозе", "and not its hash, which is all that the journal has"
+        assert session.get_one(Event, tip.promoted_event_id).title == "Пачутае ў дарозе"
+        file = session.exec(select(TipFile).where(col(TipFile.tip_id) == tip.id)).one()
+        assert file.file_name_as_received == "photo.jpg"
+        assert EvidenceStore(vault).open(session.get_one(StoredObject, file.object_id)).read() == BYTES
     assert [hit.label for hit in vault.search("Сустрэтая")] == ["Сустрэтая ў дарозе"]
     assert check_vault(vault, evidence="deep") == []
 

@@ -19,7 +19,7 @@ from dossier.tui.screens.task import QuickTask
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
-    from dossier.vault.sealing import Trusted
+    from dossier.vault.custodians import Trusted
 
 _FIRST: Final = {"role": "informant", "reliability": "F", "credibility": "6", "kept_days": "180"}
 
@@ -56,7 +56,7 @@ class SealedTask(QuickTask):
         self.run_worker(self._read_custodians, thread=True, exclusive=True, group="custodians")
 
     def _read_custodians(self) -> None:
-        from dossier.vault.sealing import custodians
+        from dossier.vault.custodians import custodians
 
         vault = self._desk.vault
         try:
@@ -68,7 +68,7 @@ class SealedTask(QuickTask):
         self.app.call_from_thread(self._promise, trusted)
 
     def _promise(self, trusted: "list[Trusted]") -> None:
-        from dossier.vault.sealing import CUSTODIANS_NEEDED
+        from dossier.vault.custodians import CUSTODIANS_NEEDED
 
         if not self.is_running:
             return

@@ -1,0 +1,107 @@
+"""What must hold after a fault: what was said to be saved is there, nothing half done is, and every part is whole."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import workloads
+from sqlmodel import select
+from workloads import HOME, IDENTITY, MEDIUM, OTHER, PASSPHRASE, RESTORED
+
+from dossier.errors import DossierError, VaultProblem
+from dossier.vault import open_vault
+from dossier.vault.checking import check_vault
+from dossier.vault.tables import Person, StoredObject
+
+_SNAPSHOT: Final = re.compile(r"\d{8}T\d{6}Z-")
+
+
+def violations(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """What of a case does not hold in the folder that a fault left; empty where all does.
+
+    Args:
+        case: Of ``workloads.WORK``.
+        folder: As the fault left it; it may be changed.
+        saved: The lines that the workload had printed.
+    """
+    return _LOOKS.get(case, _look_at_vault)(case, folder, saved)
+
+
+def _look_at_vault(case: str, folder: Path, saved: list[str]) -> list[str]:
+    passphrase = OTHER if case == "header" and "added" in saved else PASSPHRASE
+    try:
+        with open_vault(folder, passphrase) as vault:
+            with vault.read() as session:
+                there = {*session.exec(select(Person.label)), *session.exec(select(StoredObject.object_id))}
+            wrong = [f"{one.part}: {one.what}" for one in check_vault(vault, evidence="deep")]
+    except DossierError as problem:
+        return [f"does not open: {problem.code}"]
+    lost = set(saved) - there if case in ("record", "evidence") else set()
+    return [*wrong, *(["what was saved is lost"] if lost else [])]
+
+
+def _look_at_new(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """A vault that was being made may be missing: then making it again must work."""
+    found = _look_at_vault(case, folder, saved)
+    if saved or found != ["does not open: vault.missing"]:
+        return found
+    workloads.make(folder)
+    return _look_at_vault(case, folder, saved)
+
+
+def _look_at_removal(case: str, folder: Path, saved: list[str]) -> list[str]:
+    found = _look_at_vault(case, folder, saved)
+    try:
+        open_vault(folder, OTHER).close()
+    except VaultProblem as problem:
+        return found if problem.code == "vault.passphrase" else [*found, f"the other: {problem.code}"]
+    return [*found, *(["who was removed opens it"] if saved else [])]
+
+
+def _look_at_old(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """The old vault, which can be migrated again, or the new one."""
+    from dossier.vault.migrate import migrate_vault
+
+    try:
+        open_vault(folder, PASSPHRASE).close()
+    except VaultProblem as problem:
+        if saved or problem.code != "vault.older":
+            return [f"does not open: {problem.code}"]
+        migrate_vault(folder, PASSPHRASE)
+    return _look_at_vault(case, folder, saved)
+
+
+def _look_at_medium(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """Every snapshot that shows itself is whole, and the first one and every one that was told are there."""
+    from dossier.vault.restoring import check_backup, snapshots_of
+
+    there = snapshots_of(folder / MEDIUM)
+    wrong = [f"medium: {one.what}" for name in there for one in check_backup(folder / MEDIUM, name)]
+    told = {line for line in saved if _SNAPSHOT.match(line)} - set(there)
+    gone = ["a told backup is gone"] if told or not there else []
+    return [*wrong, *gone, *_look_at_vault("home", folder / HOME, saved)]
+
+
+def _look_at_restored(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """A vault as a whole or none; then restoring again must work."""
+    if not (folder / RESTORED).exists():
+        return ["what was restored is gone"] if saved else _restored_again(folder)
+    return _look_at_vault(case, folder / RESTORED, saved)
+
+
+def _restored_again(folder: Path) -> list[str]:
+    from dossier.vault import restoring
+
+    secret = (folder / IDENTITY).read_text(encoding="ascii").split()[0]
+    restoring.restore(folder / MEDIUM, [secret], folder / RESTORED)
+    return _look_at_vault("restore", folder / RESTORED, [])
+
+
+_LOOKS: Final[dict[str, Callable[[str, Path, list[str]], list[str]]]] = {
+    "init": _look_at_new,
+    "removal": _look_at_removal,
+    "migrate": _look_at_old,
+    "backup": _look_at_medium,
+    "restore": _look_at_restored,
+}
