@@ -57,7 +57,7 @@ def _pack(arguments: "Namespace") -> int:
     if done.copies_at_home:
         tell(
             _(
-                "Numbered copies and redacted versions of exhibits that stay at home: {count}. "
+                "Numbered pages, redacted versions and stills of exhibits that stay at home: {count}. "
                 "Each can be made again on the way from an exhibit whose file came along (--evidence)."
             ).format(count=done.copies_at_home)
         )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 add_messages(
     {
+        "vault.new_key": N_(
+            "The vault has a new master key since it was opened here. Open it again; who was removed cannot."
+        ),
         "vault.in_use": N_(
             "Another process (number {process}) has this vault open; nothing was changed. Close it there and try again."
         ),

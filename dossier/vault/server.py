@@ -98,6 +98,17 @@ def read_header(engine: sa.Engine) -> "Header":
     return headers.parse_header(str(body).encode())
 
 
+def require_epoch(connection: sa.Connection, epoch: int) -> None:
+    """Refuse to go on with a master key that is no longer the vault's: who has it may have been removed.
+
+    Raises:
+        VaultProblem: "vault.new_key".
+    """
+    body = connection.execute(sa.text(f"SELECT body FROM {_TABLE}")).scalar()
+    if body is not None and headers.parse_header(str(body).encode()).epoch != epoch:
+        raise VaultProblem("vault.new_key")
+
+
 def unlock(url: str, passphrase: str | None, *, any_schema: bool) -> Vault:
     """Open a team's vault; see ``dossier.vault.open_vault``."""
     engine = server_engine(server_url(url))

@@ -118,10 +118,11 @@ class Vault:
         """A session that sees one moment and cannot write; it never makes a writer wait.
 
         Raises:
-            VaultProblem: "vault.damaged", "vault.server".
+            VaultProblem: "vault.damaged", "vault.server", "vault.new_key".
             StoreProblem: "store.failed".
         """
         with translated_driver_errors(), self._session(self._reader) as session:
+            self._require_same_epoch(session)
             try:
                 yield session
             finally:
@@ -141,11 +142,13 @@ class Vault:
             StoreProblem: "store.full", "store.refused", "store.busy", "store.failed"; after the last one the vault is
                 read-only ("store.read_only") until it is opened again.
             Conflict: "store.conflict": somebody changed a record meanwhile.
+            VaultProblem: "vault.new_key".
         """
         self._require_writable()
         with self._noticing_failure(), translated_driver_errors(), self._session(self._writer) as session:
             session.reason = reason
             session.connection()  # the lock of writers is taken now, not in the middle of the work
+            self._require_same_epoch(session)
             try:
                 yield session
             finally:
@@ -170,6 +173,13 @@ class Vault:
         """The driver's own connection inside one reading transaction, for export streams."""
         with translated_driver_errors(), self._reader.connect() as connection, connection.begin():
             yield from self._whole(connection)
+
+    def _require_same_epoch(self, session: VaultSession) -> None:
+        """On a server somebody may be removed while they have it open; a folder is rebuilt by who is alone in it."""
+        if self.is_server:
+            from dossier.vault import server
+
+            server.require_epoch(session.connection(), self.header.epoch)
 
     def _whole(self, connection: "sa.Connection") -> "Iterator[Any]":
         driver = connection.connection.driver_connection

@@ -10,7 +10,6 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-import powercut
 import workloads
 
 from dossier.errors import DossierError
@@ -23,7 +22,7 @@ from dossier.vault.tables import Person
 def make_vault(root: Path) -> None:
     """A vault with records and evidence."""
     kdf = workloads.CHEAP
-    with create_vault(root, passphrase=powercut.PASSPHRASE, author="A", kdf=kdf, seed=workloads.nothing) as vault:
+    with create_vault(root, passphrase=workloads.PASSPHRASE, author="A", kdf=kdf, seed=workloads.nothing) as vault:
         store = EvidenceStore(vault)
         for number in range(20):
             content = io.BytesIO(bytes([number]) * 30_000)
@@ -35,7 +34,7 @@ def make_vault(root: Path) -> None:
 def names_it(root: Path) -> bool:
     """Whether opening or checking says that something is wrong."""
     try:
-        with open_vault(root, powercut.PASSPHRASE) as vault:
+        with open_vault(root, workloads.PASSPHRASE) as vault:
             return check_vault(vault, evidence="deep") != []
     except DossierError:
         return True

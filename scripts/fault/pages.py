@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import powercut
 import workloads
 from sqlmodel import select
 from uuid_utils.compat import uuid7
@@ -30,7 +29,7 @@ WITHOUT_JOURNAL = {"search_name", "search_word", "search_deletion", "search_post
 def make_two_states(root: Path, persons: int) -> tuple[bytes, bytes]:
     """The database before and after a change of every person, each folded into one file."""
     kdf = workloads.CHEAP
-    with create_vault(root, passphrase=powercut.PASSPHRASE, author="A", kdf=kdf, seed=workloads.nothing) as vault:
+    with create_vault(root, passphrase=workloads.PASSPHRASE, author="A", kdf=kdf, seed=workloads.nothing) as vault:
         with vault.write() as session:
             for number in range(persons):
                 session.add(person := Person(label=f"Імя {number}", remarks=f"нататка {number} " * 20))
@@ -38,7 +37,7 @@ def make_two_states(root: Path, persons: int) -> tuple[bytes, bytes]:
                 session.add(PersonName(person_id=person.id, as_written=f"Прозвішча{number} Імя"))
             session.add(SavedSearch(id=uuid7(), title="t", words="w" * 300))
     before = (root / "vault.db").read_bytes()
-    with open_vault(root, powercut.PASSPHRASE) as vault, vault.write() as session:
+    with open_vault(root, workloads.PASSPHRASE) as vault, vault.write() as session:
         for number, person in enumerate(session.exec(select(Person)).all()):
             person.remarks = f"іншае {number} " * 20
         for number, name in enumerate(session.exec(select(PersonName)).all()):
@@ -67,7 +66,7 @@ def is_named(root: Path) -> bool:
     for left in root.glob("vault.db-*"):
         left.unlink()
     try:
-        with open_vault(root, powercut.PASSPHRASE) as vault:
+        with open_vault(root, workloads.PASSPHRASE) as vault:
             return check_vault(vault) != []
     except DossierError:
         return True
@@ -77,7 +76,7 @@ def put_back(root: Path, before: bytes, after: bytes, chosen: list[int]) -> Coun
     """How many pages were named, and for those that were not which tables say something else."""
     path, found = root / "vault.db", Counter[str]()
     path.write_bytes(after)
-    with open_vault(root, powercut.PASSPHRASE) as vault:
+    with open_vault(root, workloads.PASSPHRASE) as vault:
         key = vault.key_for("db")
     path.write_bytes(after)
     right = tables(path, key)

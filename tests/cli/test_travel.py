@@ -36,8 +36,8 @@ def case_ref(home: Path, passphrase: str) -> str:
         session.flush()
         session.add(
             ExhibitCopy(
-                exhibit_id=exhibit.id, kind="numbered", revision=1, object_id="0" * 64, sha256="0" * 64, size_bytes=1,
-                page_count=1,
+                exhibit_id=exhibit.id, kind="pages", object_id="0" * 64, sha256="0" * 64, size_bytes=1,
+                mime_type="application/pdf", page_count=1, made_from_sha256="0" * 64, tool="t",
             )
         )  # fmt: skip
         session.flush()
@@ -59,7 +59,7 @@ def test_what_comes_along_and_what_stays_is_said_before_the_journey(
     assert _pack(case_ref, tmp_path) == 0
     said = capsys.readouterr()
     assert "person  1" in said.out.splitlines()
-    for words in ("redacted versions of exhibits that stay at home: 1", "Sealed identities, tips", "not removed there"):
+    for words in ("stills of exhibits that stay at home: 1", "Sealed identities, tips", "not removed there"):
         assert words in said.err
     with open_vault(tmp_path / "away", AWAY) as away, away.read() as session:
         assert session.exec(select(Person.label)).all() == ["Едзе"]

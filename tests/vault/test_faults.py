@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import disk
 import flips
+import many_files
 import nth_call
 import pages
 import powercut
 import pytest
+import safeguards
 from sqlmodel import col, select
 
 from dossier.errors import VaultProblem
@@ -62,6 +64,10 @@ def test_every_flipped_bit_is_named(tmp_path: "Path") -> None:
     for start in range(0, 20, 10):
         assert not flips.flip(tmp_path / "vault", 10, seed=start)
         (tmp_path / "vault" / "vault.db").write_bytes(kept)
+
+
+def test_of_many_files_a_missing_and_a_cut_one_are_named_and_no_other() -> None:
+    assert many_files.sweep(300, 0.1)[0]
 
 
 def test_a_text_with_a_damaged_page_is_refused_and_never_shown_with_a_hole(
@@ -148,3 +154,8 @@ def _is_named(folder: "Path", passphrase: str) -> bool:
             return check_vault(vault) != []
     except DossierError:
         return True
+
+
+def test_every_safeguard_of_the_mutations_stands_where_they_look_for_it() -> None:
+    """Taking each of them out, by scripts/fault/run safeguards, turns its tests red."""
+    assert [one.name for one in safeguards.safeguards() if not safeguards.is_in_its_place(one)] == []

@@ -89,7 +89,7 @@ def test_a_custodian_may_say_a_later_day_and_no_file_an_earlier_one(
     assert take_resealed(vault, _answer(vault, first, days=300), TODAY).days_moved == 2
     assert {one.expires_on for one in _entries(vault)} == {TODAY + timedelta(days=300)}
     later = TODAY + timedelta(days=LONGEST_DAYS)  # a custodian whose clock is ahead
-    far, _others = reseal(_bundle(vault), first, [], LONGEST_DAYS, later)
+    far, _left = reseal(_bundle(vault), first, [], LONGEST_DAYS, later)
     assert take_resealed(vault, far, TODAY).days_moved == 0
     with pytest.raises(Refused, match=r"resealed\.too_long"):
         _answer(vault, first, days=LONGEST_DAYS + 1)

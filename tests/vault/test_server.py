@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from dossier.errors import VaultProblem
-from dossier.vault import create_vault, open_vault, server
+from dossier.vault import create_vault, keyring, open_vault, server
 from dossier.vault.engine import server_engine, server_url
 from dossier.vault.places import is_server_url
 from dossier.vault.tables import Person
@@ -124,6 +124,24 @@ def test_a_connection_that_broke_is_called_so_and_the_next_one_works(server_vaul
     assert refused.value.code == "vault.server"
     with server_vault.write() as session:
         session.add(Person(label="Ян"))
+
+
+def test_who_is_removed_is_out_at_the_next_action(made_url: str, passphrase: str, cheap_kdf: "Kdf") -> None:
+    """Also where they have the vault open; everybody else opens it anew with their own passphrase."""
+    other = "granite velvet onion trapeze muffin seldom"
+    with open_vault(made_url, passphrase) as vault:
+        gone = keyring.add_person(vault, "Борис", other, cheap_kdf)
+    with open_vault(made_url, other) as removed, open_vault(made_url, passphrase) as stays:
+        with removed.write() as session:
+            session.add(Person(label="Ян"))
+        keyring.remove_person(made_url, passphrase, gone)
+        for vault in (removed, stays):
+            for session_of in (vault.read, vault.write):
+                with pytest.raises(VaultProblem, match=r"vault\.new_key"), session_of() as session:
+                    session.execute(sa.select(Person))
+    assert _code(made_url, other) == "vault.passphrase"
+    with open_vault(made_url, passphrase) as vault, vault.read() as session:
+        assert session.connection().scalar(sa.select(sa.func.count()).select_from(Person)) == 1
 
 
 def test_a_header_is_replaced_as_a_whole(made_url: str, passphrase: str) -> None:
