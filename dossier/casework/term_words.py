@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.i18n import _, ngettext
+from dossier.domain.terms import Term
+from dossier.domain.terms.printing import language_of, printed_time
+from dossier.errors import InputProblem
+from dossier.i18n import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +32,22 @@ class StoredTerm:
         hours = f"T{self.hours}H" if self.hours else ""
         return f"P{days}{hours}" if days or hours else ""
 
-    def format(self, _lang: str = "") -> str:
-        """In words of the language in force: "15 days", "4 years 6 months"."""
-        parts = (
-            ngettext("{n} year", "{n} years", self.years).format(n=self.years) if self.years else "",
-            ngettext("{n} month", "{n} months", self.months).format(n=self.months) if self.months else "",
-            ngettext("{n} day", "{n} days", self.days).format(n=self.days) if self.days else "",
-            ngettext("{n} hour", "{n} hours", self.hours).format(n=self.hours) if self.hours else "",
-        )
-        return " ".join(one for one in parts if one)
+    def format(self, lang: str = "") -> str:
+        """In words of a language, else of the one in force, as a term is printed everywhere: "15 суток", "2 года"."""
+        if not (self.years or self.months or self.days or self.hours):
+            return ""
+        return printed_time(self.years, self.months, self.days, self.hours, language_of(lang or language()))
 
 
 def amount_of(penalty: Any) -> str:
-    """The amount of a punishment; empty where none is recorded."""
-    if penalty.term_kind == "life":
-        return _("for life")
-    if penalty.term_kind == "death":
-        return _("death")
-    if penalty.term_kind == "money":
-        return f"{penalty.amount:,.2f} {penalty.currency or ''}".replace(",", " ").strip()
-    if penalty.term_kind == "base_units":
-        return _("{number} base units").format(number=f"{penalty.amount.normalize():f}")
-    return StoredTerm.of(penalty).format()
+    """The length or amount of a punishment, in words made from its columns; as written where they make no term."""
+    if not penalty.term_kind:
+        return penalty.term_as_written or ""
+    if penalty.term_kind == "time":
+        return StoredTerm.of(penalty).format()
+    values = {"amount": penalty.amount} if penalty.term_kind in ("money", "base_units") else {}
+    currency = penalty.currency or "RUBLE" if penalty.term_kind == "money" else ""
+    try:
+        return Term(penalty.term_kind, **values, currency=currency).format(language())
+    except InputProblem:
+        return penalty.term_as_written or ""

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from dossier.casework.cases import find_case, get_case
 from dossier.casework.partial_columns import date_as_told, date_words
 from dossier.casework.persons import get_person
+from dossier.casework.term_words import amount_of
 from dossier.casework.understanding import kind_name, regime_name
 from dossier.domain.articles import ArticleRef
 from dossier.domain.penalties import penalty_kinds, regimes
 from dossier.domain.refs import looks_like_ref, read_ref
-from dossier.domain.terms import Term
-from dossier.errors import InputProblem
 from dossier.i18n import _, language
 from dossier.vault.queries import records
 
@@ -176,22 +175,8 @@ def penalty_words(penalty: "Penalty") -> str:
     kind = penalty_kinds().get(penalty.kind_code)
     code = penalty.regime_code or ""
     regime = regime_name(code) if code in regimes() else code
-    words = [penalty_term(penalty), kind_name(kind) if kind else penalty.kind_code, regime]
+    words = [amount_of(penalty), kind_name(kind) if kind else penalty.kind_code, regime]
     return " · ".join(filter(None, words))
-
-
-def penalty_term(penalty: "Penalty") -> str:
-    """The length or amount of a punishment, in words made from its columns; as written where there are none."""
-    values: dict[str, Any] = {name: getattr(penalty, name) or 0 for name in ("years", "months", "days", "hours")}
-    if not penalty.term_kind:
-        return penalty.term_as_written or ""
-    if penalty.term_kind in ("money", "base_units"):
-        values |= {"amount": penalty.amount}
-        values |= {"currency": penalty.currency or "RUBLE"} if penalty.term_kind == "money" else {}
-    try:
-        return Term(penalty.term_kind, **values).format(language())  # type: ignore[arg-type]
-    except InputProblem:
-        return penalty.term_as_written or ""
 
 
 def case_view(vault: "Vault", ref: str) -> CaseView:

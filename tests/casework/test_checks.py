@@ -51,7 +51,7 @@ def test_a_term_beyond_the_article_is_found_with_its_limit(vault: Vault, record:
     sentence = record.sentence(procedure, imposed="2022-02-01")
     record.penalty(sentence, "IMPR", years=12)
     (found,) = findings_of(vault, person.ref, TODAY)
-    assert found.finding.text == "12 years is more than the article threatens (at most 10 years; certainty: verified)."
+    assert found.finding.text == "12 years is more than the article threatens (limit: 10 years; certainty: verified)."
     assert found.as_json()["facts"] == {"term": "P12Y", "limit": "P10Y", "certainty": "verified"}
 
 

@@ -138,7 +138,7 @@ CHECKS: dict[str, Check] = {
     # punishments
     "punishment_above_article": Check(
         "soft",
-        N_("{term} is more than the article threatens (at most {limit}; certainty: {certainty})."),
+        N_("{term} is more than the article threatens (limit: {limit}; certainty: {certainty})."),
         N_("Check the number, the unit, the part of the article, and whether sentences were put together."),
     ),
     "punishment_below_article": Check(
