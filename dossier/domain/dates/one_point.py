@@ -107,8 +107,9 @@ def _inherit(found: Unfinished, following: Unfinished) -> None:
     """Only what the other side says as finely: "May - 2021" is no range from May 2021."""
     if found.whole or found.year is not None or following.whole:
         return
-    if found.part and not (found.month or found.day):
-        _inherit_for_part(found, following)
+    if not (found.month or found.day):
+        if found.part:
+            _inherit_for_part(found, following)
         return
     if not (following.day if found.day else following.month):
         return

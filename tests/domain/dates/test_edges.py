@@ -1,0 +1,61 @@
+"""Dates at the edge of a rule: each row is read otherwise as soon as its rule is left out."""
+
+from datetime import date
+
+import pytest
+
+from dossier.domain.dates import Order, PartialDate
+from dossier.errors import InputProblem
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "edtf"),
+    [
+        ("2021/12/05", "ymd", "2021-12-05"),
+        ("2021, 12.05", "dmy", "2021-05-12"),
+        ("Saturday, 1 May 2021", "dmy", "2021-05-01"),
+        ("до 1 мая 2020", "dmy", "../2020-05-01"),
+        ("until late August 2020", "dmy", "../2020-08"),
+        ("until early August 2020", "dmy", "../2020-08~"),
+        ("начало мая – конец июня 2021", "dmy", "2021-05~/2021-06~"),
+        ("9999", "dmy", "9999"),
+        ("12-е мая 2021", "dmy", "2021-05-12"),
+        ("9-е мая 2021", "dmy", "2021-05-09"),
+        ("13.12.2021", None, "2021-12-13"),
+        ("12.12.2021", None, "2021-12-12"),
+        ("12.13.2021", None, "2021-12-13"),
+    ],
+)
+def test_a_date_at_the_edge_is_read(text: str, order: Order, edtf: str) -> None:
+    assert PartialDate.parse(text, order=order).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "code"),
+    [
+        ("05.12.2021", None, "date.ambiguous"),
+        ("12.05.2021", None, "date.ambiguous"),
+        ("Tuesday, May 2021", "dmy", "date.form"),
+        ("май 05.2021", "dmy", "date.two_dates"),
+        ("2021 05.2020", "dmy", "date.two_dates"),
+        ("2020-05~ 2020-06~", "dmy", "date.form"),
+        ("2020-05~ мая", "dmy", "date.two_dates"),
+        ("2020-05~ 2021", "dmy", "date.two_dates"),
+        ("около – май 2021", "dmy", "date.form"),
+    ],
+)
+def test_a_text_at_the_edge_is_refused(text: str, order: Order, code: str) -> None:
+    with pytest.raises(InputProblem) as refusal:
+        PartialDate.parse(text, order=order)
+    assert refusal.value.code == code
+
+
+def test_the_first_day_of_a_month_may_have_an_hour() -> None:
+    assert PartialDate.parse("1 мая 2021 13:40").time == "13:40"
+
+
+def test_the_first_year_and_the_last_month_are_no_exceptions() -> None:
+    first = PartialDate.parse("0001")
+
+    assert (first.lower, first.upper) == (date(1, 1, 1), date(1, 12, 31))
+    assert PartialDate.parse("2021-12").precision == "month"
