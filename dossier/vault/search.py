@@ -20,10 +20,11 @@ from dossier.i18n import N_, _
 from dossier.vault import search_limits as limits
 from dossier.vault.search_fields import FIELD_WORDS, FIELDS, texts_of
 from dossier.vault.search_names import WORDS_READ as NAME_WORDS_READ
-from dossier.vault.search_names import NameFinder, Word, word_of
+from dossier.vault.search_names import NameFinder
 from dossier.vault.search_persons import FoundPerson, in_order, rank_persons, read_persons
 from dossier.vault.search_reading import Condition, Reader, as_uuid, marks, where
 from dossier.vault.search_texts import HOW, Found, TextFinder, numbers_of, posting_condition
+from dossier.vault.search_words import Word, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,6 +45,7 @@ _LEAST: Final = 0.5
 _BY_TEXT: Final = 0.85
 _HINT_MISSED: Final = 0.7
 _MOST_SHOWN: Final = 1000
+_HELD_AGAINST_PHRASES: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class _Search:
         self._reader = reader
         self._query = query
         self._wanted = limit
+        self._to_rank = max(limit, _HELD_AGAINST_PHRASES) if query.phrases else limit
         self._plain_finder = NameFinder(reader)
         phrase_words = [word for phrase in query.phrases for word in phrase.replace("-", " ").split()]
         texts = list(dict.fromkeys((*phrase_words, *query.words)))[:_WORDS_READ]
@@ -185,7 +188,7 @@ class _Search:
         finder = replace_conditions(self._plain_finder, conditions)
         scored = finder.find(names, self._wanted)
         words = tuple(word.text for word in names)
-        ranked = rank_persons(self._reader, scored, words, unfinished=names[-1].is_open, wanted=self._wanted)
+        ranked = rank_persons(self._reader, scored, words, unfinished=names[-1].is_open, wanted=self._to_rank)
         return self._survivors([person for person in ranked if person.score >= _LEAST])
 
     def _born(self, span: Span) -> Condition:
@@ -195,7 +198,7 @@ class _Search:
     def _survivors(self, persons: list[FoundPerson]) -> list[FoundPerson]:
         """Whoever was merged into another is shown as that other."""
         merged = {person.merged_into for person in persons if person.merged_into is not None}
-        into = read_persons(self._reader, sorted(merged, key=str), with_names=False) if merged else {}
+        into = read_persons(self._reader, sorted(merged, key=str)) if merged else {}
         found: dict[Any, FoundPerson] = {}
         for person in persons:
             kept = person

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dossier.domain.names.keys import text_keys
 from dossier.domain.queries import Limit, Span
 from dossier.vault.search_fields import KINDS
-from dossier.vault.search_names import NameFinder, word_of
+from dossier.vault.search_names import NameFinder
 from dossier.vault.search_reading import NEVER, Condition, Reader, marks
 from dossier.vault.search_texts import numbers_of, posting_condition
+from dossier.vault.search_words import word_of
 
 if TYPE_CHECKING:
     from dossier.domain.articles import ArticleRef

@@ -1,15 +1,19 @@
 """Persons that the keys proposed, with their names as written: ranked by how well the typed words fit them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from dossier.domain.names.typed import typed_fit
+from dossier.domain.names.typed import best_fit, typed_fit
+from dossier.vault.search_likeness import perfect_likeness
 from dossier.vault.search_reading import Reader, marks
 
 _READ: Final = 40
 _READ_FOR_ONE_WORD: Final = 12
 _READ_OF_EQUALS: Final = 120
+_AT_ONCE: Final = 16
+_NOT_TYPED: Final = 0.009
+"""Less than what another spelling of one word costs, more than two parts of a name that were not typed."""
 
 
 @dataclass(slots=True)
@@ -20,26 +24,19 @@ class FoundPerson:
     ref: str
     label: str
     merged_into: Any = None
-    names: list[str] = field(default_factory=list)
     score: float = 0.0
     reason_codes: tuple[str, ...] = ()
     by_name: str = ""
     """The name that fitted best."""
 
 
-def read_persons(reader: Reader, raw_ids: Sequence[Any], *, with_names: bool = True) -> dict[Any, FoundPerson]:
-    """Persons by their ids; those that are gone are left out."""
+def read_persons(reader: Reader, raw_ids: Sequence[Any]) -> dict[Any, FoundPerson]:
+    """Persons by their ids, with their labels alone as names; those that are gone are left out."""
     found: dict[Any, FoundPerson] = {}
-    if not raw_ids:
-        return found
-    query = f"SELECT id, ref, label, merged_into_id FROM person WHERE id IN ({marks(raw_ids)})"
-    for raw_id, ref, label, merged in reader.rows(query, raw_ids):
-        found[raw_id] = FoundPerson(raw_id, ref, label, merged, [label])
-    if with_names:
-        query = f"SELECT person_id, as_written FROM person_name WHERE person_id IN ({marks(raw_ids)}) ORDER BY id"
-        for raw_id, name in reader.rows(query, raw_ids):
-            if raw_id in found and name not in found[raw_id].names:
-                found[raw_id].names.append(name)
+    for some in _in_parts(raw_ids):
+        query = f"SELECT id, ref, label, merged_into_id FROM person WHERE id IN ({marks(some)})"
+        for raw_id, ref, label, merged in reader.rows(query, some):
+            found[raw_id] = FoundPerson(raw_id, ref, label, merged)
     return found
 
 
@@ -53,31 +50,78 @@ def rank_persons(
         scored: Id -> likeness of keys, the best first.
         words: Of the name, as typed.
         unfinished: Whether the last word may be the beginning of one.
-        wanted: So many will be shown; some more are looked at.
+        wanted: So many will be shown; more are looked at until so many fit as well as any name can.
     """
+    ranking = _Ranking(reader, words, unfinished=unfinished)
     least = _READ if len(words) > 1 else _READ_FOR_ONE_WORD
-    persons = read_persons(reader, _the_best(scored, max(least, wanted + wanted // 4)))
-    for person in persons.values():
-        _score(person, words, unfinished=unfinished, by_keys=scored[person.raw_id])
-    return in_order(persons.values())
+    ids = _the_best(scored, max(least, wanted + wanted // 4))
+    for start in range(0, len(ids), _AT_ONCE):
+        ranking.read({raw_id: scored[raw_id] for raw_id in ids[start : start + _AT_ONCE]})
+        if ranking.perfect >= wanted:
+            break
+    return in_order(ranking.persons)
 
 
 def _the_best(scored: dict[Any, float], count: int) -> list[Any]:
     """The first ones, and those that are as good as the last of them."""
     ids = list(scored)
     if len(ids) > count:
-        last = scored[ids[count - 1]]
+        last = scored[ids[count - 1]] - 1e-4
         while count < min(len(ids), _READ_OF_EQUALS) and scored[ids[count]] >= last:
             count += 1
     return ids[:count]
 
 
-def _score(person: FoundPerson, words: tuple[str, ...], *, unfinished: bool, by_keys: float) -> None:
-    for name in person.names:
-        fit = typed_fit(words, name, unfinished=unfinished)
+class _Ranking:
+    """Persons as they are read: by their labels first, by their other names where those could fit better."""
+
+    def __init__(self, reader: Reader, words: tuple[str, ...], *, unfinished: bool) -> None:
+        self.persons: list[FoundPerson] = []
+        self.perfect = 0
+        """How many fit as well as any name can."""
+        self._reader = reader
+        self._words = words
+        self._unfinished = unfinished
+        self._best_keys = perfect_likeness(words)
+        self._best_fit = best_fit(words, last_begins=False) - _NOT_TYPED
+        self._best_beginning = best_fit(words, last_begins=unfinished) - _NOT_TYPED
+
+    def read(self, by_keys: dict[Any, float]) -> None:
+        """Read some persons, with the likeness of their keys, and score them."""
+        persons = read_persons(self._reader, list(by_keys))
+        for person in persons.values():
+            self._hold_against(person, person.label)
+        self._read_names([one for one in persons.values() if not self._is_settled(one, by_keys[one.raw_id])])
+        for person in persons.values():
+            self.perfect += person.merged_into is None and person.score >= self._best_fit
+            person.score = 0.9 * person.score + 0.1 * by_keys[person.raw_id]
+            self.persons.append(person)
+
+    def _is_settled(self, person: FoundPerson, by_keys: float) -> bool:
+        """Whether no other name can fit better than the label: every word is spelt so, or the last one begins so."""
+        begun = by_keys < self._best_keys and "begins" in person.reason_codes
+        return person.score >= (self._best_beginning if begun else self._best_fit)
+
+    def _read_names(self, persons: list[FoundPerson]) -> None:
+        by_id = {person.raw_id: person for person in persons}
+        for some in _in_parts(list(by_id)):
+            query = f"SELECT person_id, as_written FROM person_name WHERE person_id IN ({marks(some)}) ORDER BY id"
+            for raw_id, name in self._reader.rows(query, some):
+                if name != by_id[raw_id].label:
+                    self._hold_against(by_id[raw_id], name)
+
+    def _hold_against(self, person: FoundPerson, name: str) -> None:
+        fit = typed_fit(self._words, name, unfinished=self._unfinished)
         if fit.score > person.score:
             person.score, person.reason_codes, person.by_name = fit.score, fit.reason_codes, name
-    person.score = 0.9 * person.score + 0.1 * by_keys
+
+
+def _in_parts(raw_ids: Sequence[Any]) -> Iterator[list[Any]]:
+    """Ids some at a time, the last of them repeated: so few different statements stay prepared."""
+    for start in range(0, len(raw_ids), _AT_ONCE):
+        some = list(raw_ids[start : start + _AT_ONCE])
+        size = next(size for size in (1, 4, _AT_ONCE) if size >= len(some))
+        yield some + some[-1:] * (size - len(some))
 
 
 def in_order(persons: Iterable[FoundPerson]) -> list[FoundPerson]:

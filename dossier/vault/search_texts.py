@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from dossier.vault.search_fields import FIELDS
-from dossier.vault.search_names import NameFinder, Word
+from dossier.vault.search_names import NameFinder
 from dossier.vault.search_reading import END, ITSELF, NEVER, Condition, Reader, marks, where
 from dossier.vault.search_rows import is_posted
+from dossier.vault.search_words import Word
 
 _MOST: Final = 2000
 _MOST_OF_ONE: Final = 200

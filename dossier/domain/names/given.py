@@ -126,6 +126,13 @@ def forms_of_numbers(numbers: frozenset[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for number in sorted(numbers) for form in forms[number]))
 
 
+@cache
+def forms_of_gender(gender: str) -> tuple[str, ...]:
+    """Every formal form of the names of men ("m") or women ("f")."""
+    table = _table()
+    return forms_of_numbers(frozenset(at for at, one in enumerate(table.genders) if one == gender))
+
+
 def all_keys() -> dict[str, frozenset[int]]:
     """The sounds of every form in the table, folded by ``key_of_sounds``, with the names they may stand for."""
     table = _table()

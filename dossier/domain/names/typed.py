@@ -70,9 +70,25 @@ def typed_fit(words: tuple[str, ...], name: str, *, unfinished: bool) -> Fit:
             left.pop(place)
     if not fits:
         return NO_FIT
-    scores = [fit[0] for fit in fits]
-    together = 0.5 * min(scores) + 0.5 * sum(scores) / len(scores)
+    together = _together([fit[0] for fit in fits])
     return Fit(max(0.0, together - _LEFT_OVER * len(left)), tuple(dict.fromkeys(fit[1] for fit in fits)))
+
+
+def best_fit(words: tuple[str, ...], *, last_begins: bool) -> float:
+    """The least that a name reaches of which every word is spelt as typed, but for what was not typed of it.
+
+    Args:
+        words: As typed.
+        last_begins: Whether the last word is the beginning of one.
+    """
+    scores = [INITIAL if len(word) == 1 else 1.0 for word in words]
+    if last_begins:
+        scores[-1] = min(scores[-1], BEGINS)
+    return _together(scores)
+
+
+def _together(scores: list[float]) -> float:
+    return 0.5 * min(scores) + 0.5 * sum(scores) / len(scores)
 
 
 @lru_cache(maxsize=16_384)

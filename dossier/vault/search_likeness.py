@@ -1,0 +1,114 @@
+"""How well keys fit the words that were typed: of the lexicon's words, and of the rows of names."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from dossier.vault.search_asks import NameRow
+from dossier.vault.search_words import Key, Word
+
+ALIKE: Final = 0.6
+_NOT_ALIKE: Final = 0.5
+_FATHER_MISSING: Final = 0.7
+"""For a patronymic that was typed where the name has none."""
+_LETTER: Final = 0.92
+_NOT_TYPED: Final = 1e-6
+"""For a part of the name that was not typed: of equal ones the shorter name is looked at first."""
+
+
+def liked(word: Word, frequencies: dict[Key, int]) -> list[tuple[float, int, Key]]:
+    """Keys that are like the word, the likest first, of equal ones the most frequent: (-likeness, -frequency, key)."""
+    keys, best = list(frequencies), dict[Key, float]()
+    for own in word.equal:
+        cut = [key[: len(own)] for key in keys] if word.is_open else keys
+        for compared, alike, at in extract(
+            own, cut, scorer=OSA.normalized_similarity, processor=None, score_cutoff=_NOT_ALIKE, limit=None
+        ):
+            key = keys[at]
+            best[key] = max(best.get(key, 0.0), alike - (0.02 if len(compared) < len(key) else 0.0))
+    return sorted((-round(alike, 2), -frequencies[key], key) for key, alike in best.items() if alike >= ALIKE)
+
+
+def _similarity(word: Word, key: Key) -> float:
+    best = 0.0
+    for own in word.equal:
+        compared = key[: len(own)] if word.is_open and len(key) > len(own) else key
+        alike = OSA.normalized_similarity(own, compared, score_cutoff=_NOT_ALIKE)
+        best = max(best, alike - (0.02 if compared is not key else 0.0))
+    return best
+
+
+def _together(low: float, mean: float) -> float:
+    return 0.4 * low + 0.6 * mean
+
+
+def perfect_likeness(words: Sequence[str]) -> float:
+    """What a name of which every word has an equal key comes to, as far as those parts go that were not typed."""
+    parts = [_LETTER if len(word) == 1 else 1.0 for word in words]
+    return _together(min(parts), sum(parts) / len(parts)) - 2 * _NOT_TYPED
+
+
+class Likeness:
+    """How well the keys of a row fit the typed words; each key is weighed against each word once."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        letters = [at for at, word in enumerate(words) if word.letters]
+        fathers = [len(words) > 2 and (word.names_father or at in letters[1:]) for at, word in enumerate(words)]
+        self._words = [_Weighed(word, may_be_father=may_be) for word, may_be in zip(words, fathers, strict=True)]
+
+    def gather(self, rows: Iterable[NameRow], found: dict[Any, float]) -> None:
+        """Keep the best likeness of every person."""
+        for row in rows:
+            score = self.of(row)
+            if score > found.get(row[0], 0.0):
+                found[row[0]] = score
+
+    def of(self, row: NameRow) -> float:
+        """0 where a word fits nothing, else how well they fit together."""
+        _id, surname, given, father = row
+        low, total = 1.0, 0.0
+        for word in self._words:
+            best = word[surname]
+            if best < 1.0:
+                best = max(best, word[given], word[father])
+                if best < ALIKE - 0.1 and (father or not word.may_be_father):
+                    return 0.0
+                if word.may_be_father and not father:
+                    best = max(best, _FATHER_MISSING)
+            total += best
+            low = min(low, best)
+        return _together(low, total / len(self._words)) - _NOT_TYPED * ((given != "") + (father != ""))
+
+
+class _Weighed(dict[Key, float]):
+    """How well keys fit one typed word."""
+
+    def __init__(self, word: Word, *, may_be_father: bool) -> None:
+        super().__init__({"": 0.0})
+        self.update(dict.fromkeys(() if word.letters else word.equal, 1.0))
+        self._word = word
+        self._others = frozenset(word.others)
+        self.may_be_father = may_be_father
+        """Whether the word may be a patronymic that the name has not."""
+
+    def __missing__(self, key: Key) -> float:
+        self[key] = weight = self._weigh(key)
+        return weight
+
+    def _weigh(self, key: Key) -> float:
+        word = self._word
+        if word.letters:
+            return _LETTER if key[0] in word.letters else 0.0
+        if len(key) == 1:
+            return 0.88 if key in word.initials else 0.0
+        if word.is_open and key.startswith(word.equal):
+            return 0.96 + 0.03 * len(word.equal[0]) / len(key)
+        if key in self._others:
+            return 0.95
+        if word.cut and key.startswith(word.cut):
+            return 0.93
+        if len(word.equal[0]) > 2 and key.startswith(word.equal):
+            return 0.9
+        return min(0.89, 0.97 * _similarity(word, key))
