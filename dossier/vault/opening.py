@@ -13,6 +13,7 @@ from dossier.vault.journal import Entry
 from dossier.vault.lock import VaultLock
 from dossier.vault.making import MARK, attach
 from dossier.vault.places import is_server_url
+from dossier.vault.search_loading import loading_the_search
 from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def _finish(folder: Path, header: "Header", opened: "Opened", lock: VaultLock) -
 
 def _unlocked(folder: Path, header: "Header", passphrase: str) -> "Opened":
     try:
-        return headers.unlock(header, passphrase)
+        with loading_the_search():
+            return headers.unlock(header, passphrase)
     except VaultProblem as problem:
         if problem.code == "vault.passphrase":
             failed_tries.note_try(folder)

@@ -14,6 +14,7 @@ _NOT_ALIKE: Final = 0.5
 _FATHER_MISSING: Final = 0.7
 """For a patronymic that was typed where the name has none."""
 _LETTER: Final = 0.92
+_OTHER_LETTER: Final = 0.88
 _NOT_TYPED: Final = 1e-6
 """For a part of the name that was not typed: of equal ones the shorter name is looked at first."""
 
@@ -79,7 +80,7 @@ class Likeness:
                     best = max(best, _FATHER_MISSING)
             total += best
             low = min(low, best)
-        return _together(low, total / len(self._words)) - _NOT_TYPED * ((given != "") + (father != ""))
+        return _together(low, total / len(self._words)) - _NOT_TYPED * (bool(given) + bool(father))
 
 
 class _Weighed(dict[Key, float]):
@@ -100,7 +101,7 @@ class _Weighed(dict[Key, float]):
     def _weigh(self, key: Key) -> float:
         word = self._word
         if word.letters:
-            return _LETTER if key[0] in word.letters else 0.0
+            return _LETTER if key[0] in word.letters else _OTHER_LETTER if key[0] in word.initials else 0.0
         if len(key) == 1:
             return 0.88 if key in word.initials else 0.0
         if word.is_open and key.startswith(word.equal):

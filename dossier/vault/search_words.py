@@ -7,7 +7,7 @@ from typing import Final
 from dossier.domain.names.given import known
 from dossier.domain.names.keys import token_keys, unfinished_keys
 from dossier.domain.names.patronymics import patronymic_gender
-from dossier.domain.names.typed import keys_of_letter, other_forms
+from dossier.domain.names.typed import keys_of_letter, keys_of_other_letters, other_forms
 from dossier.vault.search_reading import END, ITSELF
 
 Key = str
@@ -26,11 +26,11 @@ class Word:
     letters: tuple[Key, ...] = ()
     """Of a single letter: the keys it may begin."""
     others: tuple[Key, ...] = ()
-    """Keys of other forms of the same given name."""
+    """Keys of other forms of the same given name; of a letter, those under which it stands in another language."""
     cut: tuple[Key, ...] = ()
     """Of an open word: its keys without a last letter that may be half of a sound."""
     initials: frozenset[Key] = field(init=False)
-    """One-letter keys of names that are recorded by an initial."""
+    """One-letter keys of names that are recorded by an initial, or by another letter than the one that was typed."""
     ranges: tuple[tuple[Key, Key], ...] = field(init=False)
     """The ranges of keys that are the word, or begin with it where it is open or an initial."""
     names_father: bool = field(init=False)
@@ -41,9 +41,9 @@ class Word:
         own = [(key, key + (END if self.is_open else ITSELF)) for key in self.equal]
         begun = [(key, key + END) for key in self.cut]
         ranges = [(letter, letter + END) for letter in self.letters] or own + begun
-        firsts = frozenset() if self.letters else frozenset(key[0] for key in (*self.equal, *self.others))
+        firsts = self.others if self.letters else [key[0] for key in (*self.equal, *self.others)]
         object.__setattr__(self, "ranges", tuple(ranges))
-        object.__setattr__(self, "initials", firsts)
+        object.__setattr__(self, "initials", frozenset(firsts))
         object.__setattr__(self, "names_father", not self.letters and bool(patronymic_gender(self.text)))
 
     @property
@@ -54,6 +54,8 @@ class Word:
     @property
     def other_ranges(self) -> tuple[tuple[Key, Key], ...]:
         """Other forms of a given name, and the initial under which it may be recorded."""
+        if self.letters:
+            return tuple((letter, letter + END) for letter in self.others)
         return tuple((key, key + ITSELF) for key in (*self.others, *sorted(self.initials)))
 
 
@@ -64,7 +66,8 @@ def word_of(text: str, *, is_open: bool) -> Word | None:
         return None
     equal = tuple(dict.fromkeys((*keys.readings, *keys.alternatives)))
     if len(text) == 1 and text.isalpha():
-        return Word(text, equal, keys.skeleton, is_open, tuple(dict.fromkeys((*equal, *keys_of_letter(text)))))
+        own = tuple(dict.fromkeys((*equal, *keys_of_letter(text))))
+        return Word(text, equal, keys.skeleton, is_open, own, keys_of_other_letters(text))
     if keys.fine[0] in "aeiu" and len(keys.fine) > 2:
         equal += tuple(letter + keys.fine for letter in _BEFORE_A_VOWEL)
     cut = unfinished_keys(text) if is_open else ()

@@ -13,6 +13,7 @@ from dossier.vault import epochs, passphrases, rebuilding, schema
 from dossier.vault import header as headers
 from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.engine import server_engine, server_url
+from dossier.vault.search_loading import loading_the_search
 from dossier.vault.search_rebuild import mark_current
 from dossier.vault.vault import Vault
 
@@ -116,7 +117,9 @@ def unlock(url: str, passphrase: str | None, *, any_schema: bool) -> Vault:
         header = read_header(engine)
     finally:
         engine.dispose()
-    opened = headers.unlock(header, passphrases.given(passphrase))
+    given = passphrases.given(passphrase)
+    with loading_the_search():
+        opened = headers.unlock(header, given)
     vault = _attach(url, header, opened)
     try:
         schema.check(vault._reader, any_schema=any_schema)

@@ -83,6 +83,20 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         _administer(request.getfixturevalue("_server"), "DROP DATABASE searched WITH (FORCE)")
 
 
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Vault]":
+    """Persons whose names differ by father, letter or ending."""
+    place = tmp_path_factory.mktemp("named") / "vault"
+    with create_vault(place, passphrase=PASSPHRASE, author="a", kdf=CHEAP, seed=lambda _session: None) as vault:
+        with vault.write() as session:
+            for label in (
+                "Дуб Ян Альбертавіч", "Дуб Ян Адамавіч", "Олена Миколаївна Шишкіна", "Ірина Миколаївна Шишкіна",
+                "Микола Шишкіна", "Инна Вымыслова", "Іван Вымыслаў",
+            ):  # fmt: skip
+                session.add(Person(label=label))
+        yield vault
+
+
 @pytest.mark.parametrize(
     ("words", "label"),
     [
@@ -165,6 +179,25 @@ def test_what_is_not_there_or_is_protected_is_not_found(filled: "Vault", words: 
     assert filled.search(words) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Альбертович", "Дуб Ян Альбертавіч"),
+        ("Дуб Альбертович", "Дуб Ян Альбертавіч"),
+        ("альбертавич дуб", "Дуб Ян Альбертавіч"),
+        ("Шишкина Е.Н.", "Олена Миколаївна Шишкіна"),
+        ("Шишкина Н", "Микола Шишкіна"),
+        ("Vymyslov", "Іван Вымыслаў"),
+        ("Вымыслов", "Іван Вымыслаў"),
+        ("Вымыслова", "Инна Вымыслова"),
+    ],
+)
+def test_a_father_a_letter_of_another_language_and_a_whole_surname_lead_to_whom_they_mean(
+    named: "Vault", words: str, label: str
+) -> None:
+    assert [hit.label for hit in named.search(words)][:1] == [label]
+
+
 def test_a_reference_finds_its_record_as_it_is_heard(filled: "Vault") -> None:
     ref = filled.search("Верба")[0].ref
     assert filled.search(ref.lower().replace("-", " "))[0].ref == ref
@@ -245,6 +278,10 @@ QUERIES = (
     "Лук А",
     "kind:person",
     "ლ",
+    "Рак А",
+    "Рак А.А.",
+    "Альбертовна",
+    "Рак Альбертовна",
 )
 
 
@@ -257,6 +294,8 @@ def test_both_databases_find_the_same_in_the_same_order(vault: "Vault", server_v
             for surname in ("Лукашэнка", "Лукашенко", "Lukashenko", "Лукашук", "Łukaszewicz", "Лукашевич", "Верба"):
                 for given in ("Аляксандр", "Алёна", "Alaksandr", "Агата", "Ян"):
                     session.add(Person(id=next(ids), label=f"{surname} {given}", remarks="суд"))
+            for given in ("Анна", "Ганна", "Алла", "Алеся", "Ада", "Аида") * 4:
+                session.add(Person(id=next(ids), label=f"Рак {given} Альбертовна"))
         answers.append([[(hit.label, hit.score, hit.why) for hit in one.search(words)] for words in QUERIES])
     assert answers[0] == answers[1]
     assert [words for words, found in zip(QUERIES, answers[0], strict=True) if not found] == ["ლ"]

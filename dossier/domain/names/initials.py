@@ -64,6 +64,12 @@ def initials_agree(one: str, other: str) -> bool:
     return not a.isdisjoint(b) or frozenset((fold(one), fold(other))) in _ONE_NAME
 
 
+def other_letters(letter: str) -> frozenset[str]:
+    """Letters under which names that begin with this one stand in another language: м for н (Микола, Николай)."""
+    own = fold(letter)
+    return frozenset(other for pair in _ONE_NAME if own in pair for other in pair if other != own)
+
+
 _ONE_NAME = {
     frozenset(pair.split()) for pair in "н м;е я;в у;о в;а г;г р;д з;с я;о а;и я;ф т;n m;v u;o v;a h;h r;d z".split(";")
 }

@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from dossier.domain.names.distance import sounds_likeness
 from dossier.domain.names.given import all_keys, forms_of_numbers, key_of_sounds, known
-from dossier.domain.names.initials import initial_fits_given, initial_fits_patronymic, initials_agree, sounds_of_letter
+from dossier.domain.names.initials import (
+    initial_fits_given,
+    initial_fits_patronymic,
+    initials_agree,
+    other_letters,
+    sounds_of_letter,
+)
 from dossier.domain.names.keys import fine_key, token_keys
 from dossier.domain.names.likeness import given_likeness, patronymic_likeness, surname_likeness
 from dossier.domain.names.parsing import parse
@@ -32,6 +38,8 @@ _OTHER_LETTER = 0.96
 """For a letter that stands for the name in another language."""
 _OTHER_SPELLING = 0.985
 """For what sounds so, but is not spelt with the letters that were typed."""
+_OTHER_GENDER = 0.94
+"""For a surname that goes on with the ending of the other gender: whom the whole word fits comes first."""
 _OF_FATHER = frozenset(("patronymic", "initial_of_father"))
 _LEFT_OVER = 0.004
 """For every part of the name that was not typed: of two that fit, the shorter one first."""
@@ -123,10 +131,12 @@ def _word_fit(word: str, kind: str, part: str, is_open: bool) -> tuple[float, st
     if len(word) == 1:
         return _as_initial(word, kind, part)
     whole = _whole_fit(word, kind, part)
-    if kind in ("surname", "given") and not _is_spelt(word, part):
+    if kind != "birth" and not _is_spelt(word, part):
         whole = whole[0] * _OTHER_SPELLING, whole[1]
     if whole[0] < BEGINS and (is_open or len(word) > 2):
         begun = _begun(word, kind, part) * (1.0 if is_open else UNFINISHED)
+        if whole[1] == "surname_gender":
+            begun *= _OTHER_GENDER
         if begun > whole[0]:
             return begun, "begins" if _surely_begins(word, kind, part) else "begins_nearly"
     return whole
@@ -240,3 +250,10 @@ def _fine(form: str) -> tuple[str, ...]:
 def keys_of_letter(letter: str) -> tuple[str, ...]:
     """The one-letter keys with which a name may begin that a letter stands for."""
     return tuple(sorted({key for sound in sounds_of_letter(letter) if (key := fine_key(sound))}))
+
+
+@lru_cache(maxsize=1_024)
+def keys_of_other_letters(letter: str) -> tuple[str, ...]:
+    """The one-letter keys with which names begin that have this letter in another language."""
+    found = {key for other in other_letters(letter) for key in keys_of_letter(other)}
+    return tuple(sorted(found.difference(keys_of_letter(letter))))
