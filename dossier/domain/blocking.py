@@ -145,10 +145,10 @@ class RecentKeys:
     The table is in pieces that grow one by one, so that growing needs little memory beside it.
 
     Args:
-        most: Places of the table when it is full, a power of two; 64 MB by default, for some two million rows.
+        most: Places of the table when it is full, a power of two; 32 MB by default, for some 800,000 rows.
     """
 
-    def __init__(self, most: int = 1 << 23) -> None:
+    def __init__(self, most: int = 1 << 22) -> None:
         self._most = most // _PIECES
         self._pieces = [_Places() for _number in range(_PIECES)]
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from dossier.export import csv_values, values_for_others
 from dossier.export.csv_layouts import CsvColumn
-from dossier.export.policy import ReleasePolicy, Verdict
+from dossier.export.person_verdicts import Verdict
+from dossier.export.policy import ReleasePolicy
 
 if TYPE_CHECKING:
-    from dossier.vault.queries.lists import Standing
+    from dossier.vault.queries.list_standings import Standing
 
 COMPUTED = csv_values.COMPUTED | values_for_others.COMPUTED
 CODES = frozenset({"code", "person_code", "Title"})
@@ -77,7 +78,7 @@ class CellMaker:
         if column.name in PLACES and policy.profile.has_pseudonyms:
             return _town(places[column.name])
         if column.name == "consent_state":
-            return lambda _row, standing, verdict: policy.consent_state(standing, verdict)
+            return lambda _row, standing, verdict: policy.persons.consent_state(standing, verdict)
         if column.name == "tlp":
             place = places["tlp"]
             return lambda row, _standing, _verdict: f"TLP:{row[place]}"

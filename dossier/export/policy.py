@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from dossier.domain import consents
 from dossier.errors import Refused, WrongUse, add_messages
+from dossier.export.person_verdicts import Open, PersonVerdicts, Verdict
 from dossier.export.profiles import get_profile
 from dossier.i18n import N_
 from dossier.vault.queries.consents import Key
-from dossier.vault.queries.lists import Standing
+from dossier.vault.queries.list_standings import Standing
 from dossier.vault.receipts import Shown
 
 add_messages(
@@ -33,8 +33,6 @@ add_messages(
 WITHHELD = "withheld"
 """What stands in a cell whose value is known and not given."""
 _HIGHEST_CLASS = 3
-_MOST_JUDGED = 10_000
-"""Verdicts that are remembered: persons of one list say much the same, each under a consent of her own."""
 _SEAL = object()
 C = TypeVar("C", bound="Column")
 
@@ -82,18 +80,6 @@ class Column(Protocol):
     def needs_scope(self) -> str | None: ...
 
 
-class Verdict(NamedTuple):
-    """What is decided about one person for one recipient on one day."""
-
-    reason: str
-    """Why her rows are held back; empty where they leave."""
-    name_held_back: bool
-    scopes: frozenset[str]
-    """Every scope that she allows this recipient today."""
-    consent_id: Key
-    """The consent under which her rows leave; None where none is asked."""
-
-
 @dataclass
 class HeldBack:
     """What did not leave, counted by reason."""
@@ -108,16 +94,6 @@ class HeldBack:
         found = {f"rows:{reason}": count for reason, count in self.rows.items()}
         found |= {f"cells:{reason}": count for reason, count in self.cells.items()}
         return dict(sorted(found.items())) | ({"columns:class": len(self.columns)} if self.columns else {})
-
-
-class _Open(dict[Key, Verdict]):
-    """The verdict on everybody where nobody is asked."""
-
-    def __missing__(self, _key: Key) -> Verdict:
-        return _NOBODY_ASKED
-
-
-_NOBODY_ASKED = Verdict("", False, frozenset(), None)
 
 
 class RawRow(NamedTuple):
@@ -158,7 +134,7 @@ class ReleasePolicy:
         self.held_back = HeldBack()
         self._shown: dict[Key, Shown] = {}
         self._key = pseudonym_key
-        self._judged: dict[Any, Verdict] = {}
+        self.persons = PersonVerdicts(self.profile, self.recipient, today)
 
     @property
     def is_open(self) -> bool:
@@ -186,39 +162,7 @@ class ReleasePolicy:
         if self.profile.name not in allowed:
             raise Refused("export.not_in_profile", layout=file, profile=self.profile.name)
 
-    # -- persons
-
-    def judge(self, standing: Standing) -> Verdict:
-        """What this recipient may have of a person today; who said the same under another consent is judged alike."""
-        words = tuple(one[:-1] for one in standing.decisions)
-        alike = standing.is_public_official, standing.tlp, tuple(standing.flags), words
-        found = self._judged.get(alike)
-        if found is None:
-            if len(self._judged) >= _MOST_JUDGED:
-                self._judged.clear()
-            found = self._judged[alike] = self._verdict(standing)
-        at = found.consent_id
-        return found if at is None else found._replace(consent_id=standing.decisions[at].consent_id)
-
-    def _verdict(self, standing: Standing) -> Verdict:
-        """The same with the place among her decisions in place of the consent."""
-        decisions = (one._replace(consent_id=at) for at, one in enumerate(standing.decisions))
-        said = consents.permissions(decisions, self.recipient, self.today)
-        scopes = frozenset(scope for scope, word in said.items() if not word.why_not)
-        name = any(flag for start, end, flag in standing.flags if self._in_force(start, end))
-        asked = self.profile.scopes
-        opened = next((said[one].consent_id for one in asked if one in scopes), None)
-        if standing.tlp in self.profile.tlp_held_back:
-            return Verdict("tlp", name, scopes, None)
-        if not asked:
-            return Verdict("", False, scopes, None)
-        if standing.is_public_official or scopes & set(asked):
-            return Verdict("", name, scopes, opened)
-        reasons = {said[one].why_not for one in asked if one in said} | {consents.NONE}
-        return Verdict(next(one for one in consents.REASONS if one in reasons), name, scopes, None)
-
-    def _in_force(self, start: date | None, end: date | None) -> bool:
-        return (start is None or start <= self.today) and (end is None or end >= self.today)
+    # -- numbers
 
     def pseudonym(self, record_id: uuid.UUID) -> str:
         """The number of a record for this recipient alone: always the same, and nobody else can make it."""
@@ -232,16 +176,6 @@ class ReleasePolicy:
         """The code of a person; where numbers are made for the recipient, the code is too."""
         own = None if self.profile.has_pseudonyms else code
         return own or f"N-{self.pseudonym(person_id)[:8]}"
-
-    def consent_state(self, standing: Standing, verdict: Verdict) -> str:
-        """The state of the consents as a list tells it."""
-        if standing.is_public_official:
-            return "not_needed_public"
-        if verdict.scopes:
-            asked = set(self.profile.scopes)
-            return "full" if asked <= verdict.scopes and asked else "partial"
-        withdrawn = any(one.withdrawn_on is not None and one.withdrawn_on <= self.today for one in standing.decisions)
-        return "withdrawn" if withdrawn else "none"
 
     def take_shown(self) -> dict[Key, Shown]:
         """The persons of whom something left since the last time; for the receipt."""
@@ -265,7 +199,9 @@ class ReleasePolicy:
             standings: Of all persons that they are about.
             cells: Makes the cells of a row.
         """
-        verdicts = _Open() if self.is_open else {one: self.judge(standing) for one, standing in standings.items()}
+        verdicts = (
+            Open() if self.is_open else {one: self.persons.judge(standing) for one, standing in standings.items()}
+        )
         guarded = [(at, column) for at, column in enumerate(columns) if column.name_of or column.needs_scope]
         released = []
         for values, subjects, classes, label in rows:

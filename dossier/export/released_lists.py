@@ -11,7 +11,7 @@ from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
 from dossier.export.policy import RawRow, ReleasedRow, ReleasePolicy
 from dossier.export.small_cells import COUNTED, count_persons
-from dossier.vault.queries import lists
+from dossier.vault.queries import list_standings, lists
 from dossier.vault.queries.list_parts import OWN_WORK
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class ReleasedLists:
             if is_calendar:
                 rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
             raw, persons = raw_rows(session, rows, reading.places)
-            standings = lists.standings(session, persons) if asks else {}
+            standings = list_standings.standings(session, persons) if asks else {}
             yield self._policy.release(columns, raw, standings, make.cells)
             self._on_shown(self._policy.take_shown())
             self._done += len(part)
@@ -152,7 +152,7 @@ def raw_rows(session: Any, rows: Sequence[Sequence[Any]], places: dict[str, int]
     """Each row with whom it is about, the classes of its records and its own label; and all these persons."""
     classes = [at for name, at in places.items() if name.startswith("_class")]
     label = places.get("_label")
-    subjects = lists.subjects_of(session, rows, places)
+    subjects = list_standings.subjects_of(session, rows, places)
     raw = [
         RawRow(row, about, [row[at] for at in classes], None if label is None else row[label])
         for row, about in zip(rows, subjects, strict=True)

@@ -47,7 +47,8 @@ def import_file(
         Refused: "import.unknown_header", "import.header_differs", "import.no_layout".
         StoreProblem: nothing was taken in.
     """
-    from dossier.intake.importing import ImportOptions, import_list
+    from dossier.intake.importing import import_list
+    from dossier.intake.rows import ImportOptions
 
     options = ImportOptions(dry_run, update, link, rows[0], rows[1], decisions or {})
     return import_list(vault, path, layout=layout, options=options, on_progress=on_progress, on_row=on_row)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dossier.domain.blocking import block_keys, says_enough
 from dossier.domain.linkage import Described, compare_records, may_be, words_of
+from dossier.domain.memory import forget_texts
 from dossier.i18n import _
 from dossier.intake.mapping import Read
 from dossier.vault.queries import likenesses
@@ -24,7 +25,7 @@ MOST_LINKS = 5
 _LOOKED_AT = 40
 _COMPARED_AT_ONCE = 200
 """Rows whose candidates are in memory together."""
-_TOLD_EACH = 5_000
+_TOLD_EACH = 10_000
 """Persons read between two words about the progress."""
 _ROWS_BY_INDEX_PER_PERSONS = 100
 """Asking the index for one row costs about as much as the keys of so many names."""
@@ -113,49 +114,49 @@ class Linker:
         if not rows or not self.person_count:
             return {}
         by_index = len(rows) * _ROWS_BY_INDEX_PER_PERSONS < self.person_count
-        found = self._by_index(rows) if by_index else self._by_keys(rows, on_progress)
-        links: dict[int, tuple[Link, ...]] = {}
+        candidates = self._by_index if by_index else self._by_keys(rows, on_progress)
+        found: dict[int, tuple[Link, ...]] = {}
         for start in range(0, len(rows), _COMPARED_AT_ONCE):
-            part = rows[start : start + _COMPARED_AT_ONCE]
-            people = people_close_to(self._session, [(row.described, found.get(row.number, ())) for row in part])
-            links.update((row.number, _links(row.described, found.get(row.number, ()), people)) for row in part)
-        return {number: some for number, some in links.items() if some}
+            asked = [(row, candidates(row)) for row in rows[start : start + _COMPARED_AT_ONCE]]
+            people = people_close_to(self._session, [(row.described, ids) for row, ids in asked])
+            found.update((row.number, _links(row.described, ids, people)) for row, ids in asked)
+        return {number: some for number, some in found.items() if some}
 
-    def _by_index(self, rows: Sequence[RowToLink]) -> dict[int, set[uuid.UUID]]:
-        found: dict[int, set[uuid.UUID]] = {}
-        for row in rows:
-            likely = (likenesses.names_like(self._session, name, _LOOKED_AT) for name in row.described.names[:3])
-            found[row.number] = {person_id for ids in likely for person_id in ids}
-        return found
+    def _by_index(self, row: RowToLink) -> set[uuid.UUID]:
+        likely = (likenesses.names_like(self._session, name, _LOOKED_AT) for name in row.described.names[:3])
+        return {person_id for ids in likely for person_id in ids}
 
     def _by_keys(
         self, rows: Sequence[RowToLink], on_progress: Callable[[int], None] | None
-    ) -> dict[int, set[uuid.UUID]]:
-        wanted: dict[int, list[int]] = defaultdict(list)
-        for row in rows:
-            known = row.described
-            for key in block_keys(known.names, known.born_lower, known.born_upper):
-                wanted[key].append(row.number)
-        sharing = self._sharing(wanted, on_progress)
-        found: dict[int, set[uuid.UUID]] = defaultdict(set)
-        for key, ids in sharing.items():
-            if says_enough(key, len(ids)):
-                for number in wanted[key]:
-                    found[number].update(uuid.UUID(bytes=one) for one in ids)
-        return found
+    ) -> Callable[[RowToLink], set[uuid.UUID]]:
+        keys = {row.number: _keys_of(row.described) for row in rows}
+        sharing = self._sharing(set().union(*keys.values()), on_progress)
+        return lambda row: {uuid.UUID(bytes=one) for key in keys[row.number] for one in sharing.get(key, ())}
 
-    def _sharing(
-        self, wanted: dict[int, list[int]], on_progress: Callable[[int], None] | None
-    ) -> dict[int, list[bytes]]:
-        """Key -> recorded persons with that key; those of a crowded key are counted and not kept."""
+    def _sharing(self, wanted: set[int], on_progress: Callable[[int], None] | None) -> dict[int, list[bytes]]:
+        """Key -> recorded persons with that key; keys that too many share are taken out of those wanted."""
         sharing: dict[int, list[bytes]] = defaultdict(list)
         for count, person in enumerate(likenesses.persons_to_link(self._session, without_batch=self._batch_id), 1):
-            for key in block_keys(person.names, person.born_lower, person.born_upper) & wanted.keys():
-                if says_enough(key, len(sharing[key])):
-                    sharing[key].append(person.id.bytes)
-            if on_progress is not None and count % _TOLD_EACH == 0:
-                on_progress(count)
+            raw_id = person.id.bytes
+            for key in block_keys(person.names, person.born_lower, person.born_upper) & wanted:
+                sharing[key].append(raw_id)
+                if not says_enough(key, len(sharing[key])):
+                    del sharing[key]
+                    wanted.remove(key)
+            if count % _TOLD_EACH == 0:
+                _tell(count, on_progress)
         return sharing
+
+
+def _keys_of(described: Described) -> set[int]:
+    return block_keys(described.names, described.born_lower, described.born_upper)
+
+
+def _tell(count: int, on_progress: Callable[[int], None] | None) -> None:
+    """Say how many persons were read, and forget how their names are read: hardly any comes twice."""
+    forget_texts()
+    if on_progress is not None:
+        on_progress(count)
 
 
 def people_close_to(

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from uuid_utils.compat import uuid7
 
 from dossier.errors import Refused
-from dossier.intake.cells import Fill, Pieces, Row, RowRefused, field_reader, pieces_reader
+from dossier.intake.cells import field_reader, pieces_reader
 from dossier.intake.layouts import FieldRule, Layout, RecordRule
 from dossier.intake.report import Finding
+from dossier.intake.row_cells import Fill, Pieces, Row, RowRefused
 from dossier.vault.bulk import closed_codes, columns_of, needed_columns, text_limits
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

@@ -15,7 +15,7 @@ from dossier.errors import Refused, WrongUse
 from dossier.export.csv_layouts import CsvColumn, csv_layouts
 from dossier.export.policy import WITHHELD, RawRow, ReleasedRow, ReleasePolicy
 from dossier.export.profiles import profiles
-from dossier.vault.queries.lists import Standing
+from dossier.vault.queries.list_standings import Standing
 from dossier.vault.receipts import Shown
 
 TODAY = date(2026, 11, 24)
@@ -73,17 +73,17 @@ def test_nobody_else_can_make_a_released_row() -> None:
     ],
 )
 def test_a_row_leaves_only_with_a_consent_in_force_for_this_recipient(decisions: list[Decision], reason: str) -> None:
-    assert _policy().judge(_standing(*decisions)).reason == reason
+    assert _policy().persons.judge(_standing(*decisions)).reason == reason
 
 
 @pytest.mark.parametrize("profile", [name for name, profile in profiles().items() if profile.scopes])
 def test_without_any_consent_nothing_of_a_private_person_leaves(profile: str) -> None:
-    assert _policy(profile).judge(_standing()).reason == "no_consent"
+    assert _policy(profile).persons.judge(_standing()).reason == "no_consent"
 
 
 def test_an_official_needs_no_consent_and_the_house_itself_asks_for_none() -> None:
-    assert _policy().judge(_standing(official=True)).reason == ""
-    assert _policy("internal").judge(_standing()).reason == ""
+    assert _policy().persons.judge(_standing(official=True)).reason == ""
+    assert _policy("internal").persons.judge(_standing()).reason == ""
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_an_official_needs_no_consent_and_the_house_itself_asks_for_none() -> No
 def test_a_label_for_fewer_readers_holds_back(profile: str, tlp: str, reason: str) -> None:
     scopes = profiles()[profile].scopes
     standing = _standing(*(_said(scope=scope) for scope in scopes), tlp=tlp)
-    assert _policy(profile).judge(standing).reason == reason
+    assert _policy(profile).persons.judge(standing).reason == reason
 
 
 COLUMNS = [
@@ -225,15 +225,15 @@ def test_a_person_leaves_only_if_some_yes_covers_today(decisions: list[Decision]
         and (withdrawn is None or withdrawn > TODAY)
         for on, until, withdrawn, scope, recipient, decision, _id in decisions
     )
-    verdict = _policy().judge(_standing(*decisions))
+    verdict = _policy().persons.judge(_standing(*decisions))
     assert covered or verdict.reason
     later_no = _said("no", on=TODAY)
-    assert _policy().judge(_standing(*decisions, later_no)).reason
+    assert _policy().persons.judge(_standing(*decisions, later_no)).reason
 
 
 def test_two_who_said_the_same_leave_each_under_her_own_consent() -> None:
     policy = _policy()
     hers = [_standing(_said("no", scope="C5_UN"), _said()._replace(consent_id=one)) for one in ("first", "second")]
-    assert [policy.judge(one).consent_id for one in hers] == ["first", "second"]
+    assert [policy.persons.judge(one).consent_id for one in hers] == ["first", "second"]
     later = _said("no", on=date(2026, 5, 1))._replace(consent_id="third")
-    assert policy.judge(_standing(_said(), later)).reason == "consent_refused"
+    assert policy.persons.judge(_standing(_said(), later)).reason == "consent_refused"

@@ -20,7 +20,7 @@ def _quoted(delimiter: str) -> str:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 def test_letters_and_separator_are_found(tmp_path: Path, delimiter: str, encoding: str) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(_quoted(delimiter).encode(encoding))
@@ -78,6 +78,9 @@ def test_utf16_from_a_big_endian_machine_is_read(tmp_path: Path) -> None:
         (b"\x7fELF\x02\x01", "import.binary"),
         (b"%PDF-1.7\n", "import.binary"),
         (b"a,b\n1,\x00\n", "import.binary"),
+        (b"a,b\n12,\x00\n", "import.binary"),
+        ("a,b\n1,\x01\n".encode("utf-16-le"), "import.binary"),
+        ("姓名,日期\n王,1\n".encode("utf-16-le"), "import.binary"),
         (b"a,b\n1,\x1b[2J\n", "import.binary"),
         (b"a,a\n1,2\n", "import.double_header"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.old_workbook"),

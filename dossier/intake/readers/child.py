@@ -28,7 +28,7 @@ def _preload() -> None:
 
     from dossier.intake.readers import json_lines, plain_text, workbooks  # noqa: F401
 
-    for name in ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp437", "ascii"):
+    for name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp437", "ascii"):
         codecs.lookup(name)
 
 

@@ -17,6 +17,9 @@ from dossier.intake.readers.opening import BLOCK_BYTES, LARGEST_FIELD, LONGEST_L
 
 DELIMITERS = ",;\t"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_WITH_ZEROS = ("utf-16", "utf-16-le", "utf-16-be")
+_PAGES = frozenset((0, 1, 2, 3, 4, 5, 0x1E, 0x20, 0x21))
+"""First bytes of Latin, Greek, Cyrillic, Hebrew letters and of the signs between them; of ASCII only blank and "!"."""
 _LOOKED_AT_ROWS = 20
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE)
 """A first line by which spreadsheet programs are told the separator."""
@@ -36,13 +39,15 @@ def open_text(file: BinaryIO, head: bytes) -> Opened:
 
 
 def encoding_of(file: BinaryIO, head: bytes) -> str:
-    """UTF-8, UTF-16 by its mark, or cp1251, after all of it was read: one wrong byte at the end is one too many.
+    """UTF-8, UTF-16, or cp1251, after all of it was read: one wrong byte at the end is one too many.
+
+    UTF-16 is known by its mark, or without one by the bytes that tell its alphabets.
 
     Raises:
         UnreadableInput: "import.binary", "import.encoding".
     """
-    marked = next((name for mark, name in _BOMS if head.startswith(mark)), None)
-    if marked != "utf-16" and b"\0" in head:
+    marked = next((name for mark, name in _BOMS if head.startswith(mark)), None) or _unmarked_utf_16(head)
+    if marked not in _WITH_ZEROS and b"\0" in head:
         raise UnreadableInput("import.binary")
     decoders = {name: codecs.getincrementaldecoder(name)() for name in ({marked} if marked else {"utf-8", "cp1251"})}
     file.seek(0)
@@ -56,6 +61,14 @@ def encoding_of(file: BinaryIO, head: bytes) -> str:
     if found == "cp1251" and not reads_as_words(head.decode("cp1251", "replace")):
         raise UnreadableInput("import.encoding")
     return found
+
+
+def _unmarked_utf_16(head: bytes) -> str | None:
+    """UTF-16 without its mark: one byte of each pair is the page of an alphabet, and that of commas is zero."""
+    for name, pages in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if 0 in pages and _PAGES.issuperset(pages):
+            return name
+    return None
 
 
 def reads_as_words(text: str) -> bool:

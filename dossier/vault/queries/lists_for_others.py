@@ -1,14 +1,12 @@
 """The lists in the forms of other programs, the calendar of releases, and what is counted for the public."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from dossier.vault.queries import list_parts as part
 from dossier.vault.queries.list_parts import T
-
-if TYPE_CHECKING:
-    from dossier.vault.queries.lists import ListQuery
+from dossier.vault.queries.list_query import ListQuery
 
 CALCULATED = ("_tolerance_days", "_certainty")
 """Columns of the calendar that the reckoning fills."""
@@ -16,13 +14,7 @@ _CLASS_OF_CONSENTS = 3
 """When a consent runs out is for the house alone."""
 
 
-def _query(*args: Any, **options: Any) -> "ListQuery":
-    from dossier.vault.queries.lists import ListQuery
-
-    return ListQuery(*args, **options)
-
-
-def release_calendar() -> "list[ListQuery]":
+def release_calendar() -> list[ListQuery]:
     """What is to happen on a day: releases that were stated, releases to be reckoned, deadlines, ends of consents."""
     return [_stated_releases(), _reckoned_releases(), _deadlines(), _consent_ends()]
 
@@ -35,7 +27,7 @@ def _calendar(**known: Any) -> dict[str, Any]:
     return {name: known.get(name, sa.null()) for name in names} | person
 
 
-def _stated_releases() -> "ListQuery":
+def _stated_releases() -> ListQuery:
     x, proceeding, p = T.sentence, T.proceeding, T.person
     columns = _calendar(
         row_id=x.c.ref,
@@ -47,10 +39,10 @@ def _stated_releases() -> "ListQuery":
     )
     source = x.join(proceeding, proceeding.c.id == x.c.proceeding_id).join(p, p.c.id == proceeding.c.person_id)
     classes = tuple(t.c.protection_class for t in (x, proceeding, p))
-    return _query(columns, source, p.c.id, classes, where=x.c.release_stated.isnot(None), order=(x.c.id,))
+    return ListQuery(columns, source, p.c.id, classes, where=x.c.release_stated.isnot(None), order=(x.c.id,))
 
 
-def _reckoned_releases() -> "ListQuery":
+def _reckoned_releases() -> ListQuery:
     x, sentence, proceeding, p = T.penalty, T.sentence, T.proceeding, T.person
     columns = _calendar(row_id=x.c.ref, _row_id=x.c.id, kind=sa.literal("release_computed"), _penalty_id=x.c.id)
     source = x.join(sentence, sentence.c.id == x.c.sentence_id)
@@ -61,10 +53,10 @@ def _reckoned_releases() -> "ListQuery":
         x.c.term_kind == "time", sentence.c.release_stated.is_(None), part.has_none(sentence.c.changed_by_id),
         x.c.is_suspended.isnot(True),
     )  # fmt: skip
-    return _query(columns, source, p.c.id, classes, where=where, order=(x.c.id,))
+    return ListQuery(columns, source, p.c.id, classes, where=where, order=(x.c.id,))
 
 
-def _deadlines() -> "ListQuery":
+def _deadlines() -> ListQuery:
     x, proceeding, p = T.deadline, T.proceeding, T.person
     columns = _calendar(
         row_id=x.c.ref, _row_id=x.c.id, kind=x.c.kind_code, rule=x.c.rule_code, _due=sa.cast(x.c.due_on, sa.String(10)),
@@ -73,10 +65,10 @@ def _deadlines() -> "ListQuery":
     whose = sa.func.coalesce(x.c.person_id, proceeding.c.person_id)
     source = x.outerjoin(proceeding, proceeding.c.id == x.c.proceeding_id).join(p, p.c.id == whose)
     classes = (x.c.protection_class, p.c.protection_class)
-    return _query(columns, source, p.c.id, classes, where=x.c.done_on.is_(None), order=(x.c.id,))
+    return ListQuery(columns, source, p.c.id, classes, where=x.c.done_on.is_(None), order=(x.c.id,))
 
 
-def _consent_ends() -> "ListQuery":
+def _consent_ends() -> ListQuery:
     x, p = T.consent, T.person
     columns = _calendar(
         row_id=x.c.ref, _row_id=x.c.id, kind=sa.literal("consent_review"),
@@ -85,15 +77,15 @@ def _consent_ends() -> "ListQuery":
     )  # fmt: skip
     where = sa.and_(x.c.valid_until_on.isnot(None), x.c.withdrawn_on.is_(None))
     classes = (sa.literal(_CLASS_OF_CONSENTS),)
-    return _query(columns, x.join(p, p.c.id == x.c.person_id), p.c.id, classes, where=where, order=(x.c.id,))
+    return ListQuery(columns, x.join(p, p.c.id == x.c.person_id), p.c.id, classes, where=where, order=(x.c.id,))
 
 
-def statistics_hxl() -> "list[ListQuery]":
+def statistics_hxl() -> list[ListQuery]:
     """What is counted: each deprivation of liberty by the month of its beginning, each decision by its month."""
     return [_counted_detentions(), _counted_decisions()]
 
 
-def _counted_detentions() -> "ListQuery":
+def _counted_detentions() -> ListQuery:
     x, p, place = T.episode, T.person, T.place
     columns = {
         "what": sa.literal("detained"), "_lower": x.c.started_lower, "_upper": x.c.started_upper,
@@ -102,10 +94,10 @@ def _counted_detentions() -> "ListQuery":
         "_born_lower": p.c.born_lower, "_born_upper": p.c.born_upper, "person": p.c.id,
     }  # fmt: skip
     source = x.join(p, p.c.id == x.c.person_id).outerjoin(place, place.c.id == x.c.place_id)
-    return _query(columns, source, p.c.id, (x.c.protection_class, p.c.protection_class), order=(p.c.id, x.c.id))
+    return ListQuery(columns, source, p.c.id, (x.c.protection_class, p.c.protection_class), order=(p.c.id, x.c.id))
 
 
-def _counted_decisions() -> "ListQuery":
+def _counted_decisions() -> ListQuery:
     x, proceeding, p = T.sentence, T.proceeding, T.person
     first = part.first_episode_of_proceeding(proceeding.c.id)
     columns = {
@@ -116,10 +108,10 @@ def _counted_decisions() -> "ListQuery":
     }  # fmt: skip
     source = x.join(proceeding, proceeding.c.id == x.c.proceeding_id).join(p, p.c.id == proceeding.c.person_id)
     classes = tuple(t.c.protection_class for t in (x, proceeding, p))
-    return _query(columns, source, p.c.id, classes, where=x.c.instance == "first", order=(p.c.id, x.c.id))
+    return ListQuery(columns, source, p.c.id, classes, where=x.c.instance == "first", order=(p.c.id, x.c.id))
 
 
-def acled_like() -> "ListQuery":
+def acled_like() -> ListQuery:
     """Events in the columns of ACLED."""
     e, place = T.event, T.place
     columns = {
@@ -137,10 +129,10 @@ def acled_like() -> "ListQuery":
         "_updated_at": e.c.updated_at,
     }
     source = e.outerjoin(place, place.c.id == e.c.place_id)
-    return _query(columns, source, None, (e.c.protection_class,), e.c.id, e.c.case_id)
+    return ListQuery(columns, source, None, (e.c.protection_class,), e.c.id, e.c.case_id)
 
 
-def uwazi_cases() -> "ListQuery":
+def uwazi_cases() -> ListQuery:
     """One row a person, in the columns of a template of Uwazi."""
     p = T.person
     last, penalty = part.last_episode_of(p.c.id), part.last_penalty_of(p.c.id)
@@ -162,10 +154,10 @@ def uwazi_cases() -> "ListQuery":
         "_source_title": part.source_title_of(p.c.batch_id),
         "_source_url": part.recognition_of(p.c.id)("source_url"),
     }
-    return _query(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))
+    return ListQuery(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))
 
 
-def bayanat_actors() -> "ListQuery":
+def bayanat_actors() -> ListQuery:
     """One row a person, in columns that Bayanat's import of sheets can be told to read."""
     p = T.person
     first = part.first_episode_of(p.c.id)
@@ -191,4 +183,4 @@ def bayanat_actors() -> "ListQuery":
         "source_link": part.recognition_of(p.c.id)("source_url"),
         "_created_at": p.c.created_at,
     }
-    return _query(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))
+    return ListQuery(columns, p, p.c.id, (p.c.protection_class,), where=part.has_own_case(p.c.id))

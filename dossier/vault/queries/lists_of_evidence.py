@@ -1,23 +1,15 @@
 """The lists of acts, of those involved, of evidence and its custody, of consents and of what was done."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from dossier.vault.queries import list_parts as part
 from dossier.vault.queries.list_parts import T
-
-if TYPE_CHECKING:
-    from dossier.vault.queries.lists import ListQuery
+from dossier.vault.queries.list_query import ListQuery
 
 
-def _query(*args: Any, **options: Any) -> "ListQuery":
-    from dossier.vault.queries.lists import ListQuery
-
-    return ListQuery(*args, **options)
-
-
-def acts() -> "ListQuery":
+def acts() -> ListQuery:
     """What was done to one person in an event."""
     x, e, p = T.act, T.event, T.person
     columns = {
@@ -37,10 +29,10 @@ def acts() -> "ListQuery":
         **part.words_of(date=x.c.happened),
     }
     source = x.join(e, e.c.id == x.c.event_id).join(p, p.c.id == x.c.victim_id)
-    return _query(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, e, p)), e.c.id)
+    return ListQuery(columns, source, p.c.id, tuple(t.c.protection_class for t in (x, e, p)), e.c.id)
 
 
-def involvements() -> "ListQuery":
+def involvements() -> ListQuery:
     """Who took part in an act or event."""
     x, e, act, p, body = T.involvement, T.event, T.act, T.person, T.organisation
     columns = {
@@ -63,10 +55,10 @@ def involvements() -> "ListQuery":
     source = x.join(e, e.c.id == x.c.event_id).outerjoin(act, act.c.id == x.c.act_id)
     source = source.outerjoin(p, p.c.id == x.c.person_id).outerjoin(body, body.c.id == x.c.organisation_id)
     classes = (x.c.protection_class, e.c.protection_class)
-    return _query(columns, source, None, classes, e.c.id, e.c.case_id, p.c.id)
+    return ListQuery(columns, source, None, classes, e.c.id, e.c.case_id, p.c.id)
 
 
-def designations() -> "ListQuery":
+def designations() -> ListQuery:
     """Officials whom a list names already: what is asked of a State that may list them too."""
     x, p = T.listing, T.person
     post = T.position.alias()
@@ -99,10 +91,10 @@ def designations() -> "ListQuery":
         "post_to_as_written": first_post("ended_as_written"),
     }
     source = x.join(p, p.c.id == x.c.person_id)
-    return _query(columns, source, p.c.id, (x.c.protection_class, p.c.protection_class))
+    return ListQuery(columns, source, p.c.id, (x.c.protection_class, p.c.protection_class))
 
 
-def information() -> "ListQuery":
+def information() -> ListQuery:
     """What a source said, by the source's handle."""
     x, source, e = T.account, T.source, T.event
     columns = {
@@ -122,10 +114,10 @@ def information() -> "ListQuery":
     }
     joined = x.join(source, source.c.id == x.c.source_id).outerjoin(e, e.c.id == x.c.event_id)
     case = sa.func.coalesce(e.c.case_id, x.c.case_id)
-    return _query(columns, joined, None, (x.c.protection_class, source.c.protection_class), e.c.id, case)
+    return ListQuery(columns, joined, None, (x.c.protection_class, source.c.protection_class), e.c.id, case)
 
 
-def exhibits() -> "ListQuery":
+def exhibits() -> ListQuery:
     """Items of evidence with their numbers and hashes."""
     x, source = T.exhibit, T.source
     original, parent = x.alias("translated"), x.alias("parent_exhibit")
@@ -163,10 +155,10 @@ def exhibits() -> "ListQuery":
         original, original.c.id == x.c.translation_of_id
     )
     joined = joined.outerjoin(parent, parent.c.id == x.c.parent_id)
-    return _query(columns, joined, None, (x.c.protection_class,), case=x.c.case_id, label=x.c.tlp)
+    return ListQuery(columns, joined, None, (x.c.protection_class,), case=x.c.case_id, label=x.c.tlp)
 
 
-def custody_log() -> "ListQuery":
+def custody_log() -> ListQuery:
     """What happened to each exhibit."""
     x, exhibit = T.custody_event, T.exhibit
     columns = {
@@ -189,10 +181,10 @@ def custody_log() -> "ListQuery":
     }
     source = x.join(exhibit, exhibit.c.id == x.c.exhibit_id)
     classes = (x.c.protection_class, exhibit.c.protection_class)
-    return _query(columns, source, None, classes, case=exhibit.c.case_id, label=exhibit.c.tlp)
+    return ListQuery(columns, source, None, classes, case=exhibit.c.case_id, label=exhibit.c.tlp)
 
 
-def consent_register() -> "ListQuery":
+def consent_register() -> ListQuery:
     """What each person allowed to whom."""
     x, consent, p, exhibit = T.consent_scope, T.consent, T.person, T.exhibit
     columns = {
@@ -213,10 +205,10 @@ def consent_register() -> "ListQuery":
     }
     source = x.join(consent, consent.c.id == x.c.consent_id).join(p, p.c.id == consent.c.person_id)
     source = source.outerjoin(exhibit, exhibit.c.id == consent.c.exhibit_id)
-    return _query(columns, source, p.c.id, (x.c.protection_class, consent.c.protection_class, p.c.protection_class))
+    return ListQuery(columns, source, p.c.id, (x.c.protection_class, consent.c.protection_class, p.c.protection_class))
 
 
-def interventions() -> "ListQuery":
+def interventions() -> ListQuery:
     """What was done for a person."""
     x, p, e = T.intervention, T.person, T.event
     columns = {
@@ -233,4 +225,4 @@ def interventions() -> "ListQuery":
         "result": x.c.result,
     }
     source = x.outerjoin(p, p.c.id == x.c.person_id).outerjoin(e, e.c.id == x.c.event_id)
-    return _query(columns, source, p.c.id, (x.c.protection_class,), e.c.id, x.c.case_id)
+    return ListQuery(columns, source, p.c.id, (x.c.protection_class,), e.c.id, x.c.case_id)

@@ -22,7 +22,7 @@ def _plans(session: Session, name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", sorted(set(lists._lists()) - SORTED_BY_PERSON))
+@pytest.mark.parametrize("name", sorted(set(lists.LISTS) - SORTED_BY_PERSON))
 def test_a_million_rows_are_not_sorted_in_memory_before_the_first_leaves(vault: Vault, name: str) -> None:
     with vault.read() as session:
         plans = _plans(session, name)

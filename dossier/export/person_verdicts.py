@@ -1,0 +1,92 @@
+"""What one recipient may have of a person on one day: her consents, her protection flags, her label."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from dossier.domain import consents
+from dossier.export.profiles import Profile
+from dossier.vault.queries.consents import Key
+from dossier.vault.queries.list_standings import Standing
+
+_MOST_JUDGED = 10_000
+"""Verdicts that are remembered: persons of one list say much the same, each under a consent of her own."""
+
+
+class Verdict(NamedTuple):
+    """What is decided about one person for one recipient on one day."""
+
+    reason: str
+    """Why her rows are held back; empty where they leave."""
+    name_held_back: bool
+    scopes: frozenset[str]
+    """Every scope that she allows this recipient today."""
+    consent_id: Key
+    """The consent under which her rows leave; None where none is asked."""
+
+
+class Open(dict[Key, Verdict]):
+    """The verdict on everybody where nobody is asked."""
+
+    def __missing__(self, _key: Key) -> Verdict:
+        return _NOBODY_ASKED
+
+
+_NOBODY_ASKED = Verdict("", False, frozenset(), None)
+
+
+class PersonVerdicts:
+    """Judges persons for one profile, one recipient and one day.
+
+    Args:
+        profile: Under which something leaves.
+        recipient: To whom; empty where the profile needs none.
+        today: The day on which consents must hold.
+    """
+
+    def __init__(self, profile: Profile, recipient: str, today: date) -> None:
+        self._profile = profile
+        self._recipient = recipient
+        self._today = today
+        self._judged: dict[Any, Verdict] = {}
+
+    def judge(self, standing: Standing) -> Verdict:
+        """What this recipient may have of a person today; who said the same under another consent is judged alike."""
+        words = tuple(one[:-1] for one in standing.decisions)
+        alike = standing.is_public_official, standing.tlp, tuple(standing.flags), words
+        found = self._judged.get(alike)
+        if found is None:
+            if len(self._judged) >= _MOST_JUDGED:
+                self._judged.clear()
+            found = self._judged[alike] = self._verdict(standing)
+        at = found.consent_id
+        return found if at is None else found._replace(consent_id=standing.decisions[at].consent_id)
+
+    def _verdict(self, standing: Standing) -> Verdict:
+        """The same with the place among her decisions in place of the consent."""
+        decisions = (one._replace(consent_id=at) for at, one in enumerate(standing.decisions))
+        said = consents.permissions(decisions, self._recipient, self._today)
+        scopes = frozenset(scope for scope, word in said.items() if not word.why_not)
+        name = any(flag for start, end, flag in standing.flags if self._in_force(start, end))
+        asked = self._profile.scopes
+        opened = next((said[one].consent_id for one in asked if one in scopes), None)
+        if standing.tlp in self._profile.tlp_held_back:
+            return Verdict("tlp", name, scopes, None)
+        if not asked:
+            return Verdict("", False, scopes, None)
+        if standing.is_public_official or scopes & set(asked):
+            return Verdict("", name, scopes, opened)
+        reasons = {said[one].why_not for one in asked if one in said} | {consents.NONE}
+        return Verdict(next(one for one in consents.REASONS if one in reasons), name, scopes, None)
+
+    def _in_force(self, start: date | None, end: date | None) -> bool:
+        return (start is None or start <= self._today) and (end is None or end >= self._today)
+
+    def consent_state(self, standing: Standing, verdict: Verdict) -> str:
+        """The state of the consents as a list tells it."""
+        if standing.is_public_official:
+            return "not_needed_public"
+        if verdict.scopes:
+            asked = set(self._profile.scopes)
+            return "full" if asked <= verdict.scopes and asked else "partial"
+        withdrawn = any(one.withdrawn_on is not None and one.withdrawn_on <= self._today for one in standing.decisions)
+        return "withdrawn" if withdrawn else "none"
