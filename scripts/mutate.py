@@ -36,7 +36,7 @@ COPIED = ("dossier", "seeds", "tests", "docs", "scripts", "pyproject.toml")
 _T = "tests/domain/"
 ROOMS: dict[str, tuple[list[str], list[str]]] = {
     "reckoning": (
-        ["credit.py", "reckoning.py", "arrest.py", "calendar_days.py"],
+        ["credit.py", "reckoning.py", "reckoned_anew.py", "calendar_term.py", "arrest.py", "calendar_days.py"],
         [f"{_T}test_reckoning.py", f"{_T}test_reckoning_page.py", f"{_T}test_law_by_country.py"],
     ),
     "clocks": (["clocks.py"], ["tests/domain/test_clocks.py"]),

@@ -10,7 +10,7 @@ from dossier.casework.record_values import person_records
 from dossier.domain.clocks import clocks, findings
 from dossier.domain.deadlines import deadlines
 from dossier.domain.imposed import Reckoned
-from dossier.domain.reckoning import reckon_anew
+from dossier.domain.reckoned_anew import reckon_anew
 from dossier.domain.reckoning_words import shown
 from dossier.domain.record import Decision, PersonRecord, Procedure
 from dossier.domain.record_marks import marks_of

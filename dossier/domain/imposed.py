@@ -117,3 +117,8 @@ class Reckoned:
             "notes": [note.as_json() for note in self.notes],
             "question": self.question.as_json() if self.question else None,
         }
+
+
+def asking(penalty: str, code: str, **facts: object) -> Reckoned:
+    """No end but a question, since something is missing."""
+    return Reckoned("question", penalty, question=Step.of(code, **facts))

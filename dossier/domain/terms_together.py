@@ -7,7 +7,7 @@ the colony. How it does so is in no checked rule of seeds/, so a term that may b
 from collections.abc import Iterator
 
 from dossier.domain.penalties import penalty_kind
-from dossier.domain.reckoning import is_new_verdict, moves_the_end
+from dossier.domain.reckoned_anew import is_new_verdict, moves_the_end
 from dossier.domain.record import Day, Decision, PersonRecord, Procedure, surely_before
 
 

@@ -16,7 +16,8 @@ from dossier.domain.credit import HOUSE_ARREST, Custody, Span, rule_for, worked_
 from dossier.domain.dates import PartialDate
 from dossier.domain.imposed import Imposed, Reckoned
 from dossier.domain.law_rows import OnDay
-from dossier.domain.reckoning import days_left, reckon, reckon_anew
+from dossier.domain.reckoned_anew import reckon_anew
+from dossier.domain.reckoning import days_left, reckon
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem, Misread, Refused
 from dossier.i18n import in_language

@@ -209,8 +209,6 @@ def _point(tokens: list[Token], rules: Rules) -> Point:
 
 
 def _two_sides(left: list[Token], right: list[Token], rules: Rules) -> tuple[End, End]:
-    if not left or not right:
-        raise misread()
     second = read_unfinished(right, rules)
     first = read_unfinished(left, rules)
     return finished(first, second), finished(second, first if first.year_seen_first else None)

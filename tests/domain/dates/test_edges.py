@@ -18,6 +18,7 @@ from dossier.errors import InputProblem
         ("until late August 2020", "dmy", "../2020-08"),
         ("until early August 2020", "dmy", "../2020-08~"),
         ("начало мая – конец июня 2021", "dmy", "2021-05~/2021-06~"),
+        ("с неизвестного по 12 мая 2021", "dmy", "/2021-05-12"),
         ("9999", "dmy", "9999"),
         ("12-е мая 2021", "dmy", "2021-05-12"),
         ("9-е мая 2021", "dmy", "2021-05-09"),
@@ -42,6 +43,8 @@ def test_a_date_at_the_edge_is_read(text: str, order: Order, edtf: str) -> None:
         ("2020-05~ мая", "dmy", "date.two_dates"),
         ("2020-05~ 2021", "dmy", "date.two_dates"),
         ("около – май 2021", "dmy", "date.form"),
+        ("май 2021 –", "dmy", "date.form"),
+        ("с дня по 12 мая 2021", "dmy", "date.form"),
     ],
 )
 def test_a_text_at_the_edge_is_refused(text: str, order: Order, code: str) -> None:
