@@ -21,6 +21,7 @@ from dossier.errors import InputProblem
         ("с неизвестного по 12 мая 2021", "dmy", "/2021-05-12"),
         ("9999", "dmy", "9999"),
         ("12-е мая 2021", "dmy", "2021-05-12"),
+        ("31-е мая 2021", "dmy", "2021-05-31"),
         ("9-е мая 2021", "dmy", "2021-05-09"),
         ("13.12.2021", None, "2021-12-13"),
         ("12.12.2021", None, "2021-12-12"),
@@ -62,3 +63,11 @@ def test_the_first_year_and_the_last_month_are_no_exceptions() -> None:
 
     assert (first.lower, first.upper) == (date(1, 1, 1), date(1, 12, 31))
     assert PartialDate.parse("2021-12").precision == "month"
+
+
+def test_twelve_alternatives_are_kept_and_not_one_more() -> None:
+    twelve = " or ".join(str(year) for year in range(1979, 1991))
+
+    assert PartialDate.parse(twelve).edtf.count(",") == 11
+    with pytest.raises(InputProblem):
+        PartialDate.parse(f"{twelve} or 1991")
