@@ -1,4 +1,6 @@
-"""The names of the months in every case, from the CLDR data of Babel.
+"""The names of the months in every case, from the CLDR data that ``seeds/words/calendar_words.tsv`` holds.
+
+Babel, which has them too, would keep the whole of six locales in memory for these few words: 12 MB, in every program.
 
 CLDR has two cases (nominative alone, genitive in a date); the others follow from the genitive by rule. Every
 beginning of three letters or more that fits one month only is read as well, since registers abbreviate freely. The
@@ -6,8 +8,9 @@ tables are made when the module loads, not at the first date, so that no single 
 """
 
 from collections import defaultdict
+from typing import Final, NamedTuple
 
-from babel.core import Locale
+from dossier.resources import seed_path
 
 LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt")
 """Languages in which dates are read and printed."""
@@ -41,15 +44,27 @@ _IRREGULAR: dict[str, dict[int, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def _names(lang: str) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
-    months = Locale(lang).months
-    genitive, alone = months["format"]["wide"], months["stand-alone"]["wide"]
-    return dict(alone), dict(genitive), dict(months["format"]["abbreviated"])
+class _Words(NamedTuple):
+    """A month or a weekday as it stands alone, in a date, and shortened."""
+
+    alone: str
+    in_a_date: str
+    short: str
 
 
-_LOADED = {lang: _names(lang) for lang in LANGUAGES}
-NOMINATIVE = {lang: names[0] for lang, names in _LOADED.items()}
-GENITIVE = {lang: names[1] for lang, names in _LOADED.items()}
+def _read() -> dict[tuple[str, str], dict[int, _Words]]:
+    """(language, "month" or "weekday") -> its words by number; Monday is 0."""
+    found: defaultdict[tuple[str, str], dict[int, _Words]] = defaultdict(dict)
+    lines = seed_path("words", "calendar_words.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines[1:]:
+        lang, part, number, *words = line.split("\t")
+        found[lang, part][int(number)] = _Words(*words)
+    return found
+
+
+_LOADED: Final = _read()
+NOMINATIVE = {lang: {n: one.alone for n, one in _LOADED[lang, "month"].items()} for lang in LANGUAGES}
+GENITIVE = {lang: {n: one.in_a_date for n, one in _LOADED[lang, "month"].items()} for lang in LANGUAGES}
 
 
 def _forms(lang: str, nominative: str, genitive: str) -> set[str]:
@@ -58,7 +73,7 @@ def _forms(lang: str, nominative: str, genitive: str) -> set[str]:
 
 
 def _all_forms(lang: str, month: int) -> set[str]:
-    nominative, genitive, short = (names[month].rstrip(".") for names in _LOADED[lang])
+    nominative, genitive, short = (word.rstrip(".") for word in _LOADED[lang, "month"][month])
     forms = _forms(lang, nominative, genitive) | {short} | set(_IRREGULAR.get(lang, {}).get(month, ()))
     if lang == "be" and month == 5:
         for name, of_it in _SPRING_OF_BELARUS.items():
@@ -89,9 +104,8 @@ def weekdays() -> dict[str, int]:
     """Lower-case name of a weekday, in the nominative, to 0 (Monday) … 6."""
     found: dict[str, int] = {}
     for lang in LANGUAGES:
-        days = Locale(lang).days["format"]
-        for width in ("wide", "abbreviated"):
-            found |= {name.lower().rstrip("."): number for number, name in days[width].items()}
+        for number, words in _LOADED[lang, "weekday"].items():
+            found |= {word.lower().rstrip("."): number for word in (words.alone, words.short)}
     return found
 
 

@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from dossier.domain.dates.month_words import LANGUAGES, MONTH_OF_WORD
+from dossier.domain.dates.month_words import GENITIVE, LANGUAGES, MONTH_OF_WORD, WEEKDAY_OF_WORD
 from dossier.domain.dates.words import meaning
 
 
@@ -12,6 +12,14 @@ from dossier.domain.dates.words import meaning
 def test_every_name_of_cldr_is_known(lang: str, context: str, width: str) -> None:
     for month, name in Locale(lang).months[context][width].items():
         assert MONTH_OF_WORD[name.lower().rstrip(".")] == month
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_in_a_date_and_of_the_weekdays_are_those_of_cldr(lang: str) -> None:
+    ours = dict(Locale(lang).months["format"]["wide"])
+    assert GENITIVE[lang] == ours | ({5: "траўня"} if lang == "be" else {})
+    for number, name in Locale(lang).days["format"]["wide"].items():
+        assert WEEKDAY_OF_WORD[name.lower()] == number
 
 
 @pytest.mark.parametrize(
