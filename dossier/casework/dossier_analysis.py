@@ -35,6 +35,7 @@ def _allegation(desk: Desk, allegation: Any) -> AllegationView:
         contrary_view=desk.text(allegation, "contrary_view"),
         notes=desk.notes(allegation),
         crime_code=allegation.crime_code,
+        ref=allegation.ref or "",
     )
 
 

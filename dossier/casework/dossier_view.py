@@ -200,6 +200,7 @@ class AllegationView:
     contrary_view: str
     notes: tuple[Note, ...] = ()
     crime_code: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,35 @@
 """What is out there, in sentences: for the command and for the screens alike."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dossier.i18n import _, ngettext
+from dossier.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from dossier.casework.exposure import Affected, ConsentNow, LeftFor, ReceiptExposure
+
+_KINDS: Final = {
+    "pdf": N_("dossier (PDF)"),
+    "pack": N_("evidence pack"),
+    "csv": N_("tables (CSV)"),
+    "package": N_("package of tables"),
+    "backup": N_("backup"),
+}
+_PROFILES: Final = {
+    "sealed": N_("sealed"),
+    "confidential": N_("confidential"),
+    "public": N_("public"),
+    "ngo": N_("for a partner"),
+    "ngo_trusted": N_("for a trusted partner"),
+    "tribunal": N_("for a court"),
+    "state": N_("for a Government"),
+    "internal": N_("for the house itself"),
+}
+
+
+def what_left(left: "LeftFor") -> str:
+    """The form and the profile of what left, in words; one that is not known here as it is written."""
+    kind, profile = _KINDS.get(left.kind), _PROFILES.get(left.profile)
+    return ", ".join((_(kind) if kind else left.kind, _(profile) if profile else left.profile))
 
 
 def left_words(left: "LeftFor") -> str:
@@ -13,13 +37,13 @@ def left_words(left: "LeftFor") -> str:
     persons = ngettext("{count} person", "{count} persons", left.person_count).format(count=left.person_count)
     to = left.recipient or _("nobody named")
     when = left.left_at or _("cut off: not known what left")
-    return f"{left.receipt}  {when}  {left.kind}, {left.profile} → {to}: {persons}"
+    return f"{left.receipt}  {when}  {what_left(left)} → {to}: {persons}"
 
 
 def left_to(left: "LeftFor") -> str:
     """When, what, to whom."""
     when = left.left_at[:16].replace("T", " ") or _("cut off: not known what left")
-    return f"{when} · {left.kind}, {left.profile} → {left.recipient or _('nobody named')}"
+    return f"{when} · {what_left(left)} → {left.recipient or _('nobody named')}"
 
 
 def person_words(person: "Affected") -> str:

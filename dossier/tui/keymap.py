@@ -33,10 +33,10 @@ def read_keymap(path: Path) -> dict[str, str]:
     Raises:
         Refused: "keymap.form", "keymap.action", "keymap.key", "keymap.clash".
     """
-    import yaml
-
     if not path.exists():
         return {}
+    import yaml
+
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError):

@@ -86,6 +86,12 @@ def sqlcipher_engine(path: "Path", key: bytes, *, read_only: bool = False) -> sa
     return engine
 
 
+def keep_little(engine: sa.Engine, cache_mib: int) -> None:
+    """Let each connection of a vault folder keep at most so much of the database in memory, from now on."""
+    event.listen(engine, "connect", lambda made, _record: made.execute(f"PRAGMA cache_size=-{cache_mib * 1024}"))
+    engine.dispose()
+
+
 def create_database_file(path: "Path", key: bytes) -> None:
     """An empty encrypted database, for its owner alone.
 

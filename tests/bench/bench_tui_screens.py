@@ -108,7 +108,7 @@ async def _list_cost(rows: int) -> tuple[float, int]:
 
 
 def _peak_kib() -> int:
-    """The greatest resident memory of this program, in KiB (Linux); getrusage would tell that of the one that began it."""
+    """The greatest resident memory of this program, in KiB (Linux); getrusage counts that of its parent in."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("VmHWM:")[2].split()[0])
 

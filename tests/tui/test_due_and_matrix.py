@@ -59,3 +59,12 @@ async def test_the_matrix_marks_what_items_do_and_names_the_gaps(app: DossierApp
         assert "− " in text
         assert "дата не сходится" in text
         assert "Gap: nothing recorded supports this element." in text
+        matrix = app.screen
+        for ref in (alleged, exhibit):
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.is_running)
+            assert isinstance(app.screen, RecordScreen)
+            assert app.screen.record_ref == ref
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is matrix)
+            await pilot.press("down")

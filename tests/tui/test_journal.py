@@ -1,12 +1,18 @@
 """The journal on the screen: newest first, narrowed by keys, to the record and to its before and after."""
 
+import re
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+import dossier
+from dossier.casework import journal_reasons
 from dossier.casework.entry import enter_person
 from dossier.casework.journal import JournalFilter, entries_at, numbers_of
+from dossier.casework.journal_reasons import reason_words
 from dossier.casework.records import edit_record, open_record
+from dossier.i18n import set_language
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.history import HistoryScreen
 from dossier.tui.screens.journal import EntryRows, JournalScreen
@@ -86,3 +92,30 @@ def test_a_million_entries_are_read_a_page_at_a_time() -> None:
     assert len(rows) == 1_000_000
     assert rows.line(999_999) is None
     assert (len(asked), asked[-1]) == (100, 1)
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind", "words"),
+    [
+        (None, "", ""),
+        ("exhibit taken in", "exhibit", "доказательство принято"),
+        ("undo of entry 17", "", "запись 17 отменена"),
+        ("accepted: doubt.future born", "person", "принято: день в будущем · Дата рождения"),
+        ("merge P-1 into P-2", "", "объединено: P-1 → P-2"),
+        ("потому что так надо", "", "потому что так надо"),
+    ],
+)
+def test_the_reasons_of_the_program_are_told_in_the_readers_words(reason: str | None, kind: str, words: str) -> None:
+    set_language("ru")
+    try:
+        assert reason_words(reason, kind) == words
+    finally:
+        set_language("en")
+
+
+def test_every_reason_that_the_program_writes_has_words() -> None:
+    written = set()
+    for path in Path(dossier.__file__).parent.rglob("*.py"):
+        written |= set(re.findall(r'\.write\(reason="([^"]+)"', path.read_text(encoding="utf-8")))
+    assert len(written) > 20
+    assert {reason for reason in written if reason not in journal_reasons._PLAIN | {"import package": ""}} == set()

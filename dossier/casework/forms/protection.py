@@ -1,5 +1,6 @@
 """Forms of consents and protection, of deadlines and what was done, of tips."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework import dossier_words as said
@@ -12,6 +13,9 @@ from dossier.i18n import N_, _
 
 if TYPE_CHECKING:
     from dossier.casework.forms.look import Look
+
+RUNS_OUT_SOON_DAYS = 60
+"""So many days before its last one a consent is marked, so that there is time to ask the person again."""
 
 _SCOPE = Closed(said.SCOPES)
 _GIVER = Closed(said.CONSENT_GIVERS)
@@ -32,8 +36,13 @@ def consent_words(row: Any, look: "Look") -> str:
 
 
 def _until(row: Any, look: "Look") -> str:
-    last = kinds.DAY.words(row, "valid_until_on", look)
-    return _("holds until {day}").format(day=last) if last else ""
+    if row.valid_until_on is None:
+        return ""
+    last, days = kinds.DAY.words(row, "valid_until_on", look), (row.valid_until_on - datetime.now(UTC).date()).days
+    if days < 0:
+        return _("! ran out on {day}").format(day=last)
+    words = _("! runs out on {day}") if days <= RUNS_OUT_SOON_DAYS else _("holds until {day}")
+    return words.format(day=last)
 
 
 def _deadline_label(row: Any, look: "Look") -> str:

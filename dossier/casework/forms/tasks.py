@@ -9,7 +9,7 @@ from dossier.casework.entry_reading import EntryProblems
 from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import FieldSpec, FormSpec, Section
 from dossier.casework.forms.links import Link
-from dossier.casework.forms.lists import Closed
+from dossier.casework.forms.lists import Closed, Listed
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.places import FilePath, FolderPath
 from dossier.casework.forms.values import Columns, Whole
@@ -130,6 +130,35 @@ COPY_OUT = FormSpec(
                 FieldSpec("output", N_("Write to"), 56, True, FolderPath()),
                 FieldSpec("recipient", N_("Recipient"), 40),
                 _PURPOSE,
+            ),
+        ),
+    ),
+)
+NUMBERED_PAGES = FormSpec(
+    "numbered pages",
+    N_("Write copies with a number on every page"),
+    (
+        Section(
+            N_("As PDF; an exhibit keeps its numbers for ever"),
+            (
+                FieldSpec("output", N_("New folder"), 56, True, FolderPath()),
+                FieldSpec("redacted", N_("Redacted versions"), 8, type=kinds.TRUTH),
+                FieldSpec("provider", N_("Letters of the provider"), 8),
+            ),
+        ),
+    ),
+)
+REDACTED_PAGE = FormSpec(
+    "redacted page",
+    N_("Take boxes out of a page"),
+    (
+        Section(
+            N_("Of the numbered copy; each box left,top,width,height in points"),
+            (
+                FieldSpec("page", N_("Page"), 8, True, Whole(1, 1_000_000)),
+                FieldSpec("boxes", N_("Boxes"), 56, True),
+                FieldSpec("reason", N_("Code of the reason"), 20, True, Listed("redaction_reason", is_open=False)),
+                FieldSpec("remarks", N_("For the log"), 56),
             ),
         ),
     ),

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from dossier.casework.forms.lists import NOT_RECORDED, Closed
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.history import history_of, restore_before, undo_change
+from dossier.casework.journal_reasons import reason_words
 from dossier.errors import DossierError
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
@@ -97,7 +98,7 @@ class HistoryScreen(SheetScreen[None]):
 def _step_lines(step: "HistoryStep", width: int) -> Iterator[SheetLine]:
     when = step.at.astimezone().strftime("%d.%m.%Y %H:%M")
     said = _(ACTIONS_SAID.get(step.action, step.action))
-    parts = (when, step.author, said, step.reason or "")
+    parts = (when, step.author, said, reason_words(step.reason, step.record_table))
     yield SheetLine("  " + " · ".join(filter(None, parts)), ("entry", str(step.number)), is_heading=True)
     for change in step.fields:
         yield from _change_lines(step.record_table, change, width)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.journal import WORDS, JournalFilter, entries_at, filter_of, numbers_of
+from dossier.casework.journal_reasons import reason_words
 from dossier.casework.views import ListLine
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
@@ -209,8 +210,12 @@ def kind_words(entry: "LogLine") -> str:
 def _line(entry: "LogLine") -> ListLine:
     when = f"{entry.at.astimezone():%d.%m.%Y %H:%M:%S}"
     about = " ".join(filter(None, (kind_words(entry), entry.record_ref or "")))
-    parts = (f"{when} {entry.author}", _(WORDS.get(entry.action, entry.action)), about, entry.reason or "")
+    parts = (f"{when} {entry.author}", _(WORDS.get(entry.action, entry.action)), about, _reason(entry))
     return ListLine(str(entry.number), " · ".join(filter(None, parts)), "", entry.action)
+
+
+def _reason(entry: "LogLine") -> str:
+    return reason_words(entry.reason, entry.record_table or "")
 
 
 def entry_lines(entry: "LogLine", width: int) -> list[SheetLine]:
@@ -228,7 +233,7 @@ def entry_lines(entry: "LogLine", width: int) -> list[SheetLine]:
         (_("Author"), " · ".join(filter(None, (entry.author, entry.device)))),
         (_("Record"), " ".join(filter(None, (kind_words(entry), entry.record_ref or "")))),
         (_("Fields"), ", ".join(labels.get(one, one) for one in entry.fields)),
-        (_("Reason"), entry.reason or ""),
+        (_("Reason"), _reason(entry)),
     ):
         lines += wrapped(name, value, width)
     return lines

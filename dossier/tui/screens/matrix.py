@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from dossier.domain.refs import looks_like_ref, read_ref
 from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, language
@@ -25,7 +26,7 @@ class MatrixScreen(SheetScreen[None]):
     """The matrix as it is printed, before anything is held back from it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
+        *bindings("open", "help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
     ]
     heading = N_("Evidence matrix")
 
@@ -72,6 +73,20 @@ class MatrixScreen(SheetScreen[None]):
             SheetLine("  " + _("Nothing is weighed yet: F4 on the case adds an allegation."))
         ]
 
+    async def action_open(self) -> None:
+        """The allegation, or the item that is weighed or cited."""
+        from dossier.tui.screens.opening import screen_of
+
+        screen = screen_of(self._desk, *self.sheet.target) if self.sheet.target else None
+        if screen is not None:
+            await self.app.push_screen(screen)
+
+
+def _target(anchor: str) -> tuple[str, str] | None:
+    """Kind and reference of an item by its anchor, such as x-X-7K2Q-9M4X0; None for what is not shown."""
+    ref = anchor.partition("-")[2]
+    return (read_ref(ref)[0], ref) if looks_like_ref(ref) else None
+
 
 def matrix_lines(view: "DossierView", width: int) -> Iterator[SheetLine]:
     """Allegations by element with the marks of their items, then the facts with what is cited for each."""
@@ -88,7 +103,8 @@ def matrix_lines(view: "DossierView", width: int) -> Iterator[SheetLine]:
 
 
 def _allegation_lines(allegation: "AllegationView", width: int) -> Iterator[SheetLine]:
-    yield SheetLine(safe_text(f"  {allegation.title} · {allegation.against}"), is_heading=True)
+    target = ("allegation", allegation.ref) if allegation.ref else None
+    yield SheetLine(safe_text(f"  {allegation.title} · {allegation.against}"), target, is_heading=True)
     for element in allegation.elements:
         yield from _element_lines(element, width)
     yield SheetLine("")
@@ -99,22 +115,23 @@ def _element_lines(element: "ElementView", width: int) -> Iterator[SheetLine]:
     yield from _broken(f"  {marks:<6} ", element.text, width)
     for weight in element.weights:
         said = " · ".join(filter(None, (weight.label, weight.pin, weight.reasoning)))
-        yield from _broken(f"         {MARKS.get(weight.bearing_code, '?')} ", said, width)
+        lead = f"         {MARKS.get(weight.bearing_code, '?')} "
+        yield from _broken(lead, said, width, _target(weight.anchor))
     if element.gap:
         yield from _broken("         ! ", element.gap, width)
 
 
-def _broken(lead: str, text: str, width: int) -> Iterator[SheetLine]:
-    """A mark, and the words beside it as lines of the width."""
+def _broken(lead: str, text: str, width: int, target: tuple[str, str] | None = None) -> Iterator[SheetLine]:
+    """A mark, and the words beside it as lines of the width; the first leads to the item."""
     first, *more = wrap(safe_text(text), max(width - len(lead), 20)) or [""]
-    yield SheetLine(lead + first)
+    yield SheetLine(lead + first, target)
     yield from (SheetLine(" " * len(lead) + line) for line in more)
 
 
 def _fact_lines(row: "MatrixRow", width: int) -> Iterator[SheetLine]:
     yield from _broken(f"  {row.sources:<6} ", f"{row.label} · {row.corroboration}", width)
     for cell in row.cells:
-        yield from _broken("         ", _cell_words(cell), width)
+        yield from _broken("         ", _cell_words(cell), width, _target(cell.anchor))
 
 
 def _cell_words(cell: "MatrixCell") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from dossier.casework.exposure_words import consent_words, left_to, shown_as, warnings_of
+from dossier.casework.exposure_words import consent_words, left_to, shown_as, warnings_of, what_left
 from dossier.casework.views import ListLine
 from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
@@ -165,7 +165,7 @@ def _facts(left: "LeftFor", width: int) -> Iterator[SheetLine]:
     held = ", ".join(f"{name} {count}" for name, count in left.held_back.items() if count)
     for name, value in (
         (_("Left at"), left.left_at or _("cut off: not known what left")),
-        (_("What"), f"{left.kind}, {left.profile}"),
+        (_("What"), what_left(left)),
         (_("Recipient"), left.recipient or _("nobody named")),
         (_("Asked for"), ", ".join(left.asked_for)),
         (_("Left"), counts),

@@ -1,21 +1,14 @@
 """Sealing who a source is: typed once, never shown again, and kept nowhere on the way: no draft, no undo, no copy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from textual.widget import Widget
-from textual.widgets import Static
-
-from dossier.casework.drafts import KeptDraft
-from dossier.casework.forms.declaration import FieldSpec
 from dossier.casework.forms.tasks import SEALED_SOURCE, SECRETS
 from dossier.domain.dates import PartialDate
 from dossier.errors import DossierError, Refused
 from dossier.i18n import _, language
-from dossier.tui.fields.line_field import Field, FieldLine
-from dossier.tui.gate import shown
-from dossier.tui.screens.task import QuickTask
+from dossier.tui.screens.secret_task import SecretTask
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
@@ -24,32 +17,10 @@ if TYPE_CHECKING:
 _FIRST: Final = {"role": "informant", "reliability": "F", "credibility": "6", "kept_days": "180"}
 
 
-class SecretField(Field):
-    """A field from which nothing is copied, not even for pasting inside the program."""
-
-    def action_copy(self) -> None:
-        """Nothing: what is sealed has no second place."""
-
-    def action_cut(self) -> None:
-        """Nothing: Backspace and Delete take letters out."""
-
-
-class SealedTask(QuickTask):
-    """A form with fields that are sealed: it keeps no draft, and empties itself when it is left."""
+class SealedTask(SecretTask):
+    """A form with fields that are sealed; it says to whom, and in plain words what will never be read back."""
 
     secrets: tuple[str, ...] = ("contact",)
-
-    def body(self) -> Iterable[Widget]:
-        """The form, and in plain words what will never be read back."""
-        yield Static("", id="promise", markup=False)
-        yield from super().body()
-
-    def _line_of(self, spec: FieldSpec) -> FieldLine:
-        line = super()._line_of(spec)
-        if spec.name in self.secrets:
-            line.field = SecretField(spec.name, value=self._texts[spec.name])
-            line.field.styles.width = min(spec.width, 40)
-        return line
 
     async def on_mount(self) -> None:
         """Say to whom it is sealed."""
@@ -72,33 +43,9 @@ class SealedTask(QuickTask):
 
         if not self.is_running:
             return
-        self.query_one("#promise", Static).update(shown(promise_words(trusted), keep_lines=True))
+        self.promise(promise_words(trusted))
         if len(trusted) < CUSTODIANS_NEEDED:
             self.complain(Refused("sealed.custodians"))
-
-    # nothing is kept
-
-    def draft(self) -> KeptDraft:
-        """None, ever."""
-        return KeptDraft()
-
-    def keep_draft(self) -> None:
-        """Nothing: neither here nor on the disk."""
-
-    async def action_back(self) -> None:
-        """Leave, with everything that was typed gone."""
-        await self._empty()
-        await super().action_back()
-
-    async def _empty(self) -> None:
-        self._texts = dict.fromkeys(self._texts, "")
-        for line in self._lines.values():
-            line.field.put("")
-
-    async def perform(self, values: Mapping[str, Any]) -> None:
-        """Seal it, empty the form, go back."""
-        await super().perform(values)
-        self._texts = dict.fromkeys(self._texts, "")
 
 
 def promise_words(trusted: "list[Trusted]") -> str:
@@ -157,4 +104,4 @@ def _word(name: str, code: str) -> str:
     return kind.word(code) if hasattr(kind, "word") else code
 
 
-__all__ = ["SealSourceScreen", "SealedTask", "SecretField", "promise_words"]
+__all__ = ["SealSourceScreen", "SealedTask", "promise_words"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.forms.kept_tasks import KEPT_AS_DRAFTS
-from dossier.casework.forms.tasks import COPY_OUT, EXHIBIT_FILE, TRANSFER, UNDER_SEAL
+from dossier.casework.forms.tasks import COPY_OUT, EXHIBIT_FILE, NUMBERED_PAGES, REDACTED_PAGE, TRANSFER, UNDER_SEAL
 from dossier.casework.forms.tip_tasks import NEW_TIP, TIP_CONTACT, TIP_KEEP, TIP_PROMOTE, TIP_REFUSE, TIP_TRIAGE
 
 if TYPE_CHECKING:
@@ -28,13 +28,19 @@ def tasks_of(kind: str) -> "list[tuple[str, Opens]]":
         from dossier.tui.screens.matrix import MatrixScreen
 
         found.append((MatrixScreen.heading, MatrixScreen))
+    if kind in ("legal_case", "exhibit"):
+        from dossier.tui.screens.exhibit_pages import NumberedPagesScreen
+
+        found.append((NUMBERED_PAGES.heading, NumberedPagesScreen))
     if kind == "exhibit":
         from dossier.tui.screens.custody import CopyOutScreen, seal_screen, transfer_screen
+        from dossier.tui.screens.exhibit_pages import RedactScreen
 
         found += [
             (TRANSFER.heading, transfer_screen),
             (UNDER_SEAL.heading, seal_screen),
             (COPY_OUT.heading, CopyOutScreen),
+            (REDACTED_PAGE.heading, RedactScreen),
         ]
     if kind == "tip":
         from dossier.tui.screens import tip_tasks

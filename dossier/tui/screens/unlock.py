@@ -34,9 +34,16 @@ class UnlockScreen(FramedScreen[None]):
         desk: object
 
     def __init__(
-        self, location: str, open_desk: Callable[[str, str], object], *, was_locked: bool = False, news: str = ""
+        self,
+        location: str,
+        open_desk: Callable[[str, str], object],
+        *,
+        was_locked: bool = False,
+        news: str = "",
+        is_problem: bool = False,
     ) -> None:
         super().__init__()
+        self._is_problem = is_problem
         self._news = news
         self._location = location
         self._open_desk = open_desk
@@ -56,7 +63,7 @@ class UnlockScreen(FramedScreen[None]):
         """Ready to type."""
         self.set_focus(self.query_one("#passphrase", Field))
         if self._news:
-            self.tell(self._news, is_problem=True)
+            self.tell(self._news, is_problem=self._is_problem)
         elif self._was_locked:
             self.tell(_("Locked. What was typed is kept."))
 

@@ -1,10 +1,11 @@
-"""Is the vault sound, and is there a copy of it elsewhere: both beside the screens, with progress and a way to stop."""
+"""Is the vault sound, is there a copy elsewhere, does that open: all beside the screens, with a way to stop."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
+from dossier.casework.forms.access_tasks import RESTORE
 from dossier.casework.forms.output_tasks import BACKUP, VERIFY
 from dossier.i18n import _
 from dossier.tui.screens.task import JobScreen, option
@@ -75,3 +76,15 @@ class BackupScreen(ToldScreen):
                 *wrapped(_("Then"), _("Restore it into a new folder now and then, and check it there."), width),
             ]
         )
+
+
+class RestoreScreen(ToldScreen):
+    """A backup becomes a vault in a new folder, and is verified there; the open one is told that it was tried."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk, RESTORE)
+
+    def arguments(self, values: Mapping[str, Any]) -> Sequence[str]:
+        """``restore``."""
+        known = [word for name in ("to", "identity", "receipt", "snapshot") for word in option(name, values.get(name))]
+        return ["restore", *known, "--", values["backup"]]

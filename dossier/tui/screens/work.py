@@ -23,6 +23,8 @@ WORK = {
     "journal": N_("Journal: every change, unlock and export"),
     "verify": N_("Is the whole vault sound?"),
     "backup": N_("Backup"),
+    "restore": N_("Bring a backup back into a new folder"),
+    "access": N_("Keys and custodians"),
     "figures": N_("Figures: how many, of what, when"),
     "settings": N_("Settings"),
 }
@@ -31,6 +33,7 @@ WORK = {
 
 def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
     """The screen of a name of WORK; each is imported when it is gone to."""
+    from dossier.tui.screens.access import AccessScreen
     from dossier.tui.screens.due import DueScreen
     from dossier.tui.screens.duplicates import DuplicatesScreen
     from dossier.tui.screens.exhibit_file import ExhibitFileScreen
@@ -43,7 +46,7 @@ def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
     from dossier.tui.screens.search import SearchScreen
     from dossier.tui.screens.settings import SettingsScreen
     from dossier.tui.screens.tips import TipsScreen
-    from dossier.tui.screens.upkeep import BackupScreen, VerifyScreen
+    from dossier.tui.screens.upkeep import BackupScreen, RestoreScreen, VerifyScreen
 
     if name in ("output", "paper"):
         return OutputScreen(desk, "csv" if name == "output" else "pdf")
@@ -59,6 +62,8 @@ def screen_of_work(desk: "Desk", name: str) -> "Screen[None]":
         "journal": JournalScreen,
         "verify": VerifyScreen,
         "backup": BackupScreen,
+        "restore": RestoreScreen,
+        "access": AccessScreen,
         "figures": FiguresScreen,
         "settings": SettingsScreen,
     }

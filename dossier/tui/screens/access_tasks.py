@@ -1,0 +1,260 @@
+"""What is done with keys and custodians, each a form and one verb; a new master key is made on a closed vault."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dossier.casework.forms import access_tasks as forms
+from dossier.errors import Refused, RenderProblem, UnreadableInput
+from dossier.i18n import _
+from dossier.tui.screens.output_place import make_room, output_folder
+from dossier.tui.screens.secret_task import SecretTask
+from dossier.tui.screens.task import QuickTask
+
+if TYPE_CHECKING:
+    from dossier.casework.forms.declaration import FormSpec
+    from dossier.tui.desk import Desk
+
+    Closed = Callable[[str, str], str]
+    """Gets the place and the passphrase of a vault that is closed; returns the sentence to say."""
+
+
+# keys
+
+
+class NewPassphraseTask(SecretTask):
+    """A passphrase typed twice, with one proposed above that nobody can guess."""
+
+    secrets = masked = forms.PASSPHRASES
+
+    async def on_mount(self) -> None:
+        """Propose one."""
+        from dossier.vault.passphrases import suggest_passphrase
+
+        words = _("A passphrase that cannot be guessed, made just now by chance:")
+        self.promise(f"{words}\n  {suggest_passphrase()}\n{_('Write it on paper, or choose your own.')}")
+
+
+def _typed_twice(values: Mapping[str, Any]) -> str:
+    """The passphrase.
+
+    Raises:
+        Refused: "access.differs".
+    """
+    passphrase: str = values["passphrase"]
+    if passphrase != values["again"]:
+        raise Refused("access.differs", field="again")
+    return passphrase
+
+
+def new_person(desk: "Desk", _what: str) -> "QuickTask":
+    """One more person opens the vault."""
+
+    def do(values: Mapping[str, Any]) -> str:
+        from dossier.vault.keyring import add_person
+
+        add_person(desk.vault, values["person"], _typed_twice(values))
+        return _("This person opens the vault with their own passphrase from now on.")
+
+    return NewPassphraseTask(desk, forms.NEW_PERSON, do)
+
+
+def own_passphrase(desk: "Desk", _what: str) -> "QuickTask":
+    """Another passphrase for whoever has the vault open."""
+
+    def do(values: Mapping[str, Any]) -> str:
+        from dossier.vault.keyring import change_passphrase
+
+        passphrase = _typed_twice(values)
+        change_passphrase(desk.vault, passphrase)
+        desk.passphrase = passphrase
+        return _("The new passphrase holds. Whoever has an old copy of the vault opens that copy with the old one.")
+
+    return NewPassphraseTask(desk, forms.OWN_PASSPHRASE, do)
+
+
+class RecoveryTask(SecretTask):
+    """A key is shown once, written on paper, and typed back from it."""
+
+    secrets = ("typed",)
+
+    def __init__(self, desk: "Desk") -> None:
+        from dossier.vault.keyring import make_recovery_key
+
+        self._made, self._written = make_recovery_key()
+        super().__init__(desk, forms.RECOVERY_KEY, self._add)
+
+    async def on_mount(self) -> None:
+        """Show it."""
+        words = _("Write this on paper, keep it in another place than the computer, and show it to nobody:")
+        self.promise(f"{words}\n  {self._written}")
+
+    def _add(self, values: Mapping[str, Any]) -> str:
+        from dossier.vault import recovery
+        from dossier.vault.keyring import add_recovery
+
+        if recovery.read_key(values["typed"]) != self._made:
+            raise Refused("access.not_typed_back", field="typed")
+        add_recovery(self._desk.vault, self._made)
+        return _("The recovery key opens this vault from now on; an earlier one does not.")
+
+
+def recovery_key(desk: "Desk", _what: str) -> "QuickTask":
+    """A key on paper for the day when every passphrase is lost."""
+    return RecoveryTask(desk)
+
+
+class ClosingTask(QuickTask):
+    """Closes the vault, does its work on it alone, and asks for the passphrase anew."""
+
+    def __init__(
+        self, desk: "Desk", form: "FormSpec", make: "Callable[[Mapping[str, Any]], Closed]", what: str
+    ) -> None:
+        first = {form.fields[0].name: what} if what else {}
+        super().__init__(desk, form, lambda _values: "", texts=first)
+        self._make = make
+
+    async def perform(self, values: Mapping[str, Any]) -> None:
+        """Close, do it, ask."""
+        from dossier.tui.app import DossierApp
+
+        app = self.app
+        assert isinstance(app, DossierApp)
+        await app.do_closed(self._make(values))
+
+
+def remove_key(desk: "Desk", slot_id: str) -> "QuickTask":
+    """A person's key is taken away; the others get the new master key in their absence."""
+
+    def make(values: Mapping[str, Any]) -> "Closed":
+        def do(place: str, passphrase: str) -> str:
+            from dossier.vault.keyring import remove_person
+
+            remove_person(place, passphrase, values["key"])
+            return _("This key opens the vault no more. Whoever kept an old copy can go on reading that copy.")
+
+        return do
+
+    return ClosingTask(desk, forms.REMOVE_KEY, make, slot_id)
+
+
+def renew_master(desk: "Desk", _what: str) -> "QuickTask":
+    """A new master key, and nobody is taken away."""
+
+    def make(values: Mapping[str, Any]) -> "Closed":
+        if not values["sure"]:
+            raise Refused("record.needed", field="sure")
+
+        def do(place: str, passphrase: str) -> str:
+            from dossier.vault.keyring import renew_master_key
+
+            renew_master_key(place, passphrase)
+            return _("A new master key is made, and the vault is encrypted with it.")
+
+        return do
+
+    return ClosingTask(desk, forms.RENEW_MASTER, make, "")
+
+
+# custodians
+
+
+def new_custodian(desk: "Desk", _what: str) -> "QuickTask":
+    """One more to whom is sealed."""
+
+    def do(values: Mapping[str, Any]) -> str:
+        from dossier.vault.sealing import CUSTODIANS_NEEDED, add_custodian, custodians
+
+        line = _content(values["file"]).decode("ascii", errors="replace")
+        made = add_custodian(desk.vault, values["name"], line, values["heard"])
+        with desk.vault.read() as session:
+            count = len(custodians(desk.vault.header, session))
+        more = _("One more custodian is needed before anything can be sealed.") if count < CUSTODIANS_NEEDED else ""
+        return " · ".join(filter(None, (made.name, more)))
+
+    return QuickTask(desk, forms.NEW_CUSTODIAN, do)
+
+
+def retire(desk: "Desk", name: str) -> "QuickTask":
+    """Nothing more is sealed to a custodian."""
+
+    def do(values: Mapping[str, Any]) -> str:
+        from dossier.vault.sealing import retire_custodian
+
+        gone, left = retire_custodian(desk.vault, values["name"], forget=values.get("forget", False))
+        said = [_("Nothing more is sealed to this custodian.")]
+        if gone:
+            said.append(
+                _("Entries that they open no more: {count}. Older copies and backups still hold their keys.").format(
+                    count=gone
+                )
+            )
+        if left:
+            said.append(_("Entries that they still open until their day: {count}.").format(count=left))
+        return " ".join(said)
+
+    return QuickTask(desk, forms.RETIRE_CUSTODIAN, do, texts={"name": name})
+
+
+def sealed_out(desk: "Desk", _what: str) -> "QuickTask":
+    """A file that only a custodian opens."""
+
+    def do(values: Mapping[str, Any]) -> str:
+        from dossier.vault.durable import write_file
+        from dossier.vault.sealing import sealed_bundle
+
+        file = Path(values["output"])
+        if file.exists():
+            raise RenderProblem("file.exists")
+        make_room(file)
+        document = sealed_bundle(desk.vault)
+        try:
+            write_file(file, json.dumps(document).encode())
+        except OSError:
+            raise RenderProblem("file.unwritable") from None
+        count = len(document["entries"])
+        return _("Sealed entries in the file: {count}. Only a custodian can open it.").format(count=count)
+
+    return QuickTask(desk, forms.SEALED_OUT, do, texts={"output": str(output_folder() / "sealed.json")})
+
+
+def renewed_in(desk: "Desk", _what: str) -> "QuickTask":
+    """Keys and last days that a custodian renewed on a machine of their own."""
+
+    def do(values: Mapping[str, Any]) -> str:
+        from datetime import datetime
+
+        from dossier.vault.resealing import take_resealed
+
+        try:
+            document = json.loads(_content(values["file"]))
+        except (ValueError, RecursionError):
+            raise UnreadableInput("resealed.form") from None
+        done = take_resealed(desk.vault, document, datetime.now().astimezone().date())
+        return _("Keys added: {keys}. Entries with a later last day: {days}.").format(
+            keys=done.keys_added, days=done.days_moved
+        )
+
+    return QuickTask(desk, forms.RENEWED_IN, do)
+
+
+def _content(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError:
+        raise UnreadableInput("file.unreadable") from None
+
+
+OPENS: "Mapping[str, tuple[FormSpec, Callable[[Desk, str], QuickTask]]]" = {
+    "new_person": (forms.NEW_PERSON, new_person),
+    "own_passphrase": (forms.OWN_PASSPHRASE, own_passphrase),
+    "recovery_key": (forms.RECOVERY_KEY, recovery_key),
+    "remove_key": (forms.REMOVE_KEY, remove_key),
+    "renew_master": (forms.RENEW_MASTER, renew_master),
+    "new_custodian": (forms.NEW_CUSTODIAN, new_custodian),
+    "retire": (forms.RETIRE_CUSTODIAN, retire),
+    "sealed_out": (forms.SEALED_OUT, sealed_out),
+    "renewed_in": (forms.RENEWED_IN, renewed_in),
+}
+"""Name -> the form of what is done, and its screen; that of a key or a custodian gets its number or name."""

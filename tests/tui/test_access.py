@@ -1,0 +1,144 @@
+"""Keys and custodians from the screens: who opens the vault afterwards, and what of a passphrase is shown or kept."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from dossier.casework.drafts import drafts_of_author
+from dossier.errors import DossierError
+from dossier.tui.app import DossierApp
+from dossier.tui.screens.access import AccessScreen
+from dossier.tui.screens.access_tasks import OPENS, RecoveryTask
+from dossier.tui.screens.form import FormScreen
+from dossier.tui.screens.unlock import UnlockScreen
+from dossier.vault import open_vault
+from dossier.vault.custodian_keys import fingerprint, new_secret, public_line
+from dossier.vault.keyring import add_person, holders
+from dossier.vault.sealing import custodians
+from tests.tui.driving import PASSPHRASE, news, opened, painted, type_in, unlock_home, until
+
+OTHER = "harbour violin sandstone nephew clover"
+
+
+async def page_of_keys(app: DossierApp, pilot: Pilot[int]) -> AccessScreen:
+    home = await unlock_home(pilot)
+    await home._open("go", "access")
+    await until(pilot, lambda: isinstance(app.screen, AccessScreen) and app.screen.is_running)
+    assert isinstance(app.screen, AccessScreen)
+    return app.screen
+
+
+async def at_work(app: DossierApp, pilot: Pilot[int], name: str, what: str = "") -> FormScreen:
+    """The form of something that is done, as Enter on its line opens it."""
+    screen = app.screen
+    assert isinstance(screen, AccessScreen)
+    lines = screen.sheet._lines
+    screen.sheet.cursor = next(n for n, line in enumerate(lines) if line.target == (name, what))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.is_running)
+    assert isinstance(app.screen, FormScreen)
+    return app.screen
+
+
+def opens(place: Path, passphrase: str) -> bool:
+    try:
+        open_vault(place, passphrase=passphrase).close()
+    except DossierError:
+        return False
+    return True
+
+
+async def test_one_more_person_gets_a_passphrase_that_is_never_shown(app: DossierApp, place: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await page_of_keys(app, pilot)
+        form = await at_work(app, pilot, "new_person")
+        await type_in(pilot, "Коллега", OTHER, OTHER + "x")
+        assert OTHER not in painted(app)
+        await pilot.press("f2")
+        await until(pilot, lambda: "not the same" in form._lines["again"].answer_text)
+        await pilot.press("backspace", "f2")
+        await until(pilot, lambda: app.screen is page)
+        assert "opens the vault" in news(app)
+        assert "Коллега" in page.sheet.text
+        assert app.desk is not None
+        assert drafts_of_author(app.desk.vault) == {}
+    assert opens(place, OTHER)
+
+
+async def test_a_changed_passphrase_holds_for_long_work_too(app: DossierApp, place: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await page_of_keys(app, pilot)
+        await at_work(app, pilot, "own_passphrase")
+        await type_in(pilot, OTHER, OTHER)
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is page)
+        assert app.desk is not None
+        assert app.desk.passphrase == OTHER
+    assert (opens(place, PASSPHRASE), opens(place, OTHER)) == (False, True)
+
+
+async def test_a_recovery_key_counts_once_it_was_typed_back(app: DossierApp, place: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await page_of_keys(app, pilot)
+        form = await at_work(app, pilot, "recovery_key")
+        assert isinstance(form, RecoveryTask)
+        assert form._written in "".join(painted(app).split())
+        await type_in(pilot, form._written)
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is page)
+        written = form._written
+    assert opens(place, written)
+
+
+async def test_a_key_is_taken_away_on_the_closed_vault_which_asks_anew(app: DossierApp, place: Path) -> None:
+    with opened(place) as vault:
+        slot = add_person(vault, "Бывшая", OTHER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await page_of_keys(app, pilot)
+        await at_work(app, pilot, "remove_key", slot)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, UnlockScreen) and app.screen.is_running)
+        assert "opens the vault no more" in news(app)
+        await unlock_home(pilot)
+        assert app.desk is not None
+        assert [one.person for one in holders(app.desk.vault)] == ["Tester"]
+    assert (opens(place, PASSPHRASE), opens(place, OTHER)) == (True, False)
+
+
+async def test_a_custodian_is_taken_in_by_a_heard_fingerprint_and_retired(
+    app: DossierApp, place: Path, tmp_path: Path
+) -> None:
+    public = new_secret().public_bytes()
+    key = tmp_path / "key.txt"
+    key.write_text(public_line(public), encoding="ascii")
+    async with app.run_test(size=(100, 30)) as pilot:
+        page = await page_of_keys(app, pilot)
+        form = await at_work(app, pilot, "new_custodian")
+        await type_in(pilot, str(key), "Вільня", "0000-0000")
+        await pilot.press("f2")
+        await until(pilot, lambda: "!" in news(app))
+        form._lines["heard"].field.value = fingerprint(public)
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is page)
+        assert fingerprint(public) in page.sheet.text
+        await at_work(app, pilot, "retire", "Вільня")
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is page)
+        assert app.desk is not None
+        with app.desk.vault.read() as session:
+            assert custodians(app.desk.vault.header, session) == []
+
+
+async def test_every_way_on_refuses_an_empty_form_in_words(app: DossierApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await page_of_keys(app, pilot)
+        assert app.desk is not None
+        for _heading, opens_it in OPENS.values():
+            form = opens_it(app.desk, "")
+            await app.push_screen(form)
+            await pilot.pause()
+            if form.form.name != "sealed out":  # its one field is filled in
+                await pilot.press("f2")
+                await until(pilot, lambda: "!" in news(app))
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is page)
