@@ -78,7 +78,7 @@ def _number(desk: Desk, event: Any) -> tuple[Labelled, ...]:
         words = _("at most {number}").format(number=high)
     else:
         words = f"{low}–{high}"
-    return (Labelled(_("Number"), words),)
+    return (Labelled(_("Number of persons"), words),)
 
 
 def act_lines(desk: Desk, act: Any) -> tuple[Labelled, ...]:

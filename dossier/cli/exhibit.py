@@ -71,7 +71,7 @@ def _add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--original-or-copy", choices=ORIGINAL_OR_COPY, default="unknown", help=_("what the file is"))
     parser.add_argument("--language", metavar=_("CODE"), help=_("the language it is in: be, ru, en …"))
     parser.add_argument("--url", metavar=_("ADDRESS"), help=_("where it was on the web"))
-    _purpose(parser, "evidence of the case")
+    _purpose(parser, _("evidence of the case"))
     _json(parser)
 
 

@@ -91,7 +91,7 @@ class Subject(ValueType):
 _OWN_LANGUAGES: Final = {code: said.LANGUAGE_NAMES[code] for code in LANGUAGES}
 _RECIPIENT = FieldSpec("recipient", N_("Recipient"), 40, type=kinds.listed("", "consent_scope", "recipient", limit=200))
 _OUTPUT = FieldSpec("output", N_("Write to"), 56, True, FolderPath())
-_ENCRYPT_TO = FieldSpec("encrypt_to", N_("Only for keys (age1…)"), 56)
+_ENCRYPT_TO = FieldSpec("encrypt_to", N_("Only these keys (age1…)"), 56)
 PAPERS: Final = Closed({"pdf": N_("a dossier as PDF"), "pack": N_("an evidence pack with its data")})
 PAPER_PROFILES: Final = Closed(
     {

@@ -47,7 +47,7 @@ _CUSTODY = Section(
     N_("Held"),
     (
         FieldSpec("facility", N_("Facility"), 40),
-        FieldSpec("held_as", N_("On what basis"), 30),
+        FieldSpec("held_as", N_("Basis"), 30),
         FieldSpec("held_from", N_("From"), 20),
         FieldSpec("held_to", N_("To"), 20),
     ),

@@ -28,7 +28,7 @@ TIP_FILE = FormSpec(
             N_("Who wrote is not kept; the exported chat itself still names everybody"),
             (
                 FieldSpec("file", N_("File"), 56, True, FilePath()),
-                FieldSpec("strip", N_("Take identities out"), 8, type=kinds.TRUTH),
+                FieldSpec("strip", N_("Identities out"), 8, type=kinds.TRUTH),
                 FieldSpec("ours", N_("Our own account"), 40),
                 _KEPT_DAYS,
             ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.forms.tasks import EXHIBIT_FILE
+from dossier.i18n import _
 from dossier.tui.screens.task import JobScreen, option
 from dossier.tui.works import Work
 
@@ -21,7 +22,7 @@ class ExhibitFileScreen(JobScreen):
 
     def __init__(self, desk: "Desk", texts: Mapping[str, str] | None = None) -> None:
         """The form; ``texts`` is what is known from where the person came, such as the case."""
-        super().__init__(desk, EXHIBIT_FILE, texts=texts)
+        super().__init__(desk, EXHIBIT_FILE, texts={"purpose": _("evidence of the case"), **(texts or {})})
 
     def arguments(self, values: Mapping[str, Any]) -> Sequence[str]:
         """``exhibit add`` with what was filled in."""

@@ -3,10 +3,13 @@
 from asyncio import wrap_future
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 from textual.binding import BindingType
 
-from dossier.casework.forms.lists import NOT_RECORDED, Closed
+from dossier.casework.forms.links import Link
+from dossier.casework.forms.lists import NOT_RECORDED, Closed, Listed
+from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.history import history_of, restore_before, undo_change
 from dossier.casework.journal_reasons import reason_words
@@ -28,7 +31,18 @@ ACTIONS_SAID = {
     "delete": N_("removed"),
     "import": N_("imported"),
 }
-_NO_CONTENT = frozenset(("id", "ref", "created_at", "created_by", "protection_class", "batch_id"))
+OTHER_COLUMNS = {
+    "file_name_as_received": N_("Name of the file"),
+    "mime_type": N_("Type"),
+    "size_bytes": N_("Size"),
+    "sha256": N_("SHA-256"),
+    "hashed_at": N_("Summed at"),
+    "tool": N_("Tool"),
+    "label": N_("Name"),
+    "media_facts": N_("Facts of the file"),
+}
+"""Columns that no field of a form owns."""
+_NO_CONTENT = frozenset(("object_id", "id", "ref", "created_at", "created_by", "protection_class", "batch_id"))
 _PARTS = ("_lower", "_upper")
 _LONGEST = 400
 
@@ -58,7 +72,9 @@ class HistoryScreen(SheetScreen[None]):
     def lines(self, width: int) -> Sequence[SheetLine]:
         """The entries, the last first."""
         steps = list(reversed(history_of(self._desk.vault, self._ref)))
-        return [line for step in steps for line in _step_lines(step, width)]
+        with self._desk.vault.read() as session:
+            look = Look(session)
+            return [line for step in steps for line in _step_lines(step, width, look)]
 
     async def action_restore(self) -> None:
         """Bring the record back to what it was before the entry under the cursor; pressed twice."""
@@ -95,28 +111,29 @@ class HistoryScreen(SheetScreen[None]):
         self.tell(_("Taken back. This too stands in the journal and can be taken back."))
 
 
-def _step_lines(step: "HistoryStep", width: int) -> Iterator[SheetLine]:
+def _step_lines(step: "HistoryStep", width: int, look: Look) -> Iterator[SheetLine]:
     when = step.at.astimezone().strftime("%d.%m.%Y %H:%M")
     said = _(ACTIONS_SAID.get(step.action, step.action))
     parts = (when, step.author, said, reason_words(step.reason, step.record_table))
     yield SheetLine("  " + " · ".join(filter(None, parts)), ("entry", str(step.number)), is_heading=True)
     for change in step.fields:
-        yield from _change_lines(step.record_table, change, width)
+        yield from _change_lines(step.record_table, change, width, look)
     yield SheetLine("")
 
 
-def _change_lines(kind: str, change: "FieldChange", width: int) -> Iterator[SheetLine]:
+def _change_lines(kind: str, change: "FieldChange", width: int, look: Look) -> Iterator[SheetLine]:
     """One field in words; columns that only serve a field are left to it."""
     spec = _owner(kind, change.field)
     if change.field in _NO_CONTENT or change.field.endswith(_PARTS) or (spec and change.field != spec.name):
         return
-    before, after = _shown(spec, change.before), _shown(spec, change.after)
+    before, after = _shown(spec, change.before, look), _shown(spec, change.after, look)
     words = f"{before} → {after}" if before and after else (after or (f"{before} →" if before else ""))
     if words:
-        yield from wrapped(_(spec.label) if spec else change.field, words, width)
+        label = spec.label if spec else OTHER_COLUMNS.get(change.field, "")
+        yield from wrapped(_(label) if label else change.field, words, width)
 
 
-def _shown(spec: "FieldSpec | None", value: Any) -> str:
+def _shown(spec: "FieldSpec | None", value: Any, look: Look) -> str:
     """A value of the journal for the eye; nothing for what was never recorded."""
     if value in (None, "", [], {}, False, NOT_RECORDED):
         return ""
@@ -125,8 +142,20 @@ def _shown(spec: "FieldSpec | None", value: Any) -> str:
     kind = spec.type if spec else None
     if isinstance(kind, Closed):
         return kind.word(str(value))
+    if isinstance(kind, Link):
+        return _linked(kind, str(value), look)
+    if isinstance(kind, Listed):
+        return kind.shown(str(value), look)
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _linked(kind: Link, value: str, look: Look) -> str:
+    """The name of the record that an id stands for; the id of one that is gone."""
+    try:
+        return look.label(kind.kind, UUID(value)) or value
+    except ValueError:
+        return value
 
 
 def _owner(kind: str, column: str) -> "FieldSpec | None":
