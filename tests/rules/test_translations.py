@@ -1,6 +1,8 @@
 """The catalogues: fresh, whole in every language, and with the same placeholders as the English."""
 
+import ast
 import re
+from pathlib import Path
 from string import Formatter
 
 import catalogues as subject
@@ -33,6 +35,19 @@ def placeholders(text: str) -> set[str]:
 @pytest.mark.parametrize("language", subject.LANGUAGES)
 def test_the_catalogue_holds_exactly_the_strings_of_the_code(language: str) -> None:
     assert subject.as_po(subject.updated(language, TEMPLATE)) == subject.po_file(language).read_bytes(), AGAIN
+
+
+def test_no_string_is_hidden_from_the_catalogue_inside_another() -> None:
+    """The extractor does not look into every formatted string."""
+    known = {one.id if isinstance(one.id, str) else one.id[0] for one in subject.strings_in_the_code() if one.id}
+    said = {
+        call.args[0].value
+        for path in Path(i18n.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "ngettext")
+        if isinstance(call.args[0], ast.Constant)
+    }
+    assert said - known == set()
 
 
 @pytest.mark.parametrize("language", subject.LANGUAGES)

@@ -13,8 +13,8 @@ from dossier.tui.screens.form import FormScreen
 from dossier.tui.screens.unlock import UnlockScreen
 from dossier.vault import open_vault
 from dossier.vault.custodian_keys import fingerprint, new_secret, public_line
+from dossier.vault.custodians import custodians
 from dossier.vault.keyring import add_person, holders
-from dossier.vault.sealing import custodians
 from tests.tui.driving import PASSPHRASE, news, opened, painted, type_in, unlock_home, until
 
 OTHER = "harbour violin sandstone nephew clover"

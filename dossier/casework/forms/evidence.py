@@ -62,7 +62,7 @@ def _element_with_gap(row: Any, look: "Look") -> str:
     """An element with what is shown; what is missing is never left out."""
     gap = f"! {_('What is missing')}: {row.gap}" if row.gap else ""
     weighed = any_record.count_children(look.session, "weighing", "element_id", row.id)
-    nothing = "" if weighed or row.finding or row.gap else f"! {_('nothing weighed yet')}"
+    nothing = "" if weighed or row.finding or row.gap else "! " + _("nothing weighed yet")
     return joined(look.word("element", row.element_code), row.finding, gap, nothing)
 
 

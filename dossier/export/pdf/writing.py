@@ -264,7 +264,8 @@ def _plan(sides: "list[_Side]", attached: Sequence[Attached], at: datetime) -> P
     order = _order(sides)
     sections = _running_sections(order, laid, pieces)
     lead, total = sides[0].writer, len(order)
-    short = f"{_('EXAMPLE, invented')} · " * lead.view.is_example + lead.view.short_title
+    example = _("EXAMPLE, invented") + " · "
+    short = example * lead.view.is_example + lead.view.short_title
     short += f" · {lead.view.case_number}" * bool(lead.view.case_number)
     label = f"{lead.view.tlp} · {_(lead.view.profile)}"
     foot = f"{lead.pack.id} · {lead.pack.built} · {(lead.pack.files_sha256 or lead.pack.facts_sha256)[:16]}"

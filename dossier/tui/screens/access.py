@@ -12,8 +12,8 @@ from dossier.tui.widgets.sheet import SheetLine, SheetScreen
 
 if TYPE_CHECKING:
     from dossier.tui.desk import Desk
+    from dossier.vault.custodians import Trusted
     from dossier.vault.keyring import Holder
-    from dossier.vault.sealing import Trusted
 
 KINDS = {"passphrase": N_("passphrase"), "recovery": N_("recovery key")}
 
@@ -32,8 +32,8 @@ class AccessScreen(SheetScreen[None]):
 
     def lines(self, width: int) -> Sequence[SheetLine]:
         """Keys, what is done with them; custodians, what is done with them."""
+        from dossier.vault.custodians import custodians
         from dossier.vault.keyring import holders
-        from dossier.vault.sealing import custodians
 
         vault = self._desk.vault
         with vault.read() as session:

@@ -32,8 +32,9 @@ class NewPassphraseTask(SecretTask):
         """Propose one."""
         from dossier.vault.passphrases import suggest_passphrase
 
-        words = _("A passphrase that cannot be guessed, made just now by chance:")
-        self.promise(f"{words}\n  {suggest_passphrase()}\n{_('Write it on paper, or choose your own.')}")
+        made = _("A passphrase that cannot be guessed, made just now by chance:")
+        advice = _("Write it on paper, or choose your own.")
+        self.promise("\n".join((made, "  " + suggest_passphrase(), advice)))
 
 
 def _typed_twice(values: Mapping[str, Any]) -> str:
@@ -164,7 +165,7 @@ def new_custodian(desk: "Desk", _what: str) -> "QuickTask":
     """One more to whom is sealed."""
 
     def do(values: Mapping[str, Any]) -> str:
-        from dossier.vault.sealing import CUSTODIANS_NEEDED, add_custodian, custodians
+        from dossier.vault.custodians import CUSTODIANS_NEEDED, add_custodian, custodians
 
         line = _content(values["file"]).decode("ascii", errors="replace")
         made = add_custodian(desk.vault, values["name"], line, values["heard"])
@@ -180,7 +181,7 @@ def retire(desk: "Desk", name: str) -> "QuickTask":
     """Nothing more is sealed to a custodian."""
 
     def do(values: Mapping[str, Any]) -> str:
-        from dossier.vault.sealing import retire_custodian
+        from dossier.vault.custodians import retire_custodian
 
         gone, left = retire_custodian(desk.vault, values["name"], forget=values.get("forget", False))
         said = [_("Nothing more is sealed to this custodian.")]
@@ -202,7 +203,7 @@ def sealed_out(desk: "Desk", _what: str) -> "QuickTask":
 
     def do(values: Mapping[str, Any]) -> str:
         from dossier.vault.durable import write_file
-        from dossier.vault.sealing import sealed_bundle
+        from dossier.vault.sealed_bundles import sealed_bundle
 
         file = Path(values["output"])
         if file.exists():

@@ -168,9 +168,8 @@ class EntryScreen(FormScreen):
         await self.fill(self._along)
         self.answer_all()
         words = _("Saved: {label}, {ref}").format(label=saved.label, ref=saved.ref)
-        self.tell(
-            f"{words} · {_('taken along: {fields}').format(fields=self._along_words())}" if self._along else words
-        )
+        along = _("taken along: {fields}").format(fields=self._along_words()) if self._along else ""
+        self.tell(" · ".join(filter(None, (words, along))))
 
     def _taken_along(self, fields: Mapping[str, str]) -> dict[str, str]:
         """The shared values of the next person of the same case; none outside of a case."""
