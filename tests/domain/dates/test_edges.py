@@ -20,6 +20,13 @@ from dossier.errors import InputProblem
         ("начало мая – конец июня 2021", "dmy", "2021-05~/2021-06~"),
         ("с неизвестного по 12 мая 2021", "dmy", "/2021-05-12"),
         ("9999", "dmy", "9999"),
+        ("2019/201X", "dmy", "2019/201X"),
+        ("2020-05-12/2020-05-12", "dmy", "2020-05-12/2020-05-12"),
+        ("май 2021 (день неизвестен)", "dmy", "2021-05-XX"),
+        ("2021 (месяц неизвестен)", "dmy", "2021-XX"),
+        ("2021 (день неизвестен)", "dmy", "2021-XX-XX"),
+        ("2021 (месяц, день неизвестны)", "dmy", "2021-XX-XX"),
+        ("май 2021 (месяц неизвестен)", "dmy", "2021-05"),
         ("12-е мая 2021", "dmy", "2021-05-12"),
         ("31-е мая 2021", "dmy", "2021-05-31"),
         ("9-е мая 2021", "dmy", "2021-05-09"),
@@ -62,6 +69,7 @@ def test_the_first_year_and_the_last_month_are_no_exceptions() -> None:
     first = PartialDate.parse("0001")
 
     assert (first.lower, first.upper) == (date(1, 1, 1), date(1, 12, 31))
+    assert PartialDate.parse("9999").lower == date(9999, 1, 1)
     assert PartialDate.parse("2021-12").precision == "month"
 
 
@@ -71,3 +79,9 @@ def test_twelve_alternatives_are_kept_and_not_one_more() -> None:
     assert PartialDate.parse(twelve).edtf.count(",") == 11
     with pytest.raises(InputProblem):
         PartialDate.parse(f"{twelve} or 1991")
+
+
+def test_a_date_is_not_before_itself_in_a_list() -> None:
+    one, other = PartialDate.parse("12 мая 2021"), PartialDate.parse("12.05.2021")
+
+    assert (one < other, one > other, one <= other, one >= other) == (False, False, True, True)
