@@ -223,6 +223,18 @@ def test_a_country_with_other_columns_is_found(seeds: Path) -> None:
     assert "seeds.columns" in {slip.code for slip in check_seeds(seeds)}
 
 
+def test_an_edition_of_one_day_is_no_mistake(seeds: Path) -> None:
+    _edit(seeds, ARTICLES, _set({"in_force_from": "2019-07-19", "in_force_to": "2019-07-19"}, article="130", part="1"))
+    assert "seeds.backwards" not in {slip.code for slip in check_seeds(seeds)}
+
+
+def test_a_country_with_the_columns_in_another_order_is_found(seeds: Path) -> None:
+    path = seeds / "law" / "ru" / "regimes.csv"
+    text = path.read_text(encoding="utf-8").replace("name_en,name_ru", "name_ru,name_en", 1)
+    path.write_text(text, encoding="utf-8")
+    assert "order" in {slip.what for slip in check_seeds(seeds) if slip.code == "seeds.columns"}
+
+
 def test_a_row_with_a_cell_too_many_is_found(seeds: Path) -> None:
     with (seeds / KINDS).open("a", encoding="utf-8") as lines:
         lines.write("X,criminal,Ex,икс,ікс,ікси,,,,,no,high,memory,,more\n")
