@@ -16,7 +16,7 @@ from dossier.domain.credit import HOUSE_ARREST, Custody, Span, rule_for, worked_
 from dossier.domain.dates import PartialDate
 from dossier.domain.imposed import Imposed, Reckoned
 from dossier.domain.law_rows import OnDay
-from dossier.domain.reckoned_anew import reckon_anew
+from dossier.domain.reckoned_anew import is_new_verdict, moves_the_end, reckon_anew
 from dossier.domain.reckoning import days_left, reckon
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem, Misread, Refused
@@ -569,3 +569,10 @@ def test_a_stated_end_is_never_said_to_be_earlier_and_no_sentence_ends_twice(lan
     earlier_words = ("earlier than", "раней за", "раньше вычисленного", "раніша за")
     assert not [sentence for sentence in told if any(word in sentence for word in earlier_words)]
     assert any("verified" in sentence for sentence in told) == (lang == "en")
+
+
+def test_a_pardon_moves_the_end_and_only_a_new_case_is_a_new_verdict() -> None:
+    steps = ("PARDON", "NEW_CASE_411", "SEARCH")
+
+    assert [moves_the_end(step) for step in steps] == [True, True, False]
+    assert [is_new_verdict(step) for step in steps] == [False, True, False]
