@@ -8,22 +8,21 @@ that a parsed name may be, cheaply, by the likeness of keys alone; ``search(conn
 """
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.domain.names import ParsedName
 from dossier.domain.names.cleaning import plain
-from dossier.domain.names.reasons import reason_words
 from dossier.domain.queries import Query, Span, read_query
 from dossier.domain.refs import looks_like_ref, read_ref
-from dossier.i18n import N_, _
 from dossier.vault import search_limits as limits
-from dossier.vault.search_fields import FIELD_WORDS, FIELDS, texts_of
+from dossier.vault.search_fields import FIELDS, texts_of
+from dossier.vault.search_hits import Hit, how, order_of, rank, why_name, why_text
 from dossier.vault.search_names import WORDS_READ as NAME_WORDS_READ
 from dossier.vault.search_names import NameFinder
 from dossier.vault.search_persons import FoundPerson, in_order, rank_persons, read_persons
 from dossier.vault.search_reading import Condition, Reader, as_uuid, marks, where
-from dossier.vault.search_texts import HOW, Found, TextFinder, numbers_of, posting_condition
+from dossier.vault.search_texts import Found, TextFinder, numbers_of, posting_condition
 from dossier.vault.search_words import Word, word_of
 
 if TYPE_CHECKING:
@@ -32,11 +31,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from sqlmodel import Session
 
-_HOW: Final = {
-    "same": N_("{field}: the same"),
-    "begins": N_("{field}: begins so"),
-    "sounds": N_("{field}: sounds alike"),
-}
 _LABELS: Final = {"legal_case": "title", "event": "title", "exhibit": "title", "organisation": "label"}
 _WORDS_READ: Final = 12
 _LONGEST_REF: Final = 40
@@ -46,19 +40,6 @@ _BY_TEXT: Final = 0.85
 _HINT_MISSED: Final = 0.7
 _MOST_SHOWN: Final = 1000
 _HELD_AGAINST_PHRASES: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One record that was found."""
-
-    ref: str
-    label: str
-    kind: str
-    """The table of the record, for example "person"."""
-    why: str
-    """In words, in the language in force."""
-    score: float
 
 
 def search(connection: "sa.Connection", words: str, limit: int = 10) -> list[Hit]:
@@ -105,7 +86,7 @@ def _add(found: dict[Any, float], finder: NameFinder, texts: "Iterable[str]", li
 
 def _by_ref(reader: Reader, kind: str, ref: str) -> list[Hit]:
     label = "label" if kind in ("person", "place") else _LABELS.get(kind, "ref")
-    why = _how("same", "ref")
+    why = how("same", "ref")
     return [
         Hit(ref, str(found), kind, why, 1.0)
         for (found,) in reader.rows(f"SELECT {label} FROM {kind} WHERE ref = ?", (ref,))
@@ -141,7 +122,7 @@ class _Search:
             if (kind, raw_id) not in found or found[kind, raw_id].score < hit.score:
                 found[kind, raw_id] = hit
         kept = self._with_phrases(found)
-        return sorted(kept.values(), key=_order)[: self._wanted]
+        return sorted(kept.values(), key=order_of)[: self._wanted]
 
     def _conditions_for(self, kind: str) -> tuple[Condition, ...]:
         asked = [
@@ -160,9 +141,9 @@ class _Search:
         names = [word for word in self._words if not word.text.isdigit()][:NAME_WORDS_READ]
         found = self._named(names) if names else []
         if not self._query.phrases:
-            found = sorted(found, key=lambda one: _rank(one[0]))[: self._wanted]
+            found = sorted(found, key=lambda one: rank(one[0]))[: self._wanted]
         for person, hints in found:
-            why = "; ".join(dict.fromkeys((*_why_name(person), *hints)))
+            why = "; ".join(dict.fromkeys((*why_name(person), *hints)))
             yield "person", person.raw_id, Hit(person.ref, person.label, "person", why, person.score)
 
     def _named(self, names: list[Word]) -> "list[tuple[FoundPerson, list[str]]]":
@@ -181,7 +162,7 @@ class _Search:
 
     @staticmethod
     def _day_hints(days: tuple[Span, ...]) -> list[str]:
-        return [_how("same", "born")] if days else []
+        return [how("same", "born")] if days else []
 
     def _ranked(self, names: list[Word], days: tuple[Span, ...], more: tuple[Condition, ...] = ()) -> list[FoundPerson]:
         conditions = (*self._conditions["person"], *map(self._born, days), *more)
@@ -247,7 +228,7 @@ class _Search:
         for kind, records in by_kind.items():
             for raw_id, ref, label in self._labels(kind, list(records)):
                 worth = sum(one.worth for one in records[raw_id]) / len(records[raw_id])
-                why = "; ".join(dict.fromkeys(_why_text(one) for one in records[raw_id]))
+                why = "; ".join(dict.fromkeys(why_text(one) for one in records[raw_id]))
                 yield kind, raw_id, Hit(ref, label, kind, why, (_BY_TEXT if kind == "person" else 0.9) * worth)
 
     def _labels(self, kind: str, raw_ids: list[Any]) -> "Iterator[tuple[Any, str, str]]":
@@ -268,7 +249,7 @@ class _Search:
             ids = self._leading_ids(kind)
             why = "; ".join(f"{one.field}: {one.text}" for one in self._query.limits if not one.is_excluded)
             hits += [Hit(ref, label, kind, why, 1.0) for _id, ref, label in self._labels(kind, ids)]
-        return sorted(hits, key=_order)[: self._wanted]
+        return sorted(hits, key=order_of)[: self._wanted]
 
     def _leading_ids(self, kind: str) -> list[Any]:
         """The ids by the limit that has the fewest of an index; without one, of the records in the order of making."""
@@ -318,36 +299,5 @@ def replace_conditions(finder: NameFinder, conditions: tuple[Condition, ...]) ->
     return replace(finder, conditions=conditions)
 
 
-def _how(how: str, field: str) -> str:
-    """How a word fits a field, in words."""
-    return _(_HOW[how]).format(field=_(FIELD_WORDS[field]))
-
-
 def _numbers(words: "Iterable[Word]") -> int:
     return sum(word.text.isdigit() for word in words)
-
-
-def _rank(person: FoundPerson) -> tuple[float, str, str]:
-    return -round(person.score, 4), person.label, person.ref
-
-
-def _order(hit: Hit) -> tuple[float, str, str, str]:
-    return -round(hit.score, 4), (hit.kind != "person" and hit.kind) or "", hit.label, hit.ref
-
-
-def _why_name(person: FoundPerson) -> "Iterator[str]":
-    """The reasons of the matcher, and which name it was where the label is another."""
-    codes = person.reason_codes
-    if all(code.endswith("_same") for code in codes):
-        yield _how("same", "name")
-    for code in codes:
-        if code == "begins":
-            yield _how("begins", "name")
-        elif not code.endswith("_same") or len(set(codes)) > 1:
-            yield reason_words(code)
-    if person.by_name != person.label:
-        yield f"«{person.by_name}»"
-
-
-def _why_text(found: Found) -> str:
-    return _how(HOW[found.worth], FIELDS[found.field].code)

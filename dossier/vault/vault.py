@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dossier.vault.failed_tries import FailedTries
     from dossier.vault.header import Header
     from dossier.vault.lock import VaultLock
-    from dossier.vault.search import Hit
+    from dossier.vault.search_hits import Hit
 
 DATABASE_NAME: Final = "vault.db"
 OBJECTS_NAME: Final = "objects"

@@ -1,0 +1,66 @@
+"""What was found, and why, in words; the best first."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dossier.domain.names.reasons import reason_words
+from dossier.i18n import N_, _
+from dossier.vault.search_fields import FIELD_WORDS, FIELDS
+from dossier.vault.search_persons import FoundPerson
+from dossier.vault.search_texts import HOW, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HOW: Final = {
+    "same": N_("{field}: the same"),
+    "begins": N_("{field}: begins so"),
+    "sounds": N_("{field}: sounds alike"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that was found."""
+
+    ref: str
+    label: str
+    kind: str
+    """The table of the record, for example "person"."""
+    why: str
+    """In words, in the language in force."""
+    score: float
+
+
+def how(how: str, field: str) -> str:
+    """How a word fits a field, in words."""
+    return _(_HOW[how]).format(field=_(FIELD_WORDS[field]))
+
+
+def rank(person: FoundPerson) -> tuple[float, str, str]:
+    """Persons in the order in which they are shown."""
+    return -round(person.score, 4), person.label, person.ref
+
+
+def order_of(hit: Hit) -> tuple[float, str, str, str]:
+    """Hits of all kinds in the order in which they are shown; persons first of what fits equally."""
+    return -round(hit.score, 4), (hit.kind != "person" and hit.kind) or "", hit.label, hit.ref
+
+
+def why_name(person: FoundPerson) -> "Iterator[str]":
+    """The reasons of the matcher, and which name it was where the label is another."""
+    codes = person.reason_codes
+    if all(code.endswith("_same") for code in codes):
+        yield how("same", "name")
+    for code in codes:
+        if code == "begins":
+            yield how("begins", "name")
+        elif not code.endswith("_same") or len(set(codes)) > 1:
+            yield reason_words(code)
+    if person.by_name != person.label:
+        yield f"«{person.by_name}»"
+
+
+def why_text(found: Found) -> str:
+    """Which field has the word, and how."""
+    return how(HOW[found.worth], FIELDS[found.field].code)
