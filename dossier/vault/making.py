@@ -76,14 +76,21 @@ def _require_free(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise VaultProblem("vault.not_empty")
-    names = {entry.name for entry in folder.iterdir()}
+    names = {entry.name for entry in folder.iterdir()} - {path.name for path in _half_marks(folder)}
     if names & {headers.NAME, headers.PREVIOUS} or (DATABASE_NAME in names and MARK not in names):
         raise VaultProblem("vault.exists")
     if names and MARK not in names:
         raise VaultProblem("vault.not_empty")
 
 
+def _half_marks(folder: Path) -> list[Path]:
+    """What a power cut leaves of a mark that had not got its name yet."""
+    return list(folder.glob(f".{MARK}.*.tmp"))
+
+
 def _clear_leftovers(folder: Path) -> None:
+    for path in _half_marks(folder):
+        path.unlink(missing_ok=True)
     for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", "lock"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / OBJECTS_NAME, ignore_errors=True)

@@ -6,7 +6,6 @@ named, and nothing else.
 """
 
 import hashlib
-import resource
 import sys
 import tempfile
 import time
@@ -46,7 +45,8 @@ def _rows(numbers: range, size_bytes: int) -> Iterator[StoredObject]:
 
 
 def look(vault: Vault) -> tuple[list[Damage], float]:
-    """What the quick check finds, and its CPU seconds."""
+    """What the quick check finds, and its CPU seconds; the peak of memory counts from here."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     began = time.process_time()
     return check_vault(vault, quick=True, evidence="quick"), time.process_time() - began
 
@@ -72,7 +72,8 @@ def main(arguments: list[str]) -> int:
     files = int(arguments[0]) if arguments else 100_000
     gibibytes = float(arguments[1]) if arguments[1:] else 50
     is_right, spent_s = sweep(files, gibibytes)
-    memory_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = next(line for line in Path("/proc/self/status").open(encoding="ascii") if line.startswith("VmHWM"))
+    memory_mib = int(peak.split()[1]) / 1024
     print(f"{files} files, {gibibytes:g} GiB: {spent_s:.1f} CPU s, at most {memory_mib:.0f} MiB of memory")
     print("no violation" if is_right else "VIOLATION")
     return 0 if is_right else 1

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from rich.segment import Segment
 from textual.color import Color
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
 
 from dossier.casework.entry import enter_person
 from dossier.tui.app import DossierApp
@@ -51,6 +54,16 @@ def test_the_last_gate_lets_nothing_through_that_acts(text: str) -> None:
     (painted,) = SafeLines().apply([Segment(text)], Color(0, 0, 0))
     assert painted.text.isprintable()
     assert painted.text != text
+
+
+async def test_what_a_screen_forgot_to_pass_through_the_gate_is_stopped_at_the_last_one(app: DossierApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.screen.mount(Static(Content("zqz\x1b]52;c;QUJD\x07\u202ezqz"), id="forgotten"))
+        await pilot.pause()
+        lines = app.screen.query_one("#forgotten").render_lines(Region(0, 0, 40, 1))
+        painted = "".join(segment.text for strip in lines for segment in strip)
+    assert painted.count("zqz") == 2
+    assert not {"\x1b", "\x07", "\u202e"} & set(painted)
 
 
 def test_markup_in_data_is_text() -> None:

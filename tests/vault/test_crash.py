@@ -227,3 +227,16 @@ def test_being_asked_to_stop_loses_nothing(vault_folder: Path, passphrase: str, 
     process.send_signal(signal_number)
     acknowledged = set((first + process.communicate()[0]).split())
     _assert_sound(vault_folder, passphrase, acknowledged)
+
+
+def test_a_mark_that_had_no_name_yet_does_not_keep_a_vault_from_being_made(
+    tmp_path: Path, passphrase: str, cheap_kdf: "Kdf"
+) -> None:
+    """What a power cut leaves in the first moment of a making: without the mark, but with its temporary name."""
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    (folder / ".making.0a1b2c3d.tmp").write_bytes(b"")
+    create_vault(folder, passphrase=passphrase, author="A", kdf=cheap_kdf, seed=lambda _session: None).close()
+    assert not list(folder.glob(".making*"))
+    with open_vault(folder, passphrase) as vault:
+        assert vault.author == "A"

@@ -13,10 +13,11 @@ from dossier.casework.sealed_sources import SourceForm, add_sealed_source
 from dossier.casework.tips import add_file
 from dossier.domain.refs import make_ref
 from dossier.errors import Misread, NotFound, Refused
-from dossier.vault import create_vault, custodian_keys, custodians, custody, open_vault, packaging
+from dossier.vault import create_vault, custodian_keys, custodians, custody, open_vault, packaging, travel
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.evidence import EvidenceStore
+from dossier.vault.facts import put_fact
 from dossier.vault.keys import Kdf
 from dossier.vault.returning import bring_home
 from dossier.vault.tables import (
@@ -334,8 +335,14 @@ def test_what_hangs_on_a_record_that_is_gone_at_home_is_named_and_the_rest_comes
 
 
 def test_another_vault_is_not_merged(vault: "Vault", away_folder: Path) -> None:
-    with open_vault(away_folder, AWAY) as other, pytest.raises(Refused, match=r"travel\.not_from_here"):
-        bring_home(vault, other)
+    with open_vault(away_folder, AWAY) as other:
+        with pytest.raises(Refused, match=r"travel\.not_from_here"):
+            bring_home(vault, other)
+        with other.write() as session:  # a vault of a journey, from another home
+            put_fact(session, travel.HOME, "0" * 32)
+            put_fact(session, travel.SINCE, "0")
+        with pytest.raises(Refused, match=r"travel\.not_from_here"):
+            bring_home(vault, other)
 
 
 def test_only_cases_and_persons_can_be_chosen(vault: "Vault", refs: dict[str, Any]) -> None:

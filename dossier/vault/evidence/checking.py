@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dossier.vault.sessions import VaultSession
 
+_MANY: Final = 1000
 LEVELS: Final = ("quick", "stored", "deep")
 """Sizes alone; sums of the stored bytes, which needs no key; every byte decrypted and summed."""
 
@@ -40,7 +41,8 @@ def faults(
         Place and word. The place is the reference of an exhibit or of a tip's file that holds it, else the beginning
         of its name; the word is "missing", "changed", "damaged", "unreadable", "no key" or "strange file".
     """
-    rows = session.execute(sa.select(StoredObject).order_by(col(StoredObject.object_id))).scalars()
+    query = sa.select(StoredObject).order_by(col(StoredObject.object_id))
+    rows = session.execute(query.execution_options(yield_per=_MANY)).scalars()
     known = set()
     for number, row in enumerate(rows, 1):
         known.add(row.object_id)
@@ -80,13 +82,20 @@ def _strange(folder: Path, known: set[str]) -> Iterator[str]:
     """Files with no name of ours. A file of ours without a row, or an unfinished one, is what a crash leaves."""
     if not folder.is_dir():
         return
-    for path in sorted(folder.rglob("*")):
-        if path.is_dir() and not path.is_symlink():
-            continue
+    for path in _files(folder):
         unfinished = path.parent == folder and path.name.startswith(".") and path.name.endswith(PART_SUFFIX)
         ours = path.name in known or (_is_name(path.name) and path.parent.name == path.name[:2])
         if not unfinished and not ours:
             yield path.relative_to(folder).as_posix()[:80]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """One folder at a time, so that the names of a hundred thousand files are not in memory at once."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path
 
 
 def _is_name(text: str) -> bool:
