@@ -66,7 +66,7 @@ async def test_the_page_of_a_person_shows_what_left_about_her(app: DossierApp, e
         await home._open("person", exposed)
         await until(pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.is_running)
         assert isinstance(app.screen, RecordScreen)
-        assert "pdf, confidential → Partner" in app.screen.sheet.text
+        assert "dossier (PDF), confidential → Partner" in app.screen.sheet.text
         targets = [line.target for line in app.screen.lines(80) if line.target and line.target[0] == "receipt"]
         await home._open(*targets[0])
         await until(pilot, lambda: isinstance(app.screen, ReceiptScreen))
