@@ -71,10 +71,10 @@ def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
         *desk.facts(exhibit, (_("Description"), "description")),
         *desk.lines(
             (_("Author"), ", ".join(filter(None, (desk.text(exhibit, "author_person"), exhibit.author_body)))),
-            (_("Translation of"), exhibit_label(original) if original is not None else ""),
-            (_("Part of"), exhibit_label(parent) if parent is not None else ""),
-            (_("How obtained"), word(OBTAINED, exhibit.obtained_how)),
         ),
+        *_other(_("Translation of"), original),
+        *_other(_("Part of"), parent),
+        *desk.lines((_("How obtained"), word(OBTAINED, exhibit.obtained_how))),
         *desk.facts(
             exhibit,
             (_("Obtained"), "obtained"),
@@ -93,6 +93,11 @@ def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
         *_copies(desk, exhibit),
         *desk.lines((_("Redaction"), word(REDACTIONS, exhibit.redaction)), (_("Label"), f"TLP:{exhibit.tlp}")),
     )
+
+
+def _other(label: str, exhibit: Any) -> tuple[Labelled, ...]:
+    """A line that names another exhibit and leads to its entry."""
+    return () if exhibit is None else (Labelled(label, exhibit_label(exhibit), leads_to=f"x-{exhibit.ref}"),)
 
 
 _COPY = (

@@ -59,6 +59,8 @@ class Labelled:
     label: str
     value: str
     notes: tuple[Note, ...] = ()
+    leads_to: str = ""
+    """Anchor of the item that the value names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Words for the codes of a dossier: closed lists here, open lists from the vault's vocabularies and the seeds."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dossier.domain.articles import ArticleRef
 from dossier.domain.law_rows import rows as law_rows
 from dossier.domain.penalties import penalty_kinds, regimes
 from dossier.errors import InputProblem
 from dossier.i18n import N_, _, language
-from dossier.vault.tables import VocabularyEntry
+
+if TYPE_CHECKING:
+    from dossier.vault.tables import VocabularyEntry
 
 CASE_KINDS: Final = {
     "victim_file": N_("Victim's file"),
@@ -241,7 +243,7 @@ def humanised(code: str | None) -> str:
 class Labels:
     """The labels of open lists in one language."""
 
-    def __init__(self, entries: list[VocabularyEntry], lang: str) -> None:
+    def __init__(self, entries: "list[VocabularyEntry]", lang: str) -> None:
         self._lang = lang
         self._by_list = {(one.vocabulary, one.code): one for one in entries}
         self._by_code = {one.code: one for one in reversed(entries)}

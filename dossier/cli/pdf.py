@@ -22,7 +22,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
 
 def run(arguments: "Namespace") -> int:
     """Write the dossier and its receipt, and say where it is."""
-    from dossier.export.pdf import write_dossier
+    from dossier.export.pdf.writing import write_dossier
     from dossier.vault.receipts import open_receipt
     from dossier.vault.section_cache import cache_of
 

@@ -11,9 +11,9 @@ from dossier.casework.assemble import assemble_dossier, assemble_pack
 from dossier.casework.codes_of_persons import give_codes
 from dossier.casework.release import CLASS_LIMIT
 from dossier.export.pack import PackOptions, make_pack, making
-from dossier.export.pdf import write_dossier
 from dossier.export.pdf.page import PackFacts
 from dossier.export.pdf.workers import MemoryCache
+from dossier.export.pdf.writing import write_dossier
 from dossier.vault.tables import LegalCase
 from tests.export.generating import canary
 from tests.export.planting import (

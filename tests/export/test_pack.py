@@ -215,6 +215,53 @@ def test_a_citation_leads_to_the_page_of_the_exhibit_and_the_page_leads_back(sea
     assert {name for _file, name in back} <= set(names)
 
 
+def test_the_bundle_has_every_page_under_one_count_and_leads_both_ways(sealed: Path) -> None:
+    """Contents, bookmarks and links name the real pages; all are A4 and upright; what an exhibit says can be found."""
+    import pypdfium2
+
+    bundle = sealed / "data/bundle.pdf"
+    with pikepdf.open(sealed / "data/dossier.pdf") as paper, pikepdf.open(bundle) as pdf:
+        own, total = len(paper.pages), len(pdf.pages)
+        assert total == own + 1 + 2
+        assert {tuple(round(float(x)) for x in one.mediabox) for one in pdf.pages} == {(0, 0, 595, 842)}
+        assert not [one for one in pdf.pages if "/Rotate" in one.obj]
+        place = {one.obj.objgen: at for at, one in enumerate(pdf.pages)}
+        names = list(pdf.Root.Names.Dests.Names)
+        named = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+        ends = [link.get("/Dest") for one in pdf.pages for link in one.obj.get("/Annots", [])]
+        assert not [link for one in pdf.pages for link in one.obj.get("/Annots", []) if "/A" in link], (
+            "nothing leads out"
+        )
+        leads = {place[one[0].objgen] for one in ends if isinstance(one, pikepdf.Array)}
+        assert leads == {own, own + 1}, "the sheet from the contents, the first page from annex C and the footnote"
+        back = {str(link.Dest) for one in list(pdf.pages)[own:] for link in one.obj.Annots}
+        assert back <= set(named)
+        with pdf.open_outline() as outline:
+            last = outline.root[-1]
+            assert str(last.children[0].title) == f"Exhibit 2: EXAMPLE: a letter [p. {own + 1}]"
+            target: Any = last.children[0].destination
+            assert place[target[0].objgen] == own
+        assert not {"pdfaid:part", "pdfuaid:part"} & set(pdf.open_metadata())
+    document = pypdfium2.PdfDocument(bundle)
+    words = [one.get_textpage().get_text_bounded() for one in document]
+    assert f"{total} pages" in words[0]
+    assert re.search(rf"Exhibit 2: EXAMPLE: a letter\s+{own + 1}\b", words[2])
+    numbers = [row["ern"] for row in _rows(sealed, "pages")]
+    assert [number in text for number, text in zip(numbers, words[own + 1 :], strict=True)] == [True, True]
+    assert f"page {total} of {total}" in words[-1]
+
+
+def test_two_swapped_pages_of_the_bundle_are_found(copy: Path) -> None:
+    path = copy / "data/bundle.pdf"
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
+        pdf.pages.append(pdf.pages[2])
+        del pdf.pages[2]
+        pdf.save(out := io.BytesIO())
+    path.write_bytes(out.getvalue())
+    _closed_again(copy)
+    assert "A04" in _failed(copy, "A04")
+
+
 def test_a_link_to_a_page_that_is_not_there_is_found(copy: Path) -> None:
     def lead_astray(pdf: Any) -> None:
         link = next(x for one in pdf.pages for x in one.obj.get("/Annots", []) if "/A" in x)
@@ -224,26 +271,123 @@ def test_a_link_to_a_page_that_is_not_there_is_found(copy: Path) -> None:
     assert "A10" in _failed(copy, "A10")
 
 
-def test_what_was_taken_out_of_a_page_is_in_the_list_of_redactions(another: "Another", tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def blacked(another: "Another", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Path]":
+    """A confidential pack with a letter of which two boxes were taken out, on its second page."""
     from dossier.export.exhibits.redacting import Box, redact
 
+    folder = tmp_path_factory.mktemp("blacked")
     with another(seeded=True) as vault:
         ref = load_case_file(vault, seed_path("cases", "example_trial.yaml"))[0]
-        _hold(vault, ref, tmp_path)
+        _hold(vault, ref, folder)
         number_pages(vault, ref)
-        data = _data(vault, ref, "confidential")
-        held = next(one for one in data.exhibits if one.object_id)
-        redact(vault, held.exhibit_ref, [Box(2, 72, 100, 200, 14, "B.1")])
-        copies = copies_of_pack(vault, data.exhibits, "confidential")
-        files = Files()
-        from dossier.export.pack.tables import put_tables
+        [held] = [one for one in _data(vault, ref, "confidential").exhibits if one.object_id]
+        redact(vault, held.exhibit_ref, [Box(2, 72, 100, 200, 14, "B.1"), Box(2, 72, 200, 200, 14, "A.4")])
+        yield _make(vault, _data(vault, ref, "confidential"), folder / "pack", "confidential").path
 
-        put_tables(files, data.views[0][1], data.exhibits, [], [], [row for one in copies for row in one.boxes()])
-        [row] = csv.DictReader(io.StringIO(b"".join(files.blocks("data/index/redactions.csv")).decode(), newline=""))
-        assert (row["page"], row["top_pt"], row["reason_code"]) == ("2", "100.0", "B.1")
-        assert row["ern"] == copies[0].numbers[1]
-        assert row["ern"].endswith("-R01")
-        assert {number.endswith("-R01") for number in copies[0].places()} == {False}
+
+def test_what_was_taken_out_of_a_page_is_in_the_list_of_redactions(blacked: Path) -> None:
+    rows = _rows(blacked, "redactions")
+    assert [(row["page"], row["top_pt"], row["reason_code"]) for row in rows] == [
+        ("2", "100.0", "B.1"), ("2", "200.0", "A.4"),
+    ]  # fmt: skip
+    pages = _rows(blacked, "pages")
+    assert {row["ern"] for row in rows} == {pages[1]["ern"]}
+    assert all(row["ern"].endswith("-R01") for row in pages)
+    with pikepdf.open(blacked / "data/dossier.pdf") as pdf:
+        cited = json.loads(pdf.Root.AF[0].EF.F.read_bytes())["exhibits"]
+    assert not any(one["ern_begin"].endswith("-R01") for one in cited), "what is cited is the number of the page"
+    assert not _failed(blacked, "A35", "A36", "A38", "A39")
+
+
+def _rows(pack: Path, table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((pack / f"data/index/{table}.csv").read_text("utf-8").splitlines()))
+
+
+def _with_words(pdf: Any) -> None:
+    """Under the first box, as if it had been drawn over them."""
+    page = pdf.pages[1]
+    page.obj.Resources.Font.F = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.contents_add(b"BT /F 9 Tf 1 0 0 1 80 732 Tm (hidden) Tj ET", prepend=True)
+
+
+def _with_a_mark(pdf: Any) -> None:
+    mark = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Redact, Rect=pikepdf.Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(mark)])
+
+
+def _with_exif(pdf: Any) -> None:
+    streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+    picture = next(one for one in streams if one.get("/Filter") == pikepdf.Name.DCTDecode)
+    marked = b"\xff\xd8\xff\xe1\x00\x08Exif\x00\x00" + picture.read_raw_bytes()[2:]
+    picture.write(marked, filter=pikepdf.Name.DCTDecode)
+
+
+def _with_one_more_reason(pdf: Any) -> None:
+    page = pdf.pages[1]
+    code = re.search(rb"<([0-9a-f]+)> Tj", page.obj.Contents[-1].read_bytes() or b"")
+    page.contents_add(b"q BT /Why 7 Tf 1 0 0 1 72 300 Tm <" + (code[1] if code else b"0001") + b"> Tj ET Q")
+
+
+@pytest.mark.parametrize(
+    ("assertion", "change"),
+    [("A35", _with_words), ("A35", _with_a_mark), ("A35", _with_exif), ("A36", _with_one_more_reason)],
+    ids=["words under a box", "a mark to redact", "facts in a picture", "a mark that the list has not"],
+)
+def test_what_is_left_under_a_redaction_is_found(
+    blacked: Path, tmp_path: Path, assertion: str, change: "Callable[[Any], object]"
+) -> None:
+    copy = Path(shutil.copytree(blacked, tmp_path / "copy"))
+    file = _held(copy, "redacted.pdf")
+    with pikepdf.open(io.BytesIO(file.read_bytes())) as pdf:
+        change(pdf)
+        pdf.save(out := io.BytesIO())
+    file.write_bytes(out.getvalue())
+    _closed_again(copy)
+    assert _failed(copy, "A35", "A36") == {assertion}
+
+
+@pytest.mark.parametrize("name", ["redacted.pdf", "bundle.pdf"])
+def test_a_protected_name_on_a_page_of_an_exhibit_is_found(blacked: Path, tmp_path: Path, name: str) -> None:
+    copy, protected = Path(shutil.copytree(blacked, tmp_path / "copy")), Protected(HIDDEN[:1], HIDDEN)
+    assert "A34" not in _failed(copy, "A34", protected=protected)
+    [file] = copy.glob(f"data/**/{name}")
+    with pikepdf.open(io.BytesIO(file.read_bytes())) as pdf:
+        pdf.pages[-1].obj.Resources.Font = pikepdf.Dictionary(
+            F=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        )
+        pdf.pages[-1].contents_add(b"BT /F 9 Tf 1 0 0 1 80 500 Tm (Niuskaya) Tj ET")
+        pdf.save(out := io.BytesIO())
+    file.write_bytes(out.getvalue())
+    assert "A34" in _failed(copy, "A34", protected=protected)
+
+
+def test_an_earlier_state_of_a_redacted_file_is_found(blacked: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(blacked, tmp_path / "copy"))
+    file = _held(copy, "redacted.pdf")
+    file.write_bytes(file.read_bytes() * 2)
+    _closed_again(copy)
+    assert "A35" in _failed(copy, "A35")
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "assertion"),
+    [
+        ("redactions", "B.1", "because", "A36"),
+        ("redactions", ",A.4", ",A.9", "A36"),
+        ("pages", "-R01", "", "A39"),
+    ],
+)
+def test_a_list_that_does_not_fit_the_redacted_pages_is_found(
+    blacked: Path, tmp_path: Path, table: str, old: str, new: str, assertion: str
+) -> None:
+    copy = Path(shutil.copytree(blacked, tmp_path / "copy"))
+    file = copy / f"data/index/{table}.csv"
+    file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8", newline="")
+    _closed_again(copy)
+    assert assertion in _failed(copy, assertion)
 
 
 def test_two_swapped_pages_of_an_exhibit_are_found(copy: Path) -> None:
@@ -424,6 +568,9 @@ def _first_in_force(facts: dict[str, Any]) -> dict[str, Any]:
         ("A37", lambda facts: facts["persons"][0].update(code="Agata")),
         ("A09", lambda facts: facts["exhibits"][0].update(ern_begin="BLR-OTP-0001-0001")),
         ("A07", lambda facts: facts["exhibits"][0].update(ern_begin="BLR-ABC-0001-0001", ern_end="BLR-ABC-0001-0002")),
+        ("A38", lambda facts: facts.update(
+            profile="public", persons=[{**facts["persons"][0], "is_named": True, "standing": "code"}])),
+        ("A39", lambda facts: facts.update(profile="public")),
     ],
 )  # fmt: skip
 def test_each_rule_of_the_facts_goes_red_without_what_it_asks(

@@ -20,8 +20,8 @@ from dossier.casework.assemble import assemble_dossier
 from dossier.casework.case_files import load_case_file
 from dossier.casework.dossier_view import DossierView, map_texts
 from dossier.errors import RenderProblem
-from dossier.export.pdf import PdfResult, write_dossier
 from dossier.export.pdf.page import PackFacts
+from dossier.export.pdf.writing import PdfResult, write_dossier
 from dossier.resources import seed_path
 from dossier.vault.queries import records
 
@@ -243,6 +243,8 @@ def test_two_languages_face_each_other_page_by_page(views: Views, tmp_path: Path
     left = next(at for at, text in enumerate(pages) if "Змест" in text)
     assert "Contents" in pages[left + 1]
     assert len(pages) % 2 == 0
+    assert f"старонка {left + 1} з {len(pages)}" in pages[left]
+    assert f"page {left + 2} of {len(pages)}" in pages[left + 1], "each side has its heads in its own language"
     with pikepdf.open(path) as pdf:
         assert pdf.Root.PageLayout == pikepdf.Name.TwoPageLeft
         assert {str(part.Lang) for part in pdf.Root.StructTreeRoot.K[0].K} == {"be", "en"}
@@ -256,6 +258,13 @@ def test_two_languages_face_each_other_page_by_page(views: Views, tmp_path: Path
     assert ways == {(0, 0), (1, 1)}, "each language links to its own pages"
     report = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
     assert [one.message for one in report.failures if one.rule_id not in FALSE_ALARMS] == []
+
+
+def test_as_many_processes_as_there_are_give_the_same_bytes(
+    trial: DossierView, paper: PdfResult, tmp_path: Path
+) -> None:
+    for workers in (1, 3):
+        assert _write(trial, tmp_path / f"{workers}.pdf", workers=workers).sha256 == paper.sha256
 
 
 def test_what_was_laid_out_before_is_not_laid_out_again_and_gives_the_same_bytes(

@@ -69,8 +69,9 @@ ASSERTIONS: Final[dict[str, tuple[str, str]]] = {
     "A53": (ERROR, N_("The forum named is open for this State, or the cover warns.")),
 }  # fmt: skip
 """Number -> level and sentence."""
-NOT_FROM_OUTSIDE: Final = frozenset({"A35", "A36", "A38", "A39", "A44", "A52", "A53"})
-"""What nobody can see in the pack alone; the makers check them, or nothing was redacted."""
+NOT_FROM_OUTSIDE: Final = frozenset({"A44", "A52", "A53"})
+"""What nobody can see in the pack alone: a second build, classes of columns that lists have and a pack has not, and
+what a body said on the day of filing. The makers check them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from dossier.export.check.paper_text import PageText, page_texts
 from dossier.export.check.sources import Source, read, sums
 
 PAPER: Final = "data/dossier.pdf"
+BUNDLE: Final = "data/bundle.pdf"
+"""The same paper with the pages of the exhibits behind it; there where the pack has any."""
 FACTS: Final = "data/dossier.json"
 ABOUT: Final = "data/pack.json"
 MANIFEST: Final = "manifest-sha256.txt"
@@ -90,6 +92,19 @@ class Pack:
     def pages(self) -> list[PageText]:
         """The text of each page of the paper."""
         return page_texts(self.pdf) if self.pdf is not None else []
+
+    @cached_property
+    def bundle_pages(self) -> list[PageText]:
+        """The text of each page of the bundle; none where there is no bundle, or where it cannot be opened."""
+        import pikepdf
+
+        if BUNDLE not in self.names:
+            return []
+        try:
+            with pikepdf.open(io.BytesIO(read(self.source, BUNDLE))) as pdf:
+                return page_texts(pdf)
+        except (pikepdf.PdfError, pikepdf.PasswordError):
+            return [PageText()]
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """A list of the facts: "persons", "chronology", "exhibits" …"""

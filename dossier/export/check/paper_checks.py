@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dossier.export.check.findings import Finding
-from dossier.export.check.pack import FACTS, PAPER, Pack
-from dossier.export.check.paper_text import squeezed
+from dossier.export.check.pack import BUNDLE, FACTS, PAPER, Pack
+from dossier.export.check.paper_text import PageText, squeezed
 
 _PATHS: Final = re.compile(r"(?:/home/|/Users/|/tmp/|/root/|[A-Za-z]:\\|file://)[^\s<\"')]*")
 _SECTIONS: Final = 24
@@ -36,20 +36,26 @@ def counts(pack: Pack) -> Iterator[Finding]:
 
 
 def labels(pack: Pack) -> Iterator[Finding]:
-    """A03."""
+    """A03: of the paper and of the bundle."""
     label = str(pack.about.get("tlp", ""))
-    for number, page in enumerate(pack.pages, start=1):
-        if not label or not any(label in one for one in page.stamps):
-            yield Finding("A03", f"p. {number}")
+    for place, pages in _papers(pack):
+        for number, page in enumerate(pages, start=1):
+            if not label or not any(label in one for one in page.stamps):
+                yield Finding("A03", f"{place}p. {number}")
 
 
 def page_numbers(pack: Pack) -> Iterator[Finding]:
-    """A04: the last stamp holds n and N."""
-    total = len(pack.pages)
-    for number, page in enumerate(pack.pages, start=1):
-        said = [int(one) for one in re.findall(r"\d+", page.stamps[-1])] if page.stamps else []
-        if said != [number, total]:
-            yield Finding("A04", f"p. {number}", str(said))
+    """A04: the last stamp holds n and N; of the paper and of the bundle."""
+    for place, pages in _papers(pack):
+        for number, page in enumerate(pages, start=1):
+            said = [int(one) for one in re.findall(r"\d+", page.stamps[-1])] if page.stamps else []
+            if said != [number, len(pages)]:
+                yield Finding("A04", f"{place}p. {number}", str(said))
+
+
+def _papers(pack: Pack) -> list[tuple[str, list[PageText]]]:
+    """What stands before the number of a page in a finding, and the pages."""
+    return [("", pack.pages), (f"{BUNDLE} ", pack.bundle_pages)]
 
 
 def presumption(pack: Pack) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ Names are looked for as words in any ending and in either script, and as whole f
 break taken out.
 """
 
+import io
 import re
 import unicodedata
 import urllib.parse
@@ -13,7 +14,9 @@ from typing import Any, Final
 from dossier.domain.name_guard import NameGuard
 from dossier.export.check.findings import Finding
 from dossier.export.check.pack import PAPER, Pack
+from dossier.export.check.page_words import words_of
 from dossier.export.check.paper_text import squeezed
+from dossier.export.check.sources import read
 
 _TEXTS: Final = (".txt", ".csv", ".json", ".html", ".md")
 _SHORTEST_WHOLE: Final = 6
@@ -51,11 +54,32 @@ def protected_names(pack: Pack) -> Iterator[Finding]:
     if pack.pdf is not None:
         for place in sorted({place for place, text in _strings(pack.pdf) if protected.finds(text)}):
             yield Finding("A34", f"{PAPER} {place}")
+    yield from _in_other_papers(pack, protected)
     for name in pack.names:
         if protected.finds(urllib.parse.unquote(name).replace("/", " ")):
             yield Finding("A34", "file name")
         if name.endswith(_TEXTS) and protected.finds(pack.text(name)):
             yield Finding("A34", name)
+
+
+def _in_other_papers(pack: Pack, protected: Protected) -> Iterator[Finding]:
+    """In the pages of exhibits and in the bundle, which hold words of other makers."""
+    import pikepdf
+
+    names = [one for one in pack.names if one.endswith(".pdf") and one != PAPER]
+    for name, words in words_of((one, read(pack.source, one)) for one in names).items():
+        if not words.is_read:
+            yield Finding("A34", name, "unread")
+        for number, page in enumerate(words.pages, start=1):
+            if protected.finds(page):
+                yield Finding("A34", f"{name} p. {number}")
+    for name in names:
+        try:
+            with pikepdf.open(io.BytesIO(read(pack.source, name))) as pdf:
+                places = sorted({place for place, text in _strings(pdf) if protected.finds(text)})
+        except (pikepdf.PdfError, pikepdf.PasswordError):
+            places = ["unread"]
+        yield from (Finding("A34", f"{name} {place}") for place in places)
 
 
 def _strings(pdf: Any) -> Iterator[tuple[str, str]]:

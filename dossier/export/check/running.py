@@ -4,7 +4,15 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from dossier.export.check import bag_checks, fact_checks, paper_checks, stamp_checks
+from dossier.export.check import (
+    bag_checks,
+    custody_checks,
+    exhibit_checks,
+    fact_checks,
+    paper_checks,
+    redaction_checks,
+    stamp_checks,
+)
 from dossier.export.check.findings import ASSERTIONS, NOT_FROM_OUTSIDE, Finding, Report
 from dossier.export.check.pack import Pack
 from dossier.export.check.protection_checks import Protected, protected_names
@@ -13,17 +21,19 @@ from dossier.export.check.sources import Source, open_source
 Check = Callable[[Pack], Iterator[Finding]]
 CHECKS: Final[dict[str, Check]] = {
     "A01": paper_checks.cover, "A02": paper_checks.counts, "A03": paper_checks.labels, "A04": paper_checks.page_numbers,
-    "A05": paper_checks.presumption, "A06": paper_checks.sections, "A07": bag_checks.numbers,
-    "A08": bag_checks.pages_of_exhibits, "A09": bag_checks.parties_of_courts, "A10": bag_checks.citations,
-    "A11": bag_checks.metadata, "A12": bag_checks.originals, "A13": bag_checks.unaltered,
-    "A14": bag_checks.translations, "A15": bag_checks.captures, "A16": bag_checks.first_entries,
-    "A17": bag_checks.order_of_custody, "A18": bag_checks.chain, "A19": bag_checks.freshness,
+    "A05": paper_checks.presumption, "A06": paper_checks.sections, "A07": exhibit_checks.numbers,
+    "A08": exhibit_checks.pages_of_exhibits, "A09": exhibit_checks.parties_of_courts, "A10": exhibit_checks.citations,
+    "A11": exhibit_checks.metadata, "A12": exhibit_checks.originals, "A13": custody_checks.unaltered,
+    "A14": exhibit_checks.translations, "A15": exhibit_checks.captures, "A16": custody_checks.first_entries,
+    "A17": custody_checks.order_of_custody, "A18": custody_checks.chain, "A19": custody_checks.freshness,
     "A20": fact_checks.dated_facts, "A21": fact_checks.sources, "A22": fact_checks.corroboration,
     "A23": fact_checks.contrary, "A24": fact_checks.matrix, "A25": fact_checks.elements, "A26": fact_checks.computed,
     "A27": fact_checks.charges, "A28": fact_checks.units, "A29": fact_checks.placements, "A30": fact_checks.clocks,
     "A31": fact_checks.order_of_dates, "A32": fact_checks.hours, "A33": fact_checks.consents,
-    "A37": fact_checks.codes, "A40": paper_checks.archive_form, "A41": paper_checks.marks,
-    "A42": paper_checks.attachments, "A43": bag_checks.bag, "A45": stamp_checks.time_stamp,
+    "A35": redaction_checks.nothing_under, "A36": redaction_checks.reasons, "A37": fact_checks.codes,
+    "A38": redaction_checks.identified, "A39": redaction_checks.reduced,
+    "A40": paper_checks.archive_form, "A41": paper_checks.marks, "A42": paper_checks.attachments,
+    "A43": bag_checks.bag, "A45": stamp_checks.time_stamp,
     "A46": stamp_checks.signature, "A47": paper_checks.names_in_scripts, "A48": paper_checks.metadata_is_clean,
     "A49": bag_checks.tables, "A50": bag_checks.formulas, "A51": bag_checks.keys,
 }  # fmt: skip

@@ -43,9 +43,18 @@ def set_pages(pdf: Any, faces: dict[str, Face], lines: Iterable[Line]) -> int:
     Raises:
         TooLong: they would be more than MOST_PAGES.
     """
+    return set_sheets(pdf, faces, [lines])
+
+
+def set_sheets(pdf: Any, faces: dict[str, Face], sheets: Iterable[Iterable[Line]]) -> int:
+    """Add sheets, each of which begins on a page of its own, with the fonts once in the file; returns how many pages.
+
+    Raises:
+        TooLong: one of them would be more than MOST_PAGES.
+    """
     from pikepdf import Dictionary, Name, Stream
 
-    pages = list(_paged(faces, lines))
+    pages = [page for lines in sheets for page in _paged(faces, lines)]
     used: dict[str, set[str]] = {}
     for line, text, _top in (one for page in pages for one in page):
         used.setdefault(line.face, set()).update(text)

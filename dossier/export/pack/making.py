@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from dossier.errors import DossierError, add_messages
 from dossier.export.check.bag_checks import others_sha256
 from dossier.export.check.findings import Report
-from dossier.export.check.pack import ABOUT, FACTS, PAPER
+from dossier.export.check.pack import ABOUT, BUNDLE, FACTS, PAPER
 from dossier.export.check.protection_checks import Protected
 from dossier.export.check.running import check_pack
 from dossier.export.check.sources import sums
 from dossier.export.pack.bag import close_bag
+from dossier.export.pack.bundle import parts_of
 from dossier.export.pack.files import Files
 from dossier.export.pack.output import put_pack
 from dossier.export.pack.tables import put_tables
@@ -122,6 +123,8 @@ def make_pack(
             files.put_opener(one.file, lambda one=one: original(one))  # type: ignore[misc]
     maker = _Maker(data, files, options, at, cache, copies)
     page_count, report = maker.settle()
+    if copies:
+        files.put(BUNDLE, maker.bundle(copies))
     close_bag(files, _bag_info(view, maker.facts, options), at)
     report = _required(check_pack(files, protected=maker.protected))
     written = put_pack(files, target, maker.facts.id, at, options.recipients)
@@ -181,6 +184,16 @@ class _Maker:
         self._files.put(VERIFY, verify_page(self.facts.id, self._view.tlp, bool(self._options.signer)))
         self._files.put("bagit.txt", b"")  # what a pack is known by; written anew when the bag is closed
         return pages
+
+    def bundle(self, copies: "Sequence[PackCopy]") -> bytes:
+        """The paper once more, with the pages of its exhibits behind it, signed by the same key."""
+        with in_language(self._data.views[0][0]):
+            parts = parts_of(self._view, copies)
+        document, _pages = dossier_bytes(
+            self._data.views, profile=self._options.profile, built_at=self._at, pack=self.facts, cache=self._cache,
+            parts=parts,
+        )  # fmt: skip
+        return document if self._options.signer is None else self._options.signer(document)
 
     def _about(self, pages: int) -> bytes:
         with in_language(self._data.views[0][0]):

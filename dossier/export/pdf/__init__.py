@@ -2,8 +2,6 @@
 
 A view becomes HTML here (Jinja2, autoescaped, our own templates), cut into pieces; each piece becomes a PDF in a child
 process that knows no network and no file but the fonts that ship with the program; the pieces become one file.
+
+``writing`` is the door; this package imports nothing, because the child processes begin here too.
 """
-
-from dossier.export.pdf.writing import PdfResult, dossier_bytes, write_dossier
-
-__all__ = ["PdfResult", "dossier_bytes", "write_dossier"]

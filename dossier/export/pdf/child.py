@@ -1,7 +1,9 @@
 """The process that lays out pieces of a dossier: no network, no files but the bundled fonts, bounded time and memory.
 
-Run as ``python -P -m dossier.export.pdf.child FOLDER``. It reads jobs from stdin and answers each on stdout, in frames
-(see ``frames``): one JSON object and, where it went well, the PDF after it, so that no clear text touches a folder.
+Run as ``python -P -m dossier.export.pdf.child FOLDER IN OUT …``. For each pair of open descriptors there is one
+process: the libraries are loaded once, then it splits itself. Each reads jobs from its IN and answers each on its OUT,
+in frames (see ``frames``): one JSON object and, where it went well, the PDF after it, so that no clear text touches a
+folder.
 """
 
 import gc
@@ -160,11 +162,12 @@ def _answer(job: dict[str, str]) -> tuple[dict[str, Any], bytes]:
     return facts, document
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, pairs: list[tuple[int, int]]) -> int:
     """Answer jobs until there are none; what goes wrong is named by its code.
 
     Args:
         folder: Empty, made and removed by whoever started this process.
+        pairs: Descriptors to read jobs from and to write answers to, one pair for each process.
     """
     from dossier.cage import close_off, limit
 
@@ -176,17 +179,41 @@ def main(folder: Path) -> int:
     try:
         _load()
     except LayoutMissing:
-        write_frame(sys.stdout.buffer, {"code": "pdf.system"})
+        for _jobs, answers in pairs:
+            write_frame(os.fdopen(answers, "wb"), {"code": "pdf.system"})
         return 1
-    close_off(_opening(folder))
     gc.freeze()  # what was loaded stays: it need not be looked through after each piece
-    while (frame := read_frame(sys.stdin.buffer)) is not None:
-        gc.collect()  # of the piece before
-        write_frame(sys.stdout.buffer, *_answer(frame[0]))
+    mine, others = _split(pairs)
+    close_off(_opening(folder))
+    _serve(*mine)
+    for one in others:
+        os.waitpid(one, 0)
     return 0
 
 
+def _split(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], list[int]]:
+    """One process for each pair; in each, its own pair and the processes that it has to wait for."""
+    others: list[int] = []
+    mine = pairs[0]
+    for pair in pairs[1:]:
+        pid = os.fork()
+        if pid == 0:
+            mine, others = pair, []
+            break
+        others.append(pid)
+    for end in (end for pair in pairs if pair != mine for end in pair):
+        os.close(end)  # else nobody would see that the other process is gone
+    return mine, others
+
+
+def _serve(jobs: int, answers: int) -> None:
+    with os.fdopen(jobs, "rb") as come, os.fdopen(answers, "wb") as go:
+        while (frame := read_frame(come)) is not None:
+            gc.collect()  # of the piece before
+            write_frame(go, *_answer(frame[0]))
+
+
 if __name__ == "__main__":
-    status = main(Path(sys.argv[1]).resolve())
-    sys.stdout.flush()
+    ends = [int(one) for one in sys.argv[2:]]
+    status = main(Path(sys.argv[1]).resolve(), list(zip(ends[::2], ends[1::2], strict=True)))
     os._exit(status)  # nobody needs a million boxes taken down one by one

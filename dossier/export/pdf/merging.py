@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dossier.export.pdf.bundling import Part, add_parts, withdraw_claims
+from dossier.export.pdf.linking import turn_links
 from dossier.export.pdf.marks import name_array
 from dossier.export.pdf.stamping import Line, Stamps
 from dossier.export.pdf.workers import LaidOut
 
-LINK: Final = "dossier-link:"
-PAGE: Final = "dossier-page:"
 A4_POINTS: Final = (595.28, 841.89)
 _PIXEL_POINTS: Final = 0.75
 
@@ -58,6 +58,8 @@ class Plan:
     attached: Sequence[Attached]
     built_at: datetime
     is_facing: bool = False
+    parts: Sequence[Part] = ()
+    """Exhibits behind the paper."""
 
 
 def assemble(plan: Plan) -> bytes:
@@ -70,9 +72,13 @@ def assemble(plan: Plan) -> bytes:
             joined.add(piece, lang)
         joined.close()
         _put_in_order(pdf, plan)
-        _turn_links(pdf, joined.places, plan)
+        behind = add_parts(pdf, plan.parts) if plan.parts else {}
+        turn_links(pdf, joined.places, behind, (plan.link_words, plan.page_words))
         _stamp(pdf, plan.furniture)
-        _attach(pdf, plan.attached, plan.built_at)
+        if plan.attached:
+            _attach(pdf, plan.attached, plan.built_at)
+        if plan.parts:
+            withdraw_claims(pdf)
         _finish(pdf, plan)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -194,29 +200,6 @@ def _put_in_order(pdf: Any, plan: Plan) -> None:
     del pdf.pages[:]
     for one in wanted:
         pdf.pages.append(pages[one] if one is not None else pikepdf.Page(pdf.make_indirect(empty)))
-
-
-def _turn_links(pdf: Any, places: dict[bytes, Any], plan: Plan) -> None:
-    """Links between pieces become links inside the file, those to pages of exhibits links to files beside it."""
-    import pikepdf
-
-    for page in pdf.pages:
-        page.obj.Tabs = pikepdf.Name.S
-        for link in page.obj.get("/Annots", []):
-            action = link.get("/A")
-            target = str(action.get("/URI", "")) if action is not None else ""
-            if target.startswith(LINK):
-                name = target.removeprefix(LINK)
-                if name.encode() not in places:
-                    raise KeyError(name)
-                del link["/A"]
-                link.Dest = pikepdf.String(name)
-                link.Contents = pikepdf.String(plan.link_words)
-            if target.startswith(PAGE):
-                file, _mark, number = target.removeprefix(PAGE).rpartition("#")
-                where = pikepdf.Array([int(number) - 1, pikepdf.Name.XYZ, None, None, None])
-                link.A = pikepdf.Dictionary(S=pikepdf.Name.GoToR, F=pikepdf.String(file), D=where, NewWindow=True)
-                link.Contents = pikepdf.String(plan.page_words)
 
 
 def _stamp(pdf: Any, furniture: Callable[[int], list[Line]]) -> None:

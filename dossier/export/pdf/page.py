@@ -1,7 +1,7 @@
 """The HTML of a dossier: our own templates from exports/dossier, data only through autoescape and the text gate."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +14,7 @@ from dossier.i18n import _, language, ngettext
 from dossier.resources import export_path
 
 if TYPE_CHECKING:
-    from dossier.casework.dossier_view import DetentionView, DossierView
+    from dossier.casework.dossier_view import DetentionView, DossierView, ExhibitView
 
 _NO_BREAK = {0x2010: "-", 0x2011: "-"}
 """PT Serif has no sign for these two hyphens."""
@@ -24,6 +24,8 @@ _SHORT: Final = 9_000
 """Characters of HTML up to which a section begins below its neighbour: ten empty ones do not fill ten pages."""
 _TOGETHER: Final = 90_000
 """Characters of HTML, about twenty pages, up to which neighbouring sections are laid out together."""
+_ENOUGH: Final = 20_000
+"""Characters of HTML after which a section that begins on a page of its own is laid out apart: at the same time."""
 _FACING: Final = 18_000
 """The same where two languages face each other: they begin anew side by side with each piece."""
 
@@ -82,6 +84,13 @@ class Entry:
     title: str
     anchor: str
     page: int = 0
+    file: str = ""
+    """Of an exhibit whose pages are behind the paper: there the line leads to them."""
+
+    @property
+    def target(self) -> str:
+        """Where a click on the line leads."""
+        return f"dossier-page:{self.file}#0" if self.file else f"dossier-link:{self.anchor}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +138,27 @@ class Writer:
         self.groups = groups or _grouped(bodies, self._most)
         return [self._piece([bodies[at] for at in numbers], own) for numbers, own in self.groups]
 
-    def front(self, entries: Sequence[Entry], page_of: dict[str, int], page_count: int) -> Piece:
-        """The cover, the note and the contents, once the pages are counted."""
+    def front(
+        self,
+        entries: Sequence[Entry],
+        page_of: dict[str, int],
+        page_count: int,
+        behind: Mapping[str, tuple[int, str]] | None = None,
+    ) -> Piece:
+        """The cover, the note and the contents, once the pages are counted.
+
+        Args:
+            entries: The lines of the contents.
+            page_of: Anchor -> page.
+            page_count: Printed on the cover.
+            behind: Anchor of an exhibit whose pages are behind the paper -> its first page there, and its file.
+        """
         from dataclasses import replace
 
         pack = replace(self.pack, page_count=page_count)
         numbered = [replace(one, page=page_of.get(one.anchor, 0)) for one in entries]
         figures = [Entry(caption, anchor, page_of.get(anchor, 0)) for anchor, caption in self.figures]
-        listed = [
-            Entry(
-                _("Exhibit {number}: {title}").format(number=x.number, title=x.title),
-                x.anchor,
-                page_of.get(x.anchor, 0),
-            )
-            for x in self.view.exhibits
-        ]
+        listed = [self._listed(one, page_of, behind or {}) for one in self.view.exhibits]
         bodies = (
             self._render(SECTIONS[0], pack=pack),
             self._render(SECTIONS[1]),
@@ -151,6 +166,11 @@ class Writer:
         )
         front = [_Body(one, html) for one, html in zip(SECTIONS, bodies, strict=False)]
         return self._piece(front, [True] * len(front))
+
+    def _listed(self, exhibit: "ExhibitView", page_of: dict[str, int], behind: Mapping[str, tuple[int, str]]) -> Entry:
+        words = _("Exhibit {number}: {title}").format(number=exhibit.number, title=exhibit.title)
+        page, file = behind.get(exhibit.anchor, (page_of.get(exhibit.anchor, 0), ""))
+        return Entry(words, exhibit.anchor, page, file)
 
     def entries(self) -> list[Entry]:
         """The lines of the contents, without their pages."""
@@ -195,8 +215,9 @@ def _grouped(bodies: Sequence[_Body], most: int) -> Groups:
     size = most + 1
     for at, one in enumerate(bodies):
         is_long = len(one.html) >= _SHORT
+        is_enough = is_long and size >= _ENOUGH
         size += len(one.html)
-        if size > most or not one.is_whole:
+        if size > most or is_enough or not one.is_whole:
             groups.append(([], []))
             size = len(one.html) if one.is_whole else most + 1
         groups[-1][0].append(at)

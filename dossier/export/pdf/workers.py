@@ -1,17 +1,19 @@
 """A few layout processes at work on the pieces of a dossier; what was laid out before comes from the cache."""
 
 import hashlib
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Timer
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
 
 from dossier import __version__
 from dossier.cage.running import environment
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 
 TIMEOUT_S: Final = 600
 """For one piece, which has a bounded number of rows."""
-_ENOUGH_FOR_ONE: Final = 250_000
-"""Characters of HTML, about fifty pages, for which a second process costs more than it brings."""
 add_messages(
     {
         "pdf.glyph": N_(
@@ -78,30 +78,31 @@ class LaidOut:
 
 
 class Workers:
-    """Layout processes, started when they are needed; use it as a context manager."""
+    """Layout processes, started before they are needed; use it as a context manager.
+
+    Args:
+        most: How many at most.
+        cache: Where finished pieces are kept.
+    """
 
     def __init__(self, most: int, cache: Cache | None = None) -> None:
-        self._most, self._cache = max(most, 1), cache
+        self._most, self._cache = max(most, 1) if sys.platform == "linux" else 1, cache  # others fork badly, or not
         self._free: SimpleQueue[_Worker] = SimpleQueue()
-        self._all: list[_Worker] = []
+        self._nest: _Nest | None = None
 
     def __enter__(self) -> "Workers":
         return self
 
-    def __exit__(self, *_problem: object) -> None:
-        self.close()
+    def __exit__(self, problem: object, *_more: object) -> None:
+        if self._nest is not None:
+            self._nest.close(at_once=problem is not None)
+            self._nest = None
 
-    def start_one(self) -> None:
-        """One more process; it loads its libraries while the caller goes on."""
-        worker = _Worker()
-        self._all.append(worker)
-        self._free.put(worker)
-
-    def close(self) -> None:
-        """End every process."""
-        for one in self._all:
-            one.stop()
-        self._all.clear()
+    def start(self) -> None:
+        """Start the processes; they load their libraries while the caller goes on."""
+        self._nest = _Nest(self._most)
+        for one in self._nest.workers:
+            self._free.put(one)
 
     def lay_out(self, pieces: "Sequence[Piece]") -> "list[LaidOut]":
         """Every piece, in order.
@@ -111,14 +112,11 @@ class Workers:
         """
         found = {one.key: self._kept(one) for one in pieces}
         missing = [one for one in pieces if found[one.key] is None]
-        wanted = 1 + sum(len(one.html) for one in missing) // _ENOUGH_FOR_ONE
-        while len(self._all) < min(wanted, len(missing), self._most):
-            self.start_one()
-        if missing:
-            by_size = sorted(missing, key=lambda one: -len(one.html))
-            with ThreadPoolExecutor(len(self._all)) as pool:
-                for done in pool.map(self._one, by_size):
-                    found[done.key] = done
+        if missing and self._nest is None:
+            self.start()
+        with ThreadPoolExecutor(self._most) as pool:
+            for done in pool.map(self._one, sorted(missing, key=lambda one: -len(one.html))):
+                found[done.key] = done
         return [laid for one in pieces if (laid := found[one.key]) is not None]
 
     def _one(self, piece: "Piece") -> LaidOut:
@@ -137,28 +135,68 @@ class Workers:
         return None if kept is None else _laid_out(piece.key, *_unpacked(kept))
 
 
-class _Worker:
-    """One process, its two pipes and its scratch folder, which holds fonts and no words."""
+class _Nest:
+    """The processes and their scratch folder, which holds fonts and no words.
 
-    def __init__(self) -> None:
+    One process loads the libraries, which takes as long as the layout of three pages, and splits itself into as many as
+    are wanted. They are a session of their own, so that they can be ended together.
+    """
+
+    def __init__(self, count: int) -> None:
         self._folder = TemporaryDirectory(prefix="dossier-")
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "dossier.export.pdf.child", self._folder.name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
-        )  # fmt: skip
+        jobs, answers = [os.pipe() for _one in range(count)], [os.pipe() for _one in range(count)]
+        theirs = [(job[0], answer[1]) for job, answer in zip(jobs, answers, strict=True)]
+        ends = [str(end) for pair in theirs for end in pair]
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "dossier.export.pdf.child", self._folder.name, *ends],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(),
+                pass_fds=[end for pair in theirs for end in pair], start_new_session=True,
+            )  # fmt: skip
+        finally:
+            for pair in theirs:
+                os.close(pair[0])
+                os.close(pair[1])
+        self.workers = [
+            _Worker(os.fdopen(job[1], "wb"), os.fdopen(answer[0], "rb"), self.kill)
+            for job, answer in zip(jobs, answers, strict=True)
+        ]
+
+    def kill(self) -> None:
+        """End every process now."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def close(self, *, at_once: bool) -> None:
+        """Say that there is no more work, and wait a moment; then end them."""
+        if at_once:
+            self.kill()
+        for one in self.workers:
+            one.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+
+class _Worker:
+    """One process, by its two pipes."""
+
+    def __init__(self, jobs: BinaryIO, answers: BinaryIO, kill: Callable[[], None]) -> None:
+        self._jobs, self._answers, self._kill = jobs, answers, kill
 
     def render(self, job: dict[str, str]) -> tuple[dict[str, Any], bytes]:
         """The answer to one job."""
         with self._watched() as late:
-            try:
-                write_frame(self._process.stdin, job)  # type: ignore[arg-type]
-            except BrokenPipeError:  # it has said why, below
-                pass
-            answer = read_frame(self._process.stdout)  # type: ignore[arg-type]
+            with suppress(BrokenPipeError):  # it has said why, below
+                write_frame(self._jobs, job)
+            answer = read_frame(self._answers)
         if late:
             raise RenderProblem("pdf.timeout")
         if answer is None:
-            raise RenderProblem("pdf.failed", what=f"status {self._process.wait(timeout=10)}")
+            raise RenderProblem("pdf.failed", what="layout")
         facts = answer[0]
         if "pages" not in facts:
             raise RenderProblem(str(facts.pop("code", "pdf.failed")), **{"what": "", **facts})
@@ -170,7 +208,7 @@ class _Worker:
 
         def give_up() -> None:
             late.append(True)
-            self._process.kill()
+            self._kill()
 
         timer = Timer(TIMEOUT_S, give_up)
         timer.daemon = True
@@ -180,16 +218,11 @@ class _Worker:
         finally:
             timer.cancel()
 
-    def stop(self) -> None:
-        """Close the pipes and wait a moment; then end it."""
-        self._process.stdin.close()  # type: ignore[union-attr]
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process.stdout.close()  # type: ignore[union-attr]
-        self._folder.cleanup()
+    def close(self) -> None:
+        """Say that there is no more work."""
+        with suppress(BrokenPipeError):
+            self._jobs.close()
+        self._answers.close()
 
 
 def cache_name(piece: "Piece") -> str:
