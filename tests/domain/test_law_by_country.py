@@ -145,7 +145,8 @@ print(json.dumps([ref.key, ref.format("en", full=True), row.imprisonment_max_mon
 def _program_with(folder: Path, seeds_of_country: dict[str, str]) -> Path:
     """The program unchanged, beside a copy of seeds/ that has one more folder."""
     shutil.copytree(ROOT / "dossier", folder / "dossier", ignore=shutil.ignore_patterns("__pycache__", "locale"))
-    shutil.copytree(ROOT / "seeds" / "law", folder / "seeds" / "law")
+    for name in ("law", "words"):
+        shutil.copytree(ROOT / "seeds" / name, folder / "seeds" / name)
     (folder / "seeds" / "law" / "xx").mkdir()
     for name, text in seeds_of_country.items():
         (folder / "seeds" / "law" / "xx" / name).write_text(text, encoding="utf-8")
