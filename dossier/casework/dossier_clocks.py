@@ -1,37 +1,16 @@
 """The statutory limits after an arrest: for each whether it was kept, and by how much it was exceeded."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from dossier.casework.desk import Desk, known_date
 from dossier.casework.dossier_values import Labelled
 from dossier.casework.dossier_words import CERTAINTIES, CLOCK_VERDICTS, word
 from dossier.domain.clocks import Finding, Mark, findings
 from dossier.errors import InputProblem
-from dossier.i18n import N_, _, ngettext
+from dossier.i18n import _, language, ngettext
 
 _INSTANTS = {"detained_at": "DETENTION", "judge_first_at": "BEFORE_JUDGE"}
-_NAMES: Final = {
-    "ADM_ARREST": N_("Administrative arrest"),
-    "ADM_DETENTION_SHORT": N_("Administrative detention, general limit"),
-    "ADM_DETENTION_LONG": N_("Administrative detention where arrest may follow"),
-    "APPEAL_ADM": N_("Appeal against an administrative ruling"),
-    "APPEAL_CRIM": N_("Appeal against a verdict"),
-    "APPEAL_CRIM_2013": N_("Appeal against a verdict"),
-    "CRIM_CHARGE": N_("Charge after detention"),
-    "CRIM_CHARGE_STATE": N_("Charge after detention, crimes against the State"),
-    "CRIM_DETENTION": N_("Detention on suspicion"),
-    "CRIM_DETENTION_STATE": N_("Detention on suspicion, crimes against the State"),
-    "CRIM_FAMILY_NOTICE": N_("Notice to the family"),
-    "CRIM_PROTOCOL": N_("Record of the detention"),
-    "CRIM_QUESTIONING": N_("First questioning"),
-    "CUSTODY_BASE": N_("Custody before trial, first limit"),
-    "CUSTODY_EXT_1": N_("Custody before trial, first prolongation"),
-    "CUSTODY_EXT_2": N_("Custody before trial, second prolongation"),
-    "CUSTODY_MAX": N_("Custody before trial, longest"),
-    "ICCPR_JUDGE": N_("Before a judge"),
-}
-"""Of the limits that an arrest starts; one that is added to the law and not here stands by its code."""
 
 
 def clocks_of(desk: Desk, episode: Any) -> tuple[Labelled, ...]:
@@ -74,8 +53,9 @@ def _name(found: Finding) -> str:
     limit = {"hour": ngettext("{n} hour", "{n} hours", found.clock.limit),
              "day": ngettext("{n} day", "{n} days", found.clock.limit),
              "month": ngettext("{n} month", "{n} months", found.clock.limit)}[found.clock.unit]  # fmt: skip
-    name = word(_NAMES, found.clock.code)
-    return _("{limit_name}: {length}").format(limit_name=name, length=limit.format(n=found.clock.limit))
+    return _("{limit_name}: {length}").format(
+        limit_name=found.clock.name(language()), length=limit.format(n=found.clock.limit)
+    )
 
 
 def _words(found: Finding) -> str:

@@ -6,7 +6,7 @@ Where a wider limit applies only to some cases (offences that carry arrest, crim
 the two limits is "depends", never a violation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from dossier.domain.arrest import in_zone, minutes_of
 from dossier.domain.calendar_days import add_calendar
-from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, InForce, OnDay, home_country, rows_of
+from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, InForce, OnDay, home_country, names_of, rows_of
 
 Verdict = Literal["kept", "exceeded", "unknown", "running", "depends", "not_in_force"]
 
@@ -25,6 +25,8 @@ class Clock:
 
     code: str
     branch: str
+    names: Mapping[str, str]
+    """Language -> what the limit is called."""
     limit: int
     unit: Literal["hour", "day", "month"]
     starts_with: tuple[str, ...]
@@ -38,6 +40,10 @@ class Clock:
     certainty: str
     source: str
     note: str
+
+    def name(self, lang: str) -> str:
+        """What it is called in that language, else in English; its code where the seeds have no name."""
+        return self.names.get(lang) or self.names.get("en") or self.code
 
     @property
     def is_checked(self) -> bool:
@@ -86,6 +92,7 @@ def _clock(row: dict[str, str], link: dict[str, str]) -> Clock:
     return Clock(
         row["clock"],
         row["branch"],
+        names_of(row),
         int(row["limit"]),
         row["unit"],  # type: ignore[arg-type]
         tuple(filter(None, link.get("starts_with", "").split("|"))),

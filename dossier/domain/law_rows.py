@@ -9,6 +9,7 @@ stays a pair of days, so that a question about a day between them is answered "n
 
 import csv
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -93,6 +94,11 @@ def _read(path: Path) -> Rows:
 def rows(name: str) -> Rows:
     """The rows of a table in all folders: what is common first, then the home country, then the others."""
     return tuple(row for folder in (COMMON, *countries()) for row in rows_of(folder, name))
+
+
+def names_of(row: Mapping[str, str]) -> dict[str, str]:
+    """Language -> the name that a row gives in it, of the languages that have one."""
+    return {lang: row[f"name_{lang}"] for lang in ("en", "ru", "be", "uk") if row.get(f"name_{lang}")}
 
 
 def read_days(written: str) -> Days | None:

@@ -6,7 +6,17 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, Rows, countries, home_country, rows, rows_of
+from dossier.domain.law_rows import (
+    COMMON,
+    FACT_CERTAINTIES,
+    DayBounds,
+    Rows,
+    countries,
+    home_country,
+    names_of,
+    rows,
+    rows_of,
+)
 from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
 
@@ -80,7 +90,7 @@ def _kind(row: dict[str, str]) -> PenaltyKind:
     return PenaltyKind(
         row["code"],
         row["branch"],
-        _names(row),
+        names_of(row),
         row["slang"],
         row["unit"],
         Decimal(row["min"]) if row["min"] else None,
@@ -96,13 +106,13 @@ def regimes() -> Mapping[str, Regime]:
     """The regimes of all countries by code ("GENERAL", "ENHANCED"), with the home country's names where it has them."""
     found: dict[str, Regime] = {}
     for row in rows("regimes.csv"):
-        found.setdefault(row["code"], Regime(row["code"], _names(row), row["certainty"]))
+        found.setdefault(row["code"], Regime(row["code"], names_of(row), row["certainty"]))
     return found
 
 
 @cache
 def _regime_words() -> Mapping[str, str]:
-    named = {name.casefold(): row["code"] for row in rows("regimes.csv") for name in _names(row).values()}
+    named = {name.casefold(): row["code"] for row in rows("regimes.csv") for name in names_of(row).values()}
     return named | {row["written"].casefold(): row["regime"] for row in rows("regime_words.csv")}
 
 
@@ -118,10 +128,6 @@ def regime_named(written: str) -> str:
     if found is None:
         raise Misread("reckon.regime", field="regime", known=", ".join(regimes()))
     return found
-
-
-def _names(row: dict[str, str]) -> dict[str, str]:
-    return {lang: row[f"name_{lang}"] for lang in ("en", "ru", "be", "uk") if row.get(f"name_{lang}")}
 
 
 def in_money(base_units: Decimal, on: DayBounds, country: str = "") -> MoneyRange:

@@ -1,5 +1,6 @@
 """The statutory clocks: kept, exceeded and by how much, or not to be told."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from dossier.domain.clocks import Finding, Mark, clocks, findings
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_rows import countries
+from dossier.i18n import LANGUAGES
 
 MINSK = timezone(timedelta(hours=3))
 ARRESTED = datetime(2024, 5, 10, 8, 0, tzinfo=MINSK)
@@ -151,3 +154,14 @@ def test_the_wider_limit_of_crimes_against_the_state_has_its_own_finding() -> No
     marks = [Mark("DETENTION", ARRESTED), Mark("CHARGE", after(days=15))]
     found = findings(marks, "criminal")
     assert [of(code, found).verdict for code in ("CRIM_CHARGE", "CRIM_CHARGE_STATE")] == ["depends", "kept"]
+
+
+@pytest.mark.parametrize("country", countries())
+def test_every_limit_has_a_name_in_each_language(country: str) -> None:
+    nameless = [(one.code, lang) for one in clocks(country).values() for lang in LANGUAGES if lang not in one.names]
+    assert not nameless
+
+
+def test_a_limit_without_a_name_is_called_by_its_code() -> None:
+    assert replace(clocks()["CRIM_DETENTION"], names={}).name("be") == "CRIM_DETENTION"
+    assert clocks()["CRIM_DETENTION"].name("be") == "Затрыманне паводле падазрэння"
