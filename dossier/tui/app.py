@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from dossier.casework.drafts import DraftKey, KeptDraft
     from dossier.tui.desk import Desk
 
-CACHE_MIB = 4
-"""Of the database, in the memory of each connection: 60 MB less on 100,000 persons than the cache of an import."""
 _IDLE_LOOK_S = 5.0
 LOCK_SIGNAL = signal.SIGUSR1
 """What ``dossier lock`` sends; the same as ``dossier.vault.panic.LOCK_SIGNAL``, which is not imported at the start."""
@@ -58,7 +56,7 @@ def open_desk(location: str, passphrase: str) -> "Desk":
     from dossier.vault import open_vault
 
     vault = open_vault(location, passphrase=passphrase)
-    vault.keep_little(CACHE_MIB)
+    vault.spare_memory()
     return Desk(vault, location, passphrase)
 
 

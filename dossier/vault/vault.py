@@ -76,13 +76,13 @@ class Vault:
         """Which slot of the header opened it: it stands in the journal as the device."""
         return self._opened.slot_id
 
-    def keep_little(self, cache_mib: int) -> None:
-        """Let the database keep little in the memory of this program: for screens, which read a page at a time."""
-        from dossier.vault.engine import keep_little
+    def spare_memory(self) -> None:
+        """Let the database keep a part of itself in memory that fits its size: for screens, which are open all day."""
+        from dossier.vault.engine import keep_part
 
         if self.path is not None:
             for engine in (self._reader, self._writer):
-                keep_little(engine, cache_mib)
+                keep_part(engine, self.path / DATABASE_NAME)
 
     def fresh_header(self) -> "Header":
         """The header as it lies there now, which another process may have changed.

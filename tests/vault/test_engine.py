@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dossier.errors import DossierError
-from dossier.vault.engine import connect_sqlcipher, create_database_file, server_engine, server_url
+from dossier.vault.engine import connect_sqlcipher, create_database_file, keep_part, server_engine, server_url
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -39,6 +39,25 @@ def test_the_pragmas_hold_on_every_connection(vault: "Vault", side: str, pragma:
         if side == "_reader":
             assert second.scalar(sa.text(f"PRAGMA {pragma}")) == value
         assert first.connection.driver_connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("size_mib", "cache_mib"), [(0, 4), (120, 4), (256, 8), (1_200, 37), (4_000, 64)])
+def test_what_the_screens_keep_of_the_database_fits_its_size(
+    vault: "Vault", size_mib: int, cache_mib: int, tmp_path: Path
+) -> None:
+    sized = tmp_path / "sized"
+    with sized.open("wb") as file:
+        file.truncate(size_mib << 20)  # sparse: it takes no room
+    keep_part(vault._reader, sized)
+    with vault._reader.connect() as first, vault._reader.connect() as second:
+        assert [one.scalar(sa.text("PRAGMA cache_size")) for one in (first, second)] == [-cache_mib * 1024] * 2
+
+
+def test_a_vault_that_spares_memory_reads_and_writes_with_less(vault: "Vault") -> None:
+    vault.spare_memory()
+    for engine in (vault._writer, vault._reader):
+        with engine.connect() as connection:
+            assert connection.scalar(sa.text("PRAGMA cache_size")) == -4 * 1024
 
 
 def test_only_readers_are_kept_from_writing(vault: "Vault") -> None:
