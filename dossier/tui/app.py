@@ -298,7 +298,8 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         passphrase, is_problem = self.desk.passphrase, False
         self.hold_keys()
         self._kept_here = await self._leave_desk()
-        await self.push_screen(LockingScreen())
+        told = _("The vault is encrypted anew. A large one takes minutes.\nA power cut meanwhile loses nothing.")
+        await self.push_screen(LockingScreen(told))
         try:
             words = await asyncio.to_thread(do, self._location, passphrase)
         except DossierError as problem:

@@ -1,6 +1,8 @@
 """Keys and custodians from the screens: who opens the vault afterwards, and what of a passphrase is shown or kept."""
 
+import asyncio
 from pathlib import Path
+from threading import Event
 
 from textual.pilot import Pilot
 
@@ -103,6 +105,28 @@ async def test_a_key_is_taken_away_on_the_closed_vault_which_asks_anew(app: Doss
         assert app.desk is not None
         assert [one.person for one in holders(app.desk.vault)] == ["Tester"]
     assert (opens(place, PASSPHRASE), opens(place, OTHER)) == (True, False)
+
+
+async def test_while_the_vault_is_encrypted_anew_the_screen_says_so_and_shows_nothing_of_it(
+    app: DossierApp, place: Path
+) -> None:
+    at_work, may_end = Event(), Event()
+
+    def work(_place: str, _passphrase: str) -> str:
+        at_work.set()
+        assert may_end.wait(60)
+        return "done"
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await page_of_keys(app, pilot)
+        running = asyncio.create_task(app.do_closed(work))
+        await until(pilot, at_work.is_set)
+        await pilot.pause()
+        assert "encrypted anew" in painted(app)
+        assert "Tester" not in painted(app)
+        may_end.set()
+        await running
+        assert isinstance(app.screen, UnlockScreen)
 
 
 async def test_a_custodian_is_taken_in_by_a_heard_fingerprint_and_retired(

@@ -102,8 +102,17 @@ class UnlockScreen(FramedScreen[None]):
 
 
 class LockingScreen(SpeakingScreen[None]):
-    """Nothing of the case, while what was typed goes to the disk before the lock."""
+    """Nothing of the case, while what was typed goes to the disk before the lock, or the vault is at work closed.
+
+    Args:
+        words: What is done meanwhile; lines for eighty cells.
+    """
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self._words = words
 
     def compose(self) -> ComposeResult:
-        """One word."""
+        """One word, and why it takes long."""
         yield Static(shown(_(UnlockScreen.heading)), classes="title-line", markup=False)
+        yield Static(shown(self._words, keep_lines=True), id="meanwhile", markup=False)
