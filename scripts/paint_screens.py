@@ -18,12 +18,15 @@ from textual.pilot import Pilot  # noqa: E402
 from dossier.casework.cases import open_case  # noqa: E402
 from dossier.casework.entry import enter_person  # noqa: E402
 from dossier.casework.exhibits import NewExhibit  # noqa: E402
+from dossier.casework.pages import record_page  # noqa: E402
 from dossier.casework.records import create_record  # noqa: E402
 from dossier.casework.tips import take_in_text  # noqa: E402
 from dossier.i18n import _, set_language  # noqa: E402
 from dossier.intake.exhibits.taking import take_in  # noqa: E402
 from dossier.tui.app import DossierApp  # noqa: E402
 from dossier.tui.desk import Desk  # noqa: E402
+from dossier.tui.screens.access_tasks import OPENS  # noqa: E402
+from dossier.tui.screens.exhibit_pages import NumberedPagesScreen, RedactScreen  # noqa: E402
 from dossier.tui.screens.home import HomeScreen  # noqa: E402
 from dossier.tui.screens.settings import SettingsScreen  # noqa: E402
 from dossier.tui.screens.work import screen_of_work  # noqa: E402
@@ -34,9 +37,9 @@ from dossier.vault.custodian_keys import fingerprint, new_secret, public_line  #
 from dossier.vault.custodians import add_custodian  # noqa: E402
 from dossier.vault.keys import Kdf  # noqa: E402
 from dossier.vault.receipts import Shown, record_receipt  # noqa: E402
-from dossier.vault.tables import Person  # noqa: E402
+from dossier.vault.tables import Exhibit, Person  # noqa: E402
 
-DESK = ("due", "exhibit", "seal", "tips", "receipts", "journal", "verify", "backup")
+DESK = ("due", "exhibit", "seal", "tips", "receipts", "journal", "verify", "backup", "restore", "access")
 """Screens that are reached from the first page alone, by their names there."""
 PASSPHRASE = "lantern orbit gravel mitten saddle"
 TIPS = (
@@ -186,11 +189,24 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
             await app.push_screen(screen_of_work(_desk(app), name))
             await pilot.pause(0.8)
             keep(name)
+        await app.push_screen(OPENS["recovery_key"][1](_desk(app), ""))
+        await pilot.pause(0.5)
+        keep("recovery")
+        page = record_page(_desk(app).vault, _exhibit(_desk(app).vault))
+        for name, screen in (("numbering", NumberedPagesScreen), ("redaction", RedactScreen)):
+            await app.push_screen(screen(_desk(app), page))
+            await pilot.pause(0.5)
+            keep(name)
 
 
 def _told(app: DossierApp) -> bool:
     """Whether it is counted what would leave."""
     return len(app.screen.query_one("#told", Sheet).headings()) > 1
+
+
+def _exhibit(vault: OpenVault) -> str:
+    with vault.read() as session:
+        return str(session.exec(select(Exhibit.ref)).one())
 
 
 def _desk(app: DossierApp) -> Desk:

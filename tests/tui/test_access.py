@@ -85,6 +85,7 @@ async def test_a_recovery_key_counts_once_it_was_typed_back(app: DossierApp, pla
         form = await at_work(app, pilot, "recovery_key")
         assert isinstance(form, RecoveryTask)
         assert form._written in "".join(painted(app).split())
+        assert set(form._written.split("-")) <= set(painted(app).replace("-", " ").split()), "a group is broken"
         await type_in(pilot, form._written)
         await pilot.press("f2")
         await until(pilot, lambda: app.screen is page)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     """Gets the place and the passphrase of a vault that is closed; returns the sentence to say."""
 
 
+_GROUPS_A_LINE = 5
+"""Of a recovery key: short enough to be copied onto paper without losing one's place."""
+
+
 # keys
 
 
@@ -89,7 +93,9 @@ class RecoveryTask(SecretTask):
     async def on_mount(self) -> None:
         """Show it."""
         words = _("Write this on paper, keep it in another place than the computer, and show it to nobody:")
-        self.promise(f"{words}\n  {self._written}")
+        groups = self._written.split("-")
+        lines = ["-".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE)]
+        self.promise(f"{words}\n  " + "-\n  ".join(lines))
 
     def _add(self, values: Mapping[str, Any]) -> str:
         from dossier.vault import recovery

@@ -41,7 +41,7 @@ class SecretTask(QuickTask):
     def promise(self, words: str) -> None:
         """Say something above the form, each line broken to the width."""
         width = max(self.size.width - 2, 40)
-        self._promised = words = "\n".join(part for line in words.splitlines() for part in wrap(line, width))
+        self._promised = words = "\n".join(part for line in words.splitlines() for part in _broken(line, width))
         self.query_one("#promise", Static).update(shown(words, keep_lines=True))
 
     def _line_of(self, spec: FieldSpec) -> FieldLine:
@@ -69,3 +69,9 @@ class SecretTask(QuickTask):
         """Do it, empty the form, go back."""
         await super().perform(values)
         self._texts = dict.fromkeys(self._texts, "")
+
+
+def _broken(line: str, width: int) -> list[str]:
+    """At blanks only, never inside a key or passphrase, and set in as the line begins."""
+    lead = line[: len(line) - len(line.lstrip())]
+    return wrap(line, width, subsequent_indent=lead, break_on_hyphens=False, break_long_words=False)
