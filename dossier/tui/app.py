@@ -37,12 +37,22 @@ _ASLEEP_S = 30.0
 """A look that comes so much later than it should: the computer slept, or the program was stopped."""
 _LETTERS_S = 2.0
 """How long the lock waits for the letters typed before it; nothing of the case is on the screen meanwhile."""
+_READERS_S = 30.0
+"""How long work on the closed vault waits for what the screens still read of it."""
 _DRAFTS_S = 5.0
 """How long it then waits for them to reach the disk: what hangs longer must not hold up the lock."""
 _AT_ONCE = frozenset(("ctrl+l", "ctrl+q"))
 """Keys that never wait for a screen."""
 LOCKED_STATUS = -1
 """The app ended in order to be locked: the caller starts the program anew, with nothing in its memory."""
+
+
+async def _nothing_reads(desk: "Desk") -> None:
+    """Wait, not for ever, until the threads behind the screens are done with the vault."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_READERS_S):
+            while desk.vault.is_in_use:
+                await asyncio.sleep(0.02)
 
 
 def open_desk(location: str, passphrase: str) -> "Desk":
@@ -297,6 +307,8 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         assert self.desk is not None
         passphrase, is_problem = self.desk.passphrase, False
         self.hold_keys()
+        self.workers.cancel_all()
+        await _nothing_reads(self.desk)
         self._kept_here = await self._leave_desk()
         told = _("The vault is encrypted anew. A large one takes minutes.\nA power cut meanwhile loses nothing.")
         await self.push_screen(LockingScreen(told))

@@ -99,6 +99,12 @@ def keep_part(engine: sa.Engine, path: "Path") -> None:
     engine.dispose()
 
 
+def close_engine(engine: sa.Engine) -> None:
+    """Close every connection; one that is in use is closed when it is given back, and not kept for the next use."""
+    event.listen(engine.pool, "checkin", lambda _made, record: record.invalidate())
+    engine.dispose()
+
+
 def create_database_file(path: "Path", key: bytes) -> None:
     """An empty encrypted database, for its owner alone.
 

@@ -229,14 +229,24 @@ class Vault:
             self._failed = self._failed or problem.code == "store.failed"
             raise
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether another thread reads or writes in it this moment."""
+        return any(engine.pool.checkedout() for engine in (self._writer, self._reader))  # type: ignore[attr-defined]
+
     def close(self) -> None:
-        """Fold the write-ahead log into the database, let the keys and the lock go; closing twice is fine."""
+        """Fold the write-ahead log into the database, let the keys and the lock go; closing twice is fine.
+
+        What another thread still reads goes on to its end, and its connection is closed then.
+        """
+        from dossier.vault.engine import close_engine
+
         try:
             if self._lock is not None:
                 self.fold_log()
         finally:
-            self._writer.dispose()
-            self._reader.dispose()
+            close_engine(self._writer)
+            close_engine(self._reader)
             if self._lock is not None:
                 self._lock.close()
                 self._lock = None

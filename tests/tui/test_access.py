@@ -108,6 +108,31 @@ async def test_a_key_is_taken_away_on_the_closed_vault_which_asks_anew(app: Doss
     assert (opens(place, PASSPHRASE), opens(place, OTHER)) == (True, False)
 
 
+async def test_a_new_master_key_waits_for_a_screen_that_is_still_reading(app: DossierApp, place: Path) -> None:
+    reads, may_end = Event(), Event()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await page_of_keys(app, pilot)
+        assert app.desk is not None
+        vault = app.desk.vault
+
+        def read() -> None:
+            with vault.read() as session:
+                session.connection()
+                reads.set()
+                may_end.wait(60)
+
+        reader = asyncio.create_task(asyncio.to_thread(read))
+        await until(pilot, reads.is_set)
+        closing = asyncio.create_task(app.do_closed(lambda _place, _passphrase: f"in use: {vault.is_in_use}"))
+        await pilot.pause(0.2)
+        assert app.desk is not None, "it waits"
+        may_end.set()
+        await closing
+        await reader
+        await until(pilot, lambda: "in use: False" in news(app))
+
+
 async def test_while_the_vault_is_encrypted_anew_the_screen_says_so_and_shows_nothing_of_it(
     app: DossierApp, place: Path
 ) -> None:

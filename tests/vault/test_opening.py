@@ -4,15 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from dossier.errors import DossierError, Refused, VaultProblem
 from dossier.vault import create_vault, making, open_vault
 from dossier.vault.header import new_header, write_header
+from dossier.vault.keyring import renew_master_key
 from dossier.vault.keys import Kdf, sub_key
 from dossier.vault.lock import VaultLock
 from dossier.vault.tables import Change, Person
@@ -316,3 +319,26 @@ def test_a_folder_that_cannot_be_written_still_says_that_the_passphrase_is_wrong
 
     monkeypatch.setattr("dossier.vault.failed_tries.os.open", refuse)
     assert _code(vault_folder, "зусім іншая фраза з пяці слоў") == "vault.passphrase"
+
+
+def test_a_thread_that_still_reads_a_closed_vault_does_not_keep_it_busy_for_ever(
+    vault_folder: Path, passphrase: str
+) -> None:
+    vault = open_vault(vault_folder, passphrase)
+    reads, may_end = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with vault.read() as session:
+            session.execute(sa.text("SELECT count(*) FROM person")).all()
+            reads.set()
+            may_end.wait(60)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert reads.wait(60)
+    in_use = [vault.is_in_use]
+    vault.close()
+    may_end.set()
+    reader.join()
+    assert [*in_use, vault.is_in_use] == [True, False]
+    assert renew_master_key(vault_folder, passphrase) == 2, "only who is alone in the vault makes a new key"
