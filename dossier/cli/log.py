@@ -41,6 +41,7 @@ def _list_arguments(parser: "ArgumentParser") -> None:
 
 
 def _list(arguments: "Namespace") -> int:
+    from dossier.casework.journal_reasons import reason_words
     from dossier.vault.log import log_lines
 
     with chosen_vault(arguments) as vault, vault.read() as session:
@@ -51,7 +52,7 @@ def _list(arguments: "Namespace") -> int:
     for line in lines:
         parts = (
             str(line.number), f"{line.at:%Y-%m-%d %H:%M:%S}", line.author, line.action, line.record_table or "",
-            line.record_ref or "", ", ".join(line.fields), line.reason or "",
+            line.record_ref or "", ", ".join(line.fields), reason_words(line.reason, line.record_table or ""),
             _("the clock went back") if line.clock_went_back else "",
         )  # fmt: skip
         show("  ".join(safe_text(part) for part in parts if part))

@@ -69,6 +69,17 @@ def test_a_recovery_key_is_kept_only_when_it_was_typed_back(
     assert (chosen / "header.json").read_bytes() != before
 
 
+def test_reasons_of_the_program_stand_in_the_language_of_the_reader_and_are_kept_as_written(
+    chosen: Path, passphrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_vault(chosen, passphrase) as vault, vault.write(reason="exhibit transferred") as session:
+        session.add(Person(label="Ян"))
+    assert run(["--lang", "be", "log", "list", "--action", "insert"]) == 0
+    assert "перадад" in capsys.readouterr().out
+    assert run(["--lang", "be", "log", "list", "--action", "insert", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["reason"] == "exhibit transferred"
+
+
 def test_the_journal_is_listed_on_single_lines_and_the_history_shows_before_and_after(
     chosen: Path, passphrase: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
