@@ -4,13 +4,13 @@
 now, into the language last set. Stored values are codes and never pass through here.
 """
 
-import gettext as _gettext
 import os.path
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import gettext
     from collections.abc import Iterator
 
 LANGUAGES = ("en", "be", "ru", "uk")
@@ -48,8 +48,10 @@ def in_language(code: str) -> "Iterator[None]":
 
 
 @cache
-def _catalogue(code: str) -> _gettext.NullTranslations:
-    return _gettext.translation("dossier", LOCALE, languages=[code], fallback=True)
+def _catalogue(code: str) -> "gettext.NullTranslations":
+    import gettext  # not at the top: a matcher or a help text in English starts without it
+
+    return gettext.translation("dossier", LOCALE, languages=[code], fallback=True)
 
 
 def _(message: str) -> str:

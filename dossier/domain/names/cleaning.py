@@ -6,7 +6,6 @@ EU's lists) is replaced by its look-alike and the replacement is reported, so th
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 READ_LIMIT = 400
@@ -27,7 +26,7 @@ _ODD = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_ORDINARY = re.compile("(?:[а-яА-ЯёіўєїґЁІЎЄЇҐ'.,-]+ )*[а-яА-ЯёіўєїґЁІЎЄЇҐ'.,-]+")
+_ORDINARY = re.compile("[а-яА-ЯёіўєїґЁІЎЄЇҐ'., -]+")
 """What most names are written in, and needs no cleaning."""
 
 _LATIN_LIKE = "AaBCcEeHIiJjKkMOoPpSsTXxYyĸÏïËëıÁáÉéÓóÍíÝý"
@@ -96,19 +95,25 @@ def _name_script(words: list[str]) -> bool | None:
     return scripts.pop() if len(scripts) == 1 else None
 
 
-@lru_cache(maxsize=16_384)
 def clean(text: str) -> Cleaned:
     """One form of a name, for reading and comparing; the text as written is kept by the caller.
 
     Accepted: any text; only the first 400 characters are read. Composed to NFC, apostrophes become ', every dash a
     hyphen, stress marks and invisible characters go, runs of space become one. Case is kept: capitals mark surnames.
     """
+    return Cleaned(*cleaned(text))
+
+
+def cleaned(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """As ``clean``: the text, and what had to be replaced."""
     text = text[:READ_LIMIT]
-    if _ORDINARY.fullmatch(text):
-        return Cleaned(text)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()), ()
+    if _ORDINARY.fullmatch(text) and "  " not in text and text == text.strip():
+        return text, ()
     text = plain(text)
     if text.isascii() or not _CYRILLIC.search(text) or not _LATIN.search(text):
-        return Cleaned(text)
+        return text, ()
     words = _WORD.findall(text)
     mended = [_repaired_word(w) if len(w) > 1 else w for w in words]
     script = _name_script(mended)
@@ -116,6 +121,6 @@ def clean(text: str) -> Cleaned:
         mended = [_repaired_initial(w, script) if len(w) == 1 else w for w in mended]
     repairs = tuple(Repair(a, b) for a, b in zip(words, mended, strict=True) if a != b)
     if not repairs:
-        return Cleaned(text)
+        return text, ()
     following = iter(mended)
-    return Cleaned(_WORD.sub(lambda _: next(following), text), repairs)
+    return _WORD.sub(lambda _: next(following), text), repairs

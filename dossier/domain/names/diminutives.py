@@ -15,16 +15,24 @@ _ENDING = re.compile(
     "(?:(?:[aeoiu]?[nsSCltx]|[eao]nC|[uieoaA]S[eoau]n|[ui]S|[aeoiAO]C|[eao]C[eau]n|us|as|ul|un)?k[aAo]"
     "|[uaAeOoi](?:S|s|x|n|l|t)[aA]|[aA]i|C?ik|[oOe]k|[uaAi]s|[aAo]n|uk)$"
 )
-_FINAL_VOWELS = re.compile("[aeioOAu]+$")
-_VOWELS = frozenset("aeioOAu")
+_LONGEST = 6
+"""Sounds of the longest ending."""
+_LAST = frozenset("aAoiksn")
+"""The sounds with which endings end."""
+_VOWELS = "aeioOAu"
 _SHORTEST = 3
 _LONG_ENDING = 3
 
 
+def _ending_of(sounds: str) -> re.Match[str] | None:
+    return _ENDING.search(sounds, max(0, len(sounds) - _LONGEST)) if sounds[-1:] in _LAST else None
+
+
 def _stems(sounds: str) -> set[str]:
     """The stems to which endings are put: without final vowels, and without an ending that is there already."""
-    found = {_FINAL_VOWELS.sub("", sounds), _ENDING.sub("", sounds)}
-    return {key_of_sounds(stem) for stem in found if len(stem) >= _SHORTEST or (stem[:1] in _VOWELS and len(stem) > 1)}
+    ending = _ending_of(sounds)
+    found = {sounds.rstrip(_VOWELS), sounds[: ending.start()] if ending else sounds}
+    return {key_of_sounds(stem) for stem in found if len(stem) >= _SHORTEST or (len(stem) > 1 and stem[0] in _VOWELS)}
 
 
 @cache
@@ -41,7 +49,7 @@ def everyday_by_ending(token: str) -> frozenset[int]:
     """The numbers of the names of which a word may be a fond form; none where its ending is not one of those."""
     found = NOBODY
     for sounds in readings(token):
-        ending = _ENDING.search(sounds)
+        ending = _ending_of(sounds)
         if ending and (ending.start() >= _SHORTEST or len(ending[0]) > _LONG_ENDING):
             found = found.union(*(_table().get(stem, NOBODY) for stem in _stems(sounds)))
     return found

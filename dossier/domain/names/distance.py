@@ -4,15 +4,15 @@ The costs follow the languages, not a training set: akanne (а/о), jakanne (я/
 silent и, the г or в that Belarusian and Ukrainian put before a vowel, ш/ж and с/з of German spellings.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from operator import ne
 
 _VOWELS = "aeiouOA"
 _SOUNDS = frozenset("abcdefghijklmnoprstuvwxyzCSZAO")
 
 _HARDLY = 0.08
-_HARDLY_TOLD_APART = str.maketrans("oAgwO", "aahve")
+_HARDLY_TOLD_APART = dict(zip("oAgwO", "aahve", strict=True))
 _CONFUSED = {
     _HARDLY: "hg uw vw ao aA eA eO oO",
     0.15: "hx ct vu ae ei AO iA gx",
@@ -80,29 +80,33 @@ def weighted_distance(p: str, q: str, limit: float) -> float:
     if p > q:
         p, q = q, p
     p, q, first = _without_common_ends(p, q)
+    if not first and len(p) + len(q) == 1:
+        return min(_LOST[p or q], limit)
+    if not first and len(p) == len(q) == 1:
+        return min((SUBSTITUTION.get(p) or _row(p))[q], _LOST[p] + _LOST[q], limit)
     added = [_LOST[b] for b in q]
     lost = [_LOST[a] for a in p]
     if first:
         added[:1], lost[:1] = [_LOST_FIRST[b] for b in q[:1]], [_LOST_FIRST[a] for a in p[:1]]
-    row = [0.0, *accumulate(added)]
-    earlier = row
-    for i, a in enumerate(p):
-        costs, lost_a = SUBSTITUTION.get(a) or _row(a), lost[i]
+    row = earlier = [0.0, *accumulate(added)]
+    last_a = ""
+    for a, lost_a in zip(p, lost, strict=True):
+        costs = SUBSTITUTION.get(a) or _row(a)
         left = row[0] + lost_a
-        following = [left]
-        for j, b in enumerate(q):
-            best = row[j] + costs[b]
-            if (other := row[j + 1] + lost_a) < best:
+        following, last_b = [left], ""
+        for b, added_b, both, above in zip(q, added, row, row[1:], strict=False):
+            best = both + costs[b]
+            if (other := above + lost_a) < best:
                 best = other
-            if (other := left + added[j]) < best:
+            if (other := left + added_b) < best:
                 best = other
-            if i and b == p[i - 1] and j and a == q[j - 1] and (other := earlier[j - 1] + _SWAPPED) < best:
+            if b == last_a and a == last_b and (other := earlier[len(following) - 2] + _SWAPPED) < best:
                 best = other
             following.append(best)
-            left = best
+            left, last_b = best, b
         if min(following) >= limit:
             return limit
-        earlier, row = row, following
+        earlier, row, last_a = row, following, a
     return min(row[-1], limit)
 
 
@@ -128,9 +132,15 @@ def _share_few_consonants(p: str, q: str) -> bool:
 
 def hardly_told_apart(p: str, q: str) -> float:
     """Likeness of words that differ only in sounds which the three languages write for one another; otherwise 0."""
-    if len(p) != len(q) or p.translate(_HARDLY_TOLD_APART) != q.translate(_HARDLY_TOLD_APART):
+    if len(p) != len(q):
         return 0.0
-    return 1 - STRICTNESS * _HARDLY * float(sum(map(ne, p, q))) / len(p)
+    written_otherwise, one_sound = 0, _HARDLY_TOLD_APART.get
+    for a, b in zip(p, q, strict=True):
+        if a != b:
+            if one_sound(a, a) != one_sound(b, b):
+                return 0.0
+            written_otherwise += 1
+    return 1 - STRICTNESS * _HARDLY * float(written_otherwise) / len(p)
 
 
 STRICTNESS = 1.35
@@ -138,18 +148,27 @@ FAR = 0.45
 """Likeness below which two words are simply different; the distance is not counted further."""
 
 
-def sounds_likeness(p: str, q: str, strictness: float = STRICTNESS) -> float:
-    """From 1 (equal) to 0: one less the distance in proportion to the longer string; 0 below ``FAR``."""
+def sounds_likeness(p: str, q: str, strictness: float = STRICTNESS, least: float = FAR) -> float:
+    """From 1 (equal) to 0: one less the distance in proportion to the longer string; 0 up to ``least``."""
     if p == q:
         return 1.0
-    return hardly_told_apart(p, q) or by_distance(p, q, strictness)
+    return hardly_told_apart(p, q) or by_distance(p, q, strictness, least)
 
 
-def by_distance(p: str, q: str, strictness: float = STRICTNESS) -> float:
+def by_distance(p: str, q: str, strictness: float = STRICTNESS, least: float = FAR) -> float:
     """As ``sounds_likeness``, of strings that are not hardly told apart."""
     if _share_few_consonants(p, q):
         return 0.0
     longer = max(len(p), len(q))
-    limit = (1 - FAR) * longer / strictness
+    limit = (1 - least) * longer / strictness
     distance = weighted_distance(p, q, limit) + _first_surcharge(p[:1], q[:1])
     return 0.0 if distance >= limit else 1 - strictness * distance / longer
+
+
+def closest_likeness(ps: Iterable[str], qs: Sequence[str], least: float = FAR) -> float:
+    """The likeness of those two readings of two words that are most alike; 0 up to ``least``."""
+    best = 0.0
+    for p in ps:
+        for q in qs:
+            best = max(best, sounds_likeness(p, q, least=max(best, least)))
+    return best

@@ -6,11 +6,11 @@ An everyday form may belong to several names (Слава, Женя, Саша): i
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dossier.domain.names.sounds import readings
-from dossier.resources import seed_path
+from dossier.resources import seed_bytes
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -28,8 +28,7 @@ def key_of_sounds(sounds: str) -> str:
     return _SILENT_I.sub("", folded) if "i" in folded else folded
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the table knows of one written form: numbers of the names of which it is a formal or an everyday form."""
 
     formal: frozenset[int] = NOBODY
@@ -47,18 +46,20 @@ UNKNOWN = Known()
 _NO_SOUNDS: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
 class _Table:
-    formal: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    everyday: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    fathers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    genders: list[str] = field(default_factory=list)
-    firsts: list[frozenset[str]] = field(default_factory=list)
-    forms: list[tuple[str, ...]] = field(default_factory=list)
+    __slots__ = ("everyday", "fathers", "firsts", "formal", "forms", "genders")
+
+    def __init__(self) -> None:
+        self.formal: dict[str, set[int]] = defaultdict(set)
+        self.everyday: dict[str, set[int]] = defaultdict(set)
+        self.fathers: dict[str, set[int]] = defaultdict(set)
+        self.genders: list[str] = []
+        self.firsts: list[frozenset[str]] = []
+        self.forms: list[tuple[str, ...]] = []
 
 
 def _rows() -> list[list[str]]:
-    lines = seed_path("names", "given_names.tsv").read_text("utf-8").splitlines()
+    lines = seed_bytes("names", "given_names.tsv").decode("utf-8").splitlines()
     return [[*line.split("\t"), "", ""][:4] for line in lines if line and not line.startswith("#")]
 
 
@@ -86,13 +87,21 @@ def _table() -> _Table:
 @lru_cache(maxsize=16_384)
 def known(token: str) -> Known:
     """What is known of a token as a given name; an empty answer for all that is not in the table."""
+    found = [one for sounds in readings(token) if (one := _known_by_key(key_of_sounds(sounds))) is not UNKNOWN]
+    if len(found) < 2:
+        return found[0] if found else UNKNOWN
+    return _known(NOBODY.union(*(one.formal for one in found)), NOBODY.union(*(one.everyday for one in found)))
+
+
+@lru_cache(maxsize=16_384)
+def _known_by_key(key: str) -> Known:
     table = _table()
-    keys = [key_of_sounds(sound) for sound in readings(token)]
-    if table.formal.keys().isdisjoint(keys) and table.everyday.keys().isdisjoint(keys):
-        return UNKNOWN
-    formal = NOBODY.union(*(table.formal.get(k, NOBODY) for k in keys))
-    everyday = NOBODY.union(*(table.everyday.get(k, NOBODY) for k in keys))
-    genders = {table.genders[n] for n in formal or everyday}
+    formal, everyday = table.formal.get(key), table.everyday.get(key)
+    return _known(frozenset(formal or NOBODY), frozenset(everyday or NOBODY)) if formal or everyday else UNKNOWN
+
+
+def _known(formal: frozenset[int], everyday: frozenset[int]) -> Known:
+    genders = {_table().genders[n] for n in formal or everyday}
     return Known(formal, everyday, genders.pop() if len(genders) == 1 else "")
 
 

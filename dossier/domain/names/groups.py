@@ -13,16 +13,20 @@ from bisect import bisect_left
 from functools import cache
 
 from dossier.domain.names.sounds import fold
-from dossier.resources import seed_path
+from dossier.resources import seed_bytes
 
 MAGIC = b"DNG1"
 
 NO_GROUPS: frozenset[int] = frozenset()
 
 
+_BUCKET_BITS = 8
+
+
 @cache
-def _table() -> "tuple[array[int], array[int]]":
-    data = seed_path("names", "groups.bin").read_bytes()
+def _table() -> "tuple[array[int], array[int], list[int]]":
+    """Hashes in their order, the group of each, and where the hashes with the same first bits begin."""
+    data = seed_bytes("names", "groups.bin")
     if data[:4] != MAGIC:
         raise ValueError("groups.bin")
     (count,) = struct.unpack_from("<I", data, 4)
@@ -32,14 +36,22 @@ def _table() -> "tuple[array[int], array[int]]":
     if sys.byteorder == "big":
         hashes.byteswap()
         groups.byteswap()
-    return hashes, groups
+    shift = 32 - _BUCKET_BITS
+    return hashes, groups, [bisect_left(hashes, first << shift) for first in range(2**_BUCKET_BITS + 1)]
+
+
+def recorded_as_one(one: str, other: str) -> bool:
+    """Whether a group holds both spellings; False where nobody has recorded one of them."""
+    groups = groups_of(one)
+    return bool(groups) and not groups.isdisjoint(groups_of(other))
 
 
 def groups_of(token: str) -> frozenset[int]:
     """The numbers of the groups that hold this spelling; empty where nobody has recorded it."""
-    hashes, groups = _table()
+    hashes, groups, begins = _table()
     wanted = zlib.crc32(fold(token).encode("utf-8", "surrogatepass"))
-    at = bisect_left(hashes, wanted)
+    bucket = wanted >> (32 - _BUCKET_BITS)
+    at = bisect_left(hashes, wanted, begins[bucket], begins[bucket + 1])
     if at == len(hashes) or hashes[at] != wanted:
         return NO_GROUPS
     found = []

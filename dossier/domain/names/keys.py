@@ -8,8 +8,8 @@ word has, but for its last letters, a key that begins the key of the whole word.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dossier.domain.names.cleaning import clean, plain
 from dossier.domain.names.sounds import readings
@@ -44,8 +44,7 @@ _BEGINS_DIGRAPH = frozenset("kszctdgpjyiд")
 _PROTHETIC = re.compile("^[hv](?=[aeiu])")
 
 
-@dataclass(frozen=True, slots=True)
-class TokenKeys:
+class TokenKeys(NamedTuple):
     """The keys of one word of a name; all are lower-case ASCII."""
 
     fine: str

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from dossier.domain.names.cleaning import is_cyrillic
 from dossier.domain.names.diminutives import everyday_by_ending
-from dossier.domain.names.distance import by_distance, hardly_told_apart, sounds_likeness
-from dossier.domain.names.given import fathers, known, patronymic_stem
-from dossier.domain.names.groups import groups_of
+from dossier.domain.names.distance import FAR, by_distance, closest_likeness, hardly_told_apart, sounds_likeness
+from dossier.domain.names.given import UNKNOWN, fathers, known, patronymic_stem
+from dossier.domain.names.groups import recorded_as_one
 from dossier.domain.names.sounds import fold, readings
 from dossier.domain.names.surnames import derived_otherwise, genders_conflict
 
@@ -37,15 +37,18 @@ def word_likeness(one: str, other: str) -> float:
     a, b = readings(one), readings(other)
     if not a or not b:
         return 0.0
-    if _sound_alike(a, b):
-        return 1.0
+    return 1.0 if _sound_alike(a, b) else _unlike_sounds(one, other, a, b)
+
+
+def _unlike_sounds(one: str, other: str, a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """The likeness of two words that have no reading in common."""
     if close := hardly_told_apart(a[0], b[0]):
         return close
-    if not groups_of(one).isdisjoint(groups_of(other)):
+    if recorded_as_one(one, other):
         return RECORDED_AS_ONE
-    likeness = by_distance(a[0], b[0]) if len(a) == len(b) == 1 else max(sounds_likeness(p, q) for p in a for q in b)
+    likeness = by_distance(a[0], b[0]) if len(a) == len(b) == 1 else closest_likeness(a, b)
     if any(map(_UNEVEN.search, (*a, *b))):
-        return max(likeness, *(sounds_likeness(_levelled(p), _levelled(q)) for p in a for q in b))
+        return max(likeness, closest_likeness(map(_levelled, a), tuple(map(_levelled, b)), max(likeness, FAR)))
     return likeness
 
 
@@ -66,12 +69,12 @@ def _sound_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return a[0] == b[0] or ((len(a) > 1 or len(b) > 1) and not set(a).isdisjoint(b))
 
 
-def _code(kind: str, likeness: float, *, same: bool) -> str:
-    if same:
-        return f"{kind}_same"
-    if likeness >= 0.85:
-        return f"{kind}_spelling"
-    return f"{kind}_close" if likeness >= 0.6 else f"{kind}_other"
+_SURNAMES = ("surname_spelling", "surname_close", "surname_other")
+_GIVEN_NAMES = ("given_spelling", "given_close", "given_other")
+
+
+def _code(codes: tuple[str, str, str], likeness: float) -> str:
+    return codes[0] if likeness >= 0.85 else codes[1] if likeness >= 0.6 else codes[2]
 
 
 @lru_cache(maxsize=_CACHED)
@@ -85,16 +88,20 @@ def surname_likeness(one: str, other: str) -> tuple[float, str]:
             return DERIVED_OTHERWISE, "surname_derived"
         if likeness < SHORT_SURELY and max(len(one), len(other)) <= SHORT and is_cyrillic(one) == is_cyrillic(other):
             return SHORT_OTHER * likeness, "surname_close"
-    return likeness, _code("surname", likeness, same=likeness == 1.0 and fold(one) == fold(other))
+    if likeness == 1.0 and fold(one) == fold(other):
+        return 1.0, "surname_same"
+    return likeness, _code(_SURNAMES, likeness)
 
 
 @lru_cache(maxsize=_CACHED)
 def given_likeness(one: str, other: str) -> tuple[float, str]:
     """How alike two given names are: by the table of names where it knows them, by their sounds where it does not."""
-    if fold(one) == fold(other):
-        return 1.0, "given_same"
     sounds, other_sounds = readings(one), readings(other)
-    if sounds and other_sounds and _sound_alike(sounds, other_sounds):
+    if sounds == other_sounds and fold(one) == fold(other):
+        return 1.0, "given_same"
+    if not sounds or not other_sounds:
+        return 0.0, "given_other"
+    if _sound_alike(sounds, other_sounds):
         return 1.0, "given_spelling"
     a, b = known(one), known(other)
     if a.formal & b.formal:
@@ -103,8 +110,8 @@ def given_likeness(one: str, other: str) -> tuple[float, str]:
         return EVERYDAY_FORM, "given_everyday"
     if a.everyday & b.everyday:
         return TWO_EVERYDAY_FORMS, "given_everyday"
-    likeness = word_likeness(one, other)
-    if a.all and b.all:
+    likeness = _unlike_sounds(one, other, sounds, other_sounds)
+    if a is not UNKNOWN and b is not UNKNOWN:
         return min(likeness, OTHER_GIVEN_NAME), "given_other"
     if likeness < EVERYDAY_FORM and (a.all or everyday_by_ending(one)) & (b.all or everyday_by_ending(other)):
         return EVERYDAY_FORM, "given_everyday"
@@ -112,7 +119,7 @@ def given_likeness(one: str, other: str) -> tuple[float, str]:
         return OTHER_GENDER * likeness, "given_close"
     if likeness < BEGINS_ALIKE and _begins(one, other):
         likeness = BEGINS_ALIKE
-    return likeness, _code("given", likeness, same=False)
+    return likeness, _code(_GIVEN_NAMES, likeness)
 
 
 def _feminine_of(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -134,10 +141,10 @@ def patronymic_likeness(one: str, other: str) -> tuple[float, str]:
     a, b = fathers(one), fathers(other)
     if a & b:
         return 1.0, "patronymic_same"
-    likeness = sounds_likeness(patronymic_stem(one), patronymic_stem(other), 1.3)
     if a and b:
         return 0.0, "patronymic_other"
-    if likeness < 0.9 and not groups_of(one).isdisjoint(groups_of(other)):
+    likeness = sounds_likeness(patronymic_stem(one), patronymic_stem(other), 1.3)
+    if likeness < 0.9 and recorded_as_one(one, other):
         likeness = 0.9
     if likeness >= 0.9:
         return likeness, "patronymic_same"

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.domain.names.cleaning import Cleaned, clean
 from dossier.domain.names.initials import initial_fits_given, initial_fits_patronymic, initials_agree
 from dossier.domain.names.likeness import (
     PATRONYMIC_AGREES,
@@ -19,7 +18,7 @@ from dossier.domain.names.likeness import (
     patronymic_likeness,
     surname_likeness,
 )
-from dossier.domain.names.parsing import ParsedName, parse
+from dossier.domain.names.parsing import ParsedName, read
 from dossier.domain.names.patronymics import patronymic_gender
 from dossier.domain.names.reasons import reason_words
 
@@ -80,23 +79,19 @@ def compare(a: str, b: str) -> Match:
     Accepted: any two texts; only the first 400 characters are compared. Symmetric; a name with a letter or digit is the
     same as itself; never raises. A text without letters or digits gives 0, "no" and the reason "empty".
     """
-    one, other = clean(a), clean(b)
-    text, other_text = one.text, other.text
+    (text, one), (other_text, other) = read(a), read(b)
     if len(text) == len(other_text) and text.casefold() == other_text.casefold():
-        return _identical(one, other)
-    if other_text < text:
-        a, b = b, a
-    score, codes = _compared(parse(a), parse(b))
-    score = round(_on_scale(score), 4)
+        raw, codes = _identical(text)
+    else:
+        raw, codes = _compared(one, other) if text <= other_text else _compared(other, one)
     if one.repairs or other.repairs:
         codes = (*codes, "repaired")
-    return Match(score, band_of(score), codes)
+    score = round(_on_scale(raw), 4)
+    return Match(score, "same" if score >= SAME_FROM else "ask" if score >= ASK_FROM else "no", codes)
 
 
-def _identical(one: Cleaned, other: Cleaned) -> Match:
-    if not _SIGN.search(one.text):
-        return Match(0.0, "no", ("empty",))
-    return Match(1.0, "same", ("identical", "repaired") if one.repairs or other.repairs else ("identical",))
+def _identical(text: str) -> Verdict:
+    return (1.0, ("identical",)) if _SIGN.search(text) else (0.0, ("empty",))
 
 
 def _on_scale(raw: float) -> float:

@@ -7,11 +7,10 @@ capitals, a patronymic and its place, a given name that the table knows; where n
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.domain.names.cleaning import Repair, clean
+from dossier.domain.names.cleaning import Repair, cleaned
 from dossier.domain.names.given import UNKNOWN, known
 from dossier.domain.names.patronymics import DAUGHTER_WORDS, SON_WORDS, follows_father, patronymic_gender
 
@@ -77,15 +76,17 @@ class ParsedName(NamedTuple):
         return ""
 
 
-@dataclass(slots=True)
 class _Words:
     """The words of a name on their way to become parts."""
 
-    words: list[str]
-    initials: list[str]
-    comma_at: int | None = None
-    patronymic: str = ""
-    patronymic_at: int | None = None
+    __slots__ = ("comma_at", "initials", "patronymic", "patronymic_at", "words")
+
+    def __init__(self, words: list[str], initials: list[str], comma_at: int | None) -> None:
+        self.words = words
+        self.initials = initials
+        self.comma_at = comma_at
+        self.patronymic = ""
+        self.patronymic_at: int | None = None
 
 
 def _keep_birth_name(found: list[str]) -> Callable[[re.Match[str]], str]:
@@ -124,14 +125,22 @@ def _found_words(text: str) -> list[str]:
     return _WORD.findall(text)[: WORD_LIMIT * 2]
 
 
+@lru_cache(maxsize=16_384)
+def _is_whole(word: str) -> bool:
+    """Whether a word is certainly one word of the name: no initial, nothing glued, no comma, no dot to take off."""
+    return len(word) > 3 and (word.istitle() or word.isupper()) and word[-1] != "."
+
+
 def _sorted_out(found: list[str]) -> _Words:
     """Words, initials, and where the comma stood."""
+    if len(found) <= WORD_LIMIT and all(map(_is_whole, found)):
+        return _Words(found, [], None)
     comma_at = None
     words: list[str] = []
     initials: list[str] = []
     for word in found:
-        if len(word) > 3 and (word.istitle() or word.isupper()):
-            words.append(word.rstrip("."))
+        if _is_whole(word):
+            words.append(word)
         elif word == ",":
             comma_at = len(words) if comma_at is None and words else comma_at
         elif len(word) < 4 and _is_initial(word, lonely=len(found) == 1):
@@ -176,8 +185,10 @@ def _take_patronymic(found: _Words) -> str:
 
 
 def _by_capitals(words: list[str]) -> list[int]:
+    if not any(map(str.isupper, words)):
+        return []
     capitals = [i for i, w in enumerate(words) if w.isupper()]
-    return capitals if 0 < len(capitals) < len(words) else []
+    return capitals if len(capitals) < len(words) else []
 
 
 def _by_patronymic(found: _Words) -> list[int]:
@@ -214,19 +225,25 @@ def _surname_places(found: _Words) -> tuple[list[int], str]:
     return [], ""
 
 
+def _parted(words: list[str], places: list[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words at these places, and the others."""
+    if len(places) == 1:
+        at = places[0]
+        return (words[at],), (*words[:at], *words[at + 1 :])
+    return tuple([words[i] for i in places]), tuple([w for i, w in enumerate(words) if i not in places])
+
+
 def _assemble(found: _Words, gender: str, birth: tuple[str, ...], repairs: tuple[Repair, ...]) -> ParsedName:
     words = found.words
     places, sign = _surname_places(found)
     if not places and words:
         places = [len(words) - 1]
-    surname = tuple([words[i] for i in places])
-    given = tuple([w for i, w in enumerate(words) if i not in places])
+    surname, given = _parted(words, places)
     if len(words) == 1 and not sign and known(words[0]).all:
         surname, given = (), surname
     return ParsedName(surname, given, found.patronymic, tuple(found.initials), birth, sign, gender, repairs)
 
 
-@lru_cache(maxsize=16_384)
 def parse(text: str) -> ParsedName:
     """Read the parts of one written name.
 
@@ -234,12 +251,22 @@ def parse(text: str) -> ParsedName:
     "Сидорова (Иванова) Анна", "Anna Sidorova née Ivanova", "Faik Sameddin ogly Mamedov", one word, any text at all.
     Only the first 400 characters and 12 words are read. Never raises; a text without letters gives no parts.
     """
-    text, repairs = clean(text)
+    return read(text)[1]
+
+
+@lru_cache(maxsize=16_384)
+def read(text: str) -> tuple[str, ParsedName]:
+    """A name as ``clean`` gives it, and as ``parse`` reads it."""
+    text, repairs = cleaned(text)
+    return text, _parsed(text, repairs)
+
+
+def _parsed(text: str, repairs: tuple[Repair, ...]) -> ParsedName:
     born: list[str] = []
     if "(" in text or "[" in text:
         text = _BRACKETS.sub(_keep_birth_name(born), text)
     words = _found_words(text)
-    special = not _SPECIAL.isdisjoint(" ".join(words).casefold().split(" "))
+    special = not _SPECIAL.isdisjoint(map(str.casefold, words))
     if special:
         words = _without_asides(text, born)
     found = _sorted_out(words)

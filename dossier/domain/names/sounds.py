@@ -31,7 +31,7 @@ _DZ = re.compile("дз(?=[іеёюяьвмэ])")
 _YO = re.compile("[ьй]о|(?<=[^аеёиоуыэюяіє])ио|(?<=[^аеёиоуыэюяіє])іо")
 _ENDINGS_IA = frozenset(("ea", "eA", "ia", "iA"))
 _V_BEFORE_U = re.compile("(?<=[aeoAO])[vw](?=u)")
-_DOUBLED = re.compile(r"([a-zAOZ])\1+")
+_NEVER_DOUBLED = frozenset("abcdefghijklmnopqrstuvwxyzAOZ")
 
 _DIGRAPHS = _table(
     "schtsch:SC chtch:SC szcz:SC shch:SC stsch:SC šč:SC şç:SC tsch:C tch:C cz:C tsj:C tš:C",
@@ -70,6 +70,7 @@ _C_HARD = re.compile("c(?![eiyhzšč])(?!$)|(?<=[aou])c$")
 _NOT_SOUND = re.compile("[^a-zCSZAO0-9]")
 
 
+@lru_cache(maxsize=65_536)
 def fold(token: str) -> str:
     """Lower case, apostrophes gone: the form under which tokens are kept and looked up."""
     return token.casefold().replace("'", "")
@@ -84,12 +85,14 @@ def _bare(text: str) -> str:
 def _squeeze(sounds: str) -> str:
     if "vu" in sounds or "wu" in sounds:
         sounds = _V_BEFORE_U.sub("", sounds)
-    return _DOUBLED.sub(r"\1", sounds) if any(map(eq, sounds, sounds[1:])) else sounds
+    if not any(map(eq, sounds, sounds[1:])):
+        return sounds
+    return "".join([a for a, b in zip(sounds, sounds[1:] + " ", strict=True) if a != b or a not in _NEVER_DOUBLED])
 
 
 def _cyrillic_reading(folded: str) -> str:
     text = _DZ.sub("д", folded) if "дз" in folded else folded
-    if "о" in text:
+    if "ьо" in text or "йо" in text or "ио" in text or "іо" in text:
         text = _YO.sub("ё", text)
     sounds = text.translate(_CYRILLIC_TABLE)
     return _squeeze(sounds[:-2] + "iA" if sounds[-2:] in _ENDINGS_IA else sounds)
@@ -112,7 +115,7 @@ def _prepared_latin(folded: str) -> str:
         text = _DIPHTHONG_V.sub("ŭ", text)
     if text.startswith("io"):
         return "i'" + text[1:]
-    return text[0] + text[2:] if _GERMAN_DS.match(text) else text
+    return text[0] + text[2:] if text.startswith("ds") and _GERMAN_DS.match(text) else text
 
 
 def _ch_spelt_out(text: str, *, slavic: bool) -> list[str]:
@@ -156,7 +159,8 @@ def readings(token: str) -> tuple[str, ...]:
     if folded.isascii():
         return tuple(filter(None, _latin_readings(folded)))
     if is_cyrillic(folded):
-        return tuple(filter(None, (_cyrillic_reading(folded),)))
+        sounds = _cyrillic_reading(folded)
+        return (sounds,) if sounds else ()
     found = tuple(filter(None, _latin_readings(folded))) if _is_latin_word(folded) else ()
     return found or ((folded,) if any(c.isalnum() for c in folded) else ())
 

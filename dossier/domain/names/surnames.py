@@ -62,10 +62,18 @@ _DERIVED = {
 
 def derived_otherwise(one: str, other: str) -> bool:
     """Whether two surnames are made from one root by different endings: Мороз, Морозов, Морозюк are three families."""
-    a, b = ((readings(w) or ("",))[0].translate(_FOLDED) for w in (one, other))
-    root = next((at for at, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b)))
-    kinds = _DERIVED.get(a[root:]), _DERIVED.get(b[root:])
-    return root > 2 and None not in kinds and kinds[0] != kinds[1]
+    a, b = _folded(one), _folded(other)
+    if a[:3] != b[:3]:
+        return False
+    root, least = 3, min(len(a), len(b))
+    while root < least and a[root] == b[root]:
+        root += 1
+    kind, other_kind = _DERIVED.get(a[root:]), _DERIVED.get(b[root:])
+    return kind is not None and other_kind is not None and kind != other_kind
+
+
+def _folded(surname: str) -> str:
+    return "".join(readings(surname)[:1]).translate(_FOLDED)
 
 
 @lru_cache(maxsize=16_384)
