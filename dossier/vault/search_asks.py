@@ -44,11 +44,13 @@ def _statement(shape: Shape, more: str, count: int) -> str:
     return " UNION ALL ".join([one] * count)
 
 
-def answers(reader: Reader, asks: Iterable[Ask], conditions: Iterable[Condition]) -> Iterator[list[NameRow]]:
-    """The rows of the questions, some questions at a time, until there are enough."""
+def answers(
+    reader: Reader, asks: Iterable[Ask], conditions: Iterable[Condition], most: int = ROWS
+) -> Iterator[list[NameRow]]:
+    """The rows of the questions, some questions at a time, until there are so many."""
     more, more_values = where(conditions, "n.person_id")
     left, count = iter(asks), 0
-    while count < ROWS and (some := list(islice(left, _AT_ONCE))):
+    while count < most and (some := list(islice(left, _AT_ONCE))):
         by_shape: dict[Shape, list[tuple[Key, ...]]] = defaultdict(list)
         for shape, values in some:
             by_shape[shape].append(values)

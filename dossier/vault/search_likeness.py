@@ -6,15 +6,23 @@ from typing import Any, Final
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from dossier.domain.names.distance import sounds_likeness
+from dossier.domain.names.keys import sounds_of_key
 from dossier.vault.search_asks import NameRow
 from dossier.vault.search_words import Key, Word
 
 ALIKE: Final = 0.6
 _NOT_ALIKE: Final = 0.5
+_SURELY_SURNAME: Final = 0.8
+"""From here on a word is not held against the other parts of the name as well."""
 _FATHER_MISSING: Final = 0.7
 """For a patronymic that was typed where the name has none."""
 _LETTER: Final = 0.92
+_LETTER_OF_SOUND: Final = 0.91
+"""For a name that begins with another sound of the letter: Еўдакім for Я."""
 _OTHER_LETTER: Final = 0.88
+_BY_SOUND: Final = 0.015
+"""How much the sounds add to the likeness of letters: of words one error away, first those that sound alike."""
 _NOT_TYPED: Final = 1e-6
 """For a part of the name that was not typed: of equal ones the shorter name is looked at first."""
 
@@ -39,6 +47,11 @@ def _similarity(word: Word, key: Key) -> float:
         alike = OSA.normalized_similarity(own, compared, score_cutoff=_NOT_ALIKE)
         best = max(best, alike - (0.02 if compared is not key else 0.0))
     return best
+
+
+def _sounds_alike(word: Word, key: Key) -> float:
+    compared = key[: len(word.equal[0])] if word.is_open else key
+    return sounds_likeness(sounds_of_key(word.equal[0]), sounds_of_key(compared))
 
 
 def _together(low: float, mean: float) -> float:
@@ -72,7 +85,7 @@ class Likeness:
         low, total = 1.0, 0.0
         for word in self._words:
             best = word[surname]
-            if best < 1.0:
+            if best < _SURELY_SURNAME:
                 best = max(best, word[given], word[father])
                 if best < ALIKE - 0.1 and (father or not word.may_be_father):
                     return 0.0
@@ -101,7 +114,7 @@ class _Weighed(dict[Key, float]):
     def _weigh(self, key: Key) -> float:
         word = self._word
         if word.letters:
-            return _LETTER if key[0] in word.letters else _OTHER_LETTER if key[0] in word.initials else 0.0
+            return self._weigh_letter(key[0])
         if len(key) == 1:
             return 0.88 if key in word.initials else 0.0
         if word.is_open and key.startswith(word.equal):
@@ -112,4 +125,11 @@ class _Weighed(dict[Key, float]):
             return 0.93
         if len(word.equal[0]) > 2 and key.startswith(word.equal):
             return 0.9
-        return min(0.89, 0.97 * _similarity(word, key))
+        alike = _similarity(word, key)
+        return min(0.875, 0.955 * alike) + _BY_SOUND * _sounds_alike(word, key) if alike else 0.0
+
+    def _weigh_letter(self, first: Key) -> float:
+        word = self._word
+        if first in word.equal:
+            return _LETTER
+        return _LETTER_OF_SOUND if first in word.letters else _OTHER_LETTER if first in word.initials else 0.0

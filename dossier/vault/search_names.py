@@ -13,6 +13,7 @@ from dossier.domain.names.given import forms_of_gender
 from dossier.domain.names.keys import mistyped_keys, token_keys
 from dossier.domain.names.patronymics import patronymic_gender
 from dossier.vault.search_asks import (
+    ROWS,
     ROWS_OF_ONE,
     Ask,
     alone,
@@ -32,6 +33,8 @@ WORDS_READ: Final = 5
 _LIKELIEST: Final = 12
 _SIMILAR: Final = 24
 _LOOKED_AT: Final = 300
+_ROWS_BESIDE: Final = 60
+"""Of names that are only like what was typed, where somebody has it: they stand below."""
 _GOOD: Final = 0.899
 _WHOLE: Final = 0.989
 _SHORTEST_GUESSED: Final = 3
@@ -62,7 +65,8 @@ class NameFinder:
         likeness = Likeness(words)
         waves = self._waves_of_one(words[0], wanted) if len(words) == 1 else self._waves(words)
         for asks in waves:
-            for rows in answers(self.reader, asks, self.conditions):
+            most = ROWS if max(found.values(), default=0.0) < _GOOD else _ROWS_BESIDE
+            for rows in answers(self.reader, asks, self.conditions, most):
                 likeness.gather(rows, found)
             if _enough(found.values(), len(words), wanted):
                 break

@@ -9,9 +9,10 @@ from dossier.vault.search_likeness import perfect_likeness
 from dossier.vault.search_reading import Reader, marks
 
 _READ: Final = 40
-_READ_FOR_ONE_WORD: Final = 12
-_READ_OF_EQUALS: Final = 120
+_READ_WHERE_SURE: Final = 12
+_READ_OF_EQUALS: Final = 64
 _AT_ONCE: Final = 16
+_A_LITTLE_LESS: Final = 0.01
 _NOT_TYPED: Final = 0.009
 """Less than what another spelling of one word costs, more than two parts of a name that were not typed."""
 
@@ -53,12 +54,15 @@ def rank_persons(
         wanted: So many will be shown; more are looked at until so many fit as well as any name can.
     """
     ranking = _Ranking(reader, words, unfinished=unfinished)
-    least = _READ if len(words) > 1 else _READ_FOR_ONE_WORD
+    surely = next(iter(scored.values()), 0.0) >= ranking.best_keys - _A_LITTLE_LESS
+    least = _READ if len(words) > 1 and not surely else _READ_WHERE_SURE
     ids = _the_best(scored, max(least, wanted + wanted // 4))
     for start in range(0, len(ids), _AT_ONCE):
         ranking.read({raw_id: scored[raw_id] for raw_id in ids[start : start + _AT_ONCE]})
         if ranking.perfect >= wanted:
             break
+    else:
+        ranking.read_put_off()
     return in_order(ranking.persons)
 
 
@@ -76,30 +80,49 @@ class _Ranking:
     """Persons as they are read: by their labels first, by their other names where those could fit better."""
 
     def __init__(self, reader: Reader, words: tuple[str, ...], *, unfinished: bool) -> None:
-        self.persons: list[FoundPerson] = []
+        self._persons: list[FoundPerson] = []
+        self._by_keys: dict[Any, float] = {}
+        self._put_off: list[FoundPerson] = []
         self.perfect = 0
         """How many fit as well as any name can."""
         self._reader = reader
         self._words = words
         self._unfinished = unfinished
-        self._best_keys = perfect_likeness(words)
+        self.best_keys = perfect_likeness(words)
         self._best_fit = best_fit(words, last_begins=False) - _NOT_TYPED
         self._best_beginning = best_fit(words, last_begins=unfinished) - _NOT_TYPED
 
     def read(self, by_keys: dict[Any, float]) -> None:
         """Read some persons, with the likeness of their keys, and score them."""
-        persons = read_persons(self._reader, list(by_keys))
-        for person in persons.values():
+        persons = list(read_persons(self._reader, list(by_keys)).values())
+        for person in persons:
             self._hold_against(person, person.label)
-        self._read_names([one for one in persons.values() if not self._is_settled(one, by_keys[one.raw_id])])
-        for person in persons.values():
-            self.perfect += person.merged_into is None and person.score >= self._best_fit
-            person.score = 0.9 * person.score + 0.1 * by_keys[person.raw_id]
-            self.persons.append(person)
+        unsettled = [one for one in persons if not self._is_settled(one, by_keys[one.raw_id])]
+        if any(map(self._is_perfect, persons)):
+            self._put_off += unsettled
+        else:
+            self._read_names(unsettled)
+        self._by_keys.update(by_keys)
+        self._persons += persons
+        self.perfect += sum(map(self._is_perfect, persons))
+
+    def read_put_off(self) -> None:
+        """Read the other names of those who were left aside while enough seemed to fit by their labels."""
+        self._read_names(self._put_off)
+
+    @property
+    def persons(self) -> list[FoundPerson]:
+        """Whoever was read, with the final scores."""
+        for person in self._persons:
+            person.score = 0.9 * person.score + 0.1 * self._by_keys[person.raw_id]
+        return self._persons
+
+    def _is_perfect(self, person: FoundPerson) -> bool:
+        return person.merged_into is None and person.score >= self._best_fit
 
     def _is_settled(self, person: FoundPerson, by_keys: float) -> bool:
         """Whether no other name can fit better than the label: every word is spelt so, or the last one begins so."""
-        begun = by_keys < self._best_keys and "begins" in person.reason_codes
+        begun = by_keys < self.best_keys and "begins" in person.reason_codes
         return person.score >= (self._best_beginning if begun else self._best_fit)
 
     def _read_names(self, persons: list[FoundPerson]) -> None:

@@ -35,6 +35,7 @@ _FINE = str.maketrans(
         "w": "v",
     }
 )
+_SOUNDS = str.maketrans("qxj", "CSZ")
 _SILENT_I = re.compile("i(?=[aeu])")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile("[aeiu]+")
@@ -65,6 +66,11 @@ def fine_key(sounds: str) -> str:
     if not sounds.isascii():
         return _spelt_out(sounds)[:KEY_LIMIT]
     return _DOUBLED.sub(r"\1", _SILENT_I.sub("", sounds.translate(_FINE)))[:KEY_LIMIT]
+
+
+def sounds_of_key(fine: str) -> str:
+    """The sounds that a fine key stands for, as far as it keeps them: to be weighed by ``distance``."""
+    return fine.translate(_SOUNDS)
 
 
 def mistyped_keys(token: str) -> tuple[str, ...]:
