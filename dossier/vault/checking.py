@@ -14,8 +14,12 @@ from dossier.vault import custody, journal, signing
 from dossier.vault.checkpoints import Checkpoint, known_signers, leaf_of, origin_of
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.evidence.checking import faults
+from dossier.vault.fixed_lists import changed_lists
+from dossier.vault.key_checks import strange_keys
 from dossier.vault.merkle import EMPTY_ROOT, Frontier
+from dossier.vault.receipts import changed_receipts
 from dossier.vault.row_checks import check_rows
+from dossier.vault.schema import missing_guards
 from dossier.vault.tables import Change, JournalCheckpoint, StoredObject
 
 if TYPE_CHECKING:
@@ -62,8 +66,9 @@ def check_vault(
     try:
         with vault.read() as session:
             damages = [
+                *_readable("database", lambda: _guards(session)),
                 *_readable("journal", lambda: _journal(vault, session, against)),
-                *_readable("key", lambda: _slots(vault, session)),
+                *_readable("key", lambda: _keys(vault, session)),
                 *_readable("record", lambda: _records(session)),
                 *_readable("evidence", lambda: _evidence(vault, session, evidence, part, on_progress)),
                 *_readable("custody", lambda: _custody(session)),
@@ -85,9 +90,19 @@ def _readable(part: str, look: Callable[[], Iterable[Damage]]) -> list[Damage]:
     return found
 
 
+def _guards(session: "VaultSession") -> Iterator[Damage]:
+    """What keeps the database from changing a journal or a custody, taken away: the first step of who rewrites one."""
+    for name in missing_guards(session.connection()):
+        yield Damage("database", name, "guard missing")
+
+
 def _records(session: "VaultSession") -> Iterator[Damage]:
     for one in check_rows(session):
         yield Damage("record", f"{one.table} {one.ref}", one.what)
+    for ref in changed_receipts(session):
+        yield Damage("record", f"receipt {ref}", "other persons")
+    for name in changed_lists(session):
+        yield Damage("record", name, "differs")
 
 
 def _custody(session: "VaultSession") -> Iterator[Damage]:
@@ -106,7 +121,7 @@ def _evidence(
     if vault.is_server and session.execute(sa.select(StoredObject).limit(1)).first() is None:
         return []
     found = faults(session, EvidenceStore(vault), level, on_progress, part=part)
-    return [Damage("evidence", place, what) for place, what in found]
+    return [Damage("evidence", place, what) for place, what in dict.fromkeys(found)]
 
 
 def _journal(vault: "Vault", session: Any, against: Sequence[Checkpoint]) -> Iterator[Damage]:
@@ -164,16 +179,9 @@ def _outside_checkpoint(vault_id: str, point: Checkpoint, roots: _Roots, publics
         yield Damage("checkpoint", place, "signed by nobody of this vault")
 
 
-def _slots(vault: "Vault", session: Any) -> Iterator[Damage]:
-    """A passphrase of which the journal says nothing was put in beside the program."""
-    from dossier.vault.checkpoints import KEY_SLOT
-
-    table = Change.__table__  # type: ignore[attr-defined]
-    said = session.execute(sa.select(table.c.after).where(table.c.record_table == KEY_SLOT)).scalars()
-    known = {str(after["slot"]) for after in said if after and "slot" in after} | {vault.slot_id}
-    for slot in vault.header.slots:
-        if str(slot["id"]) not in known:
-            yield Damage("key", str(slot["id"]), "not in the journal")
+def _keys(vault: "Vault", session: Any) -> Iterator[Damage]:
+    for slot_id, what in strange_keys(vault, session):
+        yield Damage("key", slot_id, what)
 
 
 def _damaged_pages(vault: "Vault", pragmas: Sequence[str]) -> list[Damage]:

@@ -16,7 +16,7 @@ from dossier.vault.custodian_keys import SUITE, fingerprint, read_public_line
 from dossier.vault.journal import Entry
 from dossier.vault.keys import canonical, require_author
 from dossier.vault.sealed_entries import open_entries
-from dossier.vault.tables import Custodian, SealedEntry
+from dossier.vault.tables import Change, Custodian, SealedEntry
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
@@ -114,19 +114,33 @@ def _rows(session: "VaultSession") -> Sequence[Custodian]:
 
 
 def custodians(header: "Header", session: "VaultSession") -> list[Trusted]:
-    """Those to whom is sealed, each checked against the signature of somebody in the header.
+    """Those to whom is sealed, each checked against the journal and against the signature of somebody in the header.
+
+    Whoever can open the vault has a signature that holds; what the journal says of a custodian they cannot change.
 
     Raises:
         Refused: "custodian.changed": a key was replaced beside the program; nothing may be sealed.
     """
-    signers = signers_in_header(header)
+    signers, said = signers_in_header(header), _said_of_all(session)
     found = []
     for row in _rows(session):
         public = base64.b64decode(row.public_key)
-        if not _is_endorsed(header.vault_id, row, public, signers):
+        as_said = said.get(row.id) == (row.name, row.public_key)
+        if not as_said or not _is_endorsed(header.vault_id, row, public, signers):
             raise Refused("custodian.changed", name=row.name)
         found.append(Trusted(row.id, row.name, public))
     return found
+
+
+def _said_of_all(session: "VaultSession") -> dict[uuid.UUID, tuple[str, str]]:
+    """Custodian -> name and key by the journal."""
+    session.flush()
+    table: Any = Change.__table__  # type: ignore[attr-defined]
+    chosen = table.c.record_table == Custodian.__tablename__, table.c.action.in_(("insert", "update"))
+    found: dict[uuid.UUID, dict[str, Any]] = {}
+    for entry in session.execute(sa.select(table.c.record_id, table.c.after).where(*chosen).order_by(table.c.number)):
+        found.setdefault(entry.record_id, {}).update(entry.after or {})
+    return {one: (str(after["name"]), str(after["public_key"])) for one, after in found.items()}
 
 
 def _is_endorsed(vault_id: str, row: Custodian, public: bytes, signers: Mapping[str, bytes]) -> bool:

@@ -29,7 +29,8 @@ NOT_KEPT: Final = frozenset((
 """Tables without journal: the journal, what is no record, and what can be made again from seeds or records.
 
 Of evidence files the sums stand in the exhibits, which are kept; their wrapped keys have no place in a journal.
-The persons of a receipt are counted in the receipt, which is kept.
+The sum of the persons of a receipt stands in the entry of its export, that of the law and the vocabularies in the entry
+of the making and of each migration.
 """
 FIRST_PREVIOUS_HASH: Final = "0" * 64
 ONLY_HASHED: Final = frozenset((

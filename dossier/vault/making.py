@@ -15,6 +15,7 @@ from dossier.vault import header as headers
 from dossier.vault.checkpoints import KEY_SLOT
 from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.engine import create_database_file, sqlcipher_engine
+from dossier.vault.fixed_lists import LISTS, sums_of_lists
 from dossier.vault.journal import Entry
 from dossier.vault.keys import DEFAULT_KDF, Kdf, Opened, require_author, sub_key
 from dossier.vault.lock import VaultLock
@@ -128,9 +129,9 @@ def _fill(folder: Path, header: "Header", opened: Opened, seed: "Callable[[Any],
 
 
 def note_first_key(vault: Vault, session: Any) -> None:
-    """Who made the vault stands in its journal."""
+    """Who made the vault stands in its journal, and the sums of the lists that it was made with."""
     said = {"slot": vault.slot_id, "person": vault.author, "what": "made", "signer": vault.signer_line()}
-    session.note(Entry("keys", KEY_SLOT, after=said))
+    session.note(Entry("keys", KEY_SLOT, after={**said, LISTS: sums_of_lists(session)}))
 
 
 def attach(folder: Path, header: "Header", opened: Opened, lock: VaultLock) -> Vault:

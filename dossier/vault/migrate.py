@@ -17,6 +17,7 @@ from dossier.i18n import N_
 from dossier.vault import durable, schema
 from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.engine import connect_sqlcipher
+from dossier.vault.fixed_lists import LISTS, sums_of_lists
 from dossier.vault.header import NAME as HEADER_NAME
 from dossier.vault.journal import Entry
 from dossier.vault.opening import unlock_vault
@@ -65,7 +66,7 @@ def migrate_vault(place: str | Path, passphrase: str | None, on_progress: "Progr
         _upgrade(vault)
         rebuild_where_needed(vault, on_progress)
         with vault.write() as session:
-            session.note(Entry("migrate", after={"from": before, "to": newest}))
+            session.note(Entry("migrate", after={"from": before, "to": newest, LISTS: sums_of_lists(session)}))
         return Migration(before, newest, copy)
 
 

@@ -4,6 +4,7 @@ A receipt is opened before the first row is read and closed before the files get
 stays open and warns too much; a file without a receipt would warn too little.
 """
 
+import hashlib
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,12 +16,14 @@ from sqlmodel import Session
 
 from dossier.vault.checkpoints import current_checkpoint
 from dossier.vault.journal import Entry
-from dossier.vault.tables import Receipt
+from dossier.vault.tables import Change, Receipt
 
 if TYPE_CHECKING:
     from dossier.vault.vault import Vault
 
 _PERSONS_AT_ONCE = 20_000
+_PERSONS = "SELECT person_id, consent_id, with_name FROM receipt_person WHERE receipt_id = ? ORDER BY person_id"
+_change: Any = Change.__table__  # type: ignore[attr-defined]
 _ADD_PERSON = """
 INSERT INTO receipt_person (receipt_id, person_id, consent_id, with_name) VALUES (?, ?, ?, ?)
 ON CONFLICT (receipt_id, person_id) DO UPDATE SET with_name = TRUE
@@ -89,6 +92,35 @@ def add_persons(session: Session, receipt_id: uuid.UUID, persons: "Mapping[Any, 
     receipt = bound(receipt_id)
     rows = [(receipt, bound(one), bound(shown.consent_id), shown.with_name) for one, shown in persons.items()]
     connection.exec_driver_sql(_ADD_PERSON if is_sqlite else _ADD_PERSON.replace("?", "%s"), rows)
+
+
+def _persons_sum(session: Session, receipt_id: uuid.UUID) -> str:
+    """SHA-256 over the persons of a receipt in the order of their ids: id, consent if any, with a name or not."""
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    rows = connection.exec_driver_sql(
+        _PERSONS if is_sqlite else _PERSONS.replace("?", "%s"),
+        ((_blob if is_sqlite else _same)(receipt_id),),
+        execution_options={"stream_results": True},
+    )
+    sums = hashlib.sha256()
+    for part in rows.partitions(_PERSONS_AT_ONCE):
+        sums.update(b"".join(_bytes(one) + _bytes(consent) + bytes([bool(named)]) for one, consent, named in part))
+    return sums.hexdigest()
+
+
+def changed_receipts(session: Session) -> Iterator[str]:
+    """The receipts whose persons are not those of whom something left, by their references."""
+    query = sa.select(_change.c.record_id, _change.c.after, Receipt.ref).join(  # type: ignore[call-overload]
+        Receipt, Receipt.id == _change.c.record_id
+    )
+    for one in session.execute(query.where(_change.c.record_table == "receipt", _change.c.action == "export")).all():
+        if "persons" in one.after and one.after["persons"] != _persons_sum(session, one.record_id):
+            yield str(one.ref)
+
+
+def _bytes(value: "uuid.UUID | bytes | None") -> bytes:
+    return b"" if value is None else value.bytes if isinstance(value, uuid.UUID) else value
 
 
 def _blob(value: "uuid.UUID | bytes | None") -> bytearray | None:
@@ -161,7 +193,8 @@ class OpenReceipt:
             receipt.files, receipt.counts, receipt.held_back = files, counts, held_back
             receipt.left_at = datetime.now(UTC)
             session.flush()
-            session.note(Entry("export", "receipt", self.id, after=self._about | {"counts": counts}))
+            said = {"counts": counts, "persons": _persons_sum(session, self.id)}
+            session.note(Entry("export", "receipt", self.id, after=self._about | said))
         self.checkpoint = current_checkpoint(self._vault).line
 
     def drop(self) -> None:

@@ -123,6 +123,28 @@ def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
     return not (kind == "table" and (name or "").startswith(_NOT_OURS))
 
 
+GUARDS: Final = {
+    "sqlite": tuple(
+        f"{table}_is_never_{verb}d"
+        for table in ("change", "custody_event", "ern_range", "journal_checkpoint")
+        for verb in ("update", "delete")
+    ),
+    "postgresql": ("change_only_grows", "custody_only_grows", "ern_range_only_grows", "journal_checkpoint_only_grows"),
+}
+"""Kind of database -> the triggers by which tables that only grow refuse a change."""
+_TRIGGERS: Final = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
+
+
+def missing_guards(connection: sa.Connection) -> list[str]:
+    """Those triggers of GUARDS that somebody has taken away, or that refuse nothing any more."""
+    kind = connection.dialect.name
+    there = set(connection.exec_driver_sql(_TRIGGERS[kind]).scalars())
+    return [name for name in GUARDS[kind] if name not in there]
+
+
 def differences(connection: sa.Connection) -> list[Any]:
     """What differs between the tables in the program and those in the database; empty when all is well."""
     from alembic.autogenerate import compare_metadata

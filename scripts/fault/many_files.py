@@ -28,7 +28,7 @@ def fill(vault: Vault, files: int, gibibytes: float) -> list[Path]:
     store, places = EvidenceStore(vault), []
     for start in range(0, files, 1000):
         with vault.write() as session:
-            for row in _rows(range(start, min(start + 1000, files)), size_bytes):
+            for row in _rows(store, range(start, min(start + 1000, files)), size_bytes):
                 session.add(row)
                 place = store.path_of(row.object_id)
                 place.parent.mkdir(0o700, exist_ok=True)
@@ -38,10 +38,11 @@ def fill(vault: Vault, files: int, gibibytes: float) -> list[Path]:
     return places
 
 
-def _rows(numbers: range, size_bytes: int) -> Iterator[StoredObject]:
+def _rows(store: EvidenceStore, numbers: range, size_bytes: int) -> Iterator[StoredObject]:
     for number in numbers:
-        name = hashlib.sha256(str(number).encode()).hexdigest()
-        yield StoredObject(object_id=name, sha256=name, size_bytes=size_bytes, stored_size_bytes=size_bytes)
+        sha256 = hashlib.sha256(str(number).encode()).hexdigest()
+        name = store.object_id(sha256)
+        yield StoredObject(object_id=name, sha256=sha256, size_bytes=size_bytes, stored_size_bytes=size_bytes)
 
 
 def look(vault: Vault) -> tuple[list[Damage], float]:

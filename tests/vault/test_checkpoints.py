@@ -14,6 +14,7 @@ from dossier.vault.checking import check_vault
 from dossier.vault.checkpoints import current_checkpoint, entry_hashes, leaf_of, read_checkpoint
 from dossier.vault.receipts import open_receipt
 from dossier.vault.tables import JournalCheckpoint, Person
+from tests.vault.insider import beside_the_program
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -59,9 +60,7 @@ def test_a_checkpoint_is_read_back_from_its_note_and_from_a_footer(vault: "Vault
 def test_a_journal_that_was_rebuilt_does_not_agree_with_a_checkpoint_kept_outside(vault: "Vault") -> None:
     _add(vault, "a", "b")
     point = current_checkpoint(vault)
-    with vault.connection() as driver:  # an insider with all rights rewrites everything after himself
-        for trigger in ("change_is_never_updated", "change_is_never_deleted", "journal_checkpoint_is_never_deleted"):
-            driver.execute(f"DROP TRIGGER {trigger}")
+    with beside_the_program(vault) as driver:  # an insider with all rights rewrites everything after himself
         driver.execute("DELETE FROM journal_checkpoint")
         driver.execute("DELETE FROM change")
         driver.execute("DELETE FROM person")
@@ -76,8 +75,7 @@ def test_a_journal_that_was_rebuilt_does_not_agree_with_a_checkpoint_kept_outsid
 def test_a_journal_that_was_cut_is_shorter_than_its_checkpoint(vault: "Vault") -> None:
     _add(vault, "a", "b")
     point = current_checkpoint(vault)
-    with vault.connection() as driver:
-        driver.execute("DROP TRIGGER change_is_never_deleted")
+    with beside_the_program(vault) as driver:
         driver.execute("DELETE FROM change WHERE number = 2")
         driver.execute("DELETE FROM person WHERE label = 'b'")
     assert _parts(vault) == {("checkpoint", "the journal is shorter")}
@@ -87,8 +85,7 @@ def test_a_journal_that_was_cut_is_shorter_than_its_checkpoint(vault: "Vault") -
 def test_a_checkpoint_that_nobody_of_the_vault_signed_is_named(vault: "Vault") -> None:
     _add(vault, "a")
     made = current_checkpoint(vault)
-    with vault.connection() as driver:
-        driver.execute("DROP TRIGGER journal_checkpoint_is_never_updated")
+    with beside_the_program(vault) as driver:
         driver.execute("UPDATE journal_checkpoint SET note = replace(note, '— ', '— x')")
     assert _parts(vault) == {("checkpoint", "signed by nobody of this vault")}
     other = made.note.replace(vault.vault_id, "0" * 32)
@@ -112,9 +109,7 @@ def test_what_leaves_has_a_checkpoint_that_covers_its_receipt(vault: "Vault") ->
     assert (on_paper.size, len(on_paper.root), with_receipt.size > on_paper.size) == (1, 64, True)
     assert check_vault(vault, against=[on_paper, with_receipt]) == []
     assert cover_facts(_paper("2026-11-26"), AT, vault).journal == "", "who wants the same bytes again"
-    with vault.connection() as driver:  # a receipt that somebody would rather not have written
-        for trigger in ("change_is_never_deleted", "journal_checkpoint_is_never_deleted"):
-            driver.execute(f"DROP TRIGGER {trigger}")
+    with beside_the_program(vault) as driver:  # a receipt that somebody would rather not have written
         driver.execute("DELETE FROM journal_checkpoint WHERE size > 1")
         driver.execute("DELETE FROM change WHERE number > 1")
         driver.execute("DELETE FROM receipt")

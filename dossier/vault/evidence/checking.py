@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from dossier.vault.evidence.store import PART_SUFFIX, EvidenceStore
-from dossier.vault.tables import Exhibit, StoredObject, TipFile
+from dossier.vault.tables import Exhibit, ExhibitCopy, StoredObject, TipFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
 
 _MANY: Final = 1000
+HOLDERS: Final[tuple[Any, ...]] = (Exhibit, ExhibitCopy, TipFile)
+"""Records that name an evidence file."""
 LEVELS: Final = ("quick", "stored", "deep")
 """Sizes alone; sums of the stored bytes, which needs no key; every byte decrypted and summed."""
 
@@ -52,30 +54,36 @@ def faults(
         if on_progress is not None:
             on_progress(number)
     yield from _keyless(session)
+    yield from _of_other_bytes(session)
     yield from ((name, "strange file") for name in _strange(store.folder, known))
 
 
 def fault_of(store: EvidenceStore, row: StoredObject, level: str) -> str | None:
     """What is wrong with one file at a level of LEVELS; None where nothing is."""
-    fault = store.stored_fault(row, sizes_only=level == "quick")
-    return store.content_fault(row) if fault is None and level == "deep" else fault
+    if not store.is_named_right(row):
+        return "damaged"
+    return store.content_fault(row) if level == "deep" else store.stored_fault(row, sizes_only=level == "quick")
 
 
 def _place(session: "VaultSession", object_id: str) -> str:
-    query = sa.union_all(
-        sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id) == object_id),
-        sa.select(col(TipFile.ref)).where(col(TipFile.object_id) == object_id),
-    )
+    query = sa.union_all(*(sa.select(col(one.ref)).where(one.object_id == object_id) for one in HOLDERS))
     return ", ".join(sorted(str(ref) for ref in session.execute(query).scalars())) or object_id[:16]
 
 
 def _keyless(session: "VaultSession") -> Iterator[tuple[str, str]]:
     known = sa.select(col(StoredObject.object_id))
     query = sa.union_all(
-        sa.select(col(Exhibit.ref)).where(col(Exhibit.object_id).is_not(None), col(Exhibit.object_id).not_in(known)),
-        sa.select(col(TipFile.ref)).where(col(TipFile.object_id).is_not(None), col(TipFile.object_id).not_in(known)),
+        *(sa.select(col(one.ref)).where(one.object_id.is_not(None), one.object_id.not_in(known)) for one in HOLDERS)
     )
     yield from ((str(ref), "no key") for ref in session.execute(query).scalars())
+
+
+def _of_other_bytes(session: "VaultSession") -> Iterator[tuple[str, str]]:
+    """Records whose sum, which the journal has too, is not that of the file they name."""
+    file, differs_from = col(StoredObject.object_id), col(StoredObject.sha256).is_distinct_from
+    joined = ((one, sa.select(col(one.ref)).join(StoredObject, one.object_id == file)) for one in HOLDERS)
+    query = sa.union_all(*(found.where(differs_from(one.sha256)) for one, found in joined))
+    yield from ((str(ref), "damaged") for ref in session.execute(query).scalars())
 
 
 def _strange(folder: Path, known: set[str]) -> Iterator[str]:

@@ -208,15 +208,23 @@ class EvidenceStore:
         event.listen(session, "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
 
     def content_fault(self, row: StoredObject) -> str | None:
-        """What is wrong with the original bytes: all of them are decrypted and summed; "missing", "damaged" or None."""
+        """What is wrong with a file of which every byte is decrypted and summed, in one reading.
+
+        "missing" or "changed" as ``stored_fault``; "damaged" where the stored bytes are those of the row and still do
+        not open, or open to others than the row says.
+        """
         try:
-            with self.open(row) as reader:
-                sums = hashlib.sha256()
-                for block in reader.blocks():
-                    sums.update(block)
-        except DossierError as problem:
-            return problem.code.removeprefix("evidence.")
-        return None if sums.hexdigest() == row.sha256 else "damaged"
+            key = objects.unwrap_key(row.wrapped_key, self._wrapping, self._vault.vault_id, row.object_id)
+            sums = objects.sums_of(self.path_of(row.object_id), key, objects.context(self._vault.vault_id))
+        except DossierError:
+            return self.stored_fault(row) or "damaged"
+        if sums.stored != row.stored_sha256:
+            return "changed"
+        return None if sums.plain == row.sha256 else "damaged"
+
+    def is_named_right(self, row: StoredObject) -> bool:
+        """Whether the name of a row hangs on its sum: who puts other bytes under an old name has to change the sum."""
+        return hmac.compare_digest(row.object_id, self.object_id(row.sha256))
 
     def clear_leftovers(self, session: "VaultSession", *, older_than_s: int = 86_400) -> int:
         """Remove what interrupted takings in have left: unfinished files, and whole ones that no row names.

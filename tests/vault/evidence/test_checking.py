@@ -1,12 +1,13 @@
 """Each lost, changed, exchanged or strange evidence file is named; what a crash leaves is no damage."""
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import select
 
 from dossier.vault.checking import check_vault
-from dossier.vault.evidence import EvidenceStore
+from dossier.vault.evidence import EvidenceStore, objects
 from dossier.vault.tables import Exhibit, StoredObject
 
 if TYPE_CHECKING:
@@ -69,14 +70,29 @@ def test_what_happened_to_a_file_is_named_with_its_exhibit(
         assert _found(vault, level) == {(ref, word)}, level
 
 
-def test_a_changed_row_is_found_by_reading_every_byte(vault: "Vault", taken: "Taken") -> None:
-    """The stored file is whole, but it is not what the row says: only the deep check sees that."""
+@pytest.mark.parametrize("level", ["quick", "stored", "deep"])
+def test_a_row_with_another_sum_is_found_at_a_glance(vault: "Vault", taken: "Taken", level: str) -> None:
+    """The name of a file hangs on the sum of its bytes, and the exhibit has the sum too."""
     row = taken(vault, b"a letter")
     ref = _ref(vault, row)
     with vault.connection() as driver:
         driver.execute("UPDATE stored_object SET sha256 = ?", ("0" * 64,))
+    assert _found(vault, level) == {(ref, "damaged")}
+
+
+def test_bytes_that_open_and_are_not_those_of_the_row_are_found_by_reading_every_byte(
+    vault: "Vault", taken: "Taken"
+) -> None:
+    row = taken(vault, b"a letter")
+    store = EvidenceStore(vault)
+    with store.staged(io.BytesIO(b"invented")) as staged:
+        key = objects.unwrap_key(staged.wrapped_key, vault.key_for("vault"), vault.vault_id, staged.object_id)
+        store.path_of(row.object_id).write_bytes(staged.path.read_bytes())
+    wrapped = objects.wrap_key(key, vault.key_for("vault"), vault.vault_id, row.object_id)
+    with vault.connection() as driver:
+        driver.execute("UPDATE stored_object SET wrapped_key = ?, stored_sha256 = ?", (wrapped, staged.stored_sha256))
     assert _found(vault, "stored") == set()
-    assert _found(vault, "deep") == {(ref, "damaged")}
+    assert _found(vault, "deep") == {(_ref(vault, row), "damaged")}
 
 
 def test_an_exhibit_whose_file_nobody_can_open_is_named(vault: "Vault", taken: "Taken") -> None:
