@@ -129,7 +129,7 @@ NAMED: list[tuple[str, tuple[str, str], str]] = [
     ("a file without its row", ("evidence", "no key"), "DELETE FROM stored_object"),
     ("an entry is edited", ("journal", "content"), "UPDATE change SET after = '{\"label\": \"Z\"}' WHERE number = 6"),
     ("an entry has another author", ("journal", "entry"), "UPDATE change SET author = 'Z' WHERE number = 6"),
-    ("an entry has another time", ("journal", "entry"), "UPDATE change SET at = '2020-01-01 00:00:00' WHERE number = 6"),
+    ("an entry has another hour", ("journal", "entry"), "UPDATE change SET at = '2020-01-01 00:00' WHERE number = 6"),
     ("an entry is removed", ("journal", "gap"), "DELETE FROM change WHERE number = 6"),
     ("the end is cut off", ("checkpoint", "the journal is shorter"), "DELETE FROM change WHERE number > 15"),
     ("two entries are exchanged", ("journal", "chain"), EXCHANGED),
