@@ -368,8 +368,9 @@ def refuse_tip(vault: "Vault", ref: str, why: str) -> None:
 def expire_tips(vault: "Vault", *, today: date) -> list[str]:
     """Destroy what nobody used until its last day: text, place, date, files, sealed contacts; returns references.
 
-    The tip itself stays with its handle, its state and the reason of a refusal, so that one can say that it was here.
-    The journal holds only hashes of what goes. Copies in older backups last as long as those backups.
+    The tip itself stays with its handle, its state, the month in which it was received and the reason of a refusal, so
+    that one can say that it was here. The journal has only sums of what goes, under a salt that goes too. Copies in
+    older backups last as long as those backups.
     """
     from dossier.vault import sealing
     from dossier.vault.evidence import EvidenceStore
@@ -383,6 +384,7 @@ def expire_tips(vault: "Vault", *, today: date) -> list[str]:
         for tip in past:
             for name in _PERISHABLE:
                 setattr(tip, name, None)
+            tip.received_at = tip.received_at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
             tip.state = "expired"
         session.flush()
         sealing.purge_expired(session, today)
@@ -401,6 +403,7 @@ _PERISHABLE = (
     "happened_lower",
     "happened_upper",
     "happened_as_written",
+    "journal_salt",
 )
 
 

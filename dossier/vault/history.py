@@ -135,10 +135,11 @@ def _step(entry: Any, table: str, ref: str, before: Values | None, after: Values
 
 def as_values(row: Any) -> Values:
     """A record as the journal writes one: every column that is not empty."""
+    salt = getattr(row, journal.SALT, None)
     return {
-        column.name: journal.kept(row.__tablename__, column.name, value)
+        column.name: journal.kept(row.__tablename__, column.name, value, salt)
         for column in row.__table__.columns
-        if (value := getattr(row, column.name)) is not None
+        if column.name != journal.SALT and (value := getattr(row, column.name)) is not None
     }
 
 
@@ -185,13 +186,13 @@ def restore_before(session: "VaultSession", ref: str, number: int) -> str:
 def _put(session: "VaultSession", table: str, row: "Row | None", wanted: Values) -> None:
     model: Any = RECORDS[table]
     present = {} if row is None else as_values(row)
-    hashed = {name for name in wanted if (table, name) in journal.ONLY_HASHED}
+    hashed = {name for name, value in wanted.items() if journal.is_veiled(value)}
     if any(wanted[name] != present.get(name) for name in hashed):
         raise Refused("history.sealed")
     values = {
         column.name: typed_value(column.type, wanted.get(column.name))
         for column in model.__table__.columns
-        if column.name not in BOOKKEEPING and column.name not in hashed
+        if column.name not in BOOKKEEPING | hashed | {journal.SALT}
     }
     if row is None:
         session.add(model(**values))

@@ -6,6 +6,7 @@ that nobody rewrote the middle; that nobody rewrote the end needs a head that wa
 """
 
 import hashlib
+import hmac
 import json
 import secrets
 import uuid
@@ -38,6 +39,19 @@ ONLY_HASHED: Final = frozenset((
     ("tip", "place_as_written"), ("tip_file", "file_name_as_received"),
 ))  # fmt: skip
 """Columns of which the journal keeps a hash alone: what expires must not live on in it."""
+VEILED: Final = frozenset((
+    ("tip", "text_as_received"), ("tip", "received_at"), ("tip", "sent_as_written"), ("tip", "happened"),
+    ("tip", "happened_lower"), ("tip", "happened_upper"), ("tip", "happened_as_written"), ("tip", "place_as_written"),
+    ("tip_file", "file_name_as_received"), ("tip_file", "object_id"), ("tip_file", "sha256"),
+    ("tip_file", "size_bytes"),
+))  # fmt: skip
+"""Columns of which it keeps a sum under the record's own salt, where the record has one.
+
+A bare hash of a place, of an hour or of a photograph can be guessed or compared; without the salt, which expires with
+the rest, this one cannot.
+"""
+SALT: Final = "journal_salt"
+"""The column with that salt; it is never in the journal."""
 _SERVER_LOCK: Final = 0x646F7373
 _COLUMNS: Final = (
     "number", "transaction_id", "at", "author", "device", "action", "record_table", "record_id", "before", "after",
@@ -111,23 +125,33 @@ def is_kept(record: Any) -> bool:
     return is_kept_table(record.__tablename__)
 
 
-def kept(table: str, column: str, value: Any) -> Any:
-    """A column's value as the journal keeps it: plain, or only its hash."""
-    if value is None or (table, column) not in ONLY_HASHED:
+def kept(table: str, column: str, value: Any, salt: str | None = None) -> Any:
+    """A column's value as the journal keeps it: plain, only its hash, or only its sum under the salt of the record."""
+    place = (table, column)
+    if value is not None and salt and place in VEILED:
+        said = canonical({column: plain(value)})
+        return "hmac-sha256:" + hmac.digest(bytes.fromhex(salt), said, "sha256").hex()
+    if value is None or place not in ONLY_HASHED:
         return plain(value)
     return "sha256:" + hashlib.sha256(canonical(plain(value))).hexdigest()
+
+
+def is_veiled(value: Any) -> bool:
+    """Whether the journal has this value as a hash alone, so that nobody can bring it back."""
+    return isinstance(value, str) and value.startswith(("sha256:", "hmac-sha256:"))
 
 
 def _columns(record: Any) -> "Iterator[tuple[str, Any]]":
     import sqlalchemy as sa
 
     for attribute in sa.inspect(type(record)).column_attrs:
-        yield attribute.key, getattr(record, attribute.key)
+        if attribute.key != SALT:
+            yield attribute.key, getattr(record, attribute.key)
 
 
 def _whole(record: Any) -> Values:
-    table = record.__tablename__
-    return {name: kept(table, name, value) for name, value in _columns(record) if value is not None}
+    table, salt = record.__tablename__, getattr(record, SALT, None)
+    return {name: kept(table, name, value, salt) for name, value in _columns(record) if value is not None}
 
 
 def _entry(action: str, record: Any, before: Values | None, after: Values | None) -> Entry:
@@ -151,14 +175,23 @@ def updated(record: Any) -> Entry | None:
     before: Values = {}
     after: Values = {}
     state = sa.inspect(record)
+    table, old, new = record.__tablename__, *_salts(state)
     for attribute in state.mapper.column_attrs:
         history = state.attrs[attribute.key].history
-        if history.has_changes():
+        if history.has_changes() and attribute.key != SALT:
             name = attribute.key
-            before[name] = kept(record.__tablename__, name, history.deleted[0]) if history.deleted else None
-            after[name] = kept(record.__tablename__, name, history.added[0]) if history.added else None
+            before[name] = kept(table, name, history.deleted[0], old) if history.deleted else None
+            after[name] = kept(table, name, history.added[0], new) if history.added else None
     differs = {name for name in after if before[name] != after[name]} - {"updated_at", "updated_by", "version"}
     return _entry("update", record, before, after) if differs else None
+
+
+def _salts(state: Any) -> tuple[str | None, str | None]:
+    """The salt of a changed record before and now."""
+    if SALT not in state.attrs:
+        return None, None
+    history, now = state.attrs[SALT].history, state.attrs[SALT].value
+    return (history.deleted[0] if history.deleted else now), now
 
 
 def content_hash(salt: str, before: Values | None, after: Values | None) -> str:

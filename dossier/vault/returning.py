@@ -157,6 +157,8 @@ class _Merge:
             return
         values = {name: value for name, value in net.after.items() if name not in _SET_HERE}
         record = model(**{name: self._typed(model, net, name, value) for name, value in values.items()})
+        if journal.SALT in model.__table__.c:
+            record.journal_salt = self._far.get_one(model, net.record_id).journal_salt
         self._take_file(record, net)
         self._near.add(record)
         self._near.flush()
@@ -164,7 +166,7 @@ class _Merge:
 
     def _typed(self, model: Any, net: _Net, name: str, value: Any) -> Any:
         """Of what expires the journal has a hash alone; the value is in the row, as long as it is there."""
-        if (net.table, name) in journal.ONLY_HASHED:
+        if journal.is_veiled(value):
             return getattr(self._far.get_one(model, net.record_id), name)
         return typed_value(model.__table__.c[name].type, value)
 
@@ -186,7 +188,7 @@ class _Merge:
             if net.is_new or present.get(name) != net.before.get(name):
                 self._not(net, f"changed here too: {name}")
                 continue
-            if (net.table, name) in journal.ONLY_HASHED:
+            if journal.is_veiled(wanted) or journal.is_veiled(present.get(name)):
                 self._not(net, "refused")
                 continue
             setattr(here, name, typed_value(here.__table__.c[name].type, wanted))
@@ -196,9 +198,9 @@ class _Merge:
 
     def _take_file(self, record: Any, net: _Net) -> bool:
         """The file of an exhibit or tip that was taken in on the way; names of files differ from vault to vault."""
-        object_id = net.after.get("object_id")
-        if net.table not in _WITH_FILE or not object_id or record.object_id is not None:
+        if net.table not in _WITH_FILE or not net.after.get("object_id") or record.object_id is not None:
             return False
+        held: Any = self._far.get_one(RECORDS[net.table], net.record_id)
         near, far = EvidenceStore(self._home), EvidenceStore(self._away)
-        record.object_id = copy_file(far, self._far, near, self._near, object_id)
+        record.object_id = copy_file(far, self._far, near, self._near, held.object_id)
         return True

@@ -22,6 +22,8 @@ from dossier.vault.tables import RECORDS
 from dossier.vault.tables.base import Id, UTCDateTime
 
 SEALED_AT_ONCE: Final = 100
+_ONE_BY_ONE: Final = frozenset(table for table, _column in journal.VEILED)
+"""Tables that no list fills: each of their records has an entry of its own."""
 ID_BYTES: Final = 16
 DIGEST_BYTES: Final = 16
 
@@ -45,7 +47,7 @@ def unpacked(text: str) -> Iterator[tuple[uuid.UUID, bytes]]:
 
 def seal_rows(session: Any, batch_id: uuid.UUID) -> None:
     """Append the hashes of everything that an import brought; called at its end, in its transaction."""
-    for name in RECORDS:
+    for name in (one for one in RECORDS if one not in _ONE_BY_ONE):
         _seal_table(session, name, "id" if name == "batch" else "batch_id", batch_id, batch_id)
 
 

@@ -83,6 +83,8 @@ def _take_back(session: "VaultSession", entry: Any) -> None:
 
 def _typed(model: Any, values: "dict[str, Any]") -> "dict[str, Any]":
     columns = model.__table__.columns
+    if any(journal.is_veiled(value) for value in values.values()):
+        raise Refused("history.sealed")
     return {
         name: typed_value(columns[name].type, value)
         for name, value in values.items()
@@ -92,7 +94,7 @@ def _typed(model: Any, values: "dict[str, Any]") -> "dict[str, Any]":
 
 def _still_is(row: Any, after: "dict[str, Any]") -> bool:
     return all(
-        journal.kept(row.__tablename__, name, getattr(row, name)) == value
+        journal.kept(row.__tablename__, name, getattr(row, name), getattr(row, journal.SALT, None)) == value
         for name, value in after.items()
         if name not in history.BOOKKEEPING
     )

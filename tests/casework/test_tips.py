@@ -1,5 +1,6 @@
 """The tip desk: nobody is named, nothing is believed by itself, what was decided stays."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -7,14 +8,18 @@ import pytest
 
 from dossier.casework import tips as subject
 from dossier.casework.cases import open_case
-from dossier.casework.history import history_of, restore_before
+from dossier.casework.history import history_of, restore_before, undo_change
 from dossier.casework.tips import Report, add_tip
 from dossier.errors import DossierError, Misread, NotFound, Refused
-from dossier.vault import Vault
+from dossier.vault import Vault, journal
+from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
+from dossier.vault.keys import canonical
 from dossier.vault.queries.tips import event_by_ref
+from dossier.vault.tables import Tip, TipFile
 
 TODAY = date(2026, 11, 26)
+SENT_AT = datetime(2022, 3, 9, 9, 34, tzinfo=UTC)
 LONG = "Колонна из сорока машин идёт на юг от Мозыря"
 
 
@@ -122,13 +127,16 @@ def test_a_tip_that_nobody_used_runs_out_and_leaves_its_content_nowhere(vault: V
     photograph.write_bytes(b"KANARY-bytes" * 100)
     store = EvidenceStore(vault)
     with vault.write() as session:
-        tip = add_tip(session, Report("KANARY-text", place_as_written="KANARY-place"), today=TODAY, kept_days=1)
+        report = Report("KANARY-text", SENT_AT, "KANARY-sent", place_as_written="KANARY-place")
+        tip = add_tip(session, report, today=TODAY, kept_days=1)
         held = subject.add_file(session, store, tip, photograph).object_id
         session.refresh(tip)
         ref = tip.ref or ""
+    subject.triage_tip(vault, ref, happened="12 мая 2021")
     used = take(vault, "used")
     subject.promote_to_event(vault, used, title="Колонна")
     assert held is not None
+    sum_of_file = hashlib.sha256(photograph.read_bytes()).hexdigest()
     assert store.path_of(held).is_file()
 
     assert subject.expire_tips(vault, today=date(2026, 11, 27)) == []
@@ -140,8 +148,45 @@ def test_a_tip_that_nobody_used_runs_out_and_leaves_its_content_nowhere(vault: V
     with vault.reading_connection() as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         rows = repr([connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names])
-    assert "KANARY" not in rows
+    for trace in ("KANARY", "2021-05-12", "12 мая", "2022-03-09", "09:34", held, sum_of_file):
+        assert trace not in rows, trace
+    assert check_vault(vault) == []
     assert subject.tip_view(vault, used).text == "used"
+
+
+def test_who_has_the_message_the_hour_or_the_photograph_finds_no_sum_of_it_in_the_journal(
+    vault: Vault, tmp_path: Path
+) -> None:
+    """A seized telephone shows what was sent; the journal must not say that it came here."""
+    photograph = tmp_path / "one.jpg"
+    photograph.write_bytes(b"a photograph")
+    report = Report("Колонна", SENT_AT, "2022-03-09 09:34", place_as_written="Мозырь")
+    with vault.write() as session:
+        tip = add_tip(session, report, today=TODAY)
+        file = subject.add_file(session, EvidenceStore(vault), tip, photograph)
+        session.flush()
+        rows: list[tuple[Tip | TipFile, str]] = [
+            (tip, name) for name in ("text_as_received", "received_at", "sent_as_written", "place_as_written")
+        ]
+        rows += [(file, name) for name in ("file_name_as_received", "object_id", "sha256", "size_bytes")]
+        said = [(row.__tablename__, name, getattr(row, name)) for row, name in rows]
+    with vault.reading_connection() as connection:
+        written = repr(connection.execute("SELECT before, after FROM change").fetchall())
+    for table, name, value in said:
+        bare = journal.kept(table, name, value), hashlib.sha256(canonical(journal.plain(value))).hexdigest()
+        assert not [one for one in bare if f'"{one}"' in written or f"sha256:{one}" in written], name
+    assert "journal_salt" not in written
+
+
+def test_what_ran_out_is_not_brought_back_as_a_sum(vault: Vault) -> None:
+    ref = take(vault, LONG)
+    assert subject.expire_tips(vault, today=date(2028, 1, 1)) == [ref]
+    number = history_of(vault, ref)[-1].number
+    with pytest.raises(Refused, match=r"history\.sealed"):
+        restore_before(vault, ref, number)
+    with pytest.raises(Refused, match=r"history\.sealed"):
+        undo_change(vault, number)
+    assert subject.tip_view(vault, ref).text == ""
 
 
 def test_bytes_that_another_tip_still_holds_stay(vault: Vault, tmp_path: Path) -> None:

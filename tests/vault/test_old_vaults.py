@@ -16,7 +16,7 @@ from dossier.vault.header import read_header, unlock
 from dossier.vault.history import history_of
 from dossier.vault.keys import sub_key
 from dossier.vault.migrate import migrate_vault, verify_database
-from dossier.vault.tables import LegalCase, Person, PersonName
+from dossier.vault.tables import LawArticle, LegalCase, Person, PersonName
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -59,6 +59,9 @@ def test_a_vault_of_an_earlier_schema_opens_with_every_record(number: str, tmp_p
     assert (done.before, done.after) == (number, schema.newest_number())
     with open_vault(folder, passphrase) as vault:
         _assert_whole(vault)
+        with vault.read() as session:
+            assert schema.differences(session.connection()) == []
+            assert session.exec(select(LawArticle)).all() == []
         key = vault.key_for("db")
     assert done.copy is not None
     verify_database(done.copy / "vault.db", key)
