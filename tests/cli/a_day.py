@@ -74,8 +74,8 @@ def looking(case: str) -> None:
         ("log", "list", "--json"), ("log", "history", person), ("custodian", "list"), ("due",), ("duplicates",),
         ("exhibit", "list", "--case", case), ("keys", "list"), ("doctor",),
     )  # fmt: skip
-    for words in every:
-        do(*words)
+    for one in every:
+        do(*one)
     do("verify", "--deep")
 
 
