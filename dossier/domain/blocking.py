@@ -11,8 +11,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from dossier.domain.names import formal_forms, parse
-from dossier.domain.names.keys import token_keys
+from dossier.domain.names import everyday_forms, formal_forms, parse
+from dossier.domain.names.keys import skeleton_key, token_keys
 
 MOST_WITH_ONE_KEY = 60
 """Records that share a key of the name alone, above which the key says too little."""
@@ -34,19 +34,63 @@ _DATED = 1
 
 def block_keys(names: Iterable[str], born_lower: date | None, born_upper: date | None) -> set[int]:
     """The keys of one record: numbers of 40 bits, the same within one run of the program only."""
-    year, day = _year_and_day(born_lower, born_upper)
+    birth = _year_and_day(born_lower, born_upper)
+    return {key for name in names for reading in _readings(name) for key in _keys_of_reading(reading, *birth)}
+
+
+def keys_of_indexed(ways: Iterable[tuple[str, str, str]], born_lower: date | None, born_upper: date | None) -> set[int]:
+    """The keys of a recorded person, from what the index of names keeps: nothing is read again, which costs the most.
+
+    They agree with ``keys_to_ask``, not with ``block_keys``: here each word of a double surname stands alone.
+
+    Args:
+        ways: Fine keys of surname, given name and patronymic, of every written name.
+        born_lower: First possible day of birth.
+        born_upper: The last one.
+    """
+    birth = _year_and_day(born_lower, born_upper)
     found: set[int] = set()
-    for name in names:
-        for surname, given, patronymic in _readings(name):
-            found.add(_key("s", surname))
-            found.update(_key("g", surname, given[:length]) for length in (1, 2, 3) if given)
-            if year:
-                found.add(_key("y", surname, year, dated=True))
-            if day:
-                found.add(_key("d", surname[:2], day.toordinal(), dated=True))
-            if year and given and patronymic:
-                found.add(_key("m", given, patronymic, year, dated=True))
+    for surname, given, patronymic in ways:
+        if not surname:
+            surname, given = given, ""
+        father = _skeleton_of_key(patronymic) if len(patronymic) > 1 else ""  # an initial tells too little
+        found.update(_keys_of_reading((_skeleton_of_key(surname), _skeleton_of_key(given), father), *birth))
     return found
+
+
+def keys_to_ask(names: Iterable[str], born_lower: date | None, born_upper: date | None) -> set[int]:
+    """The keys by which a row of a list finds recorded persons: both orders of its words, all forms of a given name."""
+    birth = _year_and_day(born_lower, born_upper)
+    return {key for name in names for reading in _asked_readings(name) for key in _keys_of_reading(reading, *birth)}
+
+
+def _keys_of_reading(reading: "_Reading", year: int | None, day: date | None) -> Iterator[int]:
+    surname, given, patronymic = reading
+    if surname:
+        yield _key("s", surname)
+        if given:
+            yield _key("g", surname, given[:1])
+            yield _key("g", surname, given[:2])
+            yield _key("g", surname, given[:3])
+        if year:
+            yield _key("y", surname, year, dated=True)
+        if day:
+            yield _key("d", surname[:2], day.toordinal(), dated=True)
+    if year and given and patronymic:
+        yield _key("m", given, patronymic, year, dated=True)
+
+
+@lru_cache(maxsize=4096)
+def _asked_readings(name: str) -> tuple["_Reading", ...]:
+    read = parse(name)
+    surnames = {_skeleton(part) for word in (*read.surname, *read.birth_surname) for part in word.split("-")} - {""}
+    given = read.given[0] if read.given else read.initials[0] if read.initials else ""
+    forms = {_skeleton(one) for one in (given, *_formal(given), *_everyday(given))} - {""}
+    patronymic = _skeleton(read.patronymic)
+    straight = ((surname, form, patronymic) for surname in surnames for form in forms or {""})
+    swapped = ((form, surname, patronymic) for surname in surnames for form in {_skeleton(given)} - {""})
+    alone = ((form, "", "") for form in forms if not surnames)
+    return tuple(dict.fromkeys((*straight, *swapped, *alone)))
 
 
 def _year_and_day(born_lower: date | None, born_upper: date | None) -> tuple[int | None, date | None]:
@@ -83,8 +127,12 @@ def _key(*parts: object, dated: bool = False) -> int:
     return (hash(parts) & ((1 << KEY_BITS) - 1)) & ~_DATED | (_DATED if dated else 0)
 
 
+_Reading = tuple[str, str, str]
+"""Skeletons of surname, given name and patronymic."""
+
+
 @lru_cache(maxsize=4096)
-def _readings(name: str) -> tuple[tuple[str, str, str], ...]:
+def _readings(name: str) -> tuple[_Reading, ...]:
     """Skeletons of surname, given name and patronymic; both orders where nothing tells which word is the surname."""
     read = parse(name)
     surname = "".join(_skeleton(word) for word in read.surname)
@@ -101,6 +149,14 @@ def _readings(name: str) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=32_768)
 def _formal(given: str) -> tuple[str, ...]:
     return tuple(formal_forms(given)) if given else ()
+
+
+@lru_cache(maxsize=32_768)
+def _everyday(given: str) -> tuple[str, ...]:
+    return tuple(everyday_forms(given)) if given else ()
+
+
+_skeleton_of_key = lru_cache(maxsize=65_536)(skeleton_key)
 
 
 @lru_cache(maxsize=65_536)

@@ -1,18 +1,17 @@
 """Rows of a list against the persons of a vault: who may be whom, with score and reasons; nothing is joined here.
 
-A short list asks the index of names row by row; a long one makes the keys of its rows and lets all names of the vault
-run past them once. Both give the same kind of answer, judged by the same comparison.
+A short list asks the index of names row by row; a long one makes the keys of its rows and lets the index run past them
+once. Both give the same kind of answer, judged by the same comparison.
 """
 
 import uuid
-from collections import defaultdict
+from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dossier.domain.blocking import block_keys, says_enough
+from dossier.domain.blocking import keys_of_indexed, keys_to_ask, says_enough
 from dossier.domain.linkage import Described, compare_records, may_be, words_of
-from dossier.domain.memory import forget_texts
 from dossier.i18n import _
 from dossier.intake.mapping import Read
 from dossier.vault.queries import likenesses
@@ -25,6 +24,7 @@ MOST_LINKS = 5
 _LOOKED_AT = 40
 _COMPARED_AT_ONCE = 200
 """Rows whose candidates are in memory together."""
+_ID_BYTES = 16
 _TOLD_EACH = 10_000
 """Persons read between two words about the progress."""
 _ROWS_BY_INDEX_PER_PERSONS = 100
@@ -129,34 +129,50 @@ class Linker:
     def _by_keys(
         self, rows: Sequence[RowToLink], on_progress: Callable[[int], None] | None
     ) -> Callable[[RowToLink], set[uuid.UUID]]:
-        keys = {row.number: _keys_of(row.described) for row in rows}
-        sharing = self._sharing(set().union(*keys.values()), on_progress)
-        return lambda row: {uuid.UUID(bytes=one) for key in keys[row.number] for one in sharing.get(key, ())}
-
-    def _sharing(self, wanted: set[int], on_progress: Callable[[int], None] | None) -> dict[int, list[bytes]]:
-        """Key -> recorded persons with that key; keys that too many share are taken out of those wanted."""
-        sharing: dict[int, list[bytes]] = defaultdict(list)
-        for count, person in enumerate(likenesses.persons_to_link(self._session, without_batch=self._batch_id), 1):
-            raw_id = person.id.bytes
-            for key in block_keys(person.names, person.born_lower, person.born_upper) & wanted:
-                sharing[key].append(raw_id)
-                if not says_enough(key, len(sharing[key])):
-                    del sharing[key]
-                    wanted.remove(key)
-            if count % _TOLD_EACH == 0:
-                _tell(count, on_progress)
-        return sharing
+        sharing = _Sharing(rows)
+        persons = likenesses.keyed_persons(self._session, without_batch=self._batch_id)
+        for count, person in enumerate(persons, 1):
+            sharing.add(person)
+            if on_progress is not None and count % _TOLD_EACH == 0:
+                on_progress(count)
+        return sharing.find
 
 
-def _keys_of(described: Described) -> set[int]:
-    return block_keys(described.names, described.born_lower, described.born_upper)
+class _Sharing:
+    """Which recorded persons share a key with some rows: four bytes for each, and sixteen for the person.
+
+    Args:
+        rows: Whose keys are looked for.
+    """
+
+    def __init__(self, rows: Iterable[RowToLink]) -> None:
+        self._wanted = {key for row in rows for key in _keys_of(row)}
+        self._sharing: dict[int, array[int]] = {}
+        self._ids = bytearray()
+
+    def add(self, person: likenesses.KeyedPerson) -> None:
+        """Keep a recorded person under the keys that are wanted; those that too many share are wanted no longer."""
+        shared = self._wanted.intersection(keys_of_indexed(person.ways, person.born_lower, person.born_upper))
+        if not shared:
+            return
+        number = len(self._ids) // _ID_BYTES
+        self._ids += person.id.bytes
+        for key in shared:
+            numbers = self._sharing.setdefault(key, array("L"))
+            numbers.append(number)
+            if not says_enough(key, len(numbers)):
+                del self._sharing[key]
+                self._wanted.remove(key)
+
+    def find(self, row: RowToLink) -> set[uuid.UUID]:
+        """The persons who share a key with a row."""
+        numbers = {number for key in _keys_of(row) for number in self._sharing.get(key, ())}
+        return {uuid.UUID(bytes=bytes(self._ids[one * _ID_BYTES : (one + 1) * _ID_BYTES])) for one in numbers}
 
 
-def _tell(count: int, on_progress: Callable[[int], None] | None) -> None:
-    """Say how many persons were read, and forget how their names are read: hardly any comes twice."""
-    forget_texts()
-    if on_progress is not None:
-        on_progress(count)
+def _keys_of(row: RowToLink) -> set[int]:
+    known = row.described
+    return keys_to_ask(known.names, known.born_lower, known.born_upper)
 
 
 def people_close_to(

@@ -177,8 +177,10 @@ def test_text_in_a_workbook_stays_text_and_numbers_keep_their_digits(tmp_path: P
 
 _STYLES = (
     '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="00000"/><numFmt numFmtId="171" formatCode="{code}"/>'
+    '<numFmt numFmtId="172" formatCode="#,##0.00&quot; BYN&quot;"/>'
     '</numFmts><cellStyleXfs><xf numFmtId="17"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
-    '<xf/><xf numFmtId="171" fontId="0"/><xf fontId="1" numFmtId="17"/><xf numFmtId="170"></xf></cellXfs></styleSheet>'
+    '<xf/><xf numFmtId="171" fontId="0"/><xf fontId="1" numFmtId="17"/><xf numFmtId="170"></xf>'
+    '<xf numFmtId="9"/><xf numFmtId="3"/><xf numFmtId="172"/></cellXfs></styleSheet>'
 )
 
 
@@ -189,6 +191,9 @@ _STYLES = (
         ('<c r="B2" s="3"><v>44348</v></c>', "import.shown_otherwise"),
         ('<c r="B2" s="4"><v>44348</v></c>', "import.shown_otherwise"),
         ('<c r="B2" t="n" s="5"><v>7</v></c>', "import.shown_otherwise"),
+        ('<c r="B2" s="6"><v>0.15</v></c>', "import.shown_otherwise"),
+        ('<c r="B2" s="7"><v>4.5</v></c>', "import.shown_otherwise"),
+        ('<c r="B2" s="8"><f>A2*2</f><v>3.256</v></c>', "import.shown_otherwise"),
     ],
 )
 def test_a_cell_that_shows_something_else_than_it_holds_is_named(tmp_path: Path, cell: str, code: str) -> None:
@@ -202,8 +207,13 @@ def test_a_cell_that_shows_something_else_than_it_holds_is_named(tmp_path: Path,
 
 @pytest.mark.parametrize(
     "cell",
-    ['<c r="A2" s="1"><v>44348</v></c>', '<c r="A2" s="3"/>', '<c r="A2" s="5" t="inlineStr"><is><t>007</t></is></c>'],
-)
+    [
+        '<c r="A2" s="1"><v>44348</v></c>', '<c r="A2" s="3"/>',
+        '<c r="A2" s="5" t="inlineStr"><is><t>007</t></is></c>',
+        '<c r="A2" s="7"><v>4</v></c>', '<c r="A2" s="8"><v>3.2599999999999998</v></c>',
+        '<c r="A2" s="7" t="str"><v>4.5</v></c>',
+    ],
+)  # fmt: skip
 def test_a_whole_date_an_empty_cell_and_a_text_are_no_reason_to_refuse(tmp_path: Path, cell: str) -> None:
     path = tmp_path / "list.xlsx"
     styles = _STYLES.format(code="mmmm yyyy").encode()
@@ -217,7 +227,7 @@ def test_a_whole_date_an_empty_cell_and_a_text_are_no_reason_to_refuse(tmp_path:
         ("General", False), ("0", False), ("0.00", False), ("#,##0", False), ("@", False), ("00000", True),
         ("yyyy-mm-dd", False), ("dd.mm.yyyy;@", False), ("[$-419]d mmmm yyyy", False), ("h:mm:ss", False),
         ("mm:ss", False), ("[$-419]mmmm yyyy;@", True), ("yyyy", True), ("d mmm", True), ("mmmm", True),
-        ("#,##0.00 &quot;дней&quot;", False),
+        ("#,##0.00 &quot;дней&quot;", False), ("0.0%", True),
     ],
 )  # fmt: skip
 def test_a_format_hides_where_it_leaves_out_a_part_of_the_date(code: str, is_hidden: bool) -> None:

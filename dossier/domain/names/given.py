@@ -47,7 +47,7 @@ _NO_SOUNDS: frozenset[str] = frozenset()
 
 
 class _Table:
-    __slots__ = ("everyday", "fathers", "firsts", "formal", "forms", "genders")
+    __slots__ = ("everyday", "everyday_forms", "fathers", "firsts", "formal", "forms", "genders")
 
     def __init__(self) -> None:
         self.formal: dict[str, set[int]] = defaultdict(set)
@@ -56,6 +56,7 @@ class _Table:
         self.genders: list[str] = []
         self.firsts: list[frozenset[str]] = []
         self.forms: list[tuple[str, ...]] = []
+        self.everyday_forms: list[tuple[str, ...]] = []
 
 
 def _rows() -> list[list[str]]:
@@ -70,6 +71,7 @@ def _table() -> _Table:
         forms = tuple(formal.split())
         table.genders.append(gender)
         table.forms.append(forms)
+        table.everyday_forms.append(tuple(everyday.split()))
         sounds = [s for form in forms for s in readings(form)]
         table.firsts.append(frozenset(s[0] for s in sounds))
         for sound in sounds:
@@ -127,6 +129,12 @@ def formal_forms(token: str) -> tuple[str, ...]:
     """Every formal form that may be meant by a token: for searching by "Саша" what is recorded as Аляксандр."""
     table = _table()
     return tuple(dict.fromkeys(form for n in sorted(known(token).all) for form in table.forms[n]))
+
+
+def everyday_forms(token: str) -> tuple[str, ...]:
+    """Every everyday form of every name that may be meant by a token: who is "Шура" here may be "Саша" there."""
+    table = _table()
+    return tuple(dict.fromkeys(form for n in sorted(known(token).all) for form in table.everyday_forms[n]))
 
 
 def forms_of_numbers(numbers: frozenset[int]) -> tuple[str, ...]:

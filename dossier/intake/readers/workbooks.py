@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 from dossier.errors import UnreadableInput
+from dossier.intake.readers.open_document import CONTENT, rows_as_shown
 from dossier.intake.readers.opening import LARGEST_FIELD, Opened
 from dossier.intake.readers.shown_cells import require_shown_as_held
 
@@ -18,6 +19,8 @@ LARGEST_UNPACKED_BYTES = 1024**3
 HIGHEST_RATIO = 200
 MOST_PARTS = 2000
 _WITH_MACROS = ("vbaproject.bin", "basic/", "scripts/")
+_XLSX = "xl/workbook.xml"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 _OUTSIDE = re.compile(r"^/|^[a-z]:|\\|(^|/)\.\.(/|$)")
 
 
@@ -28,9 +31,11 @@ def open_workbook(file: BinaryIO, size: int) -> Opened:
         UnreadableInput: "import.macros", "import.bomb", "import.package", "import.workbook", "import.sheets",
             "import.binary", "import.too_big", "import.formula_error", "import.shown_otherwise".
     """
-    _look_inside(file, size)
-    rows = _rows(file)
-    header = next((row for row in rows if any(row)), [])
+    names = _look_inside(file, size)
+    rows = _shown_rows(file) if CONTENT in names and _XLSX not in names else _rows(file)
+    header = next((row for row in rows if any(row)), None)
+    if header is None:
+        raise UnreadableInput("import.empty")
     return Opened("workbook", "workbook", tuple(header), rows)
 
 
@@ -51,16 +56,27 @@ def _rows(file: BinaryIO) -> Iterator[list[str]]:
         raise UnreadableInput("import.workbook") from None
 
 
-def _look_inside(file: BinaryIO, size: int) -> None:
+def _shown_rows(file: BinaryIO) -> Iterator[list[str]]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield from rows_as_shown(archive)
+    except _BROKEN:
+        raise UnreadableInput("import.workbook") from None
+
+
+def _look_inside(file: BinaryIO, size: int) -> set[str]:
+    """The names of the parts, where nothing speaks against reading them."""
     if size > LARGEST_BYTES:
         raise UnreadableInput("import.too_big", size_mb=size >> 20, limit_mb=LARGEST_BYTES >> 20)
     try:
         with zipfile.ZipFile(file) as archive:
             _look_at_parts(archive.infolist())
             require_shown_as_held(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
+            names = set(archive.namelist())
+    except _BROKEN:
         raise UnreadableInput("import.workbook") from None
     file.seek(0)
+    return names
 
 
 def _look_at_parts(parts: list[zipfile.ZipInfo]) -> None:

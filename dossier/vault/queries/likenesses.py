@@ -13,6 +13,7 @@ from sqlmodel import Session
 from dossier.domain.linkage import MOST_NAMES, Described
 from dossier.domain.names import parse
 from dossier.vault.search import candidates_for
+from dossier.vault.search_store import NAMES
 from dossier.vault.tables import RECORDS, DuplicateDecision
 from dossier.vault.tables.base import now_utc
 
@@ -31,6 +32,16 @@ class NamedPerson(NamedTuple):
     born_upper: date | None
 
 
+class KeyedPerson(NamedTuple):
+    """One person of the stream as the index of names keeps it."""
+
+    id: uuid.UUID
+    ways: tuple[tuple[str, str, str], ...]
+    """Keys of surname, given name and patronymic, of every written name."""
+    born_lower: date | None
+    born_upper: date | None
+
+
 class Summary(NamedTuple):
     """A person as a pair is shown: who it is and what was compared."""
 
@@ -45,18 +56,33 @@ def _table(name: str) -> sa.Table:
     return RECORDS[name].__table__  # type: ignore[attr-defined,no-any-return]
 
 
-def persons_to_link(session: Session, *, without_batch: uuid.UUID | None = None) -> Iterator[NamedPerson]:
-    """Every person who was not merged into another, with all written names, as one stream.
+def keyed_persons(session: Session, *, without_batch: uuid.UUID | None = None) -> Iterator[KeyedPerson]:
+    """Every person who was not merged into another, with the keys of all names, as one stream.
 
     Args:
         session: Of the vault.
         without_batch: Leave out whom this import has brought.
     """
+    person, key = _table("person").c, NAMES.c
+    query = (
+        sa.select(person.id, person.born_lower, person.born_upper, key.surname_key, key.given_key, key.patronymic_key)
+        .select_from(_table("person").join(NAMES, key.person_id == person.id))
+        .where(person.merged_into_id.is_(None), person.batch_id.is_distinct_from(without_batch or _NOBODY))
+        .order_by(person.id)
+        .execution_options(yield_per=2000)
+    )
+    for person_id, rows in groupby(session.connection().execute(query), key=lambda row: row[0]):
+        first, *others = rows
+        yield KeyedPerson(person_id, (first[3:], *(row[3:] for row in others)), first[1], first[2])
+
+
+def persons_to_link(session: Session) -> Iterator[NamedPerson]:
+    """Every person who was not merged into another, with all written names, as one stream."""
     person, name = _table("person").c, _table("person_name").c
     query = (
         sa.select(person.id, person.label, person.born_lower, person.born_upper, name.as_written)
         .select_from(_table("person").outerjoin(_table("person_name"), name.person_id == person.id))
-        .where(person.merged_into_id.is_(None), person.batch_id.is_distinct_from(without_batch or _NOBODY))
+        .where(person.merged_into_id.is_(None))
         .order_by(person.id)
         .execution_options(yield_per=2000)
     )
