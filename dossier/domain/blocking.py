@@ -224,6 +224,36 @@ class RecentKeys:
         return found if len(found) <= most else []
 
 
+class RecentBirths:
+    """Whole days of birth of the rows of a list as they come, two bytes each: of the last rows only.
+
+    Args:
+        most: Of so many rows, a power of two.
+    """
+
+    _BEFORE = date(1899, 12, 31).toordinal()
+    _LATEST = (1 << 16) - 1
+
+    def __init__(self, most: int = 1 << 21) -> None:
+        self._most = most
+        self._days = array("H")
+        self._last = 0
+
+    def put(self, number: int, born_lower: date | None, born_upper: date | None) -> None:
+        """Keep the birth of a row; rows come in the order of their numbers."""
+        _year, day = _year_and_day(born_lower, born_upper)
+        code = day.toordinal() - self._BEFORE if day else 0
+        at = number % self._most
+        self._days.extend([0] * (at + 1 - len(self._days)))
+        self._days[at] = code if 0 < code <= self._LATEST else 0
+        self._last = number
+
+    def find(self, number: int) -> date | None:
+        """The day of a row that was put in; None where it is not known whole, or the row is too far back."""
+        code = self._days[number % self._most] if number > self._last - self._most else 0
+        return date.fromordinal(code + self._BEFORE) if code else None
+
+
 class _Places:
     """One piece of the table: a key is at its own place or one of the next."""
 

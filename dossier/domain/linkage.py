@@ -100,6 +100,11 @@ def compare_records(a: Described, b: Described) -> Likeness:
     return Likeness(round(score, 4), band_of(score), (*codes, born_code, *traces))
 
 
+def births_contradict(one: date, other: date) -> bool:
+    """Whether two whole days of birth are of two people: not the same, not swapped, more than one figure apart."""
+    return one != other and _two_days(one, other)[1] == "born_other"
+
+
 def may_be(a: Described, b: Described) -> bool:
     """Whether both may be one person whatever places and articles are known of the second."""
     return compare_records(a, b._replace(places=a.places, articles=a.articles)).band != "no"

@@ -6,10 +6,11 @@ from memory; of rows further up only keys are kept, and what they say is read wh
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from dossier.domain.blocking import RecentKeys, double_keys
-from dossier.domain.linkage import Described, compare_records
+from dossier.domain.blocking import RecentBirths, RecentKeys, double_keys
+from dossier.domain.linkage import Described, births_contradict, compare_records
 from dossier.intake.linking import Link, RowToLink, likeliest, people_close_to
 from dossier.vault import bulk
 from dossier.vault.queries import likenesses
@@ -30,6 +31,7 @@ class Doubles:
         self._session = session
         self._batch_id = batch_id
         self._keys = RecentKeys()
+        self._births = RecentBirths()
 
     def find(self, rows: Sequence[RowToLink]) -> dict[int, tuple[Link, ...]]:
         """Number of a row -> the earlier rows that may be about its person; the rows are kept for those to come.
@@ -57,7 +59,15 @@ class Doubles:
         found = {number for key, most in asked.items() for number in self._keys.find(key, most)}
         for key in kept:
             self._keys.put(key, row.number)
-        return found
+        self._births.put(row.number, known.born_lower, known.born_upper)
+        if known.born_lower is None or known.born_lower != known.born_upper:
+            return found
+        return {number for number in found if not self._is_another(number, known.born_lower)}
+
+    def _is_another(self, number: int, born: date) -> bool:
+        """Whether the day of birth alone shows it: what the row says need not be read then."""
+        other = self._births.find(number)
+        return other is not None and births_contradict(born, other)
 
     def _earlier(
         self, rows: Sequence[RowToLink], sharing: Mapping[int, Collection[int]]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.domain.blocking import MOST_WITH_ONE_KEY, Blocks, block_keys
+from dossier.domain.blocking import MOST_WITH_ONE_KEY, Blocks, block_keys, keys_of_indexed, keys_to_ask
 from dossier.domain.dates import PartialDate
 from dossier.domain.linkage import Described, compare_records, may_be, words_of
+from dossier.vault.search_rows import name_keys
 
 
 def _of(name: str, born: str = "", **more: Any) -> Described:
@@ -83,6 +84,36 @@ def test_any_two_records_are_compared_without_an_error_and_alike_from_both_sides
 )
 def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
     assert block_keys([one], None, None) & block_keys([other], None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Лукашэнка Аляксандр", "Lukashenko Alexander"),
+        ("ЛУКАШЕНКО А.Г.", "Аляксандр Лукашэнка"),
+        ("Саша Кот", "Аляксандр Кот"),
+        ("Аляксандр Кот", "Саша Кот"),
+        ("Шура Кот", "Саша Кот"),
+        ("Петров Иван", "Иван Петров"),
+        ("Иван Петров", "Петров Иван"),
+        ("Анна Пример (Ёлкина)", "Анна Ёлкина"),
+        ("Анна Ёлкина", "Анна Пример (Ёлкина)"),
+        ("Вера Кот-Ёлкина", "Вера Ёлкина"),
+        ("Янка", "Янка"),
+    ],
+)
+@pytest.mark.parametrize("born", [None, date(1984, 6, 1)])
+def test_what_the_index_keeps_of_a_name_is_found_by_its_spellings(written: str, asked: str, born: date | None) -> None:
+    kept = keys_of_indexed(name_keys(written), born, born)
+    assert kept & keys_to_ask([asked], born, born)
+    assert not kept & keys_to_ask(["Zoja Vymyslava"], date(1950, 1, 2), date(1950, 1, 2))
+
+
+def test_an_indexed_name_with_a_changed_surname_is_found_by_the_rest_and_not_by_an_initial() -> None:
+    day = date(1980, 2, 1)
+    asked = keys_to_ask(["Марыя Іванаўна Седых"], day, day)
+    assert keys_of_indexed(name_keys("Мария Ивановна Петрова"), day, day) & asked
+    assert not keys_of_indexed(name_keys("Мария И. Петрова"), day, day) & asked
 
 
 def test_a_changed_surname_is_found_by_given_name_patronymic_and_year() -> None:

@@ -1,12 +1,14 @@
 """Persons who stand twice in one file: told in the dry run with reasons, decided, remembered, undone."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dossier.casework.duplicates import possible_pairs
-from dossier.domain.blocking import RecentKeys
+from dossier.domain.blocking import RecentBirths, RecentKeys
+from dossier.domain.linkage import births_contradict
 from dossier.intake import import_file, undo_batch
 from dossier.intake.identities import decided_new
 from dossier.intake.row_report import read_decisions, report_file
@@ -146,6 +148,29 @@ def test_recent_keys_are_found_while_there_is_room_and_memory_is_bounded() -> No
     found = sum(number in keys.find(number * 7919) for number in range(59_000, 60_000))
     assert found > 900
     assert keys.find(1) == []
+
+
+def test_births_of_the_last_rows_are_known_and_memory_is_bounded() -> None:
+    births = RecentBirths(most=1 << 4)
+    days = {number: date(1900, 1, 1) + timedelta(days=number * 37) for number in range(3, 60, 3)}
+    for number, day in days.items():
+        births.put(number, day, day)
+    assert {number: births.find(number) for number in days} == {
+        number: day if number > 57 - 16 else None for number, day in days.items()
+    }
+    births.put(60, date(1984, 6, 1), date(1984, 6, 30))
+    births.put(61, None, None)
+    births.put(62, date(1850, 1, 1), date(1850, 1, 1))
+    assert [births.find(number) for number in (60, 61, 62)] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("other", "contradicts"),
+    [("1984-06-01", False), ("1984-01-06", False), ("1984-06-11", False), ("1984-07-12", True), ("1985-07-01", True)],
+)
+def test_two_whole_days_of_birth_may_be_of_two_people(other: str, contradicts: bool) -> None:
+    assert births_contradict(date(1984, 6, 1), date.fromisoformat(other)) is contradicts
+    assert births_contradict(date.fromisoformat(other), date(1984, 6, 1)) is contradicts
 
 
 def test_a_key_that_many_rows_share_says_nothing() -> None:

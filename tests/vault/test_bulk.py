@@ -23,7 +23,7 @@ def test_a_reference_that_a_record_has_already_is_not_given_to_another(
         session.add(first)
     taken, once = first.ref or "", make_ref("person")
     handed_out = iter([[taken, once, once], [once, taken], [make_ref("person"), make_ref("person")]])
-    monkeypatch.setattr(bulk, "make_refs", lambda _kind, _count: next(handed_out))
+    monkeypatch.setattr(bulk, "make_refs", lambda _kind, _count, *, near: next(handed_out))
     with any_vault.write() as session:
         writer = BulkWriter(session, author="a", at=now_utc())
         for label in ("Другі", "Трэці", "Чацвёрты"):
