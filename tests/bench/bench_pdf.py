@@ -1,11 +1,15 @@
-"""A dossier against bare WeasyPrint on the same words, and a bundle of a thousand pages: CPU, time, memory, rebuilds.
+"""A dossier against bare WeasyPrint on the same words, and bundles of a thousand pages: CPU, time, memory, rebuilds.
 
-Yardsticks: for the small dossier an untagged PDF in one piece; for the bundle a tagged PDF/A-3a in one piece. Each is a
-process of its own that counts from the moment when its input is in memory (the facts there, the HTML here); what its
-children use counts too. Python's compiled files are kept, as they are where the program is installed.
+Yardsticks: for the small dossier an untagged PDF in one piece; for the large ones a tagged PDF/A-3a in one piece. Each
+is a process of its own that counts from the moment when its input is in memory (the facts there, the HTML here); what
+its children use counts too. Python's compiled files are kept, as they are where the program is installed.
 
-BENCH_PAGES is the size of the bundle, 1000 by default; BENCH_ROUNDS how often the small dossier is made by both sides
-in turn, 5 by default; BENCH_ONLY=small or =bundle leaves the other out.
+The large ones are two: a paper every page of which is laid out, and a bundle of a paper with the pages of two hundred
+exhibits behind it, which bare WeasyPrint need not show at all.
+
+BENCH_PAGES is the size of the large ones, 1000 by default; BENCH_ROUNDS how often the small dossier is made by both
+sides in turn, 5 by default; BENCH_ONLY=small, =paper, =bundle or =growth (500, 1,000 and 2,000 pages, without a
+yardstick) leaves the others out.
 """
 
 import json
@@ -24,8 +28,10 @@ if TYPE_CHECKING:
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SMALL_LIMIT, BUNDLE_LIMIT, REBUILD_LIMIT, MEMORY_LIMIT_KIB = 1.15, 0.45, 0.20, 1 << 20
-PAGES_OF_ONE = 2.17
+GROWTH_LIMIT = 1.15
+PAGES_OF_ONE = 3.3
 """Of each person with two proceedings, one exhibit and a detention."""
+EXHIBITS, PAGES_OF_AN_EXHIBIT, LINES_OF_A_PAGE = 200, 2, 54
 
 RUN = """
 import json, pickle, resource, sys, time
@@ -35,7 +41,7 @@ at = datetime(2026, 11, 24, 12, tzinfo=UTC)
 given = pickle.load(open(source, "rb")) if what == "ours" else open(source, encoding="utf-8").read()
 start, start_cpu = time.perf_counter(), time.process_time()
 if what == "bare" or what == "tagged":
-    from dossier.export.pdf.child import _fetcher
+    from dossier.export.pdf.layout import _fetcher
     from weasyprint import HTML
     more = dict(pdf_variant="pdf/a-3a", pdf_tags=True) if what == "tagged" else {}
     HTML(string=given, base_url="dossier:", url_fetcher=_fetcher()).write_pdf(target, **more)
@@ -43,8 +49,15 @@ else:
     from dossier.export.pdf.writing import dossier_bytes
     from dossier.vault.section_cache import SectionCache
     from pathlib import Path
-    cache = SectionCache(Path(sys.argv[4]), bytes(32)) if len(sys.argv) > 4 else None
-    document, pages = dossier_bytes([("en", given)], profile="sealed", built_at=at, cache=cache)
+    cache = SectionCache(Path(sys.argv[4]), bytes(32)) if len(sys.argv) > 4 and sys.argv[4] else None
+    parts = []
+    if len(sys.argv) > 5:
+        import io
+        from dossier.export.pdf.bundling import Part
+        for one, content in pickle.load(open(sys.argv[5], "rb")):
+            parts.append(Part(open=lambda content=content: io.BytesIO(content), **one))
+        start, start_cpu = time.perf_counter(), time.process_time()
+    document, pages = dossier_bytes([("en", given)], profile="sealed", built_at=at, cache=cache, parts=parts)
     open(target, "wb").write(document)
 wall = time.perf_counter() - start
 own, children = (resource.getrusage(one) for one in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -69,8 +82,8 @@ def _small(folder: Path) -> "DossierView":
             return assemble_dossier(session, ref, profile="sealed", lang="en", on=date(2026, 11, 24))
 
 
-def _bundle(small: "DossierView", pages: int) -> "DossierView":
-    """The trial with so many persons that it fills the pages, each with an exhibit of its own."""
+def _large(small: "DossierView", pages: int, exhibits: int = EXHIBITS) -> "DossierView":
+    """The trial with so many persons that it fills the pages, and so many exhibits."""
     count = max(int(pages / PAGES_OF_ONE), 1)
     person, detention, exhibit = small.persons[0], small.detention[0], small.exhibits[0]
     return replace(
@@ -80,12 +93,42 @@ def _bundle(small: "DossierView", pages: int) -> "DossierView":
         detention=tuple(replace(detention, person=f"{detention.person} {n}") for n in range(count)),
         exhibits=tuple(
             replace(exhibit, number=str(n + 1), anchor=f"{exhibit.anchor}-{n}", ref=f"{exhibit.ref}-{n}")
-            for n in range(min(count, 200))
+            for n in range(exhibits)
         ),
         chronology=tuple(
             replace(one, anchor=f"{one.anchor}-{n}") for n in range(count) for one in small.chronology[:4]
         ),
     )
+
+
+def _parts(view: "DossierView") -> list[tuple[dict[str, Any], bytes]]:
+    """Pages for every exhibit of a view, with the sheet before them."""
+    from dossier.export.exhibits.type_setting import Line
+
+    sheet = [Line("Exhibit", "bold", 22, 150), Line("Protocol of questioning, Russian", "plain", 12)]
+    parts = []
+    for one in view.exhibits:
+        content, pages = _pages_of_exhibit(one.number)
+        about = {"anchor": one.anchor, "label": f"Exhibit {one.number}", "title": one.title, "sheet": sheet,
+                 "file": f"exhibits/{one.number}/stamped.pdf", "page_count": pages}  # fmt: skip
+        parts.append((about, content))
+    return parts
+
+
+def _pages_of_exhibit(number: str) -> tuple[bytes, int]:
+    import io
+
+    import pikepdf
+
+    from dossier.export.exhibits.type_setting import Line, set_pages
+    from dossier.export.pdf.bundling import _faces
+
+    words = "Свидетель показал, что в тот день на площади было много людей и что он никого не узнал."
+    lines = [Line(f"{number}.{at}. {words}") for at in range(PAGES_OF_AN_EXHIBIT * LINES_OF_A_PAGE)]
+    with pikepdf.new() as pdf:
+        count = set_pages(pdf, _faces(), lines)
+        pdf.save(out := io.BytesIO())
+    return out.getvalue(), count
 
 
 def _numbered(proceeding: Any, number: int) -> Any:
@@ -102,15 +145,17 @@ def _changed(view: "DossierView") -> "DossierView":
 
 
 def _one_piece(view: "DossierView") -> str:
-    """The same words in one document."""
+    """The same words and the same look in one document."""
     from dossier.export.pdf.page import PackFacts, Writer
+    from dossier.resources import export_path
 
     writer = Writer(view, PackFacts("BENCH", AT))
     body = writer.body()
     pieces = [writer.front(writer.entries(), {}, 1), *body]
     bodies = [one.html.partition("<body>")[2].partition("</body>")[0] for one in pieces]
     head = pieces[0].html.partition("<body>")[0]
-    return f"{head}<body>{''.join(bodies)}</body></html>"
+    style = export_path("dossier", "dossier.css").read_text(encoding="utf-8")
+    return f"{head.replace('</head>', f'<style>{style}</style></head>')}<body>{''.join(bodies)}</body></html>"
 
 
 def _run(*arguments: str) -> dict[str, float]:
@@ -135,14 +180,35 @@ def _line(name: str, value: float, limit: float) -> None:
 
 def main() -> None:
     """Print the tables."""
-    only = os.environ.get("BENCH_ONLY", "")
+    only, pages = os.environ.get("BENCH_ONLY", ""), int(os.environ.get("BENCH_PAGES", "1000"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         small = _small(folder)
-        if only != "bundle":
+        if only in ("", "small"):
             _compare_small(folder, small, int(os.environ.get("BENCH_ROUNDS", "5")))
-        if only != "small":
-            _compare_bundle(folder, _bundle(small, int(os.environ.get("BENCH_PAGES", "1000"))))
+        if only in ("", "paper"):
+            _compare_large(folder, _large(small, pages), "a paper")
+        if only in ("", "bundle"):
+            view = _large(small, pages - EXHIBITS * (1 + PAGES_OF_AN_EXHIBIT) - EXHIBITS // 3)
+            _compare_large(folder, view, f"a bundle with {EXHIBITS} exhibits", _parts(view))
+        if only == "growth":
+            _grow(folder, small)
+
+
+def _grow(folder: Path, small: "DossierView") -> None:
+    """A fifth of the pages of each bundle is its exhibits' number."""
+    print("\n| pages | CPU ms a page | MiB in all processes, at most |\n| ---: | ---: | ---: |")
+    found = []
+    for wanted in (500, 1000, 2000):
+        count = wanted // 5
+        view = _large(small, wanted - count * (1 + PAGES_OF_AN_EXHIBIT) - count // 3, count)
+        run = _run("ours", _frozen(view, folder / "view"), str(folder / "out.pdf"), "", _kept(folder, _parts(view)))
+        pages = _pages(folder / "out.pdf")
+        found.append(run["cpu_s"] / pages)
+        print(f"| {pages} | {found[-1] * 1000:.0f} | {_memory_kib(run) / 1024:.0f} |", flush=True)
+    print()
+    _head()
+    _line("a page of the largest / a page of the smallest, CPU", found[-1] / found[0], GROWTH_LIMIT)
 
 
 def _compare_small(folder: Path, view: "DossierView", rounds: int) -> None:
@@ -159,26 +225,42 @@ def _compare_small(folder: Path, view: "DossierView", rounds: int) -> None:
         _line(f"small dossier / bare WeasyPrint untagged, {words}", _least(ours, key) / _least(bare, key), SMALL_LIMIT)
 
 
-def _compare_bundle(folder: Path, view: "DossierView") -> None:
-    (folder / "bundle.html").write_text(_one_piece(view), encoding="utf-8")
-    cache, changed = str(folder / "cache"), _frozen(_changed(view), folder / "changed")
-    first = _run("ours", _frozen(view, folder / "bundle"), str(folder / "first.pdf"), cache)
-    again = _run("ours", changed, str(folder / "again.pdf"), cache)
-    _run("ours", changed, str(folder / "anew.pdf"))
+def _compare_large(
+    folder: Path, view: "DossierView", name: str, parts: "list[tuple[dict[str, Any], bytes]] | None" = None
+) -> None:
+    (folder / "large.html").write_text(_one_piece(view), encoding="utf-8")
+    behind = [_kept(folder, parts)] if parts else []
+    cache, changed = str(folder / f"cache-{len(behind)}"), _frozen(_changed(view), folder / "changed")
+    first = _run("ours", _frozen(view, folder / "large"), str(folder / "first.pdf"), cache, *behind)
+    again = _run("ours", changed, str(folder / "again.pdf"), cache, *behind)
+    _run("ours", changed, str(folder / "anew.pdf"), "", *behind)
     same = (folder / "again.pdf").read_bytes() == (folder / "anew.pdf").read_bytes()
-    print(f"\nPaper: a bundle of {_pages(folder / 'first.pdf')} pages\n")
+    print(f"\nPaper: {name} of {_pages(folder / 'first.pdf')} pages\n")
     _head()
     _line("rebuild after one charge / first build, CPU", again["cpu_s"] / first["cpu_s"], REBUILD_LIMIT)
     _line("rebuild after one charge / first build, time", again["wall_s"] / first["wall_s"], REBUILD_LIMIT)
-    largest = first["self_kib"] + 2 * first["child_kib"]
+    largest = _memory_kib(first)
     print(f"| memory of all processes, at most, MiB | {largest / 1024:.0f} | 1024 | "
           f"{'holds' if largest <= MEMORY_LIMIT_KIB else 'MISSED'} |")  # fmt: skip
     print(f"| the rebuild gives the bytes of a build from nothing | {'yes' if same else 'NO'} | | |")
     print(f"| CPU seconds of the first build | {first['cpu_s']:.1f} | | |", flush=True)
-    tagged = _run("tagged", str(folder / "bundle.html"), str(folder / "out.pdf"))
-    _line("bundle / bare WeasyPrint tagged, time", first["wall_s"] / tagged["wall_s"], BUNDLE_LIMIT)
-    _line("bundle / bare WeasyPrint tagged, CPU", first["cpu_s"] / tagged["cpu_s"], 1)
-    print(f"| bare tagged, MiB | {tagged['self_kib'] / 1024:.0f} | | |")
+    tagged = _run("tagged", str(folder / "large.html"), str(folder / "out.pdf"))
+    _line(f"{name} / bare WeasyPrint tagged, time", first["wall_s"] / tagged["wall_s"], BUNDLE_LIMIT)
+    _line(f"{name} / bare WeasyPrint tagged, CPU", first["cpu_s"] / tagged["cpu_s"], 1)
+    print(f"| pages of bare WeasyPrint, tagged | {_pages(folder / 'out.pdf')} | | |")
+    print(f"| memory of bare WeasyPrint, MiB | {tagged['self_kib'] / 1024:.0f} | | |", flush=True)
+
+
+def _memory_kib(run: dict[str, float]) -> float:
+    """As if the two processes of the layout shared nothing."""
+    return run["self_kib"] + 2 * run["child_kib"]
+
+
+def _kept(folder: Path, parts: "list[tuple[dict[str, Any], bytes]]") -> str:
+    import pickle
+
+    (folder / "parts").write_bytes(pickle.dumps(parts))
+    return str(folder / "parts")
 
 
 def _pages(path: Path) -> int:

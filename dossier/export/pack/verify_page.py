@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from dossier.i18n import LANGUAGES, _, in_language, ngettext
-from dossier.resources import export_path
+from dossier.i18n import LANGUAGES, in_language
 
 VERIFY: Final = "VERIFY.html"
 
@@ -16,14 +15,9 @@ def verify_page(pack_id: str, label: str, is_signed: bool) -> bytes:
         label: TLP label of the pack.
         is_signed: Whether the paper carries a signature.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from dossier.export.pdf.templates import templates
 
-    environment = Environment(
-        loader=FileSystemLoader(export_path("dossier")), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    template, parts = environment.get_template("verify.html.j2"), []
+    template, parts = templates().get_template("verify.html.j2"), []
     for lang in LANGUAGES:
         with in_language(lang):
             parts.append(template.module.__dict__["steps"] and str(template.module.steps(lang, is_signed)))  # type: ignore[attr-defined]

@@ -7,16 +7,16 @@ folder.
 """
 
 import gc
-import logging
 import os
-import re
 import sys
 import sysconfig
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from dossier.export.pdf.frames import read_frame, write_frame
+from dossier.export.pdf.layout import GlyphMissing, LayoutMissing, Look, lay_out, read_look
 
 if TYPE_CHECKING:
     from dossier.cage import Opening
@@ -25,29 +25,8 @@ CPU_LIMIT_S = 3600
 MEMORY_LIMIT_BYTES = 6 * 2**30
 FILE_LIMIT_BYTES = 64 * 2**20
 """Of a scratch file: the renderer writes only its font settings and caches."""
-_FONT_NAMES = re.compile(r"[A-Za-z0-9_-]+\.ttf")
-_NO_GLYPH = re.compile(r"U\+[0-9A-F]{4,6}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
-
-
-class GlyphMissing(Exception):
-    """A character that none of the bundled fonts has."""
-
-
-class LayoutMissing(Exception):
-    """The library that lays out text cannot be loaded."""
-
-
-class _Findings(logging.Handler):
-    """What WeasyPrint warns of; a missing glyph would break PDF/A and is an error here."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.missing: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        if "glyph" in text.lower() or "notdef" in text.lower():
-            self.missing.append(text)
+_TAKEN_DOWN_AFTER = 100_000
+"""Characters of pieces after which their boxes are taken down: each twenty pages keep some 50 MB until then."""
 
 
 def _own_fontconfig(folder: Path) -> None:
@@ -77,86 +56,13 @@ def _opening(folder: Path) -> "Opening":
     return Opening(sorted({*places, _fonts().resolve()}), folder)
 
 
-def _fetcher() -> Any:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    from dossier.resources import export_path
-
-    class OnlyFonts(URLFetcher):  # type: ignore[misc]
-        """Serves ``dossier:fonts/NAME.ttf``; everything else ends the rendering."""
-
-        def __init__(self) -> None:
-            super().__init__(allowed_protocols=["dossier"], allow_redirects=False)
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            name = url.removeprefix("dossier:fonts/")
-            if url.startswith("dossier:fonts/") and _FONT_NAMES.fullmatch(name):
-                data = export_path("fonts", name).read_bytes()
-                return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
-            raise FatalURLFetchingError("refused")
-
-    return OnlyFonts()
-
-
-def _load() -> None:
-    """Load everything that a rendering needs, before the doors close.
-
-    Raises:
-        LayoutMissing: Pango is not there.
-    """
+def _answer(job: dict[str, str], look: Look) -> tuple[dict[str, Any], bytes]:
     try:
-        import weasyprint  # noqa: F401
-    except OSError:
-        raise LayoutMissing from None
-
-
-def render(job: dict[str, str]) -> tuple[bytes, dict[str, Any]]:
-    """One piece as PDF, and what the assembling needs to know of it: pages, anchors and headings with their places.
-
-    Raises:
-        GlyphMissing: with the code point of the character.
-    """
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    from dossier.export.pdf.marks import declare_accessible, finisher
-
-    findings = _Findings()
-    log = logging.getLogger("weasyprint")
-    log.handlers, log.propagate = [findings], False
-    document = HTML(string=job["html"], base_url="dossier:", url_fetcher=_fetcher()).render(
-        font_config=FontConfiguration(), pdf_variant="pdf/a-3a", pdf_tags=True
-    )
-    declare_accessible(document)
-    written = document.write_pdf(
-        finisher=finisher(job["key"]), pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=b"dossier",
-        uncompressed_pdf=True,
-    )  # fmt: skip
-    if findings.missing:
-        raise GlyphMissing(_code_point(findings.missing[0]))
-    facts = {
-        "pages": len(document.pages),
-        "anchors": {name: at for at, one in enumerate(document.pages) for name in one.anchors},
-        "headings": [
-            [level, label, at, round(y, 1)]
-            for at, one in enumerate(document.pages)
-            for level, label, (_x, y), _state in one.bookmarks
-        ],
-    }
-    return written, facts
-
-
-def _code_point(warning: str) -> str:
-    found = _NO_GLYPH.search(warning)
-    last = next((c for c in reversed(warning) if ord(c) > 0x2000), "")
-    return found[0] if found else f"U+{ord(last):04X}" if last else "?"
-
-
-def _answer(job: dict[str, str]) -> tuple[dict[str, Any], bytes]:
-    try:
-        document, facts = render(job)
+        document, facts = lay_out(job["key"], job["html"], look)
     except GlyphMissing as missing:
         return {"code": "pdf.glyph", "character": str(missing)}, b""
+    except ElementTree.ParseError as problem:
+        return {"code": "pdf.template", "what": job["key"], "line": problem.position[0]}, b""
     except MemoryError:
         return {"code": "pdf.memory"}, b""
     return facts, document
@@ -177,15 +83,16 @@ def main(folder: Path, pairs: list[tuple[int, int]]) -> int:
     os.chdir(folder)
     _own_fontconfig(folder)
     try:
-        _load()
+        look = read_look()
     except LayoutMissing:
         for _jobs, answers in pairs:
             write_frame(os.fdopen(answers, "wb"), {"code": "pdf.system"})
         return 1
+    gc.collect()  # of the specimen
     gc.freeze()  # what was loaded stays: it need not be looked through after each piece
     mine, others = _split(pairs)
     close_off(_opening(folder))
-    _serve(*mine)
+    _serve(*mine, look)
     for one in others:
         os.waitpid(one, 0)
     return 0
@@ -206,11 +113,15 @@ def _split(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], list[int]]:
     return mine, others
 
 
-def _serve(jobs: int, answers: int) -> None:
+def _serve(jobs: int, answers: int, look: Look) -> None:
+    standing = 0
     with os.fdopen(jobs, "rb") as come, os.fdopen(answers, "wb") as go:
         while (frame := read_frame(come)) is not None:
-            gc.collect()  # of the piece before
-            write_frame(go, *_answer(frame[0]))
+            if standing > _TAKEN_DOWN_AFTER:
+                gc.collect()
+                standing = 0
+            write_frame(go, *_answer(frame[0], look))
+            standing += len(frame[0]["html"])
 
 
 if __name__ == "__main__":

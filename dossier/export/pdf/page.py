@@ -10,14 +10,14 @@ from dossier.domain.safe_text import safe_text
 from dossier.export.pdf.drawing import Bars, Columns, timeline, years
 from dossier.export.pdf.numbering import Cites, Numbering
 from dossier.export.pdf.sections import SECTIONS, Section, in_order_of_writing, pieces_of
-from dossier.i18n import _, language, ngettext
-from dossier.resources import export_path
+from dossier.export.pdf.templates import templates
+from dossier.i18n import _, language
 
 if TYPE_CHECKING:
     from dossier.casework.dossier_view import DetentionView, DossierView, ExhibitView
 
-_NO_BREAK = {0x2010: "-", 0x2011: "-"}
-"""PT Serif has no sign for these two hyphens."""
+_REPLACED: Final = {0x2010: "-", 0x2011: "-", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+"""PT Serif has no sign for these two hyphens, and XML no place for these two, which are no characters."""
 _LONGEST = 60_000
 """Characters of one text on paper: longer ones end in "…" and lie whole in the data attached."""
 _SHORT: Final = 9_000
@@ -120,12 +120,10 @@ class Writer:
     def __init__(self, view: "DossierView", pack: PackFacts, prefix: str = "", *, is_facing: bool = False) -> None:
         from dossier.casework.dossier_view import map_texts
 
-        self.view, self.pack, self.prefix = map_texts(view, paper_text), pack, prefix
+        self.view, self.pack, self.prefix = map_texts(view, paper_text), map_texts(pack, paper_text), prefix
         self.groups: Groups = []
         self._most = _FACING if is_facing else _TOGETHER
         self.cites, self.figures = Cites(), list[tuple[str, str]]()
-        self._environment = _environment()
-        self._css = export_path("dossier", "dossier.css").read_text(encoding="utf-8")
 
     def body(self, groups: Groups | None = None) -> list[Piece]:
         """Every section between the contents and the end, in the order of printing.
@@ -190,7 +188,7 @@ class Writer:
             "v": self.view, "pack": self.pack, "section": section, "lang": language(), "bars": _bars,
             "cites": self.cites, "counts": self._counts(section), "n": Numbering(section.number, self.cites), **more,
         }  # fmt: skip
-        html: str = self._environment.get_template(f"sections/{section.id}.html.j2").render(facts)
+        html: str = templates().get_template(f"sections/{section.id}.html.j2").render(facts)
         return html
 
     def _counts(self, section: Section) -> Columns | None:
@@ -199,8 +197,8 @@ class Writer:
     def _piece(self, bodies: list[_Body], own_page: list[bool]) -> Piece:
         from markupsafe import Markup
 
-        html = self._environment.get_template("part.html.j2").render(
-            v=self.view, lang=language(), css=self._css, built_on=f"{self.pack.built_at:%Y-%m-%d}",
+        html = templates().get_template("part.html.j2").render(
+            v=self.view, lang=language(), built_on=f"{self.pack.built_at:%Y-%m-%d}",
             bodies=[(Markup(one.html), own) for one, own in zip(bodies, own_page, strict=True)],
         )  # fmt: skip
         first = bodies[0]
@@ -225,21 +223,10 @@ def _grouped(bodies: Sequence[_Body], most: int) -> Groups:
     return groups
 
 
-def _environment() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(export_path("dossier")), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment
-
-
 def paper_text(text: str) -> str:
     """A text as it may be printed: composed (NFC), visible characters only, lines kept, of bounded length."""
     plain = unicodedata.normalize("NFC", safe_text(text, keep_lines=True, limit=_LONGEST))
-    return plain.translate(_NO_BREAK)
+    return plain.translate(_REPLACED)
 
 
 def _bars(detention: "DetentionView") -> Bars | None:

@@ -19,6 +19,7 @@ from dossier import __version__
 from dossier.cage.running import environment
 from dossier.errors import RenderProblem, add_messages
 from dossier.export.pdf.frames import read_frame, write_frame
+from dossier.export.pdf.layout import look_files
 from dossier.i18n import N_
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ add_messages(
         "pdf.system": N_("The text layout library Pango is missing. Run: dossier doctor"),
         "pdf.memory": N_("There is not enough memory for this PDF. Close other programs and try again."),
         "pdf.failed": N_("The PDF could not be made ({what}). The records are unchanged; try again."),
+        "pdf.template": N_(
+            "The words of the section {what} are not well-formed in line {line}. Mend its template in exports/dossier: "
+            "each tag is closed, an empty one is written <br/>."
+        ),
         "pdf.timeout": N_("The PDF took too long and was given up. Make a dossier of one person, or of fewer records."),
     }
 )
@@ -87,6 +92,7 @@ class Workers:
 
     def __init__(self, most: int, cache: Cache | None = None) -> None:
         self._most, self._cache = max(most, 1) if sys.platform == "linux" else 1, cache  # others fork badly, or not
+        self._looks = _looks() if cache is not None else ""
         self._free: SimpleQueue[_Worker] = SimpleQueue()
         self._nest: _Nest | None = None
 
@@ -127,11 +133,11 @@ class Workers:
             self._free.put(worker)
         laid = _laid_out(piece.key, facts, document)
         if self._cache is not None:
-            self._cache.put(cache_name(piece), _packed(facts, document))
+            self._cache.put(_cache_name(piece, self._looks), _packed(facts, document))
         return laid
 
     def _kept(self, piece: "Piece") -> LaidOut | None:
-        kept = self._cache.get(cache_name(piece)) if self._cache is not None else None
+        kept = self._cache.get(_cache_name(piece, self._looks)) if self._cache is not None else None
         return None if kept is None else _laid_out(piece.key, *_unpacked(kept))
 
 
@@ -225,10 +231,17 @@ class _Worker:
         self._answers.close()
 
 
-def cache_name(piece: "Piece") -> str:
-    """What a laid-out piece depends on, as one hash: its words and looks, its name, and the makers of the layout."""
-    makers = f"{__version__}\0{version('weasyprint')}\0{version('pydyf')}\0{piece.key}\0"
-    return hashlib.sha256(makers.encode() + piece.html.encode()).hexdigest()
+def _looks() -> str:
+    """What every piece depends on, as one hash: the style sheet, the fonts, the makers of the layout."""
+    sums = hashlib.sha256(f"{__version__}\0{version('weasyprint')}\0{version('pydyf')}\0".encode())
+    for path in look_files():
+        sums.update(path.read_bytes())
+    return sums.hexdigest()
+
+
+def _cache_name(piece: "Piece", looks: str) -> str:
+    """What one piece depends on: its words, its name, and the looks of all."""
+    return hashlib.sha256(f"{looks}\0{piece.key}\0{piece.html}".encode()).hexdigest()
 
 
 def _packed(facts: dict[str, Any], document: bytes) -> bytes:

@@ -94,7 +94,8 @@ def dossier_bytes(
         RenderProblem: as ``write_dossier`` without those of files.
     """
     at = built_at.astimezone(UTC)
-    facts = _facts(views, profile, at, pack)
+    data = facts_json(views[0][1])
+    facts = _facts(views, profile, at, pack, data)
     with Workers(workers or min(os.cpu_count() or 1, 4), cache) as pool:
         pool.start()  # the pages with the time of building are always laid out
         sides = sides_of(views, facts, pool)
@@ -102,9 +103,9 @@ def dossier_bytes(
             side.lay_out_body()
         total = number_pages(sides, parts)
     lead = sides[0]
-    data = Attached(DATA_NAME, facts_json(views[0][1]), "application/json", "The facts of this dossier as data", "Data")
+    inside = Attached(DATA_NAME, data, "application/json", "The facts of this dossier as data", "Data")
     with in_language(lead.lang):
-        document = assemble(plan_of(sides, [] if parts else [data, *attached], at, parts))
+        document = assemble(plan_of(sides, [] if parts else [inside, *attached], at, parts))
     return document, total
 
 
@@ -119,7 +120,9 @@ def pack_id(view: "DossierView", profile: str, built_at: datetime) -> str:
     return f"{view.ref}-{hashlib.sha256(state.encode()).hexdigest()[:12]}"
 
 
-def _facts(views: "Sequence[tuple[str, DossierView]]", profile: str, at: datetime, pack: PackFacts | None) -> PackFacts:
+def _facts(
+    views: "Sequence[tuple[str, DossierView]]", profile: str, at: datetime, pack: PackFacts | None, data: bytes
+) -> PackFacts:
     from dossier.casework.dossier_words import LANGUAGE_NAMES, word
 
     first = views[0][1]
@@ -129,7 +132,7 @@ def _facts(views: "Sequence[tuple[str, DossierView]]", profile: str, at: datetim
         pack or PackFacts("", at),
         id=pack.id if pack and pack.id else pack_id(first, profile, at),
         built_at=at,
-        facts_sha256=hashlib.sha256(facts_json(first)).hexdigest(),
+        facts_sha256=hashlib.sha256(data).hexdigest(),
         languages=languages,
         program=f"dossier {__version__}",
         weasyprint=version("weasyprint"),
