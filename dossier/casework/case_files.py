@@ -24,17 +24,21 @@ if TYPE_CHECKING:
 _CODES = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def load_case_file(vault: "Vault", path: Path) -> list[str]:
-    """Put the records of a case file into the vault; returns the references of its cases.
+def load_case_file(vault: "Vault", *paths: Path) -> list[str]:
+    """Put the records of case files into the vault; returns the references of their cases.
+
+    Args:
+        vault: Open.
+        paths: Read one after the other: a later file may use the keys of an earlier one.
 
     Raises:
         InputProblem: a date, a term or an article of the file cannot be read.
     """
-    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries = [one for path in paths for one in yaml.safe_load(path.read_text(encoding="utf-8"))["records"]]
     ids: dict[str, UUID] = {}
     with vault.write(reason="case file") as session:
         cases = []
-        for entry in written["records"]:
+        for entry in entries:
             kind, columns = next(iter(entry.items()))
             record = RECORDS[kind](**_columns(kind, dict(columns), ids))
             ids[columns.get("key", "")] = record.id

@@ -175,6 +175,9 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def by_date(first_on: str, ref: str) -> tuple[str, str]:
-    """Sort key: dated first, in order; the undated last."""
-    return (first_on or "9999", ref)
+def by_date(first_on: str, *words: str) -> tuple[str, ...]:
+    """Sort key: dated first, in order; the undated last; what is of one day by its words.
+
+    Never by a reference or a code, which is random: the same facts stand in the same order wherever they are kept.
+    """
+    return (first_on or "9999", *words)

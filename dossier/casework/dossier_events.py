@@ -19,11 +19,17 @@ _INVOLVED = (
 
 def chronology_of(desk: Desk) -> tuple[Happening, ...]:
     """Events with their acts; for few persons also detentions and decisions, so that one page tells the story."""
-    rows = [(one.ref or "", event_row(desk, one)) for one in desk.rows.events]
+    rows = [("event", event_row(desk, one)) for one in desk.rows.events]
     if len(desk.rows.episodes) + len(desk.rows.sentences) <= _MOST_STEPS:
-        rows += [(one.ref or "", step) for one in desk.rows.episodes for step in _episode(desk, one)]
-        rows += [(one.ref or "", step) for one in desk.rows.milestones for step in _milestone(desk, one)]
-    return tuple(row for _ref, row in sorted(rows, key=lambda pair: by_date(pair[1].date.first_on, pair[0])))
+        rows += [("then held", step) for one in desk.rows.episodes for step in _episode(desk, one)]
+        rows += [("then judged", step) for one in desk.rows.milestones for step in _milestone(desk, one)]
+    return tuple(row for _kind, row in sorted(rows, key=_place_in_time))
+
+
+def _place_in_time(kind_and_row: tuple[str, Happening]) -> tuple[str, ...]:
+    """What happened on one day stands before what it led to."""
+    kind, row = kind_and_row
+    return by_date(row.date.first_on, row.date.last_on, kind, row.what, row.place)
 
 
 def event_row(desk: Desk, event: Any) -> Happening:

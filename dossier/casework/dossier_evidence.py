@@ -11,6 +11,7 @@ from dossier.casework.dossier_words import (
     CREDIBILITY,
     CUSTODY_EVENTS,
     DIRECTNESSES,
+    DOCUMENT_KINDS,
     FORMS,
     LANGUAGE_NAMES,
     OBTAINED,
@@ -39,7 +40,7 @@ def _exhibit(desk: Desk, exhibit: Any) -> ExhibitView:
         number=exhibit.exhibit_number or exhibit.ref,
         anchor=f"x-{exhibit.ref}",
         title=desk.text(exhibit, "title") or _("[title withheld]"),
-        kind=desk.labels.of(exhibit.document_kind_code),
+        kind=_kind(desk, exhibit.document_kind_code),
         date=desk.date(exhibit, "dated"),
         author=desk.text(exhibit, "author_body") or desk.text(exhibit, "author_person"),
         language=word(LANGUAGE_NAMES, exhibit.language),
@@ -58,6 +59,10 @@ def _exhibit(desk: Desk, exhibit: Any) -> ExhibitView:
         kind_code=exhibit.document_kind_code,
         ref=exhibit.ref,
     )
+
+
+def _kind(desk: Desk, code: str) -> str:
+    return word(DOCUMENT_KINDS, code) if code in DOCUMENT_KINDS else desk.labels.of(code)
 
 
 def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:

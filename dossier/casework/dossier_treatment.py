@@ -20,7 +20,7 @@ def treatment_of(desk: Desk) -> tuple[TreatmentView, ...]:
 
 def _treatment(desk: Desk, person: Any) -> TreatmentView:
     mine = [one for one in desk.rows.acts if one.victim_id == person.id]
-    acts = sorted((_act(desk, one) for one in mine), key=lambda one: by_date(one.date.first_on, one.anchor))
+    acts = sorted((_act(desk, one) for one in mine), key=lambda one: by_date(one.date.first_on, one.what))
     return TreatmentView(desk.release.label(person.id), _harm(desk, person), tuple(acts))
 
 

@@ -100,6 +100,9 @@ def get_exhibit(session: "VaultSession", ref: str) -> Exhibit:
 def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhibit, reading: FileReading) -> Exhibit:
     """Give stored bytes their exhibit and its first custody entries, in the transaction that keeps the bytes.
 
+    The number of an exhibit that was only described names that one: it keeps its description, its footnotes and its
+    number.
+
     Args:
         session: Of ``vault.write()``.
         stored: Of ``EvidenceStore.keep``.
@@ -112,20 +115,11 @@ def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhi
         Refused: "exhibit.number".
     """
     case = find(session, LegalCase, new.case, "exhibit.case")
-    exhibit = Exhibit(
-        case_id=case.id,
-        exhibit_number=_number(session, case, new.number),
-        title=new.title or new.file_name or "–",
-        document_kind_code=new.kind_code or kind_of(reading.mime_type),
-        language=new.language,
-        original_or_copy=new.original_or_copy,
-        source_url=new.source_url,
-        obtained_how=new.obtained_how,
-        obtained_at=new.obtained_at,
-        obtained_by_code=session.author[:40],
-        file_name_as_received=new.file_name[-500:] or None,
-        **date_columns("obtained", new.obtained),
-    )
+    exhibit = _described(session, case, new.number) or Exhibit(
+        case_id=case.id, exhibit_number=new.number[:20] or queries.next_number(session, case.id), title="",
+        document_kind_code="",
+    )  # fmt: skip
+    _say(exhibit, new, reading, session.author)
     _tie(session, exhibit, new)
     _describe(exhibit, stored, reading)
     session.add(exhibit)
@@ -139,11 +133,32 @@ def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhi
     return exhibit
 
 
-def _number(session: "VaultSession", case: LegalCase, wanted: str) -> str:
-    taken = {one.exhibit_number for one in queries.exhibits_of_case(session, case.id)}
-    if wanted and wanted in taken:
+def _described(session: "VaultSession", case: LegalCase, number: str) -> Exhibit | None:
+    """The exhibit of this number where it was only described so far: now it gets its bytes.
+
+    Raises:
+        Refused: "exhibit.number", where it has bytes.
+    """
+    found = next((one for one in queries.exhibits_of_case(session, case.id) if number == one.exhibit_number), None)
+    if found is not None and number and found.object_id:
         raise Refused("exhibit.number", field="number")
-    return wanted[:20] or queries.next_number(session, case.id)
+    return found if number else None
+
+
+def _say(exhibit: Exhibit, new: NewExhibit, reading: FileReading, author: str) -> None:
+    """What the person says of it; where nothing is said, a description that is there stays."""
+    exhibit.title = new.title or exhibit.title or new.file_name or "–"
+    exhibit.document_kind_code = new.kind_code or exhibit.document_kind_code or kind_of(reading.mime_type)
+    exhibit.language = new.language or exhibit.language
+    exhibit.source_url = new.source_url or exhibit.source_url
+    exhibit.obtained_how = new.obtained_how or exhibit.obtained_how
+    exhibit.obtained_at = new.obtained_at or exhibit.obtained_at
+    exhibit.obtained_by_code = author[:40]
+    exhibit.file_name_as_received = new.file_name[-500:] or None
+    if new.original_or_copy != "unknown":
+        exhibit.original_or_copy = new.original_or_copy
+    for name, value in date_columns("obtained", new.obtained).items():
+        setattr(exhibit, name, value)
 
 
 def _tie(session: "VaultSession", exhibit: Exhibit, new: NewExhibit) -> None:

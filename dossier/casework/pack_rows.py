@@ -125,9 +125,18 @@ def _exhibit(desk: Desk, exhibit: Any, with_originals: bool) -> PackExhibit:
     )
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
 _ENDINGS = {
-    "application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "text/plain": ".txt", "text/html": ".html",
-    "video/mp4": ".mp4", "audio/mpeg": ".mp3", "application/zip": ".zip", "image/tiff": ".tif",
+    "application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp",
+    "image/tiff": ".tif", "image/bmp": ".bmp", "image/heic": ".heic", "text/plain": ".txt", "text/html": ".html",
+    "message/rfc822": ".eml", "multipart/related": ".mhtml", "video/mp4": ".mp4", "video/quicktime": ".mov",
+    "video/webm": ".webm", "video/3gpp": ".3gp", "audio/mpeg": ".mp3", "audio/wav": ".wav", "audio/mp4": ".m4a",
+    "audio/flac": ".flac", "audio/ogg": ".ogg", "application/ogg": ".ogg", "application/zip": ".zip",
+    "application/warc": ".warc", "application/x-wacz": ".wacz", "application/rtf": ".rtf",
+    f"{_OFFICE}wordprocessingml.document": ".docx", f"{_OFFICE}spreadsheetml.sheet": ".xlsx",
+    f"{_OFFICE}presentationml.presentation": ".pptx", f"{_OPEN}text": ".odt", f"{_OPEN}spreadsheet": ".ods",
+    f"{_OPEN}presentation": ".odp",
 }  # fmt: skip
 
 

@@ -14,12 +14,20 @@ from dossier.resources import seed_path
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from dossier.export.pdf.page import PackFacts
     from dossier.vault import Vault
 
 add_messages({"demo.not_empty": N_("This folder is not empty; nothing was changed. Name a new folder for the demo.")})
 
 USUAL_FOLDER = "dossier-demo"
-_CASES = (("mission", "public"), ("example_trial", "confidential"))
+_CASES = (("mission",), ("example_trial", "example_trial_exhibits"))
+"""Files of seeds/cases that are read as one."""
+_PACKS = (
+    ("respondent_file", "respondent_file", "public", ""),
+    ("mass_trial", "mass_trial", "confidential", ""),
+    ("mass_trial_sealed", "mass_trial", "sealed", "EXAMPLE court"),
+)
+"""Name, kind of the case, profile, recipient."""
 _LISTS = {
     "confidential": ("persons", "detentions", "placements", "proceedings", "charges", "sentences"),
     "public": ("persons_public",),
@@ -41,7 +49,7 @@ def run(arguments: "Namespace") -> int:
 
     tell(_("1 of 5  An encrypted vault is made (its passphrase takes a second and much memory, on purpose) …"))
     with create_vault(folder / "vault", passphrase=passphrase, author="demo") as vault:
-        made = [*_fill(vault), *_write_dossiers(vault, folder), *_write_lists(vault, folder)]
+        made = [*_fill(vault, folder), *_write_dossiers(vault, folder), *_write_lists(vault, folder)]
     show(_("Vault:      {path}").format(path=folder / "vault"))
     show(_("Passphrase: {path}").format(path=folder / "passphrase.txt"))
     for line in made:
@@ -74,14 +82,17 @@ def _keep_passphrase(folder: Path) -> str:
     return passphrase
 
 
-def _fill(vault: "Vault") -> list[str]:
+def _fill(vault: "Vault", folder: Path) -> list[str]:
     from dossier.casework.case_files import load_case_file
+    from dossier.cli.demo_exhibits import add_exhibits
     from dossier.intake import import_file
     from dossier.intake.words import fate_words
 
     tell(_("2 of 5  The mission's own case and an invented mass trial are read in …"))
-    for name, _profile in _CASES:
-        load_case_file(vault, seed_path("cases", f"{name}.yaml"))
+    for names in _CASES:
+        [ref] = load_case_file(vault, *(seed_path("cases", f"{name}.yaml") for name in names))
+    (folder / "exhibits").mkdir()
+    add_exhibits(vault, ref, folder / "exhibits")
     tell(_("3 of 5  A partner's list (invented) is imported, each row with its fate …"))
     report = import_file(vault, seed_path("examples", "partner_list.csv"))
     fates = ", ".join(f"{fate_words(fate)} {count}" for fate, count in sorted(report.fates.items()))
@@ -92,9 +103,9 @@ def _write_dossiers(vault: "Vault", folder: Path) -> list[str]:
     lines = []
     for name in ("pdf", "packs"):
         (folder / name).mkdir()
-    for at, (ref, name, profile) in enumerate(_dossiers(vault)):
-        tell(_("4 of 5  Evidence pack {number} of {count} …").format(number=at + 1, count=len(_CASES)))
-        pages = _write_pack(vault, ref, folder / "packs" / name, profile)
+    for at, (name, kind, profile, recipient) in enumerate(_PACKS):
+        tell(_("4 of 5  Evidence pack {number} of {count} …").format(number=at + 1, count=len(_PACKS)))
+        pages = _write_pack(vault, _case_of(vault, kind), folder / "packs" / name, profile, recipient)
         path = folder / "pdf" / f"{name}.pdf"
         path.write_bytes((folder / "packs" / name / "data" / "dossier.pdf").read_bytes())
         written = ngettext("{n} page", "{n} pages", pages).format(n=pages)
@@ -103,35 +114,48 @@ def _write_dossiers(vault: "Vault", folder: Path) -> list[str]:
     return lines
 
 
-def _write_pack(vault: "Vault", ref: str, target: Path, profile: str) -> int:
+def _write_pack(vault: "Vault", ref: str, target: Path, profile: str, recipient: str) -> int:
     """One pack with its receipt; returns its pages."""
     from dossier.casework.assemble import assemble_pack
     from dossier.casework.codes_of_persons import give_codes
+    from dossier.cli.pack import originals_of
     from dossier.export.pack import PackOptions, make_pack
+    from dossier.export.pack.copies import copies_of_pack, number_pages
     from dossier.vault.receipts import open_receipt
     from dossier.vault.section_cache import cache_of
 
     now = datetime.now(UTC)
     give_codes(vault, ref)
+    number_pages(vault, ref)
     with vault.read() as session:
-        data = assemble_pack(session, ref, profile=profile, langs=[language()], on=now.date())
-    with open_receipt(vault, "pack", profile, refs=[ref]) as receipt:
+        data = assemble_pack(
+            session, ref, profile=profile, langs=[language()], on=now.date(), recipient=recipient
+        )  # fmt: skip
+    with open_receipt(vault, "pack", profile, recipient, refs=[ref]) as receipt:
         receipt.add(data.persons)
-        made = make_pack(data, target, PackOptions(profile), built_at=now, cache=cache_of(vault))
+        made = make_pack(
+            data, target, PackOptions(profile, recipient, _said_on_paper(now, recipient)), built_at=now,
+            cache=cache_of(vault), original=originals_of(vault, data),
+            copies=copies_of_pack(vault, data.exhibits, profile),
+        )  # fmt: skip
         receipt.close(files=made.files, counts={"pages": made.page_count}, held_back={})
     return made.page_count
 
 
-def _dossiers(vault: "Vault") -> list[tuple[str, str, str]]:
-    """Reference, file name and profile of each case of the demo."""
+def _said_on_paper(now: datetime, recipient: str) -> "PackFacts":
+    """What the paper says of why it was made; names without a consent go to one recipient, on a basis."""
+    from dossier.export.pdf.page import PackFacts
+
+    basis = _("an order of an invented court, which knows the names of all accused") if recipient else ""
+    return PackFacts("", now, purpose=_("an example of what the program makes"), basis=basis)
+
+
+def _case_of(vault: "Vault", kind: str) -> str:
+    """The reference of the case of this kind."""
     from dossier.vault.queries import records
 
     with vault.read() as session:
-        cases = {case.kind: case.ref or "" for case in records.recent_cases(session, 10)}
-    return [
-        (cases["respondent_file"], "respondent_file", "public"),
-        (cases["mass_trial"], "mass_trial", "confidential"),
-    ]
+        return next(case.ref or "" for case in records.recent_cases(session, 10) if case.kind == kind)
 
 
 def _write_lists(vault: "Vault", folder: Path) -> list[str]:

@@ -74,7 +74,7 @@ def run(arguments: "Namespace") -> int:
             receipt.add(data.persons)
             try:
                 made = make_pack(
-                    data, path, options, built_at=built_at, cache=cache_of(vault), original=_originals(vault, data),
+                    data, path, options, built_at=built_at, cache=cache_of(vault), original=originals_of(vault, data),
                     copies=copies_of_pack(vault, data.exhibits, arguments.profile),
                 )  # fmt: skip
             except PackRefused as refused:
@@ -128,8 +128,8 @@ def _signer(key: Any, built_at: "datetime") -> Any:
     return signer(key, built_at) if key is not None else None
 
 
-def _originals(vault: Any, data: Any) -> Any:
-    """What opens an original; None where the pack has none."""
+def originals_of(vault: Any, data: Any) -> Any:
+    """What opens the original of an exhibit of a pack; None where the pack has none."""
     if not any(one.file for one in data.exhibits):
         return None
     from dossier.vault.evidence.store import EvidenceStore

@@ -13,7 +13,7 @@ from dossier.domain.name_guard import NameGuard
 from dossier.domain.refs import make_ref
 from dossier.errors import Misread, NotFound, Refused
 from dossier.resources import seed_path
-from dossier.vault.tables import Consent, LegalCase, Person, ProtectionFlag
+from dossier.vault.tables import Consent, Episode, Event, LegalCase, Person, ProtectionFlag
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -168,3 +168,17 @@ def test_an_unknown_profile_is_refused(seeded_vault: "Vault") -> None:
 )
 def test_a_protected_name_is_found_in_other_endings_and_scripts(text: str, found: bool) -> None:
     assert NameGuard(["Марозаў", "Морозов"]).finds(text) is found
+
+
+def test_the_facts_of_one_day_stand_in_an_order_that_no_random_reference_decides(seeded_vault: "Vault") -> None:
+    from sqlmodel import select
+
+    ref = _ref(seeded_vault, "example_trial")
+    told = [(one.date.first_on, one.what) for one in _view(seeded_vault, ref, "sealed").chronology]
+    for _other in range(3):
+        with seeded_vault.write(reason="other references") as session:
+            for row in (*session.exec(select(Event)), *session.exec(select(Episode))):
+                row.ref = make_ref(str(row.__tablename__))
+        assert [(one.date.first_on, one.what) for one in _view(seeded_vault, ref, "sealed").chronology] == told
+    of_the_day = [what for day, what in told if day == "2021-09-12"]
+    assert of_the_day[0] == "Singing in the market", "before the detentions of the same day"

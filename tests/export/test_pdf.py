@@ -20,7 +20,10 @@ from dossier.casework.assemble import assemble_dossier
 from dossier.casework.case_files import load_case_file
 from dossier.casework.dossier_view import DossierView, map_texts
 from dossier.errors import RenderProblem
-from dossier.export.pdf.page import PackFacts
+from dossier.export.pdf.layout import look_files
+from dossier.export.pdf.page import PackFacts, Piece, Writer
+from dossier.export.pdf.stamping import REGULAR, SPARE
+from dossier.export.pdf.workers import Workers
 from dossier.export.pdf.writing import PdfResult, write_dossier
 from dossier.resources import seed_path
 from dossier.vault.queries import records
@@ -313,3 +316,28 @@ def test_a_table_of_thousands_of_rows_and_a_tower_of_marks_end(trial: DossierVie
         replace(_short(trial), glossary=glossary, relief=(replace(trial.relief[0], text=tower),)), tmp_path / "t.pdf"
     )
     assert result.page_count > 50
+
+
+def test_a_table_of_twenty_thousand_rows_is_laid_out_in_pieces_of_bounded_size(trial: DossierView) -> None:
+    """What one process lays out at once does not grow with the table; three thousand rows are printed above."""
+    line = replace(trial.glossary[0], value="as long as a line of a glossary is, and in Cyrillic: тлумачэнне слова")
+    sizes = {}
+    for count in (3_000, 20_000):
+        view = replace(_short(trial), glossary=tuple(replace(line, label=f"{at}") for at in range(count)))
+        pieces = Writer(view, PackFacts("", AT)).body()
+        sizes[count] = [len(one.html) for one in pieces if one.section.id == "annex_glossary"]
+    assert max(sizes[20_000]) <= max(sizes[3_000]) + 2_000
+    assert len(sizes[20_000]) <= 7 * len(sizes[3_000])
+
+
+def test_a_template_that_is_not_well_formed_is_named_with_its_line() -> None:
+    piece = Piece("summary", "<html><head><title>a</title></head><body>\n<p>a<br></p></body></html>")
+    with Workers(1) as pool, pytest.raises(RenderProblem) as found:
+        pool.lay_out([piece])
+    assert (found.value.code, found.value.facts) == ("pdf.template", {"what": "summary", "line": 2})
+
+
+def test_the_style_sheet_and_the_fonts_are_part_of_what_a_kept_piece_depends_on() -> None:
+    names = {one.name for one in look_files()}
+    assert "dossier.css" in names
+    assert {REGULAR, SPARE} <= names

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.cage.running import run_worker
-from dossier.casework.dossier_words import humanised
+from dossier.casework.dossier_words import DOCUMENT_KINDS, word
 from dossier.errors import RenderProblem
 from dossier.export.exhibits.rendering import LIMITS, WORKER, Rendered
 from dossier.i18n import N_, _
@@ -55,7 +55,7 @@ def facts_of(session: "VaultSession", exhibit: "Exhibit") -> list[SheetLine]:
     whole = session.get(type(exhibit), exhibit.parent_id) if exhibit.parent_id else None
     parts = ", ".join(str(one.exhibit_number or one.ref) for one in queries.parts_of(session, exhibit.id))
     rows = (
-        (_("Title"), exhibit.title), (_("Kind"), humanised(exhibit.document_kind_code)),
+        (_("Title"), exhibit.title), (_("Kind"), word(DOCUMENT_KINDS, exhibit.document_kind_code)),
         (_("Date"), exhibit.dated or ""), (_("Source"), queries.source_code_of(session, exhibit)),
         (_("Type of the file"), exhibit.mime_type or ""),
         (_("Length"), _("{seconds} seconds").format(seconds=length) if length else ""),

@@ -20,7 +20,7 @@ def verify_page(pack_id: str, label: str, is_signed: bool) -> bytes:
     template, parts = templates().get_template("verify.html.j2"), []
     for lang in LANGUAGES:
         with in_language(lang):
-            parts.append(template.module.__dict__["steps"] and str(template.module.steps(lang, is_signed)))  # type: ignore[attr-defined]
+            parts.append(template.module.__dict__["steps"] and str(template.module.steps(lang, is_signed)))
     head = (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>VERIFY</title></head>'
         f"<body><h1>{pack_id} · {label}</h1>\n"

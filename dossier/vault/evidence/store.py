@@ -13,14 +13,15 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import sqlalchemy as sa
 
-from dossier.errors import DossierError, NotFound, StoreProblem, UnreadableInput, VaultProblem, add_messages
+from dossier.errors import DossierError, NotFound, VaultProblem, add_messages
 from dossier.i18n import N_
 from dossier.vault import durable
 from dossier.vault.evidence import objects
+from dossier.vault.evidence.pouring import pour, require_room
 from dossier.vault.keys import KEY_BYTES
 from dossier.vault.tables import RECORDS, StoredObject
 from dossier.vault.vault import OBJECTS_NAME
@@ -43,7 +44,6 @@ add_messages(
 
 FOLDER_VARIABLE: Final = "DOSSIER_OBJECTS"
 PART_SUFFIX: Final = ".part"
-_SPARE_BYTES: Final = 64 << 20
 _FIXED_TIME_S: Final = 1_577_836_800
 """Every evidence file is dated 2020-01-01, so that a seized disk does not tell when somebody worked."""
 _SERVER_LOCK: Final = 0x646F7374
@@ -98,7 +98,7 @@ class EvidenceStore:
         """
         with durable.translated_os_errors():
             durable.make_folder(self.folder)
-            _require_room(self.folder, size_bytes or 0)
+            require_room(self.folder, size_bytes or 0)
         path = self.folder / f".{secrets.token_hex(8)}{PART_SUFFIX}"
         try:
             yield self._encrypted(source, path, on_progress)
@@ -114,7 +114,7 @@ class EvidenceStore:
         with durable.translated_os_errors():
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, durable.FILE_MODE)
         try:
-            sums = _pour(source, cipher, descriptor, on_progress)
+            sums = pour(source, cipher, descriptor, on_progress)
             with durable.translated_os_errors():
                 os.utime(descriptor, (_FIXED_TIME_S, _FIXED_TIME_S))
                 durable.sync_file(descriptor)
@@ -251,57 +251,6 @@ def _is_referred_to(session: "VaultSession", object_id: str) -> bool:
     tables = (model.__table__ for model in RECORDS.values())  # type: ignore[attr-defined]
     holders = [table for table in tables if "object_id" in table.c]
     return any(session.execute(sa.select(t.c.id).where(t.c.object_id == object_id).limit(1)).first() for t in holders)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    plain: str
-    stored: str
-    size_bytes: int
-    stored_size_bytes: int
-
-
-def _pour(source: BinaryIO, cipher: "Any", descriptor: int, on_progress: "Callable[[int], None] | None") -> _Sums:
-    """Encrypt the whole stream into a file and sum both sides on the way."""
-    plain, stored, size, stored_size = hashlib.sha256(), hashlib.sha256(), 0, 0
-    block = bytearray(objects.BLOCK_BYTES)
-    while True:
-        count = _filled(source, block)
-        part = memoryview(block)[:count]
-        plain.update(part)
-        made = cipher.update(part) if count else cipher.finalize()
-        stored.update(made)
-        with durable.translated_os_errors():
-            _write_all(descriptor, made)
-        size, stored_size = size + count, stored_size + len(made)
-        if not count:
-            return _Sums(plain.hexdigest(), stored.hexdigest(), size, stored_size)
-        if on_progress is not None:
-            on_progress(size)
-
-
-def _filled(source: BinaryIO, block: bytearray) -> int:
-    """Fill a block as far as the stream goes.
-
-    Raises:
-        UnreadableInput: "file.unreadable".
-    """
-    try:
-        return source.readinto(block) or 0  # type: ignore[attr-defined]
-    except OSError:
-        raise UnreadableInput("file.unreadable") from None
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _require_room(folder: Path, size_bytes: int) -> None:
-    found = os.statvfs(folder)
-    if found.f_bavail * found.f_frsize < objects.stored_size(size_bytes) + _SPARE_BYTES:
-        raise StoreProblem("store.full")
 
 
 def _folder_of(vault: "Vault") -> Path:

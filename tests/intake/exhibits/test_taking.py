@@ -158,6 +158,25 @@ def test_what_cannot_be_recorded_leaves_nothing(
     assert check_vault(vault) == []
 
 
+def test_an_exhibit_that_was_only_described_gets_its_bytes_and_keeps_what_was_said(
+    vault: "Vault", new: NewExhibit, tmp_path: Path
+) -> None:
+    with vault.write() as session:
+        case = session.exec(select(LegalCase)).one()
+        session.add(Exhibit(case_id=case.id, exhibit_number="7", title="A verdict", document_kind_code="verdict"))
+    (tmp_path / "a.txt").write_bytes(b"first")
+    taken = take_in(vault, tmp_path / "a.txt", replace(new, number="7", language="ru"))
+    with vault.read() as session:
+        [kept] = session.exec(select(Exhibit)).all()
+    assert (taken.ref, kept.title, kept.document_kind_code, kept.language) == (kept.ref, "A verdict", "verdict", "ru")
+    assert kept.object_id
+    with vault.read() as session:
+        assert [one.event for one in history_of(session, taken.ref)] == ["received", "hashed", "stored"]
+    with pytest.raises(Refused, match=r"exhibit\.number"):
+        take_in(vault, tmp_path / "a.txt", replace(new, number="7"))
+    assert check_vault(vault) == []
+
+
 def test_a_case_that_is_not_there_is_named(vault: "Vault", new: NewExhibit, tmp_path: Path) -> None:
     from dossier.domain.refs import make_ref
 
