@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.running import dossier
 
+PACKS = ("respondent_file", "mass_trial", "mass_trial_sealed")
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,16 +45,41 @@ def test_both_dossiers_are_there_and_the_invented_one_says_so_on_every_page(demo
         path.stem: [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
         for path in (demo / "pdf").glob("*.pdf")
     }
-    assert set(texts) == {"respondent_file", "mass_trial"}
-    assert all("EXAMPLE" in page for page in texts["mass_trial"])
+    assert set(texts) == set(PACKS)
+    assert all("EXAMPLE" in page for name in PACKS[1:] for page in texts[name])
     assert any("Lukashenka" in page for page in texts["respondent_file"])
 
 
-def test_both_packs_are_sound_for_anybody(demo: Path) -> None:
-    for name in ("respondent_file", "mass_trial"):
+def test_every_pack_is_sound_for_anybody(demo: Path) -> None:
+    for name in PACKS:
         done = dossier("check", str(demo / "packs" / name), "--json")
         assert done.returncode == 0, done.stdout
         assert json.loads(done.stdout)["is_sound"]
+
+
+def test_the_pack_for_the_court_shows_exhibits_of_every_kind(demo: Path) -> None:
+    data = demo / "packs" / "mass_trial_sealed" / "data"
+    natives = sorted(one.suffix for one in data.glob("exhibits/*/native.*"))
+    assert natives == [".eml", ".pdf", ".png", ".txt", ".txt", ".wav"]
+    assert len(list(data.glob("exhibits/*/separator.pdf"))) == len(natives)
+    with (data / "index" / "pages.csv").open(encoding="utf-8", newline="") as file:
+        numbers = [row["ern"] for row in csv.DictReader(file)]
+    assert len(set(numbers)) == len(numbers) == 19, "fourteen of the verdict and one of each other"
+    with (data / "index" / "loadfile.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(natives)
+    bundle = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data / "bundle.pdf")]
+    assert all(any(number in page for page in bundle) for number in numbers)
+    assert sum("It is played, not printed" in page for page in bundle) == 1
+
+
+def test_the_redacted_letter_of_the_demo_does_not_name_who_did_not_consent(demo: Path) -> None:
+    redacted = sorted((demo / "packs" / "mass_trial").rglob("redacted.pdf"))
+    assert len(redacted) == 2
+    for path in redacted:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path))
+        assert "-R01" in text
+        assert "B.2" in text
+        assert not any(name in text for name in ("Ніўскай", "Niuskaya"))
 
 
 def test_every_list_has_the_hash_that_is_written_beside_it(demo: Path) -> None:
