@@ -67,17 +67,12 @@ def _make_files(folder: Path) -> None:
 
 def _verdict() -> bytes:
     """The words of the verdict on as many pages as they have."""
-    import pikepdf
-
-    from dossier.export.exhibits.type_setting import Line, set_sheets
+    from dossier.export.exhibits.type_setting import Line, typed
     from dossier.export.typeface import Face
 
     faces = {"plain": Face(export_path("fonts", "PT_Serif-Web-Regular.ttf").read_bytes())}
     pages = seed_path("examples", "exhibits", "verdict.txt").read_text(encoding="utf-8").split("\f")
-    with pikepdf.new() as pdf:
-        set_sheets(pdf, faces, [[Line(line, "plain", 12) for line in page.split("\n")] for page in pages])
-        pdf.save(out := io.BytesIO(), deterministic_id=True)
-    return out.getvalue()
+    return typed(faces, [[Line(line, "plain", 12) for line in page.split("\n")] for page in pages])
 
 
 def _picture() -> bytes:

@@ -4,6 +4,7 @@ It runs behind the walls of the cage, on texts of strangers; so its cost grows w
 sign that the font lacks becomes a box.
 """
 
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -74,6 +75,20 @@ def set_sheets(pdf: Any, faces: dict[str, Face], sheets: Iterable[Iterable[Line]
         pdf.pages[-1].obj.Contents = Stream(pdf, words.encode())
         pdf.pages[-1].obj.Type = Name.Page
     return len(pages)
+
+
+def typed(faces: dict[str, Face], sheets: Iterable[Iterable[Line]]) -> bytes:
+    """A PDF with these sheets and nothing else; the same lines give the same bytes.
+
+    Raises:
+        TooLong: see ``set_sheets``.
+    """
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        set_sheets(pdf, faces, sheets)
+        pdf.save(out := io.BytesIO(), deterministic_id=True)
+    return out.getvalue()
 
 
 def _paged(faces: dict[str, Face], lines: Iterable[Line]) -> Iterator[list[Placed]]:
