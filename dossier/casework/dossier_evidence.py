@@ -8,6 +8,7 @@ from dossier.casework.dossier_values import Labelled
 from dossier.casework.dossier_view import AccountView, CustodyStep, CustodyView, ExhibitView, SourceView
 from dossier.casework.dossier_words import (
     CONFIDENTIALITIES,
+    COPIES,
     CREDIBILITY,
     CUSTODY_EVENTS,
     DIRECTNESSES,
@@ -70,7 +71,7 @@ def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
     original, parent = desk.exhibit(exhibit.translation_of_id), desk.exhibit(exhibit.parent_id)
     return (
         *desk.lines(
-            (_("Numbers of its pages"), " – ".join(one for one in (exhibit.ern_begin, exhibit.ern_end) if one)),
+            (_("Numbers of its pages"), _from_to(exhibit.ern_begin, exhibit.ern_end)),
             (_("Number given by a court"), exhibit.court_ern or ""),
         ),
         *desk.facts(exhibit, (_("Description"), "description")),
@@ -105,25 +106,40 @@ def _other(label: str, exhibit: Any) -> tuple[Labelled, ...]:
     return () if exhibit is None else (Labelled(label, exhibit_label(exhibit), leads_to=f"x-{exhibit.ref}"),)
 
 
-_COPY = (
-    "kind", "revision", "ern_begin", "ern_end", "page_count", "mime_type", "size_bytes", "timecode", "slip_reason_code",
-    "tool", "sha256", "made_from_sha256",
-)  # fmt: skip
-_BOX = ("page_number", "left_pt", "top_pt", "width_pt", "height_pt", "reason_code", "remarks")
-
-
 def _copies(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
     """What was made from an exhibit, each with what was taken out of it."""
     found: list[Labelled] = []
     for copy in (one for one in desk.rows.copies if one.exhibit_id == exhibit.id):
-        found.append(Labelled(_("Copy made"), _said(desk, copy, _COPY)))
+        found.append(Labelled(_("Copy made"), _copy(desk, copy)))
         boxes = (one for one in desk.rows.redactions if one.copy_id == copy.id)
-        found += [Labelled(_("Taken out"), _said(desk, one, _BOX)) for one in boxes]
+        found += [Labelled(_("Taken out"), _box(desk, one)) for one in boxes]
     return tuple(found)
 
 
-def _said(desk: Desk, row: Any, fields: tuple[str, ...]) -> str:
-    return " · ".join(one for one in (desk.shown(row, field) for field in fields) if one)
+def _copy(desk: Desk, copy: Any) -> str:
+    """What a copy is, which pages it has, and from which bytes by which tool it was made."""
+
+    def see(name: str) -> str:
+        return desk.shown(copy, name)
+
+    kind = word(COPIES, see("kind")) + (f" {copy.revision}" if copy.revision else "")
+    what = (kind, _from_to(see("ern_begin"), see("ern_end")), _length(copy), see("mime_type"), see("timecode"),
+            see("slip_reason_code"))  # fmt: skip
+    sums = ((_("SHA-256 {hash}"), see("sha256")), (_("made from SHA-256 {hash}"), see("made_from_sha256")))
+    told = (", ".join(filter(None, what)), see("tool"), *(words.format(hash=one) for words, one in sums if one))
+    return "; ".join(filter(None, told))
+
+
+def _box(desk: Desk, box: Any) -> str:
+    """A place on a page as it is seen, and why it was taken out."""
+    words = _("page {page}: {width} × {height} pt, {left} from the left, {top} from above; {reason}")
+    sizes = {name: f"{getattr(box, f'{name}_pt'):.1f}" for name in ("left", "top", "width", "height")}
+    told = words.format(page=desk.shown(box, "page_number"), reason=desk.shown(box, "reason_code"), **sizes)
+    return "; ".join(filter(None, (told, desk.shown(box, "remarks"))))
+
+
+def _from_to(first: str | None, last: str | None) -> str:
+    return " – ".join(dict.fromkeys(one for one in (first, last) if one))
 
 
 def accounts_of(desk: Desk) -> tuple[AccountView, ...]:

@@ -148,6 +148,11 @@ REDACTIONS: Final = {
     "redacted_version_exists": N_("a redacted version exists"),
     "redacted_version": N_("redacted version"),
 }
+COPIES: Final = {
+    "pages": N_("numbered pages"),
+    "redacted": N_("redacted version"),
+    "still": N_("still of a recording"),
+}
 OBTAINED: Final = {
     "handed_over": N_("handed over"),
     "received_online": N_("received online"),

@@ -76,6 +76,7 @@ FIXED: dict[str, Any] = {
     "exhibit.size_bytes": 1234567,
     "source.directness": "hearsay1",
     "account.directness": "hearsay2",
+    "exhibit_copy.size_bytes": 7654321,
     "exhibit.ern_begin": "BLR-ABC-0001-0001",
     "exhibit.ern_end": "BLR-ABC-0001-0777",
     "place.latitude": 53.123,
@@ -113,7 +114,7 @@ EXPECTED = {
     "person.is_public_official": "Named as an official", "protection": "", "consent.valid_until_on": "",
     "consent.withdrawn_on": "", "person.deceased": "Deceased", "event.violation_status_code": "contested",
     "exhibit.ern_begin": "BLR-ABC-0001-0001", "person.sex": "female",
-    "exhibit.size_bytes": "1 234 567 bytes",
+    "exhibit.size_bytes": "1 234 567 bytes", "exhibit_copy.size_bytes": "7 654 321 bytes",
 }  # fmt: skip
 """Where a value is printed in words of its own; empty where another test holds it."""
 
