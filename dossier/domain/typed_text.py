@@ -31,7 +31,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u02b9`\u00b4\u2032\uff
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-") | dict.fromkeys(map(ord, "\u2012\u2014\u2015"), "\u2013")
 _LETTERS = {0x451: "\u0435"}
 _SAME = _SPACES | _UNSEEN | _APOSTROPHES | _HYPHENS | _LETTERS
-_FOREIGN = re.compile(r"[^ -~\u0400-\u04ff\u2013'\u00bd\u00bc\u00be\u20ac\u20bd\u00ab\u00bb\u00b7\u2026]")
+_FOREIGN = re.compile(r"[^ -~\u0400-\u04ff\u2013'\u00bd\u00bc\u00be\u20ac\u20bd\u00ab\u00bb\u00b7\u2026\u2248]")
 
 _TO_CYRILLIC = str.maketrans("aceopxyikmthb", "асеорхуікмтнв")
 _TO_LATIN = str.maketrans("асеорхуікмтнв", "aceopxyikmthb")

@@ -31,6 +31,9 @@ _MORE_ENDINGS = {
 }
 """What replaces the last letter of the genitive: dative, accusative, instrumental, locative."""
 
+MIDDLE_OR_MONTH = frozenset(("сер",))
+"""Of «сер.» nobody knows whether it is the Russian «середина» or the Ukrainian «серпень»."""
+
 _IRREGULAR: dict[str, dict[int, tuple[str, ...]]] = {
     "be": {2: ("лютаму", "лютым"), 11: ("лістападзе",)},
     "uk": {2: ("лютому", "лютим")},
@@ -90,7 +93,9 @@ def _month_of_word() -> dict[str, int]:
                 whole[form] = month
                 for length in range(3, len(form)):
                     beginnings[form[:length]].add(month)
-    sure = {word: months.pop() for word, months in beginnings.items() if len(months) == 1}
+    sure = {
+        word: months.pop() for word, months in beginnings.items() if len(months) == 1 and word not in MIDDLE_OR_MONTH
+    }
     return sure | whole
 
 

@@ -99,6 +99,8 @@ def read_two(first: str, separator: str, second: str, rules: Rules) -> Parts:
         return Parts(int(first), month_of(second), 0)
     if len(second) == 4 and len(first) <= 2:
         return Parts(int(second), month_of(first), 0)
+    if len(first) == 4 and len(second) == 2:
+        raise Misread("date.two_digit_year")  # "1991/92"
     day, month = day_and_month(first, second, rules.order)
     return Parts(None, month, day)
 

@@ -15,6 +15,11 @@ add_messages(
         "date.word": N_("“{word}” is not understood in a date. Leave the day, the month and the year alone."),
         "date.weekday": N_("The day of the week does not fit this date. Check the day, the month and the year."),
         "date.since_or_circa": N_("“c” can be “since” or “circa”. Write the word in full."),
+        "date.hour": N_(
+            "A time of day is kept only to the minute and on the clock of 24 hours, like 22:30. Known less well,"
+            " leave it out here and say it in the remarks."
+        ),
+        "date.middle_or_month": N_("“{word}” can be the middle or a month. Write the word in full."),
         "date.two_dates": N_("Two dates stand here, and nothing says how they go together: “or”, “from … to”?"),
     }
 )
@@ -198,12 +203,14 @@ def _set_year(found: Unfinished, year: int) -> None:
 
 
 def _add_numeric(found: Unfinished, token: Token, rules: Rules) -> None:
+    if found.day or 0 < found.month <= 12:
+        raise Misread("date.two_dates")
     numbers = token.text.split(str(token.value))
     if len(numbers) == 3:
         parts = numerals.read_three((numbers[0], numbers[1], numbers[2]), rules)
     else:
         parts = numerals.read_two(numbers[0], str(token.value), numbers[1], rules)
-    if found.month or found.day or (parts.year is not None and found.year is not None):
+    if found.month or (parts.year is not None and found.year is not None):
         raise Misread("date.two_dates")
     found.month, found.day = parts.month, parts.day
     found.year = parts.year if parts.year is not None else found.year
@@ -235,7 +242,7 @@ def _add_mark(found: Unfinished, token: Token, _: Rules) -> None:
 
 def _add_time(found: Unfinished, token: Token, _rules: Rules) -> None:
     if found.said_last == "about":
-        raise misread()
+        raise Misread("date.hour")
     hours, _, rest = token.text.upper().partition(":")
     found.time = f"{hours.zfill(2)}:{rest}"
 
@@ -266,6 +273,8 @@ def _pass(_found: Unfinished, _token: Token, _: Rules) -> None:
 def _unexpected(_found: Unfinished, token: Token, _: Rules) -> None:
     if token.kind in ("dash", "slash", "and", "to", "semicolon"):
         raise Misread("date.two_dates")
+    if token.kind == "hour":
+        raise Misread("date.hour")
     if token.text.isalpha():
         raise Misread("date.word", word=token.text)
     raise misread()

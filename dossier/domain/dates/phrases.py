@@ -5,12 +5,14 @@ read as one point. Every token must be understood; nothing is skipped because it
 """
 
 import re
+from dataclasses import replace
 
 from dossier.domain.dates import numerals
-from dossier.domain.dates.month_words import NOMINATIVE
+from dossier.domain.dates.idioms import says_nothing, spelled_out
+from dossier.domain.dates.month_words import MIDDLE_OR_MONTH
 from dossier.domain.dates.numerals import Rules
 from dossier.domain.dates.one_point import Token, Unfinished, finished, read_unfinished
-from dossier.domain.dates.points import UNSPECIFIED, WINTER, Point, misread
+from dossier.domain.dates.points import UNSPECIFIED, WINTER, Point, joined_marks, misread
 from dossier.domain.dates.spans import End, Span, after, before, either, point, span, winter
 from dossier.domain.dates.words import meaning
 from dossier.errors import DossierError, Misread, Refused, add_messages
@@ -37,22 +39,6 @@ _TOKEN = re.compile(
 _BLANK = r"(?:\?{1,2}|xx|\u0445\u0445|__|\*\*)"
 _UNKNOWN_DAY = re.compile(rf"{_BLANK}\.(?:(?P<month>{_BLANK}|[0-9]{{1,2}})\.)?(?P<year>[0-9]{{4}})")
 """«??.05.2021», «хх.05.2021», "??.2021": a form in which nobody knew the day, or the month."""
-_NAMED_MONTH = re.compile(r"(?<![\w-])(?:([0-9]{1,4})([-/.]))?([^\W\d_]+)[-/.]([0-9]{1,4})(?![\w.-])")
-"""The month as a word or in Roman figures between other signs than spaces: "12-May-2021", "12.V.2021", "May-2021"."""
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
 _JOINED = 1
 """The value of a dash without spaces between two numbers."""
 _DECADE_ENDINGS = frozenset(("s", "е", "ые", "ых", "х", "я", "ыя", "тыя", "ті", "тих"))
@@ -69,8 +55,10 @@ def read_phrase(text: str, rules: Rules) -> Span:
     """
     if unknown := _UNKNOWN_DAY.fullmatch(text):
         return point(_with_unknown(unknown["month"], int(unknown["year"])))
+    if says_nothing(text):
+        raise Refused("date.unknown")
     tokens: list[Token] = []
-    for found in _TOKEN.finditer(_NAMED_MONTH.sub(_spaced, text)):
+    for found in _TOKEN.finditer(spelled_out(text)):
         tokens += _tokens(found)
     while tokens and tokens[0].kind in ("filler", "skip", "colon"):
         del tokens[0]
@@ -85,23 +73,16 @@ def _with_unknown(month: str | None, year: int) -> Point:
     return Point(year, numerals.month_of(month) if month.isdecimal() else UNSPECIFIED, UNSPECIFIED)
 
 
-def _spaced(found: re.Match[str]) -> str:
-    first, separator, word, last = found.groups()
-    month = _ROMAN.get(word) if first else None
-    if month and len(first) <= 2:
-        return f"{first} {NOMINATIVE['en'][month].lower()} {last}"
-    known = meaning(word)
-    if not known or known[0] != "month" or separator == ".":
-        return found.group()
-    return f"{first or ''} {word} {last}"
-
-
 def _read(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
     if {"unknown", "not"} >= set(kinds) - {"filler", "day_word", "skip"} != set():
         raise Refused("date.unknown")
     if kinds[-1] in ("later", "earlier") and len(kinds) > 2 and kinds[-2] in ("or", "and"):
         limit = _point(tokens[:-2], rules)
         return span(limit, "..") if kinds[-1] == "later" else span("..", limit)
+    if kinds[0] in ("about", "perhaps"):
+        start = 2 if kinds[1:2] == ["comma"] else 1
+        if kinds[start : start + 1] in (["from"], ["between"]):
+            return _with_mark(_read(tokens[start:], kinds[start:], rules), tokens[0])
     if "or" in kinds:
         return either(_alternatives(tokens, kinds, rules))
     reader = _FIRST_WORD.get(kinds[0])
@@ -110,11 +91,20 @@ def _read(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
     return reader(tokens, kinds, rules) if reader else _range_or_point(tokens, kinds, rules)
 
 
+def _with_mark(whole: Span, token: Token) -> Span:
+    """ "примерно с 12 по 15 мая": both ends are approximate."""
+    mark = {"about": "~", "perhaps": "?"}[token.kind]
+    ends = (replace(end, mark=joined_marks(end.mark, mark)) if isinstance(end, Point) else end for end in whole.ends)
+    return Span(whole.shape, tuple(ends))
+
+
 def _range_or_point(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
     joints = [place for place, kind in enumerate(kinds) if kind in ("dash", "to")]
     if not joints:
         return point(_point(tokens, rules))
     middle = joints[0]
+    if kinds[middle] == "to":
+        return span(*_two_sides(*_sides(tokens, middle), rules))
     if tokens[middle].value == _JOINED and WINTER in [token.value for token in tokens if token.kind == "season"]:
         return _winter(tokens, middle, rules)
     return span(*_two_sides(tokens[:middle], tokens[middle + 1 :], rules))
@@ -133,9 +123,16 @@ def _from(tokens: list[Token], kinds: list[str], rules: Rules) -> Span:
     """ "с 9 по 12 августа 2020", "from May 2021", "с 9 августа 2020 г. по неизвестный день"."""
     for joint in ("to", "dash"):
         if joint in kinds[1:]:
-            middle = kinds.index(joint, 1)
-            return _from_to(tokens[1:middle], tokens[middle + 1 :], rules)
+            return _from_to(*_sides(tokens[1:], kinds.index(joint, 1) - 1), rules)
     return span(_point(tokens[1:], rules), "..")
+
+
+def _sides(tokens: list[Token], middle: int) -> tuple[list[Token], list[Token]]:
+    """Both sides of the joint; «с 9 примерно по 12 мая»: a word directly before "to" is said of the end."""
+    left, right = tokens[:middle], tokens[middle + 1 :]
+    if tokens[middle].kind == "to" and left and left[-1].kind in ("about", "perhaps") and left[-1].text.isalpha():
+        return left[:-1], [left[-1], *right]
+    return left, right
 
 
 def _from_to(left: list[Token], right: list[Token], rules: Rules) -> Span:
@@ -211,6 +208,10 @@ def _point(tokens: list[Token], rules: Rules) -> Point:
 def _two_sides(left: list[Token], right: list[Token], rules: Rules) -> tuple[End, End]:
     second = read_unfinished(right, rules)
     first = read_unfinished(left, rules)
+    if second.day and not second.month and first.day and first.month and first.year is None:
+        second.month = first.month  # "May 12-15, 2021"
+    if second.day and second.year is None and not (second.month or first.day or first.month):
+        raise Misread("date.two_digit_year")  # "2020–21"
     return finished(first, second), finished(second, first if first.year_seen_first else None)
 
 
@@ -254,6 +255,8 @@ def _word(text: str) -> Token:
     if known is None:
         if text == "c":
             return Token("circa_letter", text)
+        if text in MIDDLE_OR_MONTH:
+            raise Misread("date.middle_or_month", word=text)
         raise Misread("date.word", word=text) if text.isalpha() else misread()
     if known[0] == "relative":
         raise Refused("date.relative")

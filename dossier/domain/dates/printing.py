@@ -20,9 +20,8 @@ class _Words(NamedTuple):
     decade: str
     of_decade: str
     about: str
-    early: str
-    mid: str
-    late: str
+    parts: str
+    """Early, middle and late, alone and behind a preposition."""
     since: str
     until: str
     until_case: str
@@ -39,34 +38,40 @@ _DAY, _MONTH = "{day} {month} {year}", "{month} {year}"
 _WORDS = {
     "en": _Words(
         _DAY, _MONTH, "{}", "spring spring summer summer autumn autumn winter winter", "{}s", "{}s", "about {}",
-        "early {}", "mid-{}", "late {}", "from {}", "not later than {}", "of", "from {} until an unknown day",
-        "from an unknown day until {}", "of", "or", "day unknown", "month unknown", "month, day unknown",
+        "early {}|mid-{}|late {}|early {}|mid-{}|late {}", "from {}", "not later than {}", "of",
+        "from {} until an unknown day", "from an unknown day until {}", "of", "or", "day unknown", "month unknown",
+        "month, day unknown",
     ),
     "be": _Words(
         _DAY, _MONTH, "{} г.", "вясна вясны лета лета восень восені зіма зімы", "{}-я гг.", "{}-х гг.", "каля {}",
-        "пачатак {}", "сярэдзіна {}", "канец {}", "з {}", "не пазней за {}", "", "з {} па невядомы дзень",
-        "з невядомага дня па {}", "", "або", "дзень невядомы", "месяц невядомы", "месяц, дзень невядомыя",
+        "пачатак {}|сярэдзіна {}|канец {}|пачатку {}|сярэдзіны {}|канца {}", "з {}", "не пазней за {}", "",
+        "з {} па невядомы дзень", "з невядомага дня па {}", "", "або", "дзень невядомы", "месяц невядомы",
+        "месяц, дзень невядомыя",
     ),
     "ru": _Words(
         _DAY, _MONTH, "{} г.", "весна весны лето лета осень осени зима зимы", "{}-е гг.", "{}-х гг.", "около {}",
-        "начало {}", "середина {}", "конец {}", "с {}", "не позднее {}", "of", "с {} по неизвестный день",
-        "с неизвестного дня по {}", "", "или", "день неизвестен", "месяц неизвестен", "месяц, день неизвестны",
+        "начало {}|середина {}|конец {}|начала {}|середины {}|конца {}", "с {}", "не позднее {}", "of",
+        "с {} по неизвестный день", "с неизвестного дня по {}", "", "или", "день неизвестен", "месяц неизвестен",
+        "месяц, день неизвестны",
     ),
     "uk": _Words(
         _DAY, _MONTH, "{} р.", "весна весни літо літа осінь осені зима зими", "{}-ті рр.", "{}-х рр.", "близько {}",
-        "початок {}", "середина {}", "кінець {}", "з {}", "не пізніше {}", "of", "з {} по невідомий день",
-        "з невідомого дня по {}", "", "або", "день невідомий", "місяць невідомий", "місяць, день невідомі",
+        "початок {}|середина {}|кінець {}|початку {}|середини {}|кінця {}", "з {}", "не пізніше {}", "of",
+        "з {} по невідомий день", "з невідомого дня по {}", "", "або", "день невідомий", "місяць невідомий",
+        "місяць, день невідомі",
     ),
     "pl": _Words(
         _DAY, _MONTH, "{} r.", "wiosna wiosny lato lata jesień jesieni zima zimy", "{:.3}X", "{:.3}X", "około {}",
-        "początek {}", "połowa {}", "koniec {}", "od {}", "nie później niż {}", "", "od {} do nieznanego dnia",
-        "od nieznanego dnia do {}", "of", "lub", "dzień nieznany", "miesiąc nieznany", "miesiąc, dzień nieznane",
+        "początek {}|połowa {}|koniec {}|początku {}|połowy {}|końca {}", "od {}", "nie później niż {}", "",
+        "od {} do nieznanego dnia", "od nieznanego dnia do {}", "of", "lub", "dzień nieznany", "miesiąc nieznany",
+        "miesiąc, dzień nieznane",
     ),
     "lt": _Words(
         "{year} {month} {day} d.", "{year} {month}", "{} m.",
-        "pavasaris pavasario vasara vasaros ruduo rudens žiema žiemos", "{:.3}X", "{:.3}X", "apie {}", "{} pradžia",
-        "{} vidurys", "{} pabaiga", "nuo {}", "ne vėliau kaip {}", "of", "nuo {} iki nežinomos dienos",
-        "nuo nežinomos dienos iki {}", "of", "arba", "diena nežinoma", "mėnuo nežinomas", "mėnuo, diena nežinomi",
+        "pavasaris pavasario vasara vasaros ruduo rudens žiema žiemos", "{:.3}X", "{:.3}X", "apie {}",
+        "{} pradžia|{} vidurys|{} pabaiga|{} pradžios|{} vidurio|{} pabaigos", "nuo {}", "ne vėliau kaip {}", "of",
+        "nuo {} iki nežinomos dienos", "nuo nežinomos dienos iki {}", "of", "arba", "diena nežinoma",
+        "mėnuo nežinomas", "mėnuo, diena nežinomi",
     ),
 }  # fmt: skip
 
@@ -122,8 +127,8 @@ def _not_known(one: Point, words: _Words) -> str:
 
 def _qualified(one: Point, words: _Words, lang: str, case: str) -> str:
     if one.part:
-        pattern = {"early": words.early, "mid": words.mid, "late": words.late}[one.part]
-        return pattern.format(_bare(one, words, lang, "of"))
+        at = ("early", "mid", "late").index(one.part) + (3 if case else 0)
+        return words.parts.split("|")[at].format(_bare(one, words, lang, "of"))
     if one.mark in ("~", "%"):
         return words.about.format(_bare(one, words, lang, "of"))
     return _bare(one, words, lang, case)

@@ -12,17 +12,19 @@ _SEASONS = {
     " wiosna wiosny wiosną wiosnę pavasaris pavasario pavasarį",
     22: "summer summertime лето лета лете летом лету летам леце улетку ўлетку літо літа літі літку влітку"
     " lato lata latem lecie vasara vasaros vasarą",
-    23: "autumn fall осень осени осенью восень восені восенню осінь осені восени jesień jesieni jesienią ruduo"
+    23: "autumn fall осень осени осенью восень увосень восені восенню осінь осені восени jesień jesieni jesienią ruduo"
     " rudens rudenį",
     24: "winter wintertime зима зимы зиме зиму зимой зімы зіму зіме зімой зіма зими зимі взимку узимку"
     " zima zimy zimą zimie žiema žiemos žiemą",
 }
 _PARTS = {
-    "early": "early early- beginning start начало начала начале пачатак пачатку напачатку початок початку"
+    "early": "early early- beginning start нач поч пач начало начала начале началу пачатак пачатку напачатку"
+    " початок початку"
     " początek początku pradžia pradžios pradžioje",
-    "mid": "mid mid- middle середина середины середине середину сярэдзіна сярэдзіны сярэдзіне сярэдзіну середини"
+    "mid": "mid mid- middle серед сярэд середина середины середине середину сярэдзіна"
+    " сярэдзіны сярэдзіне сярэдзіну середини"
     " середині połowa połowie połowy środek vidurys vidurio viduryje",
-    "late": "late late- end end- конец конца конце концу канец канца канцы напрыканцы кінець кінця кінці наприкінці"
+    "late": "late late- end end- кон конец конца конце концу канец канца канцы напрыканцы кінець кінця кінці наприкінці"
     " koniec końca końcu pabaiga pabaigos pabaigoje",
 }
 _PLAIN = {
@@ -31,8 +33,9 @@ _PLAIN = {
     "day_word": "day число числа день дня дзень дзея дню d dzień dnia diena dienos dieną",
     "month_word": "month месяц месяца месяце месяцы місяць місяця місяці miesiąc miesiąca miesiącu mėn mėnuo mėnesio"
     " mėnesį",
-    "about": "about around circa ca approx approximately roughly около ок примерно приблизительно прибл ориентировочно"
-    " каля прыблізна прыкладна блізу близько приблизно орієнтовно біля około ok mniej-więcej apie apytiksliai",
+    "about": "about around circa ca approx approximately roughly около ок примерно прим приблизительно прибл"
+    " ориентировочно каля прыблізна прыкладна блізу близько приблизно орієнтовно біля około ok mniej-więcej apie"
+    " apytiksliai",
     "perhaps": "perhaps possibly probably presumably maybe возможно предположительно вероятно видимо магчыма"
     " меркавана верагодна пэўна мабыць можливо ймовірно імовірно prawdopodobnie może przypuszczalnie galbūt tikriausiai"
     " spėjama",
@@ -48,7 +51,8 @@ _PLAIN = {
     "earlier": "earlier раньше ранее раней раніше wcześniej anksčiau",
     "than": "than чем за чым ніж niż kaip",
     "between": "between между паміж між pomiędzy między tarp",
-    "filler": "t a an in on at the of within during dated в во у ў на w we od-dnia dnia ze за період период перыяд"
+    "filler": "t a an in on na о а at the of within during dated в во у ў на w we od-dnia dnia ze за період период"
+    " перыяд"
     " періоду времени дата рождения рожд нараджэння"
     " народження",
     "inclusive": "inclusive including включительно уключна включно włącznie imtinai",
@@ -56,6 +60,10 @@ _PLAIN = {
     " unknown неизвестен неизвестно неизвестны неизвестного неизвестный невядомы невядома невядомага"
     " невядомыя невідомий невідомо невідомого невідомі nieznany nieznane nieznanego nežinoma nežinomas"
     " nežinomi nežinomos",
+    "hour": "ч час часа часов часы утро утром утра вечер вечером вечера ночь ночью ночи днем полдень полночь am pm гадз"
+    " гадзін гадзіна гадзіны раніца раніцай вечарам увечары ноч ноччу уначы годин година години ранок вранці ранку"
+    " увечері ввечері ніч вночі уночі morning evening night noon afternoon midnight godz godzina godziny rano wieczorem"
+    " nocą nocy val rytą vakare naktį",
     "relative": "today yesterday tomorrow now recently last this next сегодня вчера завтра недавно сейчас нынешний"
     " прошлый прошлом этом сёння сення учора ўчора заўтра зараз нядаўна сьогодні вчора зараз нещодавно dziś dzisiaj"
     " wczoraj teraz šiandien vakar present нынешнего настоящее",
@@ -63,7 +71,7 @@ _PLAIN = {
 _SIGNS = {
     "\u2013": "dash", "-": "dash", ",": "comma", ".": "skip", "?": "perhaps", "~": "about", "%": "percent",
     "(": "skip", ")": "skip", "/": "slash", ";": "semicolon", ":": "colon",
-    "\u2026": "dots", "\u00ab": "skip", "\u00bb": "skip",
+    "\u2026": "dots", "\u2248": "about", "\u00ab": "skip", "\u00bb": "skip",
 }  # fmt: skip
 
 

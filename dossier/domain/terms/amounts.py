@@ -49,6 +49,8 @@ def _fraction(raw: str) -> Fraction:
     if part in _VULGAR:
         return int(whole or "0") + _VULGAR[part]
     above, _, below = part.partition("/")
+    if not whole and 1 < int(above) < int(below):  # «2/3 года» can be two or three
+        raise Refused("term.range")
     if not 0 < int(above) < int(below):
         raise Refused("term.fraction")
     return int(whole or "0") + Fraction(int(above), int(below))

@@ -103,7 +103,7 @@ def _take_base(gathered: Gathered, _value_: str, _word: str, _: str) -> None:
     if not gathered.pending:
         raise Misread("term.form")
     if gathered.kind:
-        raise Refused("term.several")
+        raise Refused("term.fine_twice" if gathered.kind == "money" else "term.several")
     gathered.amount, gathered.kind = waiting_amount(gathered), "base_units"
 
 

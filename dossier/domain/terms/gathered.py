@@ -12,6 +12,9 @@ from dossier.i18n import N_
 add_messages(
     {
         "term.form": N_("This is not read as a term. Write it like 15 days, 2 years 6 months, 30 base units or life."),
+        "term.fine_twice": N_(
+            "The fine stands here in base units and in money. Enter the one in which the court set it."
+        ),
         "term.several": N_("Several punishments stand here. Enter each one by itself."),
         "term.contradiction": N_("The figure and the word in brackets are different numbers. Check the document."),
     }
@@ -83,7 +86,7 @@ def set_unit(gathered: Gathered, unit: str, value: Value) -> None:
     """
     if gathered.kind not in ("", "time") or gathered.named or gathered.aside:
         raise Refused("term.several")
-    if unit in gathered.units or (gathered.joined and _is_shorter(gathered.last_unit, unit)):
+    if unit in gathered.units or _is_shorter(gathered.last_unit, unit):
         raise Refused("term.several")
     gathered.kind, gathered.units[unit], gathered.last_unit, gathered.joined = "time", value, unit, False
 
@@ -100,7 +103,7 @@ def set_money(gathered: Gathered, code: str) -> None:
         Refused: "term.several".
     """
     if gathered.kind:
-        raise Refused("term.several")
+        raise Refused("term.fine_twice" if gathered.kind == "base_units" else "term.several")
     gathered.amount = waiting_amount(gathered)
     gathered.kind, gathered.currency = "money", code
 

@@ -104,7 +104,7 @@ def _currency(amount: Decimal, currency: str, lang: str) -> str:
         return currency
     from babel.numbers import get_currency_name
 
-    return get_currency_name(currency, count=amount, locale=lang)
+    return get_currency_name(currency, count=_bare(amount), locale=lang)
 
 
 def _decimal(amount: Decimal, lang: str, fraction: str) -> str:
@@ -114,8 +114,13 @@ def _decimal(amount: Decimal, lang: str, fraction: str) -> str:
     return format_decimal(amount, "#,##0" if whole else f"#,##{fraction}", locale=lang)
 
 
+def _bare(number: int | Decimal) -> int | Decimal:
+    """Without the noughts behind the comma that are not printed, since CLDR counts what stands there: «870 рублей»."""
+    return int(number) if number == int(number) else number
+
+
 def _plural(lang: str, number: int | Decimal) -> str:
-    return str(_plural_rule(lang)(number))
+    return str(_plural_rule(lang)(_bare(number)))
 
 
 @cache

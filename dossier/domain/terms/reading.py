@@ -32,7 +32,14 @@ _ISO = re.compile(
 _LIKE_ISO = re.compile(r"p[0-9.,]*[ymwdt][0-9.,ymwdths]*")
 _SIMPLE = re.compile(r"([0-9]{1,4}) ?([^\W\d_]+)\.?")
 _SILENT = frozenset(".:\u00ab\u00bb\"'")
-_BASE_UNITS = re.compile(r"\bб\. ?(?:в\b\.?|вел\b\.?)")
+_SHORT_FORMS = (
+    (re.compile(r"\bб(?:\. ?|/)(?:в\b\.?|вел\b\.?)"), "бв "),
+    (re.compile(r"\bт\. ?р\b\.?"), "тыс. руб."),
+    (re.compile(r"\b[ло](?:/с\b|\.с\b\.?|\. с\.)|\b(?:о|у|с)/р\b"), " "),
+    (re.compile(r"\b(?:ик|вк)(?: ?[-№] ?[0-9]{1,2})?\b(?! ?[0-9])"), " "),
+)
+"""Abbreviations with signs in them: base units, thousands of rubles; deprivation and restriction of freedom, regimes,
+colonies with their numbers, which only name the punishment."""
 _UNTIL_DEATH = "iki gyvos galvos"
 """Lithuanian for a sentence to life, word for word "until the living head": here "until" is no limit."""
 
@@ -52,8 +59,10 @@ def read(clean: str, lang: str | None) -> Gathered:
         return settled(gathered)
     if _LIKE_ISO.fullmatch(clean):
         return settled(_from_iso(gathered, clean))
-    text = clean.replace(_UNTIL_DEATH, "life")
-    _walk(gathered, _BASE_UNITS.sub("бв ", text) if "б." in text else text)
+    text = clean.replace(_UNTIL_DEATH, "life").rstrip(" ;")
+    for written, meant in _SHORT_FORMS:
+        text = written.sub(meant, text)
+    _walk(gathered, text)
     return settled(gathered)
 
 

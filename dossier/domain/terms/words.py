@@ -7,7 +7,7 @@ over: the kind of punishment is a field of its own. Words that change what the t
 from dossier.domain.typed_text import in_one_script
 
 _UNITS = {
-    "years": "year years yr yrs y г гг л лет года годов годам годами году годы гады гадоў гадам гадамі годзе рік"
+    "years": "year years yr yrs y г гг л лет года годов годам годами году годы рр гады гадоў гадам гадамі годзе рік"
     " року роки років рокам роках рока lata lat latom latach rok roku l metai metų metus metams year's",
     "months": "month months mo mos mth mths m м мес месяц месяца месяцев месяцам месяцу месяцы месяцаў месяцам міс"
     " місяць місяця місяці місяців місяцям miesiąc miesiąca miesiące miesięcy miesiącom mies mėn mėnuo"
@@ -53,7 +53,7 @@ _WHOSE = {
     "UAH": ("украинск", "украінск", "українськ", "ukrain", "ukraińsk"),
 }
 _BASE_UNIT = ("базов", "базав", "base", "basic", "bazow", "bazin")
-_LIFE = ("пожизнен", "пажыццев", "довічн", "life", "lifetime", "dożywo", "пажыццёв")
+_LIFE = ("плс", "пожизнен", "пажыццев", "довічн", "life", "lifetime", "dożywo", "пажыццёв")
 _DEATH = ("смертн", "смяротн", "расстрел", "расстрэл", "розстріл", "death", "capital", "execution", "высш",
           "исключительн", "вищ",
           "найвышэйш", "вышэйш", "shooting", "śmier", "rozstrzel", "mirti", "sušaud")  # fmt: skip
@@ -74,6 +74,8 @@ _ADMINISTRATIVE = (
     "адміністративн",
     "administrative",
     "суточн",
+    "админ",
+    "адм",
     "administracyjn",
     "administracin",
 )
@@ -83,6 +85,8 @@ _COURT = (
     "skazan", "zasądz", "nuteis",
 )  # fmt: skip
 _NAMING = (
+    "взыскан", "спагнан", "стягнен", "подверг", "падверг", "назнач", "прызнач", "признач", "наложен", "накладз",
+    "накладен",
     "лишен", "пазбаўлен", "позбавлен", "свобод", "арест", "арышт", "арешт", "заключен", "зняволен", "ув'язнен",
     "колони", "калоні", "колоні", "режим", "рэжым", "общ", "агульн", "загальн", "усилен", "узмоцнен", "посилен",
     "строг", "суров", "сувор", "особ", "асаблів", "ограничен", "абмежаван", "обмежен", "исправительн", "папраўч",
@@ -106,7 +110,9 @@ _PASSED = (
     "of in at for a an the with without by his her is was к на в во у ў ва с со з из без і и та й and i ir ти ми х"
     " na w z ze o bez be przez su dėl kara praca pracy prac prace termin terminu terminas termino terminui"
     " typu chemii chemia"
-    " ма мя размере памеры розмірі виде выглядзе вигляді воли волі волю сроком full"
+    " ма мя размере памеры розмірі виде выглядзе вигляді воли волі волю сроком"
+    " full ть ці ци ик вк лс ос усил реж"
+    " рэж кол стр дом огр терміном тэрмінам wysokości"
 )
 _UKRAINIAN = frozenset(
     ("міс", "місяць", "місяця", "місяці", "місяців", "року", "роки", "років", "рік", "громадських", "робіт", "доби",

@@ -73,3 +73,21 @@ def test_two_winters_are_not_taken_for_the_winter_of_two_years() -> None:
     for text in ("2020-24/2021", "2020-24/2021-24", "2020/2021-24"):
         date = PartialDate.parse(text)
         assert all(PartialDate.parse(date.format(lang)) == date for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "since", "until"),
+    [
+        ("en", "from late August 2020", "not later than late August 2020"),
+        ("be", "з канца жніўня 2020 г.", "не пазней за канец жніўня 2020 г."),
+        ("ru", "с конца августа 2020 г.", "не позднее конца августа 2020 г."),
+        ("uk", "з кінця серпня 2020 р.", "не пізніше кінця серпня 2020 р."),
+        ("pl", "od końca sierpnia 2020 r.", "nie później niż koniec sierpnia 2020 r."),
+        ("lt", "nuo 2020 m. rugpjūčio mėn. pabaigos", "ne vėliau kaip 2020 m. rugpjūčio mėn. pabaigos"),
+    ],
+)
+def test_a_part_of_a_month_stands_in_the_case_that_its_preposition_wants(lang: str, since: str, until: str) -> None:
+    dates = [PartialDate.parse(text) for text in ("с конца августа 2020", "не позднее конца августа 2020")]
+
+    assert [date.format(lang) for date in dates] == [since, until]
+    assert [PartialDate.parse(date.format(lang)) for date in dates] == dates

@@ -233,3 +233,43 @@ def test_a_question_mark_behind_the_year_is_of_the_whole_date(text: str, edtf: s
 )
 def test_a_year_that_stands_first_counts_for_both_ends(text: str, edtf: str) -> None:
     assert PartialDate.parse(text).edtf == edtf
+
+
+SET_PHRASES = [
+    ("on or about 12 May 2021", "2021-05-12~"), ("on or before 12 May 2021", "../2021-05-12"),
+    ("on or after 12 May 2021", "2021-05-12/.."), ("up to May 2021", "../2021-05"), ("by 12 May 2021", "../2021-05-12"),
+    ("by May 2021", "../2021-05"), ("к маю 2021", "../2021-05"), ("к концу 2021", "../2021"),
+    ("as of 12 May 2021", "2021-05-12"), ("по состоянию на 12 мая 2021", "2021-05-12"),
+    ("either 2019 or 2020", "[2019,2020]"), ("в течение мая 2021", "2021-05"), ("протягом травня 2021 р.", "2021-05"),
+    ("pod koniec sierpnia 2020", "2020-08~"), ("na początku 2021 roku", "2021~"), ("пад канец жніўня 2020", "2020-08~"),
+    ("нач. 2021", "2021~"), ("кон. авг. 2020", "2020-08~"), ("увосень 2020", "2020-23"), ("≈1991", "1991~"),
+    ("в ночь с 11 на 12 мая 2021 года", "2021-05-11/2021-05-12"),
+    ("у ноч з 9 на 10 жніўня 2020", "2020-08-09/2020-08-10"),
+    ("May 12-15, 2021", "2021-05-12/2021-05-15"), ("August 9–12, 2020", "2020-08-09/2020-08-12"),
+    ("примерно с 12 по 15 мая 2021", "2021-05-12~/2021-05-15~"),
+    ("с 9 примерно по 12 мая 2021", "2021-05-09/2021-05-12~"),
+    ("возможно, между маем и июнем 2021", "2021-05?/2021-06?"),
+    ("12 V 2021 r.", "2021-05-12"), ("12. V. 2021", "2021-05-12"), ("12.ХІІ.2021", "2021-12-12"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "edtf"), SET_PHRASES)
+def test_a_set_phrase_is_read_as_what_it_means(text: str, edtf: str) -> None:
+    assert PartialDate.parse(text).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("12 мая 2021 года в 10 часов 30 минут", "10:30"), ("в 10 ч. 30 мин. 12 мая 2021", "10:30"),
+        ("12 мая 2021 г. в 10.30", "10:30"), ("12.05.2021 г., в 8-05", "08:05"), ("12.05.2021 в 10.30", "10:30"),
+        ("12 травня 2021 р. о 10 год. 30 хв.", "10:30"), ("12 траўня 2021 г. а 10 гадз. 30 хв.", "10:30"),
+        ("12 maja 2021 r. o godz. 10.30", "10:30"), ("2021 m. gegužės 12 d. 10 val. 30 min.", "10:30"),
+    ],
+)  # fmt: skip
+def test_a_time_of_day_in_words_stands_beside_its_day(text: str, time: str) -> None:
+    assert (PartialDate.parse(text).edtf, PartialDate.parse(text).time) == ("2021-05-12", time)
+
+
+def test_a_month_behind_a_preposition_is_no_time_of_day() -> None:
+    assert PartialDate.parse("в 10.05 2021").edtf == "2021-05-10"

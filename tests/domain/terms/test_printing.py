@@ -69,3 +69,15 @@ def test_an_unknown_language_prints_english() -> None:
 
 def test_the_old_ruble_keeps_its_code() -> None:
     assert Term("money", amount=Decimal(500000), currency="BYR").format("ru") == "500\u00a0000 BYR"
+
+
+@pytest.mark.parametrize(
+    ("text", "ru"),
+    [
+        ("870,00 BYN", "870 белорусских рублей"),
+        ("1,5 млн руб.", "1\u00a0500\u00a0000 рублей"),
+        ("21,00 руб.", "21 рубль"),
+    ],
+)
+def test_noughts_behind_the_comma_do_not_change_the_word(text: str, ru: str) -> None:
+    assert Term.parse(text).format("ru") == ru

@@ -35,7 +35,7 @@ from dossier.errors import MESSAGES, InputProblem
         ("3 года с отсрочкой", "term.conditional"), ("5 лет и штраф 100 базовых величин", "term.several"),
         ("15 суток и 15 суток", "term.several"), ("15 суток + 10 суток", "term.several"),
         ("15 сутак арышту і штраф", "term.several"),
-        ("15 суток; 10 суток", "term.several"), ("15 суток;", "term.several"),
+        ("15 суток; 10 суток", "term.several"), ("15 суток; 2 года", "term.several"),
         ("2 года 3 года", "term.several"), ("2 3 года", "term.several"), ("15 пять суток", "term.several"),
         ("2,5 с половиной года", "term.several"),
         ("1/3 базовой величины", "term.fraction"), ("5 лет пожизненно", "term.several"),
@@ -114,6 +114,28 @@ def test_every_code_of_terms_has_a_sentence_that_says_what_to_do() -> None:
     ],
 )  # fmt: skip
 def test_two_punishments_and_a_range_are_never_one_term(text: str, code: str) -> None:
+    with pytest.raises(InputProblem) as refusal:
+        Term.parse(text)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("15 days 15 years", "term.several"),
+        ("6 месяцев 2 года", "term.several"),
+        ("15 суток 1 год", "term.several"),
+        ("5/6 лет", "term.range"),
+        ("2/3 года", "term.range"),
+        ("3/2 года", "term.fraction"),
+        ("5 л.с.", "term.unit"),
+        ("5 л/с", "term.unit"),
+        ("назначено до 5 лет", "term.range"),
+        ("30 БВ (870 рублей)", "term.fine_twice"),
+        ("870 рублей (30 базовых величин)", "term.fine_twice"),
+    ],
+)
+def test_what_looks_like_one_term_and_is_not_is_refused(text: str, code: str) -> None:
     with pytest.raises(InputProblem) as refusal:
         Term.parse(text)
     assert refusal.value.code == code
