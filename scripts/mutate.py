@@ -48,7 +48,8 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "dates": (
         [f"dates/{name}.py" for name in (
-            "numerals", "one_point", "points", "phrases", "printing", "spans", "value", "words", "month_words",
+            "idioms", "numerals", "one_point", "points", "phrases", "printing", "spans", "value", "words",
+            "month_words",
         )],
         [f"{_T}dates", f"{_T}test_dates_of_registers.py"],
     ),
@@ -70,7 +71,10 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
         [f"seed_checks/{name}.py" for name in ("checking", "labels", "law", "rows", "slips", "tables")],
         [f"{_T}seed_checks"],
     ),
-    "law": (["catalogue.py", "law_rows.py", "penalties.py"], [f"{_T}test_catalogue.py", f"{_T}test_penalties.py"]),
+    "law": (
+        ["catalogue.py", "law_codes.py", "law_rows.py", "penalties.py"],
+        [f"{_T}test_catalogue.py", f"{_T}test_penalties.py"],
+    ),
     "seeds": ([], [f"{_T}test_{name}.py" for name in ("reckoning", "clocks", "forums", "deadlines")]),
 }  # fmt: skip
 """Room -> the files of dossier/domain/ that are changed, and the tests that must notice."""

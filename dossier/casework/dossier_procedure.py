@@ -17,6 +17,7 @@ from dossier.casework.dossier_words import (
     word,
 )
 from dossier.casework.term_words import amount_of
+from dossier.domain.catalogue import title_in, title_of
 from dossier.domain.dates import PartialDate
 from dossier.i18n import N_, _
 
@@ -97,7 +98,7 @@ def _charge(desk: Desk, charge: Any) -> ChargeView:
     edition = _edition(desk, charge, known)
     return ChargeView(
         article=article,
-        title=(getattr(known, f"title_{desk.lang}", None) or known.title_en or known.title_ru or "") if known else "",
+        title=_sure_title(known, desk.lang) if known else "",
         as_written=charge.article_as_written if charge.article_as_written != article else "",
         edition=edition,
         result=word(RESULTS, charge.result),
@@ -180,12 +181,24 @@ def _law(desk: Desk, article: Any) -> LawView:
     end = PartialDate.of_day(article.in_force_to_on).format(desk.lang) if article.in_force_to_on else ""
     return LawView(
         article=article_words(article.code, article.article, article.part, None, article.key),
-        title=getattr(article, f"title_{desk.lang}", None) or article.title_en or article.title_ru or "",
+        title=_title(article, desk.lang),
         in_force=from_to(start, end) if start or end else _("first day not known"),
         limits=_limits(article),
         certainty=word(CERTAINTIES, article.certainty) if article.certainty else _("not stated"),
         source=article.source or "",
     )
+
+
+def _sure_title(article: Any, lang: str) -> str:
+    """In the language, or as it was published; empty where nobody has compared it with the code."""
+    return title_of(article.code, article.article, article.part or "", article.in_force_from_on, lang)
+
+
+def _title(article: Any, lang: str) -> str:
+    """The same, with the others too, marked."""
+    known = {one: str(getattr(article, f"title_{one}") or "") for one in ("en", "ru", "be")}
+    written = title_in(lang, known)
+    return _sure_title(article, lang) or (_("{title} (not checked)").format(title=written) if written else "")
 
 
 def _limits(article: Any) -> str:

@@ -8,8 +8,8 @@ from typing import TypeVar
 from dossier.casework.held_basis import read_basis
 from dossier.casework.punishment import read_kind, read_regime, settle_kind
 from dossier.domain.articles import ArticleRef
-from dossier.domain.catalogue import branch_of
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_codes import branch_of
 from dossier.domain.penalties import PenaltyKind
 from dossier.domain.safe_text import require_storable
 from dossier.domain.terms import Term

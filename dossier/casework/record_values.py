@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from dossier.casework.term_words import StoredTerm
-from dossier.domain.catalogue import family
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_codes import family
 from dossier.domain.record import Charged, Decision, Held, PersonRecord, Procedure, Punishment, Stay, Step
 from dossier.errors import InputProblem
 from dossier.vault.queries.record import RecordRows

@@ -2,7 +2,7 @@
 
 from dossier.domain.article_citations import Named
 from dossier.domain.article_places import Cursor
-from dossier.domain.article_words import Sign
+from dossier.domain.article_words import LITHUANIAN_PARTS, Sign
 
 MOST_BEFORE_WORD = 12
 """Numbers of a list looked through for the word behind them, «342, 368 и 369 статьям», so that no list is slow."""
@@ -30,12 +30,22 @@ def word_behind(cursor: Cursor, at: int) -> int:
     while sign(after) in ("separator", "and") and sign(after + 1) == "number" and after < furthest:
         after += 2
     is_count = after == at + 1 and len(cursor.token(at).value) < 3
-    return after if sign(after) == "article" and _may_follow_word(cursor, after + 1) and not is_count else 0
+    follows = cursor.token(after).value == "str" or _may_follow_word(cursor, after + 1)
+    return after if sign(after) == "article" and follows and not is_count else 0
+
+
+def part_behind(cursor: Cursor, at: int) -> int:
+    """The Lithuanian word for "part" behind its number or a list of them, "1, 2 d."; 0 without one."""
+    after, furthest = at + 1, at + 2 * MOST_BEFORE_WORD
+    while cursor.sign(after) in ("separator", "and") and cursor.sign(after + 1) == "number" and after < furthest:
+        after += 2
+    is_part = cursor.sign(at) == "number" and cursor.sign(after) == "part"
+    return after if is_part and cursor.token(after).value in LITHUANIAN_PARTS else 0
 
 
 def _may_follow_word(cursor: Cursor, at: int) -> bool:
     """What can stand behind «342 статья»: no number of its own, but another one with its word, or «1 часть»."""
-    if cursor.sign(at) != "number":
+    if cursor.sign(at) != "number" or part_behind(cursor, at):
         return True
     behind = cursor.sign(at + 1)
     return behind == "article" or (behind == "part" and cursor.sign(at + 2) != "number")
@@ -51,6 +61,8 @@ def may_end(cursor: Cursor, after: int) -> bool:
 def may_follow_bare(cursor: Cursor, at: int) -> bool:
     """Whether a bare number can be an article, by what stands behind it."""
     is_low = len(cursor.token(at).value) < 3
+    if cursor.sign(at + 1) == "filler":  # "342 of the Criminal Code"
+        return cursor.sign(max(cursor.past_fillers(at + 1, sign) for sign in ("kind", "code", "country"))) != "filler"
     return cursor.sign(at + 1) in (_AFTER_BARE_LOW if is_low else _AFTER_BARE)
 
 

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from dossier.domain.article_citations import Citation
-from dossier.domain.catalogue import Code, codes, codes_of, family, knows, knows_part
+from dossier.domain.catalogue import knows, knows_part
+from dossier.domain.law_codes import Code, codes, codes_of, family, is_of_a_state
 from dossier.domain.law_rows import countries, country_row
 
 Basis = Literal["stated", "carried", "default", "inferred", "unknown"]
@@ -40,6 +41,8 @@ def decide(citations: list[Citation], text: str, default_code: str | None) -> li
 
 def _named(citation: Citation, near: str, default_code: str | None, text: str) -> Decided:
     default_country = family(default_code)[1] if default_code else ""
+    if not is_of_a_state(citation.code.kind):
+        return Decided(citation.code.kind, "stated", in_form(None, citation.number))
     country = citation.code.country or near or default_country
     if country:
         basis: Basis = "stated" if citation.code.country else "carried" if near else "default"

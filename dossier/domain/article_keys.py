@@ -7,7 +7,8 @@ only one of them; otherwise the key is refused with the question, and the form w
 import re
 
 from dossier.domain.article_places import PLACE_NUMBER
-from dossier.domain.catalogue import Code, codes, codes_of, family, knows, knows_part
+from dossier.domain.catalogue import knows, knows_part
+from dossier.domain.law_codes import Code, codes, codes_of, family
 from dossier.errors import Misread, add_messages
 from dossier.i18n import N_
 

@@ -12,6 +12,12 @@ MOST_SAME_WORDS = 4
 """«ч. часть частью»: more words for "part" in a row are no citation, and are not looked through again and again."""
 _LOOK_AHEAD = 8
 """Tokens that may be looked at behind the last one."""
+ROMAN = {
+    written: str(number)
+    for number, latin in enumerate("I II III IV V VI VII VIII IX X".split(), 1)
+    for written in (latin, latin.translate(str.maketrans("IX", "ІХ")))
+}
+"""Parts in Roman figures, also typed on a Cyrillic keyboard: «ч. ІІ ст. 342»."""
 Place = tuple[str, str]
 """A part and a point, either of them perhaps empty."""
 
@@ -66,6 +72,9 @@ class Cursor:
         """
         if self.sign(at + 1) in ("part", "point"):
             places, after = self.places(at + 1, True)
+            if self.sign(after) == "separator" and self.sign(after + 1) == "point" and not places[-1][1]:
+                points, after = self._values(after + 1, "point", True)  # «(ч. 2, п. 1)»
+                places = [*places[:-1], *((places[-1][0], point) for point in points or [""])]
             return (places, after + 1) if self.sign(after) == "close" else ([], at)
         is_number = self.sign(at + 1) == "number"
         values, after = self._listed(at + 1, "part" if is_number else "point")
@@ -92,6 +101,8 @@ class Cursor:
         if token.sign == "ordinal":
             return [token.value]
         written = self.text[token.start : token.end].strip("\"'")
+        if sign == "part" and (roman := ROMAN.get(written)):
+            return [roman]
         return [written.lower()] if sign == "point" and len(written) == 1 and written.isalpha() else []
 
     def _values(self, at: int, sign: Sign, joins: bool) -> tuple[list[str], int]:

@@ -13,11 +13,12 @@ from dossier.domain.article_ahead import (
     may_end,
     may_follow_bare,
     named_code,
+    part_behind,
     word_behind,
 )
 from dossier.domain.article_citations import Group, Read
 from dossier.domain.article_gathering import Gathering
-from dossier.domain.article_numbers import numbers_of
+from dossier.domain.article_numbers import HIGHEST_INDEX, numbers_of
 from dossier.domain.article_places import Cursor
 from dossier.domain.article_words import Sign, Tokens
 
@@ -59,6 +60,8 @@ class _Reader(Gathering):
     def number(self, at: int) -> int:
         if self.sign(at + 1) == "part" and begins_article(self.cursor, at + 2):
             return self.ordinal(at)
+        if self.attached and (behind := part_behind(self.cursor, at)):
+            return self.parts_behind(at, behind)
         if behind := word_behind(self.cursor, at):
             return self.list_before(at, behind)
         if self.attached and self.sign(at + 1) == "part" and self.sign(at + 2) not in ("number", "ordinal"):
@@ -83,6 +86,17 @@ class _Reader(Gathering):
         self.attach([(part, "") for part in parts], at + 2)
         return self.use(at, at + 2)
 
+    def parts_behind(self, at: int, behind: int) -> int:
+        """ "342 str. 1, 2 d. 3 p.": parts of the article before, and a point of the last one."""
+        parts = [part for place in range(at, behind, 2) for part in self.cursor.value(place, "part")]
+        after, points = behind + 1, list[str]()
+        if self.sign(after) == "number" and self.sign(after + 1) == "point":
+            points, after = self.cursor.value(after, "point"), after + 2
+        if len(parts) < (behind - at + 1) // 2:
+            return self.word(at, after)
+        self.attach([*((part, "") for part in parts), *(("", point) for point in points)], after)
+        return self.use(at, after)
+
     def list_before(self, at: int, behind: int) -> int:
         """Take the articles that stand before their word; if one of them cannot be one, none is."""
         places = range(at, behind, 2)
@@ -99,6 +113,8 @@ class _Reader(Gathering):
         places, after = self.cursor.places(at, free)
         if not places:
             return self.word(at)
+        if self.sign(after) == "stop" and self.sign(after + 1) == "article" and not self.attached:
+            after += 1  # «ч. 1. ст. 342»
         ahead = self.sign(self.cursor.past_fillers(after, "article"))
         if self.sign(after) == "separator" and (self.parts_first or not self.groups):
             self.parts_first = self.sign(after + 1) == "article"
@@ -140,6 +156,8 @@ class _Reader(Gathering):
         return self.use(at, at + 1)
 
     def open(self, at: int) -> int:
+        if after := self.parts_in_bracket(at):
+            return after
         if self.attached:
             last = self.groups[-1].places[-1:]
             places, after = self.cursor.bracketed(at, bool(last and last[0][0]) and not self.separated)
@@ -149,6 +167,18 @@ class _Reader(Gathering):
         self.opened.append((self.listing, self.attached))
         self.listing = self.attached = False
         return at + 1
+
+    def parts_in_bracket(self, at: int) -> int:
+        """«(1, 2) ст. 342», «(ч. 1) ст. 342»: parts before their article; one bare number may count a line."""
+        if self.attached and not self.separated:
+            return 0
+        places, after = self.cursor.bracketed(at, False)
+        if not places or self.sign(after) != "article":
+            return 0
+        if len(places) == 1 and self.sign(at + 1) == "number":
+            return self.word(at, after)
+        self.wait(places, at)
+        return self.use(at, after)
 
     def close(self, at: int) -> int:
         if self.opened:
@@ -184,7 +214,16 @@ class _Reader(Gathering):
     def continues(self, at: int) -> bool:
         """A further number of a list: «ст. 342, 368»; but not «ст. 342, 15 суток»."""
         in_list = bool(self.waiting) if not self.separated else self.listing
-        return in_list and may_end(self.cursor, at + 1)
+        return in_list and may_end(self.cursor, at + 1) and not self.is_mark(at)
+
+    def is_mark(self, at: int) -> bool:
+        """«ст. 342; 2) ст. 368», «ст. 342, 2 ст. 368», «ст. 361,4»: the number of a line or a part, or an index."""
+        token, before = self.cursor.token(at), self.cursor.token(at - 1)
+        last = self.groups[-1].number.partition("-")[0] if self.groups else ""
+        is_low = token.value.isdecimal() and int(token.value) <= HIGHEST_INDEX
+        closes = self.sign(at + 1) == "close" and not self.opened
+        glued = before.value == "," and before.end == token.start and last.isdecimal() and int(token.value) < int(last)
+        return is_low and (closes or self.sign(at + 1) == "article" or glued)
 
     def stands_alone(self, at: int) -> bool:
         """A cell of bare numbers, «342 ч. 1; 368»: where it begins, and only where a citation can follow."""

@@ -20,7 +20,7 @@ LONGEST_SHAPE = 80
 """Characters up to which a text is read by its shape; the shape is kept in memory, and with it the words around."""
 _NUMBERS = re.compile(r"([0-9]+)")
 _NOT_PLAIN = re.compile(
-    r"[^\W\d_][0-9]|[-.^/][0-9]|[0-9][^\W\d_]|[0-9][-^/]|[0-9][ ]?[-.^/][ ]?[0-9]"
+    r"прим|[^\W\d_][0-9]|[-.^/][0-9]|[0-9][^\W\d_]|[0-9][-^/]|[0-9],[0-9]|[0-9][ ]?[-.^/][ ]?[0-9]"
     r"|(?<![0-9])0|[0-9]{4}|[⁰¹²³⁴⁵⁶⁷⁸⁹½¼¾_]"
 )
 """Letters, raised digits or signs beside a digit, a leading zero, four digits: such a number means more than itself."""

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dossier.domain.article_numbers import numbers_of
-from dossier.domain.catalogue import codes, family
+from dossier.domain.law_codes import codes, family
 from dossier.domain.law_rows import country_row, rows
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -78,4 +78,4 @@ def _code(code: str, lang: str, full: bool) -> str:
 
 def _country(country: str, lang: str) -> str:
     row = country_row(country)
-    return row["name_en"] if lang == "en" else row[f"genitive_{lang}"]
+    return row.get("name_en" if lang == "en" else f"genitive_{lang}", country)

@@ -47,7 +47,7 @@ _FORMS: dict[Sign, str] = {
         "straipsnis straipsnio straipsnį straipsnyje straipsniai straipsnių straipsnius"
     ),
     "part": (
-        "ч чч часть части частью частей частям частями частях частка часткі частцы частку часткай частак часткам "
+        "ч чч част часть части частью частей частям частями частях частка часткі частцы частку часткай частак часткам "
         "часткамі частина частини частині частиною частину частин частинами part parts p pt pts para paras paragraph "
         "paragraphs cz część części ust § dalis dalies dalį dalyje dalys dalių"
     ),
@@ -57,8 +57,11 @@ _FORMS: dict[Sign, str] = {
         "punktas punkto punktą punkte punktai punktų"
     ),
     "and": "и і й та ды and & или або альбо or oraz ir",
-    "filler": "of the к до об by under по паводле згодна за",
+    "filler": "of the к до об by under по па паводле згодна за pagal według wg",
 }
+_LITHUANIAN: dict[str, Sign] = {"str": "article", "d": "part", "p": "point"}
+LITHUANIAN_PARTS = frozenset("d dalis dalies dalį dalyje dalys dalių".split())
+"""Words for "part" that stand behind their number."""
 _ORDINALS = (
     "первая первой первую перша першая першай першую першої першою first one",
     "вторая второй вторую другая другой другую друга другої другою second two",
@@ -91,9 +94,12 @@ _ODD = re.compile("[" + re.escape("".join(map(chr, _ALIKE))) + "]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ENDING = re.compile("-?[^0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
-_NUMBER = r"[0-9]+(?:\.[0-9]+)*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[0-9]{1,2})?"
+_PRIME = r"[ -]?\(?прим\.?[ -]?[0-9]{1,2}\b\)?|[ -]прим(?![\w.])"
+"""«361 прим 4», «290 прим»: how lawyers say the raised index of 361⁴ and 290¹."""
+_NUMBER = rf"[0-9]+(?:\.[0-9]+)*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[0-9]{{1,2}}|{_PRIME})?"
+_PRIME_INDEX = re.compile(r"-?\(?прим\.?-?([0-9]*)\)?")
 _FRACTION = r"(?P<fraction>/[0-9]+)?"
-_ENDINGS = r"(?:-(?:я|й|ю|ая|ой|ую|ей|ай|яй)\b|(?:st|nd|rd|th)\b)?"
+_ENDINGS = r"(?:-(?:я|й|ю|м|ая|ой|ую|ей|ай|яй|ым|го|га|ого|ага|му)\b|(?:st|nd|rd|th)\b)?"
 _SIGNS = rf"""(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*|[&№#%$€₽§])
     |(?P<number>{_NUMBER}(?:[ ]?-[ ]?{_NUMBER})*{_ENDINGS}){_FRACTION}
     |(?P<separator>[,;\n/|+])|(?P<stop>\.)
@@ -156,7 +162,24 @@ def _tokens(text: str) -> list[Token]:
             names = True
         if sign != "stop" or names or (tokens and tokens[-1].sign == "number"):
             keep(made(Token, (sign, value, *found.span())))  # as Token() does, without the call in between
-    return _named(text, tokens) if names else tokens
+    tokens = _named(text, tokens) if names else tokens
+    return _lithuanian(tokens) if "str" in text else tokens
+
+
+def _lithuanian(tokens: list[Token]) -> list[Token]:
+    """The abbreviations of "342 str. 1 d. 2 p.", which mean something else in any other text (a page, days, a part)."""
+    found = list(tokens)
+    is_cited = False
+    for n, token in enumerate(tokens):
+        behind_number = n and tokens[n - 1].sign in ("number", "stop")
+        is_cited = (
+            is_cited or token.value.startswith("straipsn") or (token.value.lower() == "str" and bool(behind_number))
+        )
+        sign = _LITHUANIAN.get(token.value.lower())
+        counts_days = token.value.lower() == "d" and tokens[n + 1 : n + 2] and tokens[n + 1].sign == "word"
+        if sign and is_cited and behind_number and not counts_days:
+            found[n] = token._replace(sign=sign, value=token.value.lower())
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -165,7 +188,7 @@ def _seen(written: str, group: str) -> tuple[Sign, str, bool]:
     if group == "word":
         return (*_meaning(written), bool(_beginning_with(written)))
     if group == "number":
-        return "number", raised_to_index(_ENDING.sub("", written)), False
+        return "number", raised_to_index(written if "прим" in written else _ENDING.sub("", written)), False
     if group == "letter":
         return "letter", written[1:-1].lower(), False
     if group == "fraction":
@@ -175,7 +198,10 @@ def _seen(written: str, group: str) -> tuple[Sign, str, bool]:
 
 def raised_to_index(number: str) -> str:
     """The number without spaces and with a raised index written after a caret: "361⁴" becomes "361^4"."""
-    return _RAISED_RUN.sub(lambda run: "^" + run[0].translate(_RAISED), number.replace(" ", ""))
+    bare = number.replace(" ", "")
+    if "прим" in bare:
+        return _PRIME_INDEX.sub(lambda prime: f"^{prime[1] or 1}", bare)
+    return _RAISED_RUN.sub(lambda run: "^" + run[0].translate(_RAISED), bare)
 
 
 def _meaning(word: str) -> tuple[Sign, str]:
@@ -202,7 +228,8 @@ def _names() -> dict[str, tuple[Name, ...]]:
     found: dict[str, list[Name]] = {}
     for row in rows("code_words.csv"):
         first, *tail = [word.casefold() for word in re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", row["written"])]
-        found.setdefault(first, []).append(Name(tuple(tail), row["what"], row["value"]))  # type: ignore[arg-type]
+        sign: Sign = "country" if row["what"] == "foreign" else row["what"]  # type: ignore[assignment]
+        found.setdefault(first, []).append(Name(tuple(tail), sign, row["value"]))
     return {first: tuple(sorted(names, key=lambda name: -len(name.tail))) for first, names in found.items()}
 
 

@@ -15,7 +15,8 @@ from dossier.domain.article_reading import read
 from dossier.domain.article_shapes import read_by_shape
 from dossier.domain.article_words import cleaned as clean
 from dossier.domain.article_words import tokens_of
-from dossier.domain.catalogue import codes, codes_of, family, general_kind
+from dossier.domain.catalogue import general_kind
+from dossier.domain.law_codes import codes, codes_of, family
 from dossier.errors import Misread, add_messages
 from dossier.i18n import N_
 

@@ -5,13 +5,13 @@ is not listed is "unknown part", an edition that cannot be told from the date is
 a range of punishment is shown as fact only where its certainty is verified or high.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, Protocol
 
+from dossier.domain.law_codes import branch_of, codes, codes_of, family, is_named
 from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, InForce, OnDay, rows
 from dossier.errors import add_messages
 from dossier.i18n import N_, _
@@ -46,26 +46,6 @@ class Cited(Protocol):
     def code_basis(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Code:
-    """A code of law, or one edition of it where the whole code was replaced."""
-
-    code: str
-    kind: str
-    country: str
-    edition: str
-    branch: str
-    index_separator: str
-    article_form: re.Pattern[str]
-    inferred_form: re.Pattern[str] | None
-    in_force: InForce
-    certainty: str
-
-    def admits(self, article: str) -> bool:
-        """Whether numbers of this shape exist in the code."""
-        return self.article_form.fullmatch(article) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
     """One part of one article in one edition, with what it threatens and how sure that is."""
@@ -93,9 +73,7 @@ class ArticleRow:
 
     def title(self, lang: str) -> str:
         """The title in that language, else in Russian, in which the codes are published; empty where unsure."""
-        if self.title_certainty not in FACT_CERTAINTIES:
-            return ""
-        return self.titles.get(lang) or self.titles.get("ru") or self.titles.get("en", "")
+        return title_in(lang, self.titles) if self.title_certainty in FACT_CERTAINTIES else ""
 
     def covers(self, part: str) -> bool:
         """Whether the row speaks of that part; a row without a part speaks of the whole article."""
@@ -130,48 +108,18 @@ class Resolution:
         return _(SENTENCES[self.status])
 
 
-@cache
-def codes() -> Mapping[str, Code]:
-    """All codes by their stable names ("UK_BY", "KOAP_BY_2021")."""
-    return {row["code"]: _code(row) for row in rows("codes.csv")}
+def title_in(lang: str, titles: Mapping[str, str]) -> str:
+    """The title in that language; else in Russian, in which the codes are published; else in English."""
+    return titles.get(lang) or titles.get("ru") or titles.get("en", "")
 
 
-def _code(row: dict[str, str]) -> Code:
-    inferred = row["inferred_form"]
-    return Code(
-        row["code"],
-        row["kind"],
-        row["country"],
-        row["edition"],
-        row["branch"],
-        row["index_separator"],
-        re.compile(row["article_form"]),
-        re.compile(inferred) if inferred else None,
-        InForce.read(row),
-        row["certainty"],
-    )
-
-
-@cache
-def codes_of(kind: str, country: str) -> tuple[Code, ...]:
-    """The editions of one kind of code in one country, in the order of the seeds."""
-    return tuple(code for code in codes().values() if code.kind == kind and code.country == country)
-
-
-@lru_cache(maxsize=1024)
-def family(code: str) -> tuple[str, str]:
-    """Kind and country of a code's name: ("KOAP", "BY") of "KOAP_BY_2021" and of "KOAP_BY"; "" where not said."""
-    kind, _underscore, rest = code.partition("_")
-    return kind, rest.partition("_")[0]
-
-
-def branch_of(code: str) -> str:
-    """ "criminal", "administrative" … of a code, an undated family or a kind without its country; else ""."""
-    known = codes().get(code)
-    if known:
-        return known.branch
-    kind, country = family(code)
-    return next((c.branch for c in codes().values() if c.kind == kind and country in ("", c.country)), "")
+def title_of(code: str, article: str, part: str, since: date, lang: str) -> str:
+    """The title of an article in the edition that began on that day, else in any; empty where it is not sure."""
+    of_article = article_rows().get((code, article), ())
+    fitting = [row for row in of_article if row.part == part] or [row for row in of_article if row.covers(part)]
+    begun = [row for row in fitting if row.in_force.first and row.in_force.first.lower == since]
+    found = next(iter([*begun, *fitting]), None)
+    return found.title(lang) if found else ""
 
 
 @cache
@@ -262,7 +210,7 @@ def resolve(ref: Cited, on: DayBounds | date | None = None) -> Resolution:
     on = OnDay(on) if isinstance(on, date) else on
     code = _edition_on(ref, on) if on else ref.code
     if branch_of(code) == "":
-        return Resolution("unknown_code", code, None, ())
+        return Resolution("unknown_article" if is_named(code) else "unknown_code", code, None, ())
     of_article = _rows_of(code, ref.article)
     if not of_article:
         return Resolution("unknown_article", code, None, ())

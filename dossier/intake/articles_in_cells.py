@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import Any
 
 from dossier.domain.articles import ArticleRef, Reading, read_articles
-from dossier.domain.catalogue import branch_of, knows
+from dossier.domain.catalogue import knows
+from dossier.domain.law_codes import branch_of
 from dossier.errors import InputProblem
 from dossier.intake.layouts import FieldRule
 from dossier.intake.row_cells import Fill, Pieces, Row, parted, within

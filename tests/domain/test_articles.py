@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.domain import article_codes, catalogue
+from dossier.domain import article_codes, catalogue, law_codes
 from dossier.domain.articles import ArticleRef, Qualifier, format_all, read_articles
 from dossier.errors import InputProblem, Misread
 
@@ -215,7 +215,7 @@ def _refs_of_the_tables() -> list[ArticleRef]:
         for text, _keys in PHRASES.cases(table)
         for ref in ArticleRef.parse_all(text, default_code=code)
     ]
-    return sorted({ref for ref in read if ref.code in catalogue.codes()}, key=lambda ref: ref.canonical)
+    return sorted({ref for ref in read if ref.code in law_codes.codes()}, key=lambda ref: ref.canonical)
 
 
 @pytest.mark.parametrize("ref", _refs_of_the_tables(), ids=lambda ref: ref.canonical)
@@ -257,7 +257,7 @@ def test_any_text_is_read_or_refused_and_what_is_read_comes_back(text: str, defa
         refs = ArticleRef.parse_all(text, default_code=default_code)
     except InputProblem:
         return
-    for ref in (ref for ref in refs if ref.code in catalogue.codes()):
+    for ref in (ref for ref in refs if ref.code in law_codes.codes()):
         assert ArticleRef.parse_all(ref.canonical)[0].canonical == ref.canonical
         for lang in LANGS:
             assert ArticleRef.parse_all(ref.format(lang), default_code=ref.code) == [ref]
@@ -276,3 +276,19 @@ def test_the_charges_of_a_real_list_are_read() -> None:
     assert all(read)
     assert [ref.article for ref in read[0]] == ["234.4.3"]
     assert [ref.article for ref in read[2]] == ["167.2.2.1", "234.1", "281.2", "283.2.3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "printed"),
+    [
+        ("ст. 130 УК Казахстана", "ru", "ст. 130 УК KZ"),
+        ("ст. 35 Конституции РБ", "be", "арт. 35 Канстытуцыі Рэспублікі Беларусь"),
+        ("ст. 9 МПГПП", "en", "Article 9 of the International Covenant on Civil and Political Rights"),
+        ("Article 7 of the Rome Statute", "uk", "ст. 7 Римського статуту"),
+    ],
+)  # fmt: skip
+def test_an_article_of_a_code_that_is_not_here_is_printed_as_what_it_is(text: str, lang: str, printed: str) -> None:
+    (ref,) = ArticleRef.parse_all(text, default_code="UK_BY")
+
+    assert ref.format(lang, full=True) == printed
+    assert catalogue.resolve(ref).status == "unknown_article"

@@ -7,15 +7,15 @@ import pytest
 from dossier.domain.articles import ArticleRef
 from dossier.domain.catalogue import (
     article_rows,
-    branch_of,
-    codes,
     general_kind,
     knows,
     knows_part,
     longest_arrest_days,
     resolve,
+    title_of,
 )
 from dossier.domain.dates import PartialDate
+from dossier.domain.law_codes import branch_of, codes
 from dossier.domain.law_rows import country_of
 
 
@@ -163,3 +163,20 @@ def test_the_longest_arrest_is_that_of_the_country() -> None:
 @pytest.mark.parametrize(("three", "two"), [("BLR", "BY"), ("RUS", "RU"), ("UKR", "UA"), ("FRA", "")])
 def test_a_country_is_found_by_its_three_letters(three: str, two: str) -> None:
     assert country_of(three) == two
+
+
+@pytest.mark.parametrize(
+    ("code", "article", "part", "lang", "title"),
+    [
+        ("UK_BY", "369-3", "", "uk", "ru"), ("UK_BY", "411", "1", "be", "be"), ("UK_BY", "411", "1", "en", "en"),
+        ("UK_BY", "366-1", "", "ru", ""), ("UK_BY", "999", "", "ru", ""),
+    ],
+)  # fmt: skip
+def test_a_title_is_given_as_it_was_published_where_the_language_has_none(
+    code: str, article: str, part: str, lang: str, title: str
+) -> None:
+    rows = article_rows().get((code, article), ())
+
+    found = title_of(code, article, part, date.min, lang)
+
+    assert found == next((row.titles[title] for row in rows if title), "")

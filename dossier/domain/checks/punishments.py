@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.domain.catalogue import ArticleRow, branch_of, longest_arrest_days, resolve
+from dossier.domain.catalogue import ArticleRow, longest_arrest_days, resolve
 from dossier.domain.checks.finding import Finding
 from dossier.domain.checks.procedure import WITHOUT_CONVICTION
 from dossier.domain.credit import kinds_with_regime
+from dossier.domain.law_codes import branch_of
 from dossier.domain.law_rows import FACT_CERTAINTIES, home_country
 from dossier.domain.penalties import PenaltyKind, penalty_kind
 from dossier.domain.record import Charged, Decision, Procedure, Punishment

@@ -40,6 +40,7 @@ _SHORT_FORMS = (
 )
 """Abbreviations with signs in them: base units, thousands of rubles; deprivation and restriction of freedom, regimes,
 colonies with their numbers, which only name the punishment."""
+_MAY_BE_SHORT = re.compile(r"/|[бт]\.|\. ?с|[ив]к")
 _UNTIL_DEATH = "iki gyvos galvos"
 """Lithuanian for a sentence to life, word for word "until the living head": here "until" is no limit."""
 
@@ -60,8 +61,9 @@ def read(clean: str, lang: str | None) -> Gathered:
     if _LIKE_ISO.fullmatch(clean):
         return settled(_from_iso(gathered, clean))
     text = clean.replace(_UNTIL_DEATH, "life").rstrip(" ;")
-    for written, meant in _SHORT_FORMS:
-        text = written.sub(meant, text)
+    if _MAY_BE_SHORT.search(text):
+        for written, meant in _SHORT_FORMS:
+            text = written.sub(meant, text)
     _walk(gathered, text)
     return settled(gathered)
 
