@@ -78,6 +78,8 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
     "seeds": ([], [f"{_T}test_{name}.py" for name in ("reckoning", "clocks", "forums", "deadlines")]),
 }  # fmt: skip
 """Room -> the files of dossier/domain/ that are changed, and the tests that must notice."""
+READ_AT_ONCE = ("dates/words.py", "dates/month_words.py", "terms/words.py")
+"""Files whose functions make their tables while they load: a change is seen by a process that begins from nothing."""
 LONGEST_CPU_S = 120
 """A child that takes longer has lost its way with the change, and that is seen."""
 RED = 255
@@ -232,7 +234,7 @@ def changed_code(copy: Path, mutant: Mutant) -> CodeType | None:
     The changed expression may take fewer lines, so that the functions behind it begin earlier: the one that holds it
     begins where it did.
     """
-    if mutant.file.suffix != ".py":
+    if mutant.file.suffix != ".py" or str(mutant.file).endswith(READ_AT_ONCE):
         return None
     tree = ast.parse((ROOT / mutant.file).read_text(encoding="utf-8"))
     module = compile(mutant.text, str(copy / mutant.file), "exec")

@@ -170,7 +170,7 @@ class _Reader(Gathering):
 
     def parts_in_bracket(self, at: int) -> int:
         """«(1, 2) ст. 342», «(ч. 1) ст. 342»: parts before their article; one bare number may count a line."""
-        if self.attached and not self.separated:
+        if self.sign(at + 1) not in ("number", "part") or (self.attached and not self.separated):
             return 0
         places, after = self.cursor.bracketed(at, False)
         if not places or self.sign(after) != "article":

@@ -10,7 +10,7 @@ from dossier.domain.articles import ArticleRef
 from dossier.domain.dates import PartialDate
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem
-from tests.domain.hostile_texts import HOSTILE_DATES, HOSTILE_TERMS
+from tests.domain.hostile_texts import HOSTILE_ARTICLES, HOSTILE_DATES, HOSTILE_TERMS
 
 DATES_OF_BOTH = (
     "2021-05-12",
@@ -34,15 +34,14 @@ TERMS = (
 )  # fmt: skip
 
 LIMIT_MS = 5.0
-HOSTILE_ARTICLES = [
-    *HOSTILE_DATES, *HOSTILE_TERMS, "ст. " * 400, "342, " * 320, "ч. 1 " * 320, "п. а " * 320, "(" * 1600, "1-" * 800,
-    "ст. 1-2-3-4-5-6 " * 90, "УК РБ " * 260, "Кодекс Республики Беларусь об " * 50, "ст. 342 (" * 170, "«а» " * 400,
-    "361⁴" * 400, "Part " * 320, "UK_BY-1-" * 190, "Р. Б. " * 260, "1 " * 800, "ст. 1, " * 200, "\u0301" * 1600,
-]  # fmt: skip
 HOSTILE: list[tuple[str, Callable[[str], object], list[str]]] = [
     ("dates", PartialDate.parse, [*HOSTILE_DATES, *HOSTILE_TERMS]),
     ("terms", Term.parse, [*HOSTILE_TERMS, *HOSTILE_DATES]),
-    ("articles", lambda text: ArticleRef.parse_all(text, default_code="UK_BY"), HOSTILE_ARTICLES),
+    (
+        "articles",
+        lambda text: ArticleRef.parse_all(text, default_code="UK_BY"),
+        [*HOSTILE_ARTICLES, *HOSTILE_DATES, *HOSTILE_TERMS],
+    ),
 ]
 
 TARGET_DATES, TARGET_TERMS, TARGET_RATIO = 20_000, 50_000, 1.0

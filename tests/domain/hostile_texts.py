@@ -1,4 +1,4 @@
-"""Texts made to be slow to read; how slow they are is measured by the benchmark of dates and terms."""
+"""Texts made to be slow to read; how much they cost is counted by test_never_slow.py, and timed by the benchmark."""
 
 HOSTILE_TERMS = [
     "1" * 200_000,
@@ -37,4 +37,17 @@ HOSTILE_DATES = [
     "мая'" * 75,
     "??~~%%" * 50,
     "1 , " * 75,
+    "ночь с 1 на 2 на " * 18,
+    "on or about " * 25,
+    "12.v.2021 " * 30,
+    "2021 г. в 10.30 " * 18,
+    "10 ч. 30 мин. " * 21,
+    "2020-21 гг. " * 25,
 ]
+
+HOSTILE_ARTICLES = [
+    "ст. " * 400, "342, " * 320, "ч. 1 " * 320, "п. а " * 320, "(" * 1600, "1-" * 800, "ст. 1-2-3-4-5-6 " * 90,
+    "УК РБ " * 260, "Кодекс Республики Беларусь об " * 50, "ст. 342 (" * 170, "«а» " * 400, "361⁴" * 400, "Part " * 320,
+    "UK_BY-1-" * 190, "Р. Б. " * 260, "1 " * 800, "ст. 1, " * 200, "\u0301" * 1600, "361 прим " * 170, "(1, 2) " * 220,
+    "(ч. 1) " * 220, "342 str. 1, 2 d. " * 90, "1, " * 530 + "d.", "(1, " * 400, "прим 1 - " * 170, "ч. I и " * 220,
+]  # fmt: skip

@@ -1,5 +1,6 @@
 """When a term ends: the worked examples of the rules, and what happens where something is not known."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
@@ -576,3 +577,23 @@ def test_a_pardon_moves_the_end_and_only_a_new_case_is_a_new_verdict() -> None:
 
     assert [moves_the_end(step) for step in steps] == [True, True, False]
     assert [is_new_verdict(step) for step in steps] == [False, True, False]
+
+
+@pytest.fixture
+def harsher_later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The rules of a country in which a day in custody came to count for less."""
+    document = credit._document("BY")
+    turned = {"imprisonment_all_before_2021": 1.5, "imprisonment_general_enhanced": 1.0}
+    changed = [rule | {"factor": turned.get(rule["id"], rule["factor"])} for rule in document["rules"]]
+    credit.rules.cache_clear()
+    monkeypatch.setattr(credit, "_document", lambda _country: document | {"rules": changed})
+    yield
+    credit.rules.cache_clear()
+
+
+@pytest.mark.usefixtures("harsher_later")
+def test_a_harsher_rule_that_came_later_is_not_called_kinder() -> None:
+    found = codes(reckon(TWO_YEARS, NEW_RULE))
+
+    assert "reckon.note.harsher" in found
+    assert "reckon.note.kinder" not in found

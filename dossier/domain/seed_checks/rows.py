@@ -118,10 +118,10 @@ def _keys(table: Table, told: Described) -> Iterator[Slip]:
 
 
 def _overlapping(lines: list[tuple[int, Row]]) -> Iterator[int]:
-    """Lines of editions that surely begin before the one before them has ended."""
+    """Lines of editions that surely begin on the last day of the one before them, or earlier."""
     spans = sorted((*_span(row), line) for line, row in lines)
     for before, after in pairwise(spans):
-        if after[0] < before[1] or after[0] == date.min:
+        if after[0] <= before[1] or after[0] == date.min:
             yield after[2]
 
 

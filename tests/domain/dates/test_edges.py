@@ -85,3 +85,47 @@ def test_a_date_is_not_before_itself_in_a_list() -> None:
     one, other = PartialDate.parse("12 мая 2021"), PartialDate.parse("12.05.2021")
 
     assert (one < other, one > other, one <= other, one >= other) == (False, False, True, True)
+
+
+def test_a_value_is_stored_in_words_only_where_edtf_says_less() -> None:
+    whole, without_seconds = PartialDate.parse("2021-11-07T13:40:00+03:00"), PartialDate.parse("07.11.2021 13:40")
+
+    assert whole.stored == "2021-11-07T13:40:00+03:00"
+    assert without_seconds.stored == "7 November 2021, 13:40"
+
+
+def test_one_of_several_days_has_the_bounds_of_all_of_them() -> None:
+    several = PartialDate.parse("1981, 1979 or 1980")
+    open_before, open_after = PartialDate.parse("[-0044, 2020]"), PartialDate.parse("[2020, Y12000]")
+
+    assert (several.lower, several.upper) == (date(1979, 1, 1), date(1981, 12, 31))
+    assert (open_before.lower, open_before.upper) == (None, date(2020, 12, 31))
+    assert (open_after.lower, open_after.upper) == (date(2020, 1, 1), None)
+
+
+def test_a_range_has_no_part_and_no_time_of_its_own() -> None:
+    days = PartialDate.parse("конец августа 2020 – середина сентября 2020")
+    hours = PartialDate.parse("12.05.2021 10:30 – 13.05.2021 11:00")
+
+    assert (days.part, hours.time) == ("", "")
+
+
+@pytest.mark.parametrize(("one", "other"), [("до 12.05.2021", "12.05.2021"), ("с 12.05.2021", "12.05.2021")])
+def test_two_dates_meet_on_the_day_that_ends_one_and_begins_the_other(one: str, other: str) -> None:
+    dates = PartialDate.parse(one), PartialDate.parse(other)
+
+    assert dates[0].may_meet(dates[1])
+    assert dates[1].may_meet(dates[0])
+
+
+def test_the_last_year_of_the_calendar_has_a_first_and_a_last_day() -> None:
+    year = PartialDate.parse("9999")
+
+    assert (year.lower, year.upper) == (date(9999, 1, 1), date(9999, 12, 31))
+    assert PartialDate.parse("winter 9999").upper is None
+
+
+def test_two_letters_are_no_weekday() -> None:
+    with pytest.raises(InputProblem) as refusal:
+        PartialDate.parse("12.05.2021 ср")
+    assert refusal.value.code == "date.word"

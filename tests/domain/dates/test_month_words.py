@@ -54,3 +54,8 @@ def test_no_month_hides_another_word() -> None:
     assert [meaning(word)[0] for word in others if meaning(word)] == [  # type: ignore[index]
         "or", "part", "season", "season", "season", "season", "to", "after", "between", "or", "and", "part", "month",
     ]  # fmt: skip
+
+
+def test_only_belarusian_may_has_a_second_name_and_no_beginning_of_two_months_is_read() -> None:
+    assert {MONTH_OF_WORD[word] for word in ("травень", "траўня", "траўні", "май", "мая")} == {5}
+    assert [word for word in ("жн", "ма", "сер", "rug", "ju", "lip", "сн") if word in MONTH_OF_WORD] == ["lip"]

@@ -255,3 +255,42 @@ def test_an_exception_needs_a_reason_and_does_not_outlive_it(seeds: Path) -> Non
 def test_every_kind_of_finding_has_a_sentence_and_a_planted_mistake() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert [code for code in MESSAGES if code.startswith("seeds.") and f'"{code}"' not in text] == []
+
+
+def _two_editions(last_of_first: str, first_of_second: str) -> Edit:
+    def edit(rows: Rows) -> None:
+        one = _row(rows, article="130", part="1")
+        rows.append(one | {"in_force_from": first_of_second})
+        one["in_force_to"] = last_of_first
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "found"),
+    [
+        (ARTICLES, _two_editions("2022-01-01", "2022-01-01"), {"seeds.editions"}),
+        (ARTICLES, _two_editions("2022-01-01", "2022-01-02"), set()),
+        (ARTICLES, _set({"in_force_to": "2019-07-19"}, article="130", part="1"), set()),
+        (KINDS, _set({"min": "15", "max": "15"}, code="A_ARREST"), set()),
+        (KINDS, _set({"min": "16", "max": "15"}, code="A_ARREST"), {"seeds.range"}),
+    ],
+)
+def test_a_bound_that_is_only_touched_is_no_mistake_but_a_shared_day_is(
+    seeds: Path, file: str, edit: Edit, found: set[str]
+) -> None:
+    _edit(seeds, file, edit)
+
+    assert {slip.code for slip in check_seeds(seeds)} == found
+
+
+@pytest.mark.parametrize(("last_of_other", "found"), [("2021-06-18", {"seeds.editions"}), ("2021-06-17", set())])
+def test_a_rule_of_credit_may_hold_for_one_day_and_shares_it_with_none(
+    seeds: Path, last_of_other: str, found: set[str]
+) -> None:
+    path = seeds / RULES
+    text = path.read_text(encoding="utf-8")
+    one_day = text.replace("valid_to: 2021-06-18", "valid_from: 2021-06-18\n    valid_to: 2021-06-18", 1)
+    path.write_text(one_day.replace("valid_from: 2021-06-19", f"valid_to: {last_of_other}"), encoding="utf-8")
+
+    assert {slip.code for slip in check_seeds(seeds) if slip.file == RULES} == found
