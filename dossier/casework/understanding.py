@@ -10,7 +10,7 @@ from dossier.casework.dossier_words import BASES, word
 from dossier.casework.entry_reading import Fields, branch_of_articles
 from dossier.casework.held_basis import basis_choices, read_basis
 from dossier.casework.punishment import possible_kinds, read_kind, read_regime, settle_kind
-from dossier.domain.articles import ArticleRef, format_all
+from dossier.domain.articles import ArticleRef, format_all, unread_numbers
 from dossier.domain.catalogue import resolve
 from dossier.domain.dates import PartialDate
 from dossier.domain.law_rows import home_country
@@ -66,8 +66,15 @@ def _date(text: str, _fields: Fields) -> Understood:
 def _article(text: str, fields: Fields) -> Understood:
     refs = ArticleRef.parse_all(text)
     row = resolve(refs[0], _day_of_facts(fields)).row if len(refs) == 1 else None
-    title = f" · {row.title(language())}" if row else ""
-    return Understood(f"= {format_all(refs, language(), full=True)}{title}")
+    title = row.title(language()) if row else ""
+    words = " · ".join(filter(None, (f"= {format_all(refs, language(), full=True)}", title, unread_words(text))))
+    return Understood(words, "note" if unread_words(text) else "fine")
+
+
+def unread_words(text: str) -> str:
+    """What of a citation was not read, where a number stands in it; empty where all was."""
+    unread = unread_numbers(text)
+    return _("not read: {text}").format(text=unread) if unread else ""
 
 
 def _day_of_facts(fields: Fields) -> PartialDate | None:

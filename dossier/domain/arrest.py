@@ -1,7 +1,7 @@
 """Administrative arrest, by the hour: so many times 24 hours from the actual detention, and arrests in a chain."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -115,9 +115,14 @@ def later(at: datetime, days: int) -> datetime:
         Refused: "reckon.too_far".
     """
     try:
-        return (at.astimezone(ZoneInfo("UTC")) + timedelta(days=days)).astimezone(at.tzinfo)
+        return (at.astimezone(UTC) + timedelta(days=days)).astimezone(at.tzinfo)
     except OverflowError:
         raise Refused("reckon.too_far") from None
+
+
+def elapsed(since: datetime, until: datetime) -> timedelta:
+    """The time that has really passed; the difference of two instants of one zone is that of the clock on the wall."""
+    return until.astimezone(UTC) - since.astimezone(UTC)
 
 
 class Arrest(NamedTuple):
@@ -145,5 +150,5 @@ def chain(arrests: Sequence[Arrest]) -> Chain:
     """
     ordered = sorted(arrests)
     ends = [later(one.started_at, one.length_days) for one in ordered]
-    gaps = tuple(following.started_at - end for end, following in zip(ends, ordered[1:], strict=False))
+    gaps = tuple(elapsed(end, following.started_at) for end, following in zip(ends, ordered[1:], strict=False))
     return Chain(sum(one.length_days for one in ordered), gaps, tuple(gap < timedelta(days=1) for gap in gaps))

@@ -114,6 +114,11 @@ class Reading(NamedTuple):
     rest: tuple[str, ...]
 
 
+def unread_numbers(text: str) -> str:
+    """The stretches of a text that cite nothing and yet hold a number, which may be a part or another article."""
+    return "; ".join(piece for piece in read_articles(text).rest if any(map(str.isdecimal, piece)))
+
+
 def read_articles(text: str, *, default_code: str | None = None) -> Reading:
     """Like ``ArticleRef.parse_all``, but a text without articles gives no error, and what is unread comes too.
 

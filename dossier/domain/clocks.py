@@ -8,11 +8,11 @@ the two limits is "depends", never a violation.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
-from dossier.domain.arrest import in_zone, minutes_of
+from dossier.domain.arrest import elapsed, in_zone, minutes_of
 from dossier.domain.calendar_days import add_calendar
 from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, InForce, OnDay, home_country, names_of, rows_of
 
@@ -177,9 +177,9 @@ def _measured(
     if stop is None:
         if asked_at is None:
             return "unknown", timedelta(0), None
-        over = asked_at - latest_due
+        over = elapsed(latest_due, asked_at)
         return ("exceeded", over, None) if over > timedelta(0) else ("running", timedelta(0), None)
-    least, most = stop.first - latest_due, stop.last - earliest_due
+    least, most = elapsed(latest_due, stop.first), elapsed(earliest_due, stop.last)
     if least > timedelta(0):
         return "exceeded", least, most
     return ("kept", timedelta(0), timedelta(0)) if most <= timedelta(0) else ("unknown", timedelta(0), most)
@@ -194,4 +194,6 @@ def _against_wider(wider: Clock | None, start: Instants, stop: Instants | None, 
 def _due(clock: Clock, start: datetime) -> datetime:
     if clock.unit == "month":
         return datetime.combine(add_calendar(start.date(), months=clock.limit), start.timetz())
-    return start + (timedelta(hours=clock.limit) if clock.unit == "hour" else timedelta(days=clock.limit))
+    if clock.unit == "day":
+        return start + timedelta(days=clock.limit)
+    return (start.astimezone(UTC) + timedelta(hours=clock.limit)).astimezone(start.tzinfo)

@@ -11,6 +11,7 @@ from dossier.casework.cases import open_case
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.entry import enter_person, enter_proceeding
 from dossier.casework.entry_reading import EntryProblems, problems_of
+from dossier.casework.forms.law import Article
 from dossier.casework.punishment import possible_kinds, read_regime
 from dossier.casework.understanding import choices, understood
 from dossier.casework.views import case_view, found_lines, person_view
@@ -126,6 +127,17 @@ def test_an_administrative_arrest_under_a_criminal_article_is_doubted_and_noted(
     fields = {"family": "Ёлкина", "article": "ч. 1 ст. 342", "sentence": "15 суток"}
     assert understood("sentence", fields).state == "note"
     enter_person(vault, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "unread"),
+    [("ч. 1 ст. 342", "fine", ""), ("ст. 361,4", "note", "4"), ("ст. 342 (Организация действий)", "fine", "")],
+)
+def test_a_number_that_is_not_read_beside_an_article_is_said(text: str, state: str, unread: str) -> None:
+    of_entry, of_form = understood("article", {"article": text}), Article().understood(text, None)
+
+    assert (of_entry.state, of_form.state) == (state, state)
+    assert of_entry.text.endswith(f"not read: {unread}") == of_form.text.endswith(f"not read: {unread}") == bool(unread)
 
 
 def test_a_case_named_by_its_title_is_opened_once(vault: Vault) -> None:

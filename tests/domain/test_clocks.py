@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from dossier.domain.dates import PartialDate
 from dossier.domain.law_rows import countries
 from dossier.i18n import LANGUAGES
 
+WARSAW = ZoneInfo("Europe/Warsaw")
 MINSK = timezone(timedelta(hours=3))
 ARRESTED = datetime(2024, 5, 10, 8, 0, tzinfo=MINSK)
 
@@ -165,3 +167,28 @@ def test_every_limit_has_a_name_in_each_language(country: str) -> None:
 def test_a_limit_without_a_name_is_called_by_its_code() -> None:
     assert replace(clocks()["CRIM_DETENTION"], names={}).name("be") == "CRIM_DETENTION"
     assert clocks()["CRIM_DETENTION"].name("be") == "Затрыманне паводле падазрэння"
+
+
+@pytest.mark.parametrize(
+    ("arrested", "judge", "verdict"),
+    [
+        # the clocks went forward on 31 March 2024 and back on 27 October 2024
+        (datetime(2024, 3, 30, 10, 0, tzinfo=WARSAW), datetime(2024, 4, 1, 11, 0, tzinfo=WARSAW), "kept"),
+        (datetime(2024, 3, 30, 10, 0, tzinfo=WARSAW), datetime(2024, 4, 1, 11, 1, tzinfo=WARSAW), "exceeded"),
+        (datetime(2024, 10, 26, 10, 0, tzinfo=WARSAW), datetime(2024, 10, 28, 9, 0, tzinfo=WARSAW), "kept"),
+        (datetime(2024, 10, 26, 10, 0, tzinfo=WARSAW), datetime(2024, 10, 28, 9, 1, tzinfo=WARSAW), "exceeded"),
+    ],
+)
+def test_forty_eight_hours_are_as_long_when_the_clocks_are_changed(
+    arrested: datetime, judge: datetime, verdict: str
+) -> None:
+    found = findings([Mark("DETENTION", arrested), Mark("BEFORE_JUDGE", judge)], "criminal")
+
+    assert of("ICCPR_JUDGE", found).verdict == verdict
+
+
+def test_a_limit_that_still_runs_is_asked_in_hours_that_have_passed() -> None:
+    arrested = datetime(2024, 3, 30, 10, 0, tzinfo=WARSAW)
+    running = findings([Mark("DETENTION", arrested)], "criminal", asked_at=datetime(2024, 4, 1, 11, 0, tzinfo=WARSAW))
+
+    assert of("ICCPR_JUDGE", running).verdict == "running"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -597,3 +598,13 @@ def test_a_harsher_rule_that_came_later_is_not_called_kinder() -> None:
 
     assert "reckon.note.harsher" in found
     assert "reckon.note.kinder" not in found
+
+
+def test_a_gap_between_two_arrests_is_as_long_when_the_clocks_are_changed() -> None:
+    warsaw = ZoneInfo("Europe/Warsaw")
+    first, second = datetime(2024, 3, 20, 10, 0, tzinfo=warsaw), datetime(2024, 3, 31, 11, 0, tzinfo=warsaw)
+
+    found = chain([Arrest(first, 10), Arrest(second, 5)])
+
+    assert found.gaps == (timedelta(hours=24),)
+    assert found.carousel == (False,)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from dossier.casework.forms.values import Columns, ValueType
 from dossier.casework.punishment import read_kind, read_regime
-from dossier.casework.understanding import NOTHING, Understood, kind_name, regime_name
+from dossier.casework.understanding import NOTHING, Understood, kind_name, regime_name, unread_words
 from dossier.domain.articles import ArticleRef, format_all
 from dossier.domain.catalogue import resolve
 from dossier.domain.penalties import penalty_kinds, regimes
@@ -46,9 +46,10 @@ class Article(ValueType):
         """The article in full with its title; a mark where the catalogue does not have it."""
         ref = one_article(text)
         found = resolve(ref, None)
-        title = f" · {found.row.title(language())}" if found.row and found.row.title(language()) else ""
-        words = f"= {format_all([ref], language(), full=True)}{title}"
-        return Understood(words if found.known else f"{words} · {found.sentence}", "fine" if found.known else "note")
+        title = found.row.title(language()) if found.row else ""
+        doubts = [one for one in ("" if found.known else found.sentence, unread_words(text)) if one]
+        words = " · ".join([f"= {format_all([ref], language(), full=True)}", *filter(None, [title]), *doubts])
+        return Understood(words, "note" if doubts else "fine")
 
 
 def one_article(text: str) -> ArticleRef:

@@ -45,7 +45,10 @@ _EDTF = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX)"
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?))?)?)?)(?P<mark>[?~%]?)"
 )
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?)?")
+_TIME = re.compile(
+    r"([01][0-9]|2[0-3]):[0-5][0-9]"
+    r"(?::[0-5][0-9](?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?|Z|\+(?:0[0-9]|1[0-4]):[0-5][0-9])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Point:
     @property
     def edtf(self) -> str:
         """EDTF, with the time of day only where it is complete, as level 0 demands."""
-        time = f"T{self.time}" if len(self.time) > 5 else ""
+        time = f"T{self.time}" if self.time[5:6] == ":" else ""
         return self._year() + _two_digits(self.month) + _two_digits(self.day) + time + self.mark
 
     def _year(self) -> str:

@@ -129,3 +129,17 @@ def test_two_letters_are_no_weekday() -> None:
     with pytest.raises(InputProblem) as refusal:
         PartialDate.parse("12.05.2021 ср")
     assert refusal.value.code == "date.word"
+
+
+@pytest.mark.parametrize("written", ["07.11.2021 13:40+03:00", "2021-11-07 13:40+03:00", "7 November 2021, 13:40Z"])
+def test_an_hour_with_its_zone_needs_no_seconds(written: str) -> None:
+    value = PartialDate.parse(written)
+
+    assert value.edtf == "2021-11-07"
+    assert value.time in ("13:40+03:00", "13:40Z")
+    assert PartialDate.parse(value.stored) == value
+
+
+def test_a_dash_between_two_hours_is_no_zone() -> None:
+    with pytest.raises(InputProblem):
+        PartialDate.parse("12.05.2021 10:30-11:00")
