@@ -24,6 +24,8 @@ _ODD = re.compile(
     f"[{APOSTROPHES[1:]}{_HYPHENS}{_UNSEEN_RANGES}{_STRESS_MARKS}\t\n\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"[^\W_]+")
+_DIGIT_FOR_LETTER = re.compile("(?<![0-9])[03](?=[\u0400-\u052f]{2})|(?<=[\u0400-\u052f])[03](?=[\u0400-\u052f])")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ORDINARY = re.compile("[а-яА-ЯёіўєїґЁІЎЄЇҐ'., -]+")
@@ -77,12 +79,13 @@ def _repaired_word(word: str) -> str:
     cyrillic = len(_CYRILLIC.findall(word))
     if not cyrillic:
         return word
+    in_cyrillic = word.translate(_CYRILLIC_FOR_LATIN if cyrillic > 1 else _CYRILLIC_FOR_INITIALS)
+    in_latin = word.translate(_LATIN_FOR_CYRILLIC)
     if cyrillic > 1 or len(_LATIN.findall(word)) == 1:
-        mended = word.translate(_CYRILLIC_FOR_LATIN if cyrillic > 1 else _CYRILLIC_FOR_INITIALS)
-        if not _LATIN.search(mended):
-            return mended
-    mended = word.translate(_LATIN_FOR_CYRILLIC)
-    return word if _CYRILLIC.search(mended) else mended
+        likely = (in_cyrillic, in_latin)
+    else:
+        likely = (in_latin, in_cyrillic)
+    return next((mended for mended in likely if not (_LATIN.search(mended) and _CYRILLIC.search(mended))), word)
 
 
 def _repaired_initial(letter: str, cyrillic_name: bool) -> str:
@@ -112,8 +115,30 @@ def cleaned(text: str) -> tuple[str, tuple[Repair, ...]]:
     if _ORDINARY.fullmatch(text) and "  " not in text and text == text.strip():
         return text, ()
     text = plain(text)
-    if text.isascii() or not _CYRILLIC.search(text) or not _LATIN.search(text):
+    if text.isascii() or not _CYRILLIC.search(text):
         return text, ()
+    text, read_wrongly = _letters_for_digits(text)
+    text, mixed = _one_script(text) if _LATIN.search(text) else (text, ())
+    return text, read_wrongly + mixed
+
+
+def _letters_for_digits(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """ "0льга", "3айцев": digits that a scanner read for the letters О and З, which look like them."""
+    words = [word for word in _WORD_OR_NUMBER.findall(text) if _DIGIT_FOR_LETTER.search(word)]
+    repairs = tuple(Repair(word, _DIGIT_FOR_LETTER.sub(_letter_for_digit, word)) for word in words)
+    for before, after in repairs:
+        text = text.replace(before, after, 1)
+    return text, repairs
+
+
+def _letter_for_digit(match: re.Match[str]) -> str:
+    letter = "о" if match[0] == "0" else "з"
+    neighbours = match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() : match.end() + 1]
+    return letter.upper() if not match.start() or neighbours.isupper() else letter
+
+
+def _one_script(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """Words in which two scripts are mixed get the letters of one."""
     words = _WORD.findall(text)
     mended = [_repaired_word(w) if len(w) > 1 else w for w in words]
     script = _name_script(mended)

@@ -110,11 +110,11 @@ def together(one: float, other: float) -> float:
 
 
 def _compared(a: ParsedName, b: ParsedName) -> Verdict:
-    core, codes = _core(a, b)
+    core, codes, read_a, read_b = _core(a, b)
     if core < 0.3:
         return core, codes
     father, father_codes = _patronymics(a, b)
-    gender, gender_codes = _genders(a, b)
+    gender, gender_codes = _genders(read_a, read_b)
     return core * father * gender, codes + father_codes + gender_codes
 
 
@@ -125,17 +125,18 @@ def _genders(a: ParsedName, b: ParsedName) -> Verdict:
     return 1.0, ()
 
 
-def _core(a: ParsedName, b: ParsedName) -> Verdict:
-    """Surnames and given names together, in the order read or, where that fits better, swapped."""
-    best = _straight(a, b)
-    if best[0] >= SAME_FROM or (a.order_sign in _SURE_SIGNS and b.order_sign in _SURE_SIGNS):
+def _core(a: ParsedName, b: ParsedName) -> tuple[float, tuple[str, ...], ParsedName, ParsedName]:
+    """Surnames and given names together, in the order read or, where that fits better, swapped; and so read."""
+    score, codes = _straight(a, b)
+    best = score, codes, a, b
+    if score >= SAME_FROM or (a.order_sign in _SURE_SIGNS and b.order_sign in _SURE_SIGNS):
         return best
-    for swapped in _swaps(a, b):
-        score, codes = _straight(*swapped)
+    for one, other in _swaps(a, b):
+        score, codes = _straight(one, other)
         if a.order_sign and b.order_sign:
             score *= SWAPPED_AGAINST_SIGNS
         if score > best[0]:
-            best = score, (*codes, "order_swapped")
+            best = score, (*codes, "order_swapped"), one, other
     return best
 
 

@@ -31,7 +31,12 @@ _BORN = re.compile(
 )
 _MARKS = re.compile(r"\b(?:nee|née|born|geb|урожд|урожд[её]нная)\b[.:]?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:-[^\W_]+(?:'[^\W_]+)*)*\.?|,")
-_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_BORN_ON = re.compile(
+    r"(?:\b\d\d?\.\d\d?\.)?\b(?:1[89]|20)\d\d\b\s*"
+    r"(?:(?:года|г\.?)\s*(?:рождения|нараджэння|р\b\.?|н\b\.?)|(?:року|р\.?)\s*(?:народження|н\b\.?)|[гр]\b\.?)?",
+    re.IGNORECASE,
+)
+"""Year or day of birth that was copied with the name: "Иванов И. И., 1985 г. р."."""
 _DOT_INSIDE = re.compile(r"(?<=\w)\.(?=\w)")
 _GLUED = re.compile("(?<=[а-яёіўєїґa-z])(?=[А-ЯЁІЎЄЇҐ][а-яёіўєїґ]{2,}|[A-Z][a-z]{3,})")
 _GLUED_INITIAL = re.compile(r"(?<=[а-яёіўєїґa-z])(?=[А-ЯЁІЎЄЇҐA-Z]\.)")
@@ -118,10 +123,12 @@ def _unglued(word: str) -> list[str]:
 
 
 def _found_words(text: str) -> list[str]:
-    if "." in text:
-        text = _GLUED_INITIAL.sub(" ", _DOT_INSIDE.sub(". ", text))
     if text.replace(" ", "").isalpha():  # nothing but letters: split at blanks, as the pattern would
         return text.split()[: WORD_LIMIT * 2]
+    if any(map(str.isdigit, text)):
+        text = _BORN_ON.sub(" ", text)
+    if "." in text:
+        text = _GLUED_INITIAL.sub(" ", _DOT_INSIDE.sub(". ", text))
     return _WORD.findall(text)[: WORD_LIMIT * 2]
 
 
@@ -212,10 +219,11 @@ def _by_given_name(words: list[str]) -> list[int]:
 def _surname_places(found: _Words) -> tuple[list[int], str]:
     """Which words are the surname, and the sign that tells it."""
     words = found.words
-    if found.comma_at and found.comma_at < len(words):
+    capitals = _by_capitals(words)
+    if found.comma_at and found.comma_at < len(words) and (not capitals or capitals[0] < found.comma_at):
         return list(range(found.comma_at)), "comma"
-    if places := _by_capitals(words):
-        return places, "capitals"
+    if capitals:
+        return capitals, "capitals"
     if places := _by_patronymic(found):
         return places, "patronymic"
     if len(words) == 1 and found.initials:

@@ -42,6 +42,9 @@ _DERIVED = {
         (
             " a",
             "av ev iv ava eva iva",
+            "aev aeva",
+            "akav akava",
+            "ei",
             "in ina",
             "ski cki skaa ckaa ska",
             "avski evski avskaa evskaa avska evska",
@@ -68,7 +71,11 @@ def derived_otherwise(one: str, other: str) -> bool:
     root, least = 3, min(len(a), len(b))
     while root < least and a[root] == b[root]:
         root += 1
-    kind, other_kind = _DERIVED.get(a[root:]), _DERIVED.get(b[root:])
+    return any(_of_two_kinds(a[at:], b[at:]) for at in (root, root - 1) if at > 2)
+
+
+def _of_two_kinds(tail: str, other_tail: str) -> bool:
+    kind, other_kind = _DERIVED.get(tail), _DERIVED.get(other_tail)
     return kind is not None and other_kind is not None and kind != other_kind
 
 

@@ -21,6 +21,9 @@ PARTS = [
     ("ЕвгенийАлексеевич Иванов", "Евгений", "Алексеевич", "Иванов"),
     ("Анна Ковалева-Сухарева", "Анна", "", "Ковалева-Сухарева"),
     ("Дубина Мария Ильинична", "Мария", "Ильинична", "Дубина"),
+    ("Sviatlana, Piatrouna DUBINA", "Sviatlana", "Piatrouna", "DUBINA"),
+    ("Дубина Мария Ильинична, 1985 г.р.", "Мария", "Ильинична", "Дубина"),
+    ("Дубіна Марыя, 02.03.1985 года нараджэння", "Марыя", "", "Дубіна"),
 ]
 
 
@@ -81,6 +84,9 @@ def test_gender_comes_from_patronymic_or_given_name_and_is_not_guessed(text: str
         ("СОЛОДОВ B. В.", "СОЛОДОВ В. В."),
         ("Ivanоv", "Ivanov"),
         ("Вячеслáв", "Вячеслав"),
+        ("Bopиc", "Ворис"),
+        ("0льга 3айцева", "Ольга Зайцева"),
+        ("ГОНЧАР0ВА Ольга", "ГОНЧАРОВА Ольга"),
     ],
 )
 def test_letters_of_the_wrong_script_are_mended_and_reported(text: str, mended: str) -> None:
@@ -89,7 +95,9 @@ def test_letters_of_the_wrong_script_are_mended_and_reported(text: str, mended: 
     assert cleaned.repairs
 
 
-@pytest.mark.parametrize("text", ["Іван Ivanov", "Иван Петров", "Ivan Petrov", "Иван QWERTY", "王小明"])
+@pytest.mark.parametrize(
+    "text", ["Іван Ivanov", "Иван Петров", "Ivan Petrov", "Иван QWERTY", "王小明", "ИК30", "Иванов3"]
+)
 def test_whole_words_in_two_scripts_are_left_alone(text: str) -> None:
     assert clean(text) == (text, ())
 
