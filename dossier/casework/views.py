@@ -242,12 +242,21 @@ def details_of(session: Any, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def found_lines(vault: "Vault", words: str, limit: int = 200) -> list[ListLine]:
-    """What the search finds under these words, best first; a reference finds its record."""
+    """What the search finds under these words, best first; a reference finds its record.
+
+    Persons with their day of birth, which tells namesakes apart, and everything with the reason of the hit.
+    """
     if looks_like_ref(words):
         direct = _by_ref(vault, read_ref(words)[1])
         if direct:
             return [direct]
-    return [ListLine(hit.ref, hit.label, hit.why, hit.kind) for hit in vault.search(words, limit=limit)]
+    hits = vault.search(words, limit=limit)
+    with vault.read() as session:
+        born = records.births_of(session, [hit.ref for hit in hits if hit.kind == "person"])
+    return [
+        ListLine(hit.ref, hit.label, " · ".join(filter(None, (_born(born.get(hit.ref)), hit.why))), hit.kind)
+        for hit in hits
+    ]
 
 
 def _by_ref(vault: "Vault", ref: str) -> ListLine | None:

@@ -44,6 +44,28 @@ async def test_a_search_is_answered_in_another_alphabet_kept_taken_up_again_and_
         await until(pilot, lambda: "born:yesterday" in news(app))
 
 
+async def test_namesakes_are_told_apart_and_the_whole_reason_is_told(app: DossierApp, place: Path) -> None:
+    with opened(place) as vault:
+        enter_person(vault, {"family": "Вымыслаў", "given": "Пятро", "born": "1985"})
+        enter_person(vault, {"family": "Вымыслов", "given": "Пётр", "born": "1991"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        search = await unlock(pilot)
+        search.line.field.value = "Vymyslov P"
+        await until(pilot, lambda: search.table.row_count == 2 and "born" in news(app))
+        first = search.table.current
+        assert first is not None
+        assert "the initial fits" in news(app)
+        await pilot.press("down")
+        second = search.table.current
+        assert second is not None
+        assert {years for one in (first, second) for years in ("1985", "1991") if years in one.detail} == {
+            "1985",
+            "1991",
+        }
+        assert second.ref in news(app)
+        assert second.detail in news(app)
+
+
 async def test_filters_are_chosen_in_a_form_and_stand_in_the_field_afterwards(app: DossierApp, place: Path) -> None:
     with opened(place) as vault:
         enter_person(vault, {"family": "Вымыслаў", "given": "Пятро", "born": "1985"})

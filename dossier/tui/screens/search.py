@@ -112,9 +112,20 @@ class SearchScreen(TableScreen[None]):
         elif not words.strip():
             self.tell(ngettext("{count} person", "{count} persons", count).format(count=count))
         elif count:
-            self.tell(ngettext("{count} found", "{count} found", count).format(count=count))
+            self._tell_why(ngettext("{count} found", "{count} found", count).format(count=count))
         else:
             self.tell(_("Nothing found. F3 enters a new person."))
+
+    def _tell_why(self, count: str) -> None:
+        """How many were found, and the reason of the one under the cursor, for which a narrow list has no room."""
+        found = self.table.current
+        self.tell(" · ".join(filter(None, (count, found.detail if found else ""))))
+
+    def moved(self) -> None:
+        """Tell of the row under the cursor what the list has no room for."""
+        found = self.table.current
+        if found is not None:
+            self.tell(" · ".join(filter(None, (found.ref, found.detail))))
 
     async def look_for(self, words: str) -> None:
         """Show what is found under words typed elsewhere; it opens where it is the only record."""

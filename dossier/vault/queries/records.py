@@ -79,6 +79,12 @@ def person_lines(session: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID
     return {row[0]: PersonLine(row[0], row[1] or "", row[2], row[3]) for row in session.exec(query)}
 
 
+def births_of(session: Session, refs: Collection[str]) -> dict[str, str]:
+    """Days of birth as they are stored, by the references of the persons; of those of whom one is known."""
+    query = select(Person.ref, Person.born).where(col(Person.ref).in_(refs), col(Person.born).is_not(None))
+    return {ref: born for ref, born in session.exec(query) if ref and born}
+
+
 class ChargedWith(NamedTuple):
     """What a list says of a person's procedures."""
 
