@@ -193,7 +193,7 @@ def _view(desk: Desk, recipient: str, forms: tuple[str, ...]) -> DossierView:
         state=first.state_code if first else "",
         prepared_by=desk.text(first, "prepared_by") if first else "",
         recipient=recipient,
-        standard_of_proof=desk.labels.of(first.standard_of_proof_code) if first else "",
+        standard_of_proof=desk.labels.of(first.standard_of_proof_code, "standard_of_proof") if first else "",
         counts=counts_of(persons, chronology, proceedings, allegations, exhibits, sources),
         summary=summary_of(desk, persons, proceedings, detention, allegations),
         persons=persons,

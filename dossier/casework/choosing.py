@@ -1,5 +1,9 @@
-"""Which code of a list a text names: by the code, by a whole name in any language, or by its first letters."""
+"""Which code of a list a text names: by the code, by a whole name in any language, or by its first letters.
 
+What stands in brackets in a name is its abbreviation, and counts as a name too: "следственный изолятор (СИЗО)".
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 
 from dossier.errors import Misread, add_messages
@@ -18,6 +22,13 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").replace("і", "и").replace("_", " ").split())
 
 
+_BRACKETS = re.compile(r"\(([^()]+)\)")
+
+
+def _abbreviations(names: Sequence[str]) -> list[str]:
+    return [found for name in names for found in _BRACKETS.findall(name)]
+
+
 def chosen(text: str, named: Mapping[str, Sequence[str]]) -> str:
     """The code that a text names: by the code, by a whole name, else by how exactly one begins.
 
@@ -30,6 +41,7 @@ def chosen(text: str, named: Mapping[str, Sequence[str]]) -> str:
     """
     typed = plain(text)
     exact = [code for code, names in named.items() if typed in (plain(code), *map(plain, names))]
+    exact = exact or [code for code, names in named.items() if typed in map(plain, _abbreviations(names))]
     begun = exact or [code for code, names in named.items() if any(plain(n).startswith(typed) for n in (code, *names))]
     if len(begun) != 1:
         raise Misread("list.several" if begun else "list.unknown")

@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier.casework.dossier_values import Dated, Labelled, Note, Statement
 from dossier.casework.dossier_words import LANGUAGE_NAMES, Labels, word
+from dossier.casework.forms.registry import list_of
 from dossier.casework.partial_columns import date_words, told_otherwise
 from dossier.casework.punishment_ends import Imposition, impositions
 from dossier.casework.record_values import person_records
@@ -65,7 +66,7 @@ class Desk:
         if value is True:
             return _("yes")
         if isinstance(value, list):
-            return self.labels.many(value)
+            return self.labels.many(value, list_of(row.__tablename__, field))
         if isinstance(value, dict):
             return "; ".join(f"{name}: {one}" for name, one in sorted(value.items()))
         if isinstance(value, datetime):
@@ -74,7 +75,7 @@ class Desk:
             return PartialDate.of_day(value).format(self.lang)
         if field == "language":
             return word(LANGUAGE_NAMES, str(value))
-        return self.labels.of(value) if field.endswith("_code") else str(value)
+        return self.labels.of(value, list_of(row.__tablename__, field)) if field.endswith("_code") else str(value)
 
     def when(self, row: Any, field: str, who: uuid.UUID | None = None) -> str:
         """A partial date in one line, with the words it was read from where they differ."""

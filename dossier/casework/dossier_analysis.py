@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from dossier.casework.crimes import CONTEXT_CODE, LegalElement, crimes, elements_to_show, liability_modes
 from dossier.casework.desk import Desk, exhibit_label
 from dossier.casework.dossier_view import AllegationView, ElementView, Statement, Weight
 from dossier.casework.dossier_words import BEARINGS, humanised, word
-from dossier.i18n import _
+from dossier.domain.crimes import CONTEXT_CODE, LegalElement, crimes, elements_to_show, liability_words
+from dossier.i18n import LANGUAGES, _
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SUPPORTS = ("supports", "both")
@@ -24,12 +24,13 @@ def _allegation(desk: Desk, allegation: Any) -> AllegationView:
     crime = crimes().get(allegation.crime_code)
     recorded = {one.element_code: one for one in desk.rows.elements if one.allegation_id == allegation.id}
     listed = list(elements_to_show(allegation.crime_code, context_apart=apart))
-    listed += [LegalElement(code, humanised(code)) for code in recorded if code not in {one.code for one in listed}]
+    known = {one.code for one in listed}
+    listed += [LegalElement(code, dict.fromkeys(LANGUAGES, humanised(code))) for code in recorded if code not in known]
     against = desk.release.label(allegation.respondent_id)
     return AllegationView(
         title=crime.name if crime else humanised(allegation.crime_code),
         against=against or _("the State"),
-        modes=tuple(liability_modes().get(one, one) for one in allegation.liability_codes),
+        modes=tuple(liability_words(one) for one in allegation.liability_codes),
         statement=desk.text(allegation, "statement"),
         elements=tuple(_element(desk, one, recorded.get(one.code)) for one in listed),
         contrary_view=desk.text(allegation, "contrary_view"),

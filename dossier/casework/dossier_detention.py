@@ -59,12 +59,12 @@ def _stay(desk: Desk, stay: Any, who: Any) -> Stay:
     if facility and written and written != where:
         remarks.append(_("as written: {text}").format(text=written))
     if facility and stay.facility_kind_code:
-        remarks.append(desk.labels.of(stay.facility_kind_code))
+        remarks.append(desk.labels.of(stay.facility_kind_code, "facility_kind"))
     if incommunicado in ("yes", "partly"):
         remarks.insert(0, _("Held incommunicado: {answer}").format(answer=word(YES_NO, incommunicado)))
     ended = desk.date(stay, "ended", who)
     return Stay(
-        where=where or desk.labels.of(stay.facility_kind_code) or _("place of detention not recorded"),
+        where=where or desk.labels.of(stay.facility_kind_code, "facility_kind") or _("place of detention not recorded"),
         basis=word(BASES, stay.basis),
         basis_code=stay.basis,
         started=desk.date(stay, "started", who),
@@ -85,9 +85,9 @@ def _facts(desk: Desk, episode: Any) -> tuple[Labelled, ...]:
     return desk.lines(
         (_("Actual detention"), at("detained_at")),
         (_("Place"), place_of(desk, episode)),
-        (_("Region"), desk.labels.of(episode.region_code)),
-        (_("Arrested by"), desk.labels.of(episode.arresting_agency_code)),
-        (_("Context"), desk.labels.of(episode.context_code)),
+        (_("Region"), desk.labels.of(episode.region_code, "region")),
+        (_("Arrested by"), desk.labels.of(episode.arresting_agency_code, "agency")),
+        (_("Context"), desk.labels.of(episode.context_code, "context")),
         (_("Warrant shown"), word(YES_NO, episode.warrant_shown)),
         (_("Reason stated"), desk.text(episode, "stated_reason", who)),
         (_("Family notified"), at("family_notified_at")),
@@ -96,6 +96,6 @@ def _facts(desk: Desk, episode: Any) -> tuple[Labelled, ...]:
         (_("Ill-treatment alleged"), word(YES_NO, ill) if ill else ""),
         (_("WGAD categories"), ", ".join(episode.wgad_category_codes)),
         (_("Contact with the outside"), desk.shown(episode, "outside_contact_codes", who)),
-        (_("End"), desk.labels.of(episode.end_reason_code)),
+        (_("End"), desk.labels.of(episode.end_reason_code, "end_reason")),
         (_("Remarks"), desk.text(episode, "remarks", who)),
     )

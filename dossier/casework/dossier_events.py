@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from dossier.casework.crimes import liability_modes
 from dossier.casework.desk import Desk, by_date
 from dossier.casework.dossier_people import body_name
 from dossier.casework.dossier_view import Dated, Happening, Labelled
 from dossier.casework.dossier_words import BRANCHES, CERTAINTIES, word
+from dossier.domain.crimes import liability_words
 from dossier.domain.dates import PartialDate
 from dossier.i18n import _
 
@@ -34,7 +34,7 @@ def _place_in_time(kind_and_row: tuple[str, Happening]) -> tuple[str, ...]:
 
 def event_row(desk: Desk, event: Any) -> Happening:
     """One event with what is known of it, its acts and those alleged to be involved."""
-    title = desk.text(event, "title") or desk.labels.of(event.kind_code) or _("An event")
+    title = desk.text(event, "title") or desk.labels.of(event.kind_code, "event_kind") or _("An event")
     details = [
         *desk.lines((_("Account"), desk.text(event, "description")), (_("Consequences"), desk.text(event, "impact"))),
         *_number(desk, event),
@@ -59,9 +59,8 @@ def event_row(desk: Desk, event: Any) -> Happening:
 def _linked(desk: Desk, event: Any) -> tuple[Labelled, ...]:
     titles = {one.id: desk.text(one, "title") for one in desk.rows.events}
     mine = [one for one in desk.rows.event_links if one.event_id == event.id]
-    return desk.lines(
-        *((_("Linked event"), f"{desk.labels.of(one.kind_code)}: {titles.get(one.related_id, '')}") for one in mine)
-    )
+    words = [f"{desk.labels.of(one.kind_code, 'event_link')}: {titles.get(one.related_id, '')}" for one in mine]
+    return desk.lines(*((_("Linked event"), one) for one in words))
 
 
 def place_of(desk: Desk, row: Any) -> str:
@@ -90,7 +89,7 @@ def _number(desk: Desk, event: Any) -> tuple[Labelled, ...]:
 def act_lines(desk: Desk, act: Any) -> tuple[Labelled, ...]:
     """What was done to one person, with method, consequences and certainty."""
     who = desk.release.label(act.victim_id)
-    kind = desk.labels.of(act.kind_code)
+    kind = desk.labels.of(act.kind_code, "act_kind")
     return (
         *desk.lines((_("Act"), f"{kind} ({who})" if who else kind)),
         *desk.facts(
@@ -115,7 +114,7 @@ def _involved(desk: Desk, involved: Any) -> tuple[Labelled, ...]:
     body = desk.rows.organisations.get(involved.organisation_id)
     who = body_name(desk, body) if body else desk.release.label(involved.person_id)
     words = [who, *(desk.shown(involved, one, involved.person_id) for one in _INVOLVED)]
-    words += [liability_modes().get(one, one) for one in involved.liability_codes]
+    words += [liability_words(one) for one in involved.liability_codes]
     if involved.certainty:
         words.append(_("certainty: {certainty}").format(certainty=word(CERTAINTIES, involved.certainty)))
     return (Labelled(_("Alleged involvement"), " · ".join(one for one in words if one), desk.notes(involved)),)
@@ -129,7 +128,7 @@ def _episode(desk: Desk, episode: Any) -> list[Happening]:
         words = _("{person}: detained").format(person=who)
         found.append(Happening(started, words, place, (), notes, f"e-{episode.ref}"))
     if ended.text:
-        reason = desk.labels.of(episode.end_reason_code)
+        reason = desk.labels.of(episode.end_reason_code, "end_reason")
         words = (
             _("{person}: deprivation of liberty ends ({reason})")
             if reason
@@ -167,7 +166,8 @@ def remedies_of(desk: Desk) -> tuple[Happening, ...]:
 def _remedy(desk: Desk, intervention: Any) -> Happening:
     sent = intervention.sent_on
     date = Dated(PartialDate.of_day(sent).format(desk.lang), sent.isoformat(), sent.isoformat()) if sent else Dated("")
-    kind, forum = desk.labels.of(intervention.kind_code), desk.labels.of(intervention.forum_code)
+    kind = desk.labels.of(intervention.kind_code, "intervention")
+    forum = desk.labels.of(intervention.forum_code, "forum")
     lines = desk.facts(
         intervention,
         (_("Reference"), "reference"),

@@ -63,7 +63,7 @@ def _exhibit(desk: Desk, exhibit: Any) -> ExhibitView:
 
 
 def _kind(desk: Desk, code: str) -> str:
-    return word(DOCUMENT_KINDS, code) if code in DOCUMENT_KINDS else desk.labels.of(code)
+    return word(DOCUMENT_KINDS, code) if code in DOCUMENT_KINDS else desk.labels.of(code, "document_kind")
 
 
 def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
@@ -229,7 +229,7 @@ def _source(desk: Desk, source: Any) -> SourceView:
     return SourceView(
         code=source.code,
         anchor=f"s-{source.ref}",
-        kind=desk.labels.of(source.kind_code),
+        kind=desk.labels.of(source.kind_code, "source_kind"),
         title=desk.text(source, "title"),
         date=desk.date(source, "dated"),
         reliability=f"{source.reliability}, {word(RELIABILITY, source.reliability)}",

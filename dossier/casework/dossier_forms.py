@@ -126,7 +126,7 @@ class _Answers:
         if field == "place":
             return place_of(desk, episode)
         if field == "forces":
-            return desk.labels.of(episode.arresting_agency_code)
+            return desk.labels.of(episode.arresting_agency_code, "agency")
         if field == "warrant":
             return word(YES_NO, episode.warrant_shown) if episode.warrant_shown != "unknown" else ""
         return desk.shown(episode, {"date": "started", "reason": "stated_reason"}[field], who)

@@ -3,12 +3,12 @@
 import uuid
 from typing import Any
 
-from dossier.casework.crimes import crimes, liability_modes
 from dossier.casework.desk import Desk
 from dossier.casework.dossier_people import body_name, from_to
 from dossier.casework.dossier_values import Happening, Labelled
 from dossier.casework.dossier_view import LinkageView
 from dossier.casework.dossier_words import CERTAINTIES, humanised, word
+from dossier.domain.crimes import crimes, liability_words
 from dossier.i18n import _
 
 
@@ -81,6 +81,6 @@ def _modes(desk: Desk, person_id: uuid.UUID) -> tuple[str, ...]:
     found = []
     for one in (one for one in desk.rows.allegations if one.respondent_id == person_id):
         crime = crimes().get(one.crime_code)
-        modes = "; ".join(liability_modes().get(code, code) for code in one.liability_codes) or _("mode not stated")
+        modes = "; ".join(liability_words(code) for code in one.liability_codes) or _("mode not stated")
         found.append(f"{crime.name if crime else humanised(one.crime_code)}: {modes}")
     return tuple(found)

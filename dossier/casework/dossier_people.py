@@ -173,14 +173,16 @@ def _statuses(desk: Desk, person: Any) -> tuple[Labelled, ...]:
     who, found = person.id, []
     for given in (one for one in desk.rows.recognitions if one.person_id == who):
         when = from_to(desk.when(given, "given", who), desk.when(given, "ended", who))
-        words = _("{status}, given by {body}").format(status=desk.labels.of(given.status_code), body=given.body)
-        by = _("by the criteria {code}").format(code=desk.labels.of(given.criteria_code)) if given.criteria_code else ""
+        status = desk.labels.of(given.status_code, "recognition_status")
+        criteria = desk.labels.of(given.criteria_code, "criteria")
+        words = _("{status}, given by {body}").format(status=status, body=given.body)
+        by = _("by the criteria {code}").format(code=criteria) if criteria else ""
         words = "; ".join(one for one in (words, by, desk.text(given, "source_url")) if one)
         found.append(Labelled(when, words, desk.notes(given)))
     for entry in (one for one in desk.rows.listings if one.person_id == who and desk.release.names(who)):
         when = from_to(desk.when(entry, "listed", who), desk.when(entry, "removed", who))
         words = " · ".join(
-            part for part in (desk.labels.of(entry.list_code), entry.entry_number, entry.measure) if part
+            part for part in (desk.labels.of(entry.list_code, "list"), entry.entry_number, entry.measure) if part
         )
         found.append(Labelled(when, words, desk.notes(entry)))
         if entry.statement:
@@ -271,4 +273,4 @@ def protection_of_persons(desk: Desk) -> tuple[Count, ...]:
     if desk.release.profile != "sealed":
         return ()
     kinds = Counter(one.kind_code for one in desk.rows.flags)
-    return tuple(Count(kind, desk.labels.of(kind), number) for kind, number in sorted(kinds.items()))
+    return tuple(Count(kind, desk.labels.of(kind, "protection"), number) for kind, number in sorted(kinds.items()))

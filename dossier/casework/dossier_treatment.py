@@ -31,7 +31,8 @@ def _act(desk: Desk, act: Any) -> Happening:
         dated = desk.date(event, "happened")
     place = desk.text(act, "place_as_written", act.victim_id) or _("not recorded")
     notes = desk.notes(act) or (desk.notes(event) if event is not None else ())
-    return Happening(dated, desk.labels.of(act.kind_code), place, act_lines(desk, act)[1:], notes, f"a-{act.ref}")
+    kind = desk.labels.of(act.kind_code, "act_kind")
+    return Happening(dated, kind, place, act_lines(desk, act)[1:], notes, f"a-{act.ref}")
 
 
 def _harm(desk: Desk, person: Any) -> tuple[Labelled, ...]:

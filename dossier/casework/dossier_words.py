@@ -276,37 +276,36 @@ class Labels:
     def __init__(self, entries: "list[VocabularyEntry]", lang: str) -> None:
         self._lang = lang
         self._by_list = {(one.vocabulary, one.code): one for one in entries}
-        self._by_code = {one.code: one for one in reversed(entries)}
 
-    def of(self, code: str | None, vocabulary: str = "") -> str:
-        """The label of a code; without one the code made readable."""
+    def of(self, code: str | None, vocabulary: str) -> str:
+        """The label of a code of that list; without one the code made readable."""
         if not code:
             return ""
-        entry = self._by_list.get((vocabulary, code)) or self._by_code.get(code)
+        entry = self._by_list.get((vocabulary, code))
         if entry is None:
             return humanised(code)
         return getattr(entry, f"label_{self._lang}", None) or entry.label_en
 
-    def many(self, codes: list[str]) -> str:
-        """Several labels in one line."""
-        return ", ".join(self.of(one) for one in codes)
+    def many(self, codes: list[str], vocabulary: str) -> str:
+        """Several labels of one list in one line."""
+        return ", ".join(self.of(one, vocabulary) for one in codes)
 
     def penalty(self, code: str) -> str:
         """A kind of punishment."""
         kind = penalty_kinds().get(code)
-        return self._named(kind.names) if kind else self.of(code)
+        return self._named(kind.names) if kind else self.of(code, "penalty_kind")
 
     def regime(self, code: str | None) -> str:
         """A regime of imprisonment."""
         regime = regimes().get(code or "")
-        return self._named(regime.names) if regime else self.of(code)
+        return self._named(regime.names) if regime else self.of(code, "regime")
 
     def milestone(self, code: str) -> str:
         """A step of a procedure."""
         for row in law_rows("procedural_milestones.csv"):
             if row["code"] == code:
                 return row.get(f"name_{self._lang}") or row["name_en"]
-        return self.of(code)
+        return self.of(code, "milestone")
 
     def _named(self, names: "object") -> str:
         get = getattr(names, "get", lambda _key: None)

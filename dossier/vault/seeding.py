@@ -1,15 +1,17 @@
 """Puts the vocabularies, the law, the places and the bodies of seeds/ into a new vault."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from dossier import __version__
+from dossier.domain.crimes import CERTAINTY_OF_CRIMES, crimes
 from dossier.domain.dates import PartialDate
-from dossier.domain.law_rows import rows
+from dossier.domain.law_rows import names_of, rows
 from dossier.resources import seed_path
 from dossier.vault.tables import LawArticle, Organisation, Place, VaultFact, VocabularyEntry
 
@@ -28,8 +30,9 @@ VOCABULARIES: dict[str, tuple[str, str]] = {
 }
 """Vocabulary -> its file below seeds/, or its table in the law of all countries, and the column of its code."""
 
-_LABELS = ("name_en", "label", "scope", "forum", "short_en", "meaning", "reason", "name")
-_SURE = ("verified", "high")
+OPEN_LISTS = "vocabularies/open_lists.csv"
+"""Lists of which each is too short for a file of its own; the column ``vocabulary`` tells them apart."""
+SURE = ("verified", "high")
 _LAW = ("criminal_articles.csv", "admin_articles.csv")
 _REGIONS = {
     "Brest": "BY-BR", "Homyel": "BY-HO", "Minsk City": "BY-HM", "Hrodna": "BY-HR", "Mahilyow": "BY-MA",
@@ -39,7 +42,7 @@ _REGIONS = {
 
 def load_seeds(session: Session) -> None:
     """Everything that ships in seeds/ and belongs into the database; called once, for a new vault."""
-    session.add_all(_vocabularies())
+    session.add_all(vocabulary_entries())
     session.add_all(_law())
     session.add_all(_places())
     session.add_all(_facilities())
@@ -54,21 +57,56 @@ def _read(name: str) -> Sequence[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _vocabularies() -> Iterator[VocabularyEntry]:
+def vocabulary_entries() -> Iterator[VocabularyEntry]:
+    """Every word of every list that ships, in the order of the lists."""
     for vocabulary, (name, code_column) in VOCABULARIES.items():
         for position, row in enumerate(_once(_read(name), code_column)):
-            yield VocabularyEntry(
-                vocabulary=vocabulary,
-                code=row[code_column],
-                label_en=next((row[column] for column in _LABELS if row.get(column)), row[code_column]),
-                label_be=row.get("name_be") or None,
-                label_ru=row.get("name_ru") or None,
-                label_uk=row.get("name_uk") or None,
-                huridocs_code=row.get("huridocs_list24_code") or None,
-                position=position,
-                certainty=row.get("certainty") or None,
-                note=row.get("note") or None,
-            )
+            yield _entry(vocabulary, row[code_column], position, row)
+    yield from _open_lists()
+    yield from _crimes()
+    yield from _clocks()
+
+
+def _entry(vocabulary: str, code: str, position: int, row: Mapping[str, str]) -> VocabularyEntry:
+    return VocabularyEntry(
+        vocabulary=vocabulary,
+        code=code,
+        label_en=row["name_en"],
+        label_be=row.get("name_be") or None,
+        label_ru=row.get("name_ru") or None,
+        label_uk=row.get("name_uk") or None,
+        huridocs_code=row.get("huridocs_list24_code") or row.get("huridocs_code") or None,
+        position=position,
+        certainty=row.get("certainty") or None,
+        note=row.get("note") or None,
+    )
+
+
+def _open_lists() -> Iterator[VocabularyEntry]:
+    """The short lists; a body can be of each kind of place of detention too."""
+    position: Counter[str] = Counter()
+    facilities = [{**row, "vocabulary": "organisation_kind"} for row in _read(VOCABULARIES["facility_kind"][0])]
+    for row in (*_read(OPEN_LISTS), *facilities):
+        yield _entry(row["vocabulary"], row["code"], position[row["vocabulary"]], row)
+        position[row["vocabulary"]] += 1
+
+
+def _crimes() -> Iterator[VocabularyEntry]:
+    """Crimes and rights that can be alleged, and the elements of each, an element once."""
+    elements = {element.code: element for crime in crimes().values() for element in crime.elements}
+    named = [("crime", one.code, one.names) for one in crimes().values()]
+    named += [("element", one.code, one.texts) for one in elements.values()]
+    for position, (vocabulary, code, names) in enumerate(named):
+        row = {f"name_{lang}": words for lang, words in names.items()}
+        yield _entry(vocabulary, code, position, {**row, "certainty": CERTAINTY_OF_CRIMES})
+
+
+def _clocks() -> Iterator[VocabularyEntry]:
+    """Limits of time by name and article: the same limit of two countries, or of two editions, is told apart."""
+    for position, row in enumerate(_once(_read("detention_clocks.csv"), "clock")):
+        basis = ", ".join(filter(None, (row["legal_basis"], row["in_force_from"])))
+        named = {f"name_{lang}": f"{words} ({basis})" for lang, words in names_of(row).items()}
+        yield _entry("clock", row["clock"], position, {**row, **named})
 
 
 def _once(found: Sequence[dict[str, str]], code_column: str) -> list[dict[str, str]]:
@@ -126,7 +164,7 @@ def _first(names: str) -> str | None:
 def _facilities() -> Iterator[Organisation]:
     """Facilities of which the list is sure; the others are no fact and stay out."""
     for row in _read("vocabularies/by_facilities.csv"):
-        if row["certainty"] in _SURE:
+        if row["certainty"] in SURE:
             yield Organisation(**_facility(row))
 
 

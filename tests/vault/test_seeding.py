@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from dossier.domain.law_rows import vocabulary
 from dossier.vault.seeding import VOCABULARIES
 from dossier.vault.tables import LawArticle, Organisation, Place, VocabularyEntry
 
@@ -13,7 +14,18 @@ if TYPE_CHECKING:
 
 def test_every_vocabulary_has_its_terms(seeded_vault: "Vault") -> None:
     with seeded_vault.read() as session:
-        assert set(session.exec(select(VocabularyEntry.vocabulary))) == set(VOCABULARIES)
+        named = set(session.exec(select(VocabularyEntry.vocabulary)))
+    short = {row["vocabulary"] for row in vocabulary("open_lists.csv")}
+    assert named == {*VOCABULARIES, *short, "crime", "element", "clock"}
+
+
+def test_every_word_of_every_list_is_there_in_four_languages(seeded_vault: "Vault") -> None:
+    with seeded_vault.read() as session:
+        found = session.exec(select(VocabularyEntry)).all()
+    lacking = [
+        (one.vocabulary, one.code) for one in found if not all((one.label_en, one.label_be, one.label_ru, one.label_uk))
+    ]
+    assert lacking == []
 
 
 def test_an_article_with_an_index_is_not_a_part_of_another(seeded_vault: "Vault") -> None:

@@ -14,6 +14,7 @@ from dossier.i18n import N_, _, in_every_language
 
 if TYPE_CHECKING:
     from dossier.casework.forms.look import Look
+    from dossier.vault.tables import VocabularyEntry
 
 add_messages(
     {
@@ -107,7 +108,7 @@ class Listed(ValueType):
         typed = text.strip()
         if typed in (known := self._known(look)):
             return typed
-        named = {one.code: _labels(one) for one in look.entries(self.vocabulary)} | dict.fromkeys(known, ())
+        named = dict.fromkeys(known, ()) | {one.code: _labels(one) for one in look.entries(self.vocabulary)}
         try:
             return chosen(typed, named)
         except Misread as problem:
@@ -131,11 +132,16 @@ class Listed(ValueType):
         return Understood(_(_NOT_LISTED), "note") if self.vocabulary else NOTHING
 
     def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
-        """The list, then what was written before."""
+        """The list, then what was written before; a word that no lawyer has checked says so."""
         entries = look.entries(self.vocabulary)
         codes = {one.code for one in entries}
-        listed = [(entry_name(one), f"{entry_name(one)} · {one.code}") for one in entries]
+        listed = [(entry_name(one), _shown_in_list(one)) for one in entries]
         return listed + [(code, humanised(code)) for code in self._known(look) if code not in codes]
+
+
+def _shown_in_list(entry: "VocabularyEntry") -> str:
+    shown = f"{entry_name(entry)} · {entry.code}"
+    return shown if entry.certainty in (None, "verified", "high") else f"{shown} · {_('unchecked')}"
 
 
 def _labels(entry: Any) -> tuple[str, ...]:
@@ -184,6 +190,12 @@ class Several(ValueType):
             except InputProblem:
                 continue
             yield part
+
+
+def vocabulary_of(kind: ValueType) -> str:
+    """The vocabulary of a kind of values; empty where it has none of its own."""
+    one = kind.one if isinstance(kind, Several) else kind
+    return one.vocabulary if isinstance(one, Listed) else ""
 
 
 def _parts(text: str) -> list[str]:

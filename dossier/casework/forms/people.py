@@ -200,7 +200,9 @@ ORGANISATION = RecordForm(
                 FieldSpec("name_be", N_("Name, Belarusian"), 56),
                 FieldSpec("name_ru", N_("Name, Russian"), 56),
                 FieldSpec("name_en", N_("Name, English"), 56),
-                FieldSpec("kind_code", N_("Kind"), 30, type=kinds.listed("facility_kind", "organisation", "kind_code")),
+                FieldSpec(
+                    "kind_code", N_("Kind"), 30, type=kinds.listed("organisation_kind", "organisation", "kind_code")
+                ),
                 FieldSpec("vocabulary_code", N_("Code in the list"), 20),
                 FieldSpec("certainty", N_("Certainty"), 20, type=kinds.CERTAINTY),
                 FieldSpec("place_id", N_("Place"), 40, type=Link("place")),

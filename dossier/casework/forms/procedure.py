@@ -116,12 +116,7 @@ PROCEEDING = RecordForm(
                     20,
                     type=kinds.listed("counsel_mode", "proceeding", "counsel_mode", limit=20),
                 ),
-                FieldSpec(
-                    "counsel_sanctioned",
-                    N_("Counsel punished"),
-                    20,
-                    type=kinds.listed("", "proceeding", "counsel_sanctioned", limit=20),
-                ),
+                FieldSpec("counsel_sanctioned", N_("Counsel punished"), 20, type=kinds.YES_NO_UNKNOWN),
                 FieldSpec("hearing", N_("Hearing"), 16, type=Closed(said.HEARINGS)),
                 FieldSpec("in_absentia", N_("In absentia"), 8, type=kinds.TRUTH),
                 FieldSpec("plea", N_("Plea"), 20, type=kinds.listed("plea", "proceeding", "plea", limit=20)),

@@ -143,7 +143,7 @@ DEADLINE = RecordForm(
                 FieldSpec("due_on", N_("Due on"), 16, True, kinds.DAY),
                 FieldSpec("kind_code", N_("Kind"), 30, True, kinds.listed("deadline_kind", "deadline", "kind_code")),
                 FieldSpec("starts_with", N_("Starts with"), 40),
-                FieldSpec("rule_code", N_("Rule"), 30, type=kinds.listed("", "deadline", "rule_code", limit=60)),
+                FieldSpec("rule_code", N_("Rule"), 30, type=kinds.listed("clock", "deadline", "rule_code", limit=60)),
                 FieldSpec("person_id", N_("Person"), 40, type=Link("person")),
                 FieldSpec("case_id", N_("Case"), 40, type=Link("legal_case")),
                 FieldSpec("proceeding_id", N_("Proceeding"), 24, type=Link("proceeding")),

@@ -4,6 +4,7 @@ from typing import Final
 
 from dossier.casework.forms import detention, events, evidence, people, procedure, protection
 from dossier.casework.forms.declaration import RecordForm
+from dossier.casework.forms.lists import vocabulary_of
 
 FORMS: Final[dict[str, RecordForm]] = {
     form.name: form
@@ -12,6 +13,13 @@ FORMS: Final[dict[str, RecordForm]] = {
     )
 }  # fmt: skip
 """Kind of record (its table) -> its form."""
+
+
+def list_of(kind: str, column: str) -> str:
+    """The vocabulary whose codes a column of a kind of record holds; empty where it holds those of none."""
+    fields = FORMS[kind].fields if kind in FORMS else ()
+    return next((vocabulary_of(one.type) for one in fields if one.name == column), "")
+
 
 FREE_STANDING: Final = (
     "person",

@@ -92,14 +92,10 @@ def elements(pack: Pack) -> Iterator[Finding]:
 
 
 def _elements_of_crimes() -> dict[str, list[str]]:
-    import yaml
+    # A right is its own one element; what an allegation of it must show is no list of elements.
+    from dossier.domain.crimes import crimes
 
-    from dossier.resources import seed_path
-
-    data = yaml.safe_load(seed_path("law", "common", "crimes_elements.yaml").read_text(encoding="utf-8"))
-    return {
-        one["code"]: [element["id"] for element in one["elements"]] for one in (*data["contextual"], *data["crimes"])
-    }
+    return {code: [element.code for element in one.elements] for code, one in crimes().items() if not one.is_right}
 
 
 def computed(pack: Pack) -> Iterator[Finding]:
