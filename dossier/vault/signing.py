@@ -7,16 +7,17 @@ key, can sign only under a name of their own. Public keys stand in the header an
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from nacl import bindings
+from nacl.exceptions import CryptoError
 
 from dossier.errors import Misread, add_messages
 from dossier.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 add_messages({"note.form": N_("This is no checkpoint of a journal. Give the file or the line as it was printed.")})
 
@@ -25,18 +26,28 @@ _KEY_ID_BYTES: Final = 4
 LABEL: Final = "sign"
 
 
-def signing_key(slot_secret: bytes) -> "Ed25519PrivateKey":
-    """The Ed25519 key of the person who holds this secret of a slot."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+@dataclass(frozen=True)
+class SigningKey:
+    """An Ed25519 key (RFC 8032)."""
 
+    public: bytes
+    _secret: bytes = field(repr=False)
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes of the signature."""
+        return bindings.crypto_sign(message, self._secret)[: bindings.crypto_sign_BYTES]
+
+
+def signing_key(slot_secret: bytes) -> SigningKey:
+    """The key of the person who holds this secret of a slot."""
     from dossier.vault.keys import sub_key
 
-    return Ed25519PrivateKey.from_private_bytes(sub_key(slot_secret, LABEL))
+    return SigningKey(*bindings.crypto_sign_seed_keypair(sub_key(slot_secret, LABEL)))
 
 
-def public_key(key: "Ed25519PrivateKey") -> bytes:
+def public_key(key: SigningKey) -> bytes:
     """Its public part, 32 bytes."""
-    return key.public_key().public_bytes_raw()
+    return key.public
 
 
 def key_id(name: str, public: bytes) -> bytes:
@@ -61,7 +72,7 @@ def read_verifier_line(line: str) -> bytes:
         raise Misread("note.form") from None
 
 
-def sign(text: str, name: str, key: "Ed25519PrivateKey") -> str:
+def sign(text: str, name: str, key: SigningKey) -> str:
     """A signed note over a text that ends with a newline."""
     signature = key_id(name, public_key(key)) + key.sign(text.encode())
     return f"{text}\n— {name} {base64.b64encode(signature).decode()}\n"
@@ -86,14 +97,12 @@ class Note:
 
 
 def _is_by(text: str, name: str, public: bytes, signature: bytes) -> bool:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    if signature[:_KEY_ID_BYTES] != key_id(name, public):
+    told, made = signature[:_KEY_ID_BYTES], signature[_KEY_ID_BYTES:]
+    if told != key_id(name, public) or len(made) != bindings.crypto_sign_BYTES:
         return False
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature[_KEY_ID_BYTES:], text.encode())
-    except InvalidSignature:
+        bindings.crypto_sign_open(made + text.encode(), public)
+    except CryptoError:
         return False
     return True
 

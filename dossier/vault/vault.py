@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import sqlalchemy as sa
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from dossier.vault.failed_tries import FailedTries
     from dossier.vault.header import Header
     from dossier.vault.lock import VaultLock
     from dossier.vault.search_hits import Hit
+    from dossier.vault.signing import SigningKey
 
 DATABASE_NAME: Final = "vault.db"
 OBJECTS_NAME: Final = "objects"
@@ -109,7 +109,7 @@ class Vault:
             headers.forget_previous_header(self.path, headers.read_header(self.path))
         self.header = header
 
-    def signing_key(self) -> "Ed25519PrivateKey":
+    def signing_key(self) -> "SigningKey":
         """The key with which this person signs checkpoints."""
         from dossier.vault.signing import signing_key
 
