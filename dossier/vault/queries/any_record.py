@@ -3,6 +3,7 @@
 import uuid
 from array import array
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, String, cast, col, func, select
@@ -119,12 +120,14 @@ def values_in_use(session: Session, kind: str, column: str, limit: int = 60) -> 
 
 def lately_changed(session: Session, kinds: Sequence[str], limit: int) -> list[tuple[str, Any]]:
     """Records of these kinds, the last changed first."""
-    found: list[tuple[str, Any]] = []
+    found: list[tuple[datetime, str, uuid.UUID]] = []
     for kind in kinds:
         table = table_of(kind)
-        query = _living(select(table), table).order_by(table.updated_at.desc()).limit(limit)
-        found += [(kind, row) for row in session.exec(query)]
-    return sorted(found, key=lambda one: one[1].updated_at, reverse=True)[:limit]
+        query = _living(select(table.updated_at, table.id), table).order_by(table.updated_at.desc()).limit(limit)
+        found += [(at, kind, record_id) for at, record_id in session.exec(query)]
+    # Only the few that are shown are read whole: a query over all columns of each kind costs the screens megabytes.
+    latest = sorted(found, key=lambda one: one[0], reverse=True)[:limit]
+    return [(kind, row) for _at, kind, record_id in latest if (row := by_id(session, kind, record_id)) is not None]
 
 
 def nothing_in(kind: str, names: Sequence[str]) -> dict[str, Any]:

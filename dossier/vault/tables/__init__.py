@@ -1,6 +1,6 @@
 """The records of the vault as tables; importing this package declares all of them."""
 
-from dossier.vault.tables.base import Row, SQLModel
+from dossier.vault.tables.base import Row, SQLModel, share_types
 from dossier.vault.tables.cases import Act, Event, EventLink, Involvement, LegalCase, Party
 from dossier.vault.tables.custody import Episode, Listing, Placement, Recognition
 from dossier.vault.tables.evidence import (
@@ -89,6 +89,8 @@ RECORDS: dict[str, type[Row]] = {
     )
 }
 """Table name -> table, of every record that a person enters or that has a public reference."""
+
+share_types(SQLModel.metadata)
 
 __all__ = [
     "RECORDS",

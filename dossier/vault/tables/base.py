@@ -151,6 +151,17 @@ def rules(*extra: sa.Constraint | sa.Index) -> tuple[Any, ...]:
     return (*extra, {"sqlite_with_rowid": False})
 
 
+def share_types(metadata: sa.MetaData) -> None:
+    """Give columns of the same type one object for it.
+
+    Each object keeps how it is read and written for each database: a thousand of them took the screens five megabytes.
+    """
+    known: dict[tuple[type, str], Any] = {}
+    for table in metadata.tables.values():
+        for one in table.columns:
+            one.type = known.setdefault((type(one.type), repr(one.type)), one.type)
+
+
 class Row(SQLModel):
     """What every record has."""
 
