@@ -9,8 +9,8 @@ from sqlalchemy import select
 from dossier.vault.seeding import vocabulary_entries
 from dossier.vault.tables import VocabularyEntry
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
