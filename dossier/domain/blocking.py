@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
+from dossier.domain.linkage import births_contradict
 from dossier.domain.names import everyday_forms, formal_forms, parse
 from dossier.domain.names.keys import skeleton_key, token_keys
 
@@ -224,11 +225,11 @@ class RecentKeys:
         return found if len(found) <= most else []
 
 
-class RecentBirths:
-    """Whole days of birth of the rows of a list as they come, two bytes each: of the last rows only.
+class Births:
+    """Whole days of birth, two bytes each, under running numbers; a day before 1900 is not kept.
 
     Args:
-        most: Of so many rows, a power of two.
+        most: Of so many numbers, the last ones.
     """
 
     _BEFORE = date(1899, 12, 31).toordinal()
@@ -240,7 +241,7 @@ class RecentBirths:
         self._last = 0
 
     def put(self, number: int, born_lower: date | None, born_upper: date | None) -> None:
-        """Keep the birth of a row; rows come in the order of their numbers."""
+        """Keep a birth; numbers come in their order, some may be left out."""
         _year, day = _year_and_day(born_lower, born_upper)
         code = day.toordinal() - self._BEFORE if day else 0
         at = number % self._most
@@ -249,9 +250,17 @@ class RecentBirths:
         self._last = number
 
     def find(self, number: int) -> date | None:
-        """The day of a row that was put in; None where it is not known whole, or the row is too far back."""
+        """The day under a number that was put in; None where it is not known whole, or the number is too far back."""
         code = self._days[number % self._most] if number > self._last - self._most else 0
         return date.fromordinal(code + self._BEFORE) if code else None
+
+    def those_fitting(self, numbers: Iterable[int], born_lower: date | None, born_upper: date | None) -> set[int]:
+        """The numbers whose birth does not contradict this one."""
+        _year, born = _year_and_day(born_lower, born_upper)
+        if born is None:
+            return set(numbers)
+        days = ((number, self.find(number)) for number in numbers)
+        return {number for number, day in days if day is None or not births_contradict(born, day)}
 
 
 class _Places:

@@ -92,7 +92,7 @@ def compare_records(a: Described, b: Described) -> Likeness:
         if born_code == "born_same" and _only_surname_differs(a.names, b.names):
             return Likeness(OTHER_NAME_SAME_BIRTH, "ask", ("surname_changed", born_code))
         return Likeness(round(score, 4), "no", codes)
-    traces = _traces(a, b)
+    traces = () if born_code == "born_other" else _traces(a, b)
     score = _with_birth(score, born, born_code) + _TRACE * len(traces)
     if a.sex != b.sex and {a.sex, b.sex} == {"male", "female"}:
         score, traces = score * _SEX_OTHER, ("sex_other", *traces)
@@ -101,7 +101,10 @@ def compare_records(a: Described, b: Described) -> Likeness:
 
 
 def births_contradict(one: date, other: date) -> bool:
-    """Whether two whole days of birth are of two people: not the same, not swapped, more than one figure apart."""
+    """Whether two whole days of birth are of two people: not the same, not swapped, more than one figure apart.
+
+    Whatever else agrees, two records are never proposed as one then: such pairs need not be read at all.
+    """
     return one != other and _two_days(one, other)[1] == "born_other"
 
 

@@ -6,11 +6,10 @@ from memory; of rows further up only keys are kept, and what they say is read wh
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
-from dossier.domain.blocking import RecentBirths, RecentKeys, double_keys
-from dossier.domain.linkage import Described, births_contradict, compare_records
+from dossier.domain.blocking import Births, RecentKeys, double_keys
+from dossier.domain.linkage import Described, compare_records
 from dossier.intake.linking import Link, RowToLink, likeliest, people_close_to
 from dossier.vault import bulk
 from dossier.vault.queries import likenesses
@@ -31,7 +30,7 @@ class Doubles:
         self._session = session
         self._batch_id = batch_id
         self._keys = RecentKeys()
-        self._births = RecentBirths()
+        self._births = Births()
 
     def find(self, rows: Sequence[RowToLink]) -> dict[int, tuple[Link, ...]]:
         """Number of a row -> the earlier rows that may be about its person; the rows are kept for those to come.
@@ -60,14 +59,7 @@ class Doubles:
         for key in kept:
             self._keys.put(key, row.number)
         self._births.put(row.number, known.born_lower, known.born_upper)
-        if known.born_lower is None or known.born_lower != known.born_upper:
-            return found
-        return {number for number in found if not self._is_another(number, known.born_lower)}
-
-    def _is_another(self, number: int, born: date) -> bool:
-        """Whether the day of birth alone shows it: what the row says need not be read then."""
-        other = self._births.find(number)
-        return other is not None and births_contradict(born, other)
+        return self._births.those_fitting(found, known.born_lower, known.born_upper)
 
     def _earlier(
         self, rows: Sequence[RowToLink], sharing: Mapping[int, Collection[int]]

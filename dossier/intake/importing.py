@@ -155,6 +155,7 @@ class _Import:
     def _store(self, rows: list[RowInHand], *, is_last: bool = False) -> None:
         for start in range(0, len(rows), PART_ROWS):
             for row in rows[start : start + PART_ROWS]:
+                self._judge.take_up(row)
                 self._finish(row, is_last=is_last)
             self._storer.flush()
 

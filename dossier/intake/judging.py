@@ -48,6 +48,7 @@ class Judge:
         self._linker = linker if linker is not None and linker.person_count else None
         is_told_apart = layout.namespace == OWN  # two references are two people, as the vault that wrote them has it
         self._doubles = Doubles(session, batch_id) if link and not is_told_apart else None
+        self._is_linked = link
 
     @property
     def links_rows(self) -> bool:
@@ -73,6 +74,19 @@ class Judge:
             if row.read is not None:
                 rows_in.add(row.row_hash)
                 keys_in.update([row.key] if row.key else [])
+                self._put_aside(row, row.read)
+
+    def _put_aside(self, row: RowInHand, read: Read) -> None:
+        """Keep of a row what linking looks at; its records too where only few rows are in memory together."""
+        if self._is_linked and row.fate is None:
+            row.described = described_of(read)
+        if self.links_rows:
+            row.read, row.is_put_aside = None, True
+
+    def take_up(self, row: RowInHand) -> None:
+        """Read a row that was put aside again."""
+        if row.is_put_aside:
+            row.read, row.is_put_aside = self._mapping.read(row.cells), False
 
     def _ref_is_known(self, read: Read) -> bool:
         """Whether the list names the record by its own reference, and it is here."""
@@ -101,14 +115,13 @@ class Judge:
 
     def link(self, rows: list[RowInHand], on_progress: OnProgress, done: int) -> None:
         """Who may be there already; waits for a decision where it is likely and nobody has decided."""
-        described = {row.number: described_of(row.read) for row in rows if row.read is not None and row.fate is None}
-        wanted = [RowToLink(number, known) for number, known in described.items() if known is not None]
+        wanted = [RowToLink(row.number, row.described) for row in rows if row.described is not None]
         told = self._tell_linked(on_progress, done, len(rows))
         recorded = self._linker.link(wanted, told) if self._linker is not None else {}
         in_file = self._doubles.find(wanted) if self._doubles is not None else {}
         for row in rows:
             row.links = likeliest((*recorded.get(row.number, ()), *in_file.get(row.number, ())))
-            row.described = described.get(row.number) if row.links else None
+            row.described = row.described if row.links else None
 
     def _tell_linked(self, on_progress: OnProgress, done: int, row_count: int) -> OnProgress:
         """Progress while all names of the vault run past the rows of a part: it takes the most time of a long list."""

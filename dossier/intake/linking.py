@@ -6,12 +6,13 @@ once. Both give the same kind of answer, judged by the same comparison.
 
 import uuid
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dossier.domain.blocking import keys_of_indexed, keys_to_ask, says_enough
+from dossier.domain.blocking import MOST_RECORDS, Births, keys_of_indexed, keys_to_ask, says_enough
 from dossier.domain.linkage import Described, compare_records, may_be, words_of
+from dossier.domain.memory import forget_texts
 from dossier.i18n import _
 from dossier.intake.mapping import Read
 from dossier.vault.queries import likenesses
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 MOST_LINKS = 5
 _LOOKED_AT = 40
-_COMPARED_AT_ONCE = 200
-"""Rows whose candidates are in memory together."""
+_COMPARED_AT_ONCE = 4000
+"""Candidates that are in memory together."""
 _ID_BYTES = 16
 _TOLD_EACH = 10_000
 """Persons read between two words about the progress."""
@@ -93,6 +94,10 @@ def _of(values: dict[str, object], person: dict[str, object]) -> bool:
     return values.get("person_id") == person["id"]
 
 
+_Asked = tuple[RowToLink, set[uuid.UUID]]
+"""A row with the ids of those it may be about."""
+
+
 class Linker:
     """Links the rows of one import.
 
@@ -110,16 +115,26 @@ class Linker:
     def link(
         self, rows: Sequence[RowToLink], on_progress: Callable[[int], None] | None = None
     ) -> dict[int, tuple[Link, ...]]:
-        """Number of a row -> the persons it may be about, the likeliest first, at most MOST_LINKS."""
+        """Who the persons of some rows may be.
+
+        Args:
+            rows: To be linked.
+            on_progress: Called with a part of ``person_count``: one half is the reading, the other the comparing.
+
+        Returns:
+            Number of a row -> the persons it may be about, the likeliest first, at most MOST_LINKS.
+        """
         if not rows or not self.person_count:
             return {}
         by_index = len(rows) * _ROWS_BY_INDEX_PER_PERSONS < self.person_count
         candidates = self._by_index if by_index else self._by_keys(rows, on_progress)
         found: dict[int, tuple[Link, ...]] = {}
-        for start in range(0, len(rows), _COMPARED_AT_ONCE):
-            asked = [(row, candidates(row)) for row in rows[start : start + _COMPARED_AT_ONCE]]
-            people = people_close_to(self._session, [(row.described, ids) for row, ids in asked])
-            found.update((row.number, _links(row.described, ids, people)) for row, ids in asked)
+        for part in _parts((row, candidates(row)) for row in rows):
+            if on_progress is not None:
+                on_progress(self.person_count * (len(rows) + len(found)) // (2 * len(rows)))
+            people = people_close_to(self._session, [(row.described, ids) for row, ids in part])
+            found.update((row.number, _links(row.described, ids, people)) for row, ids in part)
+            forget_texts()  # how these candidates' names are read: hardly any comes twice
         return {number: some for number, some in found.items() if some}
 
     def _by_index(self, row: RowToLink) -> set[uuid.UUID]:
@@ -134,12 +149,12 @@ class Linker:
         for count, person in enumerate(persons, 1):
             sharing.add(person)
             if on_progress is not None and count % _TOLD_EACH == 0:
-                on_progress(count)
+                on_progress(count // 2)
         return sharing.find
 
 
 class _Sharing:
-    """Which recorded persons share a key with some rows: four bytes for each, and sixteen for the person.
+    """Which recorded persons share a key with some rows: four bytes for each, and eighteen for the person.
 
     Args:
         rows: Whose keys are looked for.
@@ -149,6 +164,7 @@ class _Sharing:
         self._wanted = {key for row in rows for key in _keys_of(row)}
         self._sharing: dict[int, array[int]] = {}
         self._ids = bytearray()
+        self._births = Births(MOST_RECORDS)
 
     def add(self, person: likenesses.KeyedPerson) -> None:
         """Keep a recorded person under the keys that are wanted; those that too many share are wanted no longer."""
@@ -157,17 +173,33 @@ class _Sharing:
             return
         number = len(self._ids) // _ID_BYTES
         self._ids += person.id.bytes
+        self._births.put(number, person.born_lower, person.born_upper)
         for key in shared:
-            numbers = self._sharing.setdefault(key, array("L"))
+            numbers = self._sharing.setdefault(key, array("I"))
             numbers.append(number)
             if not says_enough(key, len(numbers)):
                 del self._sharing[key]
                 self._wanted.remove(key)
 
     def find(self, row: RowToLink) -> set[uuid.UUID]:
-        """The persons who share a key with a row."""
-        numbers = {number for key in _keys_of(row) for number in self._sharing.get(key, ())}
+        """The persons who share a key with a row and were not born on another day."""
+        shared = {number for key in _keys_of(row) for number in self._sharing.get(key, ())}
+        numbers = self._births.those_fitting(shared, row.described.born_lower, row.described.born_upper)
         return {uuid.UUID(bytes=bytes(self._ids[one * _ID_BYTES : (one + 1) * _ID_BYTES])) for one in numbers}
+
+
+def _parts(rows: Iterable[_Asked]) -> Iterator[list[_Asked]]:
+    """Rows with their candidates, no more than fit in memory together."""
+    part: list[_Asked] = []
+    count = 0
+    for row, ids in rows:
+        part.append((row, ids))
+        count += len(ids)
+        if count >= _COMPARED_AT_ONCE or len(part) >= _COMPARED_AT_ONCE:
+            yield part
+            part, count = [], 0
+    if part:
+        yield part
 
 
 def _keys_of(row: RowToLink) -> set[int]:

@@ -47,3 +47,5 @@ class RowInHand:
     findings: list[Finding] = field(default_factory=list)
     links: "tuple[Link, ...]" = ()
     described: "Described | None" = None
+    is_put_aside: bool = False
+    """What was read of it was let go, to be read again when it is stored: many rows wait together for linking."""

@@ -102,7 +102,8 @@ def text_of(path: Path) -> str:
     with pikepdf.open(path) as pdf:
         found += [file.get_file().read_bytes().decode("utf-8", "replace") for file in pdf.attachments.values()]
         found.append(str(pdf.docinfo))
-        found.append(bytes(pdf.Root.Metadata.read_bytes()).decode("utf-8", "replace"))
+        if "/Metadata" in pdf.Root:
+            found.append(bytes(pdf.Root.Metadata.read_bytes()).decode("utf-8", "replace"))
     document = pypdfium2.PdfDocument(path)
     found += [page.get_textpage().get_text_range() for page in document]
     document.close()

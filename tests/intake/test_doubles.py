@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dossier.casework.duplicates import possible_pairs
-from dossier.domain.blocking import RecentBirths, RecentKeys
+from dossier.domain.blocking import Births, RecentKeys
 from dossier.domain.linkage import births_contradict
 from dossier.intake import import_file, undo_batch
 from dossier.intake.identities import decided_new
@@ -151,7 +151,7 @@ def test_recent_keys_are_found_while_there_is_room_and_memory_is_bounded() -> No
 
 
 def test_births_of_the_last_rows_are_known_and_memory_is_bounded() -> None:
-    births = RecentBirths(most=1 << 4)
+    births = Births(most=1 << 4)
     days = {number: date(1900, 1, 1) + timedelta(days=number * 37) for number in range(3, 60, 3)}
     for number, day in days.items():
         births.put(number, day, day)
