@@ -5,6 +5,8 @@ import os
 import platform
 import struct
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -66,6 +68,11 @@ _ALLOW, _KILL, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x80000000, 0x00050000 | 1, 0x000
 _NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
 
 
+_LOOK_S: Final = 0.1
+_started_by = os.getppid()
+"""Noted before a worker loads its libraries: while it does, the one that it works for may be gone already."""
+
+
 class NoCage(Exception):
     """This system cannot hold a stranger's file: nothing of it may be read."""
 
@@ -76,6 +83,15 @@ class Opening:
 
     reads: Sequence[Path]
     writes: Path
+
+
+def _note_parent() -> None:
+    global _started_by
+    _started_by = os.getppid()
+
+
+if os.name == "posix":
+    os.register_at_fork(after_in_child=_note_parent)
 
 
 def limit(*, cpu_s: int, memory_bytes: int, file_bytes: int = 0) -> None:
@@ -112,6 +128,7 @@ def close_off(opening: Opening | None = None) -> tuple[str, ...]:
         ("calls", lambda: _no_calls(keep_files=opening is not None)),
     )
     raised = tuple(name for name, raise_it in fences if raise_it())
+    _end_with_parent()  # last: a process with two threads gets no namespace of its own
     sys.addaudithook(_refuse if opening is None else _refuse_but(opening))
     return raised
 
@@ -130,6 +147,20 @@ def seal() -> str:
     if sys.platform == "linux" and not held:
         raise NoCage(platform.machine())
     return "kernel" if held else "python"
+
+
+def _end_with_parent() -> None:
+    """What this process holds in clear must not outlive the one that it works for, which a lock ends by force.
+
+    By looking: the signal of Linux for it comes when the thread ends that started the process, which is too early.
+    """
+
+    def look() -> None:
+        while os.getppid() == _started_by:
+            time.sleep(_LOOK_S)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 def _refuse(event: str, _facts: Any) -> None:

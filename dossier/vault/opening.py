@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.errors import VaultProblem
+from dossier.errors import DossierError, VaultProblem
 from dossier.vault import epochs, failed_tries, passphrases, rebuilding, schema, server
 from dossier.vault import header as headers
 from dossier.vault.checkpoints import KEY_SLOT
@@ -77,14 +77,6 @@ def note_unlock(vault: "Vault") -> None:
             vault.fold_log()  # the write-ahead log holds the pages as they were
 
 
-def _finish(folder: Path, header: "Header", opened: "Opened", lock: VaultLock) -> None:
-    try:
-        rebuilding.finish_folder(folder, header, opened)
-    except BaseException:
-        lock.close()
-        raise
-
-
 def _unlocked(folder: Path, header: "Header", passphrase: str) -> "Opened":
     try:
         with loading_the_search():
@@ -95,15 +87,32 @@ def _unlocked(folder: Path, header: "Header", passphrase: str) -> "Opened":
         raise
 
 
+def _locked(folder: Path, header: "Header", typed: str, *, alone: bool) -> VaultLock:
+    """The lock, before the second that a passphrase takes, so that ``dossier lock`` finds who is opening the vault too.
+
+    Where it cannot be had, a wrong passphrase is still what is said first.
+    """
+    try:
+        return VaultLock(folder, alone=alone)
+    except DossierError:
+        _unlocked(folder, header, typed)
+        raise
+
+
 def _unlock_folder(folder: Path, passphrase: str | None, *, alone: bool, any_schema: bool) -> "Vault":
     header = headers.read_header(folder)
-    opened = _unlocked(folder, header, passphrases.given(passphrase))
+    typed = passphrases.given(passphrase)
     if not (folder / DATABASE_NAME).is_file():
         raise VaultProblem("vault.damaged")
     unfinished = epochs.is_rebuilding(header)
-    lock = VaultLock(folder, alone=alone or unfinished)
-    if unfinished:
-        _finish(folder, header, opened, lock)
+    lock = _locked(folder, header, typed, alone=alone or unfinished)
+    try:
+        opened = _unlocked(folder, header, typed)
+        if unfinished:
+            rebuilding.finish_folder(folder, header, opened)
+    except BaseException:
+        lock.close()
+        raise
     vault = attach(folder, header, opened, lock)
     try:
         schema.check(vault._reader, any_schema=any_schema)

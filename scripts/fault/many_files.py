@@ -6,20 +6,26 @@ named, and nothing else.
 """
 
 import hashlib
+import json
+import os
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import workloads
 
 from dossier.vault import Vault, open_vault
-from dossier.vault.checking import Damage, check_vault
+from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.tables import StoredObject
 
 MIB = 1 << 20
+LOOK: Final = "--look"
+"""The check alone, in a process of its own: the first argument where the script starts itself."""
 
 
 def fill(vault: Vault, files: int, gibibytes: float) -> list[Path]:
@@ -45,37 +51,51 @@ def _rows(store: EvidenceStore, numbers: range, size_bytes: int) -> Iterator[Sto
         yield StoredObject(object_id=name, sha256=sha256, size_bytes=size_bytes, stored_size_bytes=size_bytes)
 
 
-def look(vault: Vault) -> tuple[list[Damage], float]:
-    """What the quick check finds, and its CPU seconds; the peak of memory counts from here."""
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    began = time.process_time()
-    return check_vault(vault, quick=True, evidence="quick"), time.process_time() - began
+def look(folder: Path) -> dict[str, Any]:
+    """What the quick check finds, its CPU seconds, and the peak of memory of a process that does nothing else."""
+    with open_vault(folder, workloads.PASSPHRASE) as vault:
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+        began = time.process_time()
+        found = check_vault(vault, quick=True, evidence="quick")
+        spent_s = time.process_time() - began
+    peak = next(line for line in Path("/proc/self/status").open(encoding="ascii") if line.startswith("VmHWM"))
+    named = [[one.place, one.what] for one in found]
+    return {"named": named, "spent_s": spent_s, "memory_mib": int(peak.split()[1]) / 1024}
 
 
-def sweep(files: int, gibibytes: float) -> tuple[bool, float]:
-    """Whether what was done to two files was named and nothing else, and the CPU seconds of a check."""
+def _looked(folder: Path) -> dict[str, Any]:
+    command = [sys.executable, str(Path(__file__)), LOOK, str(folder)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    looked: dict[str, Any] = json.loads(done.stdout)
+    return looked
+
+
+def sweep(files: int, gibibytes: float) -> tuple[bool, dict[str, Any]]:
+    """Whether what was done to two files was named and nothing else, and what a check took."""
     with tempfile.TemporaryDirectory(prefix="many") as name:
-        workloads.make(Path(name) / "vault")
-        with open_vault(Path(name) / "vault", workloads.PASSPHRASE) as vault:
+        folder = Path(name) / "vault"
+        workloads.make(folder)
+        with open_vault(folder, workloads.PASSPHRASE) as vault:
             places = fill(vault, files, gibibytes)
-            sound, spent_s = look(vault)
-            places[0].unlink()
-            with places[-1].open("r+b") as file:
-                file.truncate(1)
-            found, _spent = look(vault)
-    named = {(one.place, one.what) for one in found}
-    expected = {(places[0].name[:16], "missing"), (places[-1].name[:16], "changed")}
-    return not sound and named == expected, spent_s
+        sound = _looked(folder)
+        places[0].unlink()
+        with places[-1].open("r+b") as file:
+            file.truncate(1)
+        found = _looked(folder)["named"]
+    expected = [[places[0].name[:16], "missing"], [places[-1].name[:16], "changed"]]
+    return not sound["named"] and sorted(found) == sorted(expected), sound
 
 
 def main(arguments: list[str]) -> int:
     """Print the figures; 1 where something was not named, or something sound was."""
+    if arguments[:1] == [LOOK]:
+        print(json.dumps(look(Path(arguments[1]))))
+        return 0
     files = int(arguments[0]) if arguments else 100_000
     gibibytes = float(arguments[1]) if arguments[1:] else 50
-    is_right, spent_s = sweep(files, gibibytes)
-    peak = next(line for line in Path("/proc/self/status").open(encoding="ascii") if line.startswith("VmHWM"))
-    memory_mib = int(peak.split()[1]) / 1024
-    print(f"{files} files, {gibibytes:g} GiB: {spent_s:.1f} CPU s, at most {memory_mib:.0f} MiB of memory")
+    is_right, took = sweep(files, gibibytes)
+    print(f"{files} files, {gibibytes:g} GiB: {took['spent_s']:.1f} CPU s, {took['memory_mib']:.0f} MiB of memory")
     print("no violation" if is_right else "VIOLATION")
     return 0 if is_right else 1
 

@@ -1,8 +1,8 @@
 """What safety costs, in CPU time: the journal in a save, opening, the deep check of evidence, the lock from outside.
 
 The bars: the journal at most 0.15 of a save; an opening at 256 MiB at most 2 s; the deep check at least 300 MiB a
-second; from ``dossier lock`` to a vault let go at most 1 s of CPU of both processes. BENCH_MIB is the size of the
-evidence, 128 by default.
+second; from the start of ``dossier lock`` to a vault let go at most 1 s, of CPU and, on a quiet machine, by the clock.
+BENCH_MIB is the size of the evidence, 128 by default.
 """
 
 import io
@@ -119,19 +119,19 @@ def deep_check_mib_s(folder: Path) -> float:
         return SIZE_MIB / (time.process_time() - began)
 
 
-def locking_s(folder: Path) -> float:
-    """Seconds of CPU until everybody has let go of the vault."""
-    from dossier.vault.panic import lock_everywhere
-
-    command = [sys.executable, "-c", OPEN, str(folder), PASSPHRASE]
-    holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+def locking_s(folder: Path) -> tuple[float, float]:
+    """``dossier lock`` as a command, from its start until everybody has let go: seconds of CPU, and by the clock."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", OPEN, str(folder), PASSPHRASE], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     assert holder.stdout is not None
     holder.stdout.readline()
-    began = time.process_time()
-    lock_everywhere(folder, patience_s=60)
-    ended = time.process_time() - began
+    before, began = os.times(), time.monotonic()
+    subprocess.run([sys.executable, "-P", "-m", "dossier", "--vault", str(folder), "lock"], check=True)
+    by_the_clock, after = time.monotonic() - began, os.times()
     assert holder.wait() == -signal.SIGUSR1
-    return ended
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return spent, by_the_clock
 
 
 def main() -> None:
@@ -141,12 +141,13 @@ def main() -> None:
         cheap, usual = Path(name) / "cheap", Path(name) / "usual"
         _make(cheap, 19 * 1024)
         _make(usual, 256 * 1024)
-        rows = (
+        rows = [
             ("journal, part of a save", journal_share(cheap), "at most 0.15"),
             ("opening at 256 MiB, CPU s", opening_s(usual), "at most 2"),
             (f"deep check of {SIZE_MIB} MiB, MiB per CPU s", deep_check_mib_s(cheap), "at least 300"),
-            ("dossier lock, CPU s", locking_s(cheap), "at most 1"),
-        )
+        ]
+        spent, by_the_clock = locking_s(cheap)
+        rows += [("dossier lock, CPU s", spent, "at most 1"), ("dossier lock, s", by_the_clock, "at most 1")]
     for label, value, bar in rows:
         print(f"{label:40s} {value:8.2f}   {bar}")
 

@@ -100,3 +100,23 @@ def test_an_opening_leaves_its_folders_and_nothing_else(tmp_path: Path) -> None:
     assert {"read there", "write mine"} <= set(possible)
     if "files" in stands:
         assert set(possible) == {"read there", "write mine"}
+
+
+def test_who_works_for_a_process_that_was_killed_ends_too() -> None:
+    """A lock ends a command by force; what its workers hold of a case must not stay in the memory."""
+    script = """
+reading, writing = os.pipe()
+if os.fork() == 0:
+    if os.fork() == 0:
+        cage.close_off()
+        os.write(writing, b"1")
+        while True:
+            sum(range(10**6))
+    os.close(writing)
+    os.read(reading, 1)
+    os.kill(os.getpid(), 9)
+os.close(writing)
+os.wait()
+print(os.read(reading, 1))
+"""
+    assert _run(script).stdout.strip() == "b''", "the pipe is closed when nobody holds it any more"

@@ -68,7 +68,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
         "DOSSIER_PASSPHRASE_FILE": str(root / BROUGHT / "passphrase"),
     }  # fmt: skip
     watch = "openat,open,creat,rename,renameat,renameat2,socket,connect,sendto,bind"
-    strace = ["strace", "-f", "-qq", "-s", "300", "-o", str(root / "trace"), "-e", f"trace={watch}"]
+    strace = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "300", "-o", str(root / "trace"), "-e", f"trace={watch}"]
     work = [sys.executable, "-P", str(Path(__file__).with_name("a_day.py")), str(root)]
     done = subprocess.run(
         [*_on_a_host_of_that_name(), *strace, *work],

@@ -65,6 +65,17 @@ def test_all_who_have_the_vault_open_are_ended_and_those_of_another_are_not(
         assert holders(vault_folder / NAME) == set(), "the one who asks is not meant"
 
 
+def test_who_is_just_opening_it_is_found_too(vault_folder: Path) -> None:
+    """The passphrase is in its memory already, and a moment later the vault would be open after the lock."""
+    slow = "import time; from dossier.vault import header as h; h.unlock = lambda *_given: time.sleep(600)"
+    code = f"{slow}\nfrom dossier.vault import open_vault\nopen_vault({str(vault_folder)!r}, 'any words that are long')"
+    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    while not holders(vault_folder / NAME):
+        assert process.poll() is None
+    assert lock_everywhere(vault_folder, patience_s=30) == (1, 0)
+    assert process.wait() == -signal.SIGUSR1
+
+
 @pytest.mark.parametrize("how", ["deaf", "stopped"])
 def test_who_does_not_answer_is_ended(vault_folder: Path, started: "object", how: str) -> None:
     process = started(how)  # type: ignore[operator]
