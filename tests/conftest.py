@@ -6,6 +6,7 @@ The vaults are copies of one made once a session, with the lowest cost of the pa
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import uuid
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
 
 settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dossier")  # a busy machine is no finding: how fast something is belongs to the benchmarks
+
+
+def _refuse_the_network(event: str, facts: Any) -> None:
+    """No test of this process reaches or asks a network; a connection is to a socket of this computer. Case L1."""
+    address = facts[1] if event in ("socket.connect", "socket.sendto") else facts[0] if facts else None
+    host = address[0] if isinstance(address, tuple) else address
+    if event in _NETWORK and isinstance(host, str) and host not in _HERE and not host.startswith("/"):
+        raise PermissionError(f"a test wants the network: {event}")
+
+
+_NETWORK = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
+_HERE = ("127.0.0.1", "::1", "localhost", "")
+sys.addaudithook(_refuse_the_network)
 
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 AUTHOR = "Алеся"

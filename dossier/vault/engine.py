@@ -14,11 +14,22 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy import event, pool
 
-from dossier.errors import StoreProblem, VaultProblem
+from dossier.errors import StoreProblem, VaultProblem, add_messages
+from dossier.i18n import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+add_messages(
+    {
+        "vault.driver": N_(
+            "Another package has put itself in the place of the library that encrypts. Uninstall sqlcipher3-wheels, "
+            "sqlcipher3-binary and pysqlcipher3, and install this program again. Nothing was written."
+        ),
+    }
+)
+
+LEAST_SQLCIPHER: Final = (4, 13)
 BUSY_TIMEOUT_S: Final = 10.0
 CACHE_MIB: Final = 64
 LEAST_CACHE_MIB: Final = 4
@@ -49,7 +60,7 @@ def connect_sqlcipher(path: "Path", key: bytes, *, read_only: bool = False) -> A
         read_only: Refuse every write of this connection.
 
     Raises:
-        VaultProblem: "vault.damaged" where there is no cipher behind the driver: nothing is written in clear.
+        VaultProblem: "vault.driver" where there is no cipher behind the driver, or an old one: nothing is written.
     """
     import sqlcipher3.dbapi2 as driver
 
@@ -58,8 +69,7 @@ def connect_sqlcipher(path: "Path", key: bytes, *, read_only: bool = False) -> A
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # else it writes on stderr, across the screen
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        if connection.execute("PRAGMA cipher_version").fetchone() is None:
-            raise VaultProblem("vault.damaged")
+        _require_cipher(connection.execute("PRAGMA cipher_version").fetchone())
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if read_only:
@@ -68,6 +78,13 @@ def connect_sqlcipher(path: "Path", key: bytes, *, read_only: bool = False) -> A
         connection.close()
         raise
     return connection
+
+
+def _require_cipher(found: "tuple[str] | None") -> None:
+    """Packages of one import name overwrite each other: then another library answers than the one that was locked."""
+    numbers = tuple(int(part) for part in found[0].split(" ")[0].split(".")[:2]) if found else ()
+    if numbers < LEAST_SQLCIPHER:
+        raise VaultProblem("vault.driver")
 
 
 def sqlcipher_engine(path: "Path", key: bytes, *, read_only: bool = False) -> sa.Engine:

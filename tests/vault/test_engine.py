@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from dossier.errors import DossierError
-from dossier.vault.engine import connect_sqlcipher, create_database_file, keep_part, server_engine, server_url
+from dossier.errors import DossierError, VaultProblem
+from dossier.vault.engine import (
+    _require_cipher,
+    connect_sqlcipher,
+    create_database_file,
+    keep_part,
+    server_engine,
+    server_url,
+)
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -76,6 +83,12 @@ def test_a_driver_without_a_cipher_is_refused_before_a_byte_is_written(
     with pytest.raises(DossierError):
         create_database_file(tmp_path / "x.db", KEY)
     assert (tmp_path / "x.db").read_bytes() == b""
+
+
+@pytest.mark.parametrize("version", [None, ("4.12.0 community",), ("3.4.2",)])
+def test_another_package_of_the_same_import_name_is_refused(version: "tuple[str] | None") -> None:
+    with pytest.raises(VaultProblem, match=r"vault\.driver"):
+        _require_cipher(version)
 
 
 def test_a_database_file_is_never_made_by_opening_it(tmp_path: Path) -> None:
