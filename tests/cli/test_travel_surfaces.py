@@ -1,6 +1,6 @@
-"""What stayed at home is on no surface of a vault for a journey: each says that there is no such thing. Cases T4 to T12.
+"""What stayed at home is on no surface of a vault for a journey: there is no such thing in it. Cases T4 to T12.
 
-Groups that may not see each other's cases work in vaults of their own, and this is how the program makes one of another.
+Groups that may not see each other's cases work in vaults of their own; this is how one is made of another.
 """
 
 import os
