@@ -15,6 +15,7 @@ from dossier.vault.evidence import EvidenceStore
 from dossier.vault.header import new_header
 from dossier.vault.keys import Kdf
 from dossier.vault.tables import Exhibit, LegalCase, Person
+from tests.vault.insider import make_with_everything
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
 
@@ -81,3 +82,17 @@ def test_the_page_names_every_field_of_the_header(passphrase: str, cheap_kdf: Kd
 def test_the_page_names_everything_in_a_vault(vault_folder: Path) -> None:
     for path in vault_folder.iterdir():
         assert f"`{path.name}" in PAGE, path.name
+
+
+def test_a_stranger_with_the_page_reads_and_recomputes_everything(tmp_path: Path, passphrase: str) -> None:
+    """Journal, tree, signatures, custody, evidence, records, lists and receipts, by a script that knows the page alone."""
+    make_with_everything(tmp_path / "vault", passphrase, "granite velvet onion trapeze muffin seldom")
+    (tmp_path / "passphrase").write_text(passphrase, encoding="utf-8")
+    stranger = Path(__file__).with_name("stranger.py")
+    assert not re.findall(r"^(?:from|import) dossier", stranger.read_text(encoding="utf-8"), re.MULTILINE)
+    command = [sys.executable, "-I", str(stranger), str(tmp_path / "vault"), str(tmp_path / "passphrase")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    read = json.loads(done.stdout)
+    assert (read["files"], read["custody"], read["sums"], read["checkpoints"]) == (2, 4, 3, 2)
+    assert read["records"] > 10

@@ -6,33 +6,26 @@ import io
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlmodel import select
 
-from dossier.casework.sealed_sources import SourceForm, add_sealed_source
 from dossier.errors import Refused, VaultProblem
-from dossier.vault import create_vault, custodian_keys, custodians, custody, keyring, open_vault
+from dossier.vault import custodian_keys, custodians, open_vault
 from dossier.vault import header as headers
 from dossier.vault.checking import check_vault
 from dossier.vault.checkpoints import current_checkpoint, read_checkpoint
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.evidence.objects import wrap_key
 from dossier.vault.keys import encode, make_slot
-from dossier.vault.receipts import Shown, open_receipt
 from dossier.vault.tables import (
-    Exhibit,
-    LawArticle,
-    LegalCase,
     Person,
     StoredObject,
-    VocabularyEntry,
 )
 from tests.conftest import CHEAP, PASSPHRASE
-from tests.vault.insider import beside_the_program
+from tests.vault.insider import beside_the_program, make_with_everything, seal_a_source
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -42,53 +35,11 @@ BACKDOOR = "lantern apricot violin saddle crumb whisper"
 Found = set[tuple[str, str]]
 
 
-def _lists(session: Any) -> None:
-    """An article and a term, as the seeds bring them."""
-    session.add(
-        LawArticle(canonical="X:1", key="X-1", in_force_from_on=date.min, code="X", article="1", limits={"max": "3"})
-    )
-    session.add(VocabularyEntry(vocabulary="regime", code="x", label_en="general regime"))
-
-
-def _fill(vault: "Vault") -> None:
-    """Two exhibits, two custodians, a sealed source, two persons of whom one left, and a checkpoint over all of it."""
-    store = EvidenceStore(vault)
-    for number, content in enumerate((b"one " * 9000, b"two " * 9000)):
-        with store.staged(io.BytesIO(content)) as staged, vault.write() as session:
-            row = store.keep(session, staged)
-            session.add(case := LegalCase(title=f"case {number}"))
-            session.flush()
-            exhibit = Exhibit(case_id=case.id, title=f"letter {number}", document_kind_code="official_letter")
-            exhibit.object_id, exhibit.sha256, exhibit.size_bytes = row.object_id, row.sha256, row.size_bytes
-            session.add(exhibit)
-            session.flush()
-            custody.append(session, exhibit, "received", purpose="a test", method_and_tool="a test")
-            custody.append(session, exhibit, "sealed", purpose="a test", method_and_tool="a test")
-    for number in range(2):
-        public = custodian_keys.new_secret().public_bytes()
-        line, heard = custodian_keys.public_line(public), custodian_keys.fingerprint(public)
-        custodians.add_custodian(vault, f"custodian {number}", line, heard)
-    keyring.add_person(vault, "Барыс", BORIS, CHEAP)
-    with vault.write() as session:
-        session.add_all([left := Person(label="Ян", remarks="x"), Person(label="Ева")])
-        session.flush()
-    _seal(vault)
-    with open_receipt(vault, "csv", "confidential") as receipt:
-        receipt.add({left.id: Shown(None, True)})
-        receipt.close(files=[], counts={"person": 1}, held_back={})
-    current_checkpoint(vault)
-
-
-def _seal(vault: "Vault") -> None:
-    add_sealed_source(vault, SourceForm(), {"name": "x"}, today=date(2099, 1, 1))
-
-
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed vault with something of everything."""
     folder = tmp_path_factory.mktemp("insider") / "vault"
-    with create_vault(folder, passphrase=PASSPHRASE, author="Алеся", kdf=CHEAP, seed=_lists) as vault:
-        _fill(vault)
+    make_with_everything(folder, PASSPHRASE, BORIS)
     return folder
 
 
@@ -247,7 +198,7 @@ def test_a_key_that_an_insider_signs_in_a_custodians_place_gets_nothing_sealed(f
             )
     with open_vault(folder, PASSPHRASE) as vault:
         with pytest.raises(Refused, match=r"custodian\.changed"):
-            _seal(vault)
+            seal_a_source(vault)
         assert ("record", "differs") in {(one.part, one.what) for one in check_vault(vault)}
 
 
