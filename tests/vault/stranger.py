@@ -1,6 +1,6 @@
-"""A stranger reads a vault with docs/format.md in the hand and nothing of the program: stranger.py FOLDER PASSPHRASE-FILE.
+"""A stranger reads a vault with docs/format.md and nothing of the program: stranger.py FOLDER PASSPHRASE-FILE.
 
-Prints how much of each kind was read and recomputed; ends with an error at the first thing that is not as the page says.
+Prints how much of each kind was read and recomputed; ends with an error where something is not as the page says.
 """
 
 import base64
