@@ -23,17 +23,24 @@ _PHRASES = {
     "по состоянию на": "на", "па стане на": "на", "станом на": "на", "według stanu na": "w",
     "под конец": "конец", "пад канец": "канец", "під кінець": "кінець", "pod koniec": "koniec", "na koniec": "koniec",
     "na początku": "początek", "w ciągu": "w", "в течение": "в", "на протяжении": "в", "на працягу": "у",
-    "цягам": "у", "протягом": "у", "упродовж": "у", "по н.в.": "по настоящее", "по н/в": "по настоящее",
+    "цягам": "у", "протягом": "у", "упродовж": "у", "н.в": "настоящее", "н/в": "настоящее",
+    "до сих пор": "настоящее", "по сей день": "настоящее", "дагэтуль": "настоящее", "досі": "настоящее",
+    "to date": "present", "do dziś": "dzisiaj", "iki šiol": "šiandien",
 }  # fmt: skip
 _BY = re.compile(r"(?:by|к|ко) (?=.)")
 """«к 12 мая 2021», "by May 2021": then or before."""
-_NIGHT = re.compile(r"(?:[вуў] )?(?:ночь|ноч|ніч) (?:с|з|із) (\S.*?) на (\S.*)")
+_NIGHT = re.compile(r"(?:[вуўw] )?(?:ночь|ноч|ніч|nocy|noc) (?:с|з|із|z) (\S.*?) (?:на|na) (\S.*)")
+_NIGHT_OF = re.compile(
+    r"(?:on |during |in )?(?:the )?(?:night of|overnight) (?:the )?(.*(?:[0-9] ?[\u2013-] ?[0-9]| to ).*)"
+)
 """«в ночь с 11 на 12 мая 2021»: a night belongs to two days."""
 
 _HOURS = r"(?:ч|час|часа|часов|гадз|гадзін[аы]?|год|годин[аи]?|godz|godzin[ay]?|val)"
 _MINUTE_BEGINS = ("мин", "мін", "хв", "min")
 _MINUTES = r"(?:мин|минут[аы]?|мін|хв|хвіл|хвілін[аы]?|хвилин[аи]?|min|minut[ay]?)"
 _TIME = re.compile(rf"(?<![\w.:-])([0-9]{{1,2}}) ?{_HOURS}\.? ?([0-9]{{2}}) ?{_MINUTES}(?!\w)\.?")
+_TIME_OF_UNIT = re.compile(r"(?<![\w.])([0-9]{1,2})\.([0-9]{2}) ?(?:val|ч|час|гадз)\b\.?")
+_BEFORE_TIME = re.compile(r" [оаo] (?=[0-9]{1,2}:[0-9]{2})")
 _TIME_WITH_STOP = re.compile(
     r"([0-9]{4}(?: ?(?:г|года|р|року|r|roku)\.?)?),? (?:[вуўоoа]|об|at|o godz\.?|godz\.?) "
     r"([0-9]{1,2})[.-]([0-9]{2})$"
@@ -65,15 +72,36 @@ def spelled_out(text: str) -> str:
             text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", meant, text)
     if found := _BY.match(text):
         text = f"по {text[found.end() :]}"
-    if " на " in text and (night := _NIGHT.fullmatch(text)):
-        text = f"с {night[1]} по {night[2]}"
-    if any(unit in text for unit in _MINUTE_BEGINS):
-        text = _TIME.sub(r"\1:\2", text)
-    if text[-3:-2] in (".", "-"):
-        text = _TIME_WITH_STOP.sub(r"\1 \2:\3", text)
+    text = _with_plain_hours(_with_plain_days(text))
     if "-" in text:
         text = _YEARS_IN_SHORT.sub("\\1 \u2013 \\2", text)
     return _NAMED_MONTH.sub(_spaced, _ROMAN_MONTH.sub(_roman, text))
+
+
+def _with_plain_days(text: str) -> str:
+    """A night as its two days; «?? мая 2021» as a day that is not known; the Polish "między 9 a 12"."""
+    if "но" in text or "ніч" in text or "night" in text or "noc" in text:
+        text = _night(text)
+    if text.startswith(("między ", "pomiędzy ")):
+        text = text.replace(" a ", " i ")
+    return f"day unknown {text[3:]}" if text.startswith("?? ") and text[3:4].isalpha() else text
+
+
+def _with_plain_hours(text: str) -> str:
+    if any(unit in text for unit in _MINUTE_BEGINS):
+        text = _TIME.sub(r"\1:\2", text)
+    if "val" in text or "гадз" in text or " ч" in text:
+        text = _TIME_OF_UNIT.sub(r"\1:\2", text)
+    if text[-3:-2] in (".", "-"):
+        text = _TIME_WITH_STOP.sub(r"\1 \2:\3", text)
+    return _BEFORE_TIME.sub(" ", text) if ":" in text else text
+
+
+def _night(text: str) -> str:
+    if found := _NIGHT.fullmatch(text):
+        return f"с {found[1]} по {found[2]}"
+    found = _NIGHT_OF.fullmatch(text)
+    return found[1] if found else text
 
 
 def _roman(found: re.Match[str]) -> str:

@@ -8,7 +8,8 @@ from dossier.domain.dates.month_words import MONTH_OF_WORD, WEEKDAY_OF_WORD
 from dossier.domain.typed_text import in_one_script
 
 _SEASONS = {
-    21: "spring springtime весна весны весне весну весной вясна вясны вясне вясну вясной увесну весні весни навесні"
+    21: "spring springtime весна весны весне весну весной вясна вясны вясне вясну вясной вясною увесну весні весни"
+    " навесні"
     " wiosna wiosny wiosną wiosnę pavasaris pavasario pavasarį",
     22: "summer summertime лето лета лете летом лету летам леце улетку ўлетку літо літа літі літку влітку"
     " lato lata latem lecie vasara vasaros vasarą",
@@ -51,13 +52,13 @@ _PLAIN = {
     "earlier": "earlier раньше ранее раней раніше wcześniej anksčiau",
     "than": "than чем за чым ніж niż kaip",
     "between": "between между паміж між pomiędzy między tarp",
-    "filler": "t a an in on na о а at the of within during dated в во у ў на w we od-dnia dnia ze за період период"
+    "filler": "t a an in on na at the of within during dated в во у ў на w we od-dnia dnia ze за період период"
     " перыяд"
     " періоду времени дата рождения рожд нараджэння"
     " народження",
     "inclusive": "inclusive including включительно уключна включно włącznie imtinai",
     "unknown": "установлена установлен устаноўлены встановлена встановлений установлено устаноўлена встановлено"
-    " unknown неизвестен неизвестно неизвестны неизвестного неизвестный невядомы невядома невядомага"
+    " unknown неизвестен неизвестно неизвестны неизвестного неизвестный невядомы невядомая невядома вядома невядомага"
     " невядомыя невідомий невідомо невідомого невідомі nieznany nieznane nieznanego nežinoma nežinomas"
     " nežinomi nežinomos",
     "hour": "ч час часа часов часы утро утром утра вечер вечером вечера ночь ночью ночи днем полдень полночь am pm гадз"
