@@ -40,7 +40,7 @@ def _marks(desk: Desk, episode: Any) -> list[Mark]:
         day = known_date(step, "happened")
         if step.happened_at:
             marks.append(Mark(step.kind_code, _utc(step.happened_at)))
-        elif day is not None:
+        else:
             marks.append(Mark(step.kind_code, day))
     return marks
 

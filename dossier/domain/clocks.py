@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeGuard
 
 from dossier.domain.arrest import elapsed, in_zone, minutes_of
 from dossier.domain.calendar_days import add_calendar
 from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, InForce, OnDay, home_country, names_of, rows_of
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 
 Verdict = Literal["kept", "exceeded", "unknown", "running", "depends", "not_in_force"]
 
@@ -53,10 +55,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A milestone and when it was: an instant, or a day as far as it is known."""
+    """A milestone and when it was: an instant, or a day as far as it is known.
+
+    None where it is recorded and its day is not: then it may have kept a limit, and nobody may say that it did not.
+    """
 
     milestone: str
-    when: datetime | DayBounds
+    when: datetime | DayBounds | None
 
 
 class Instants(NamedTuple):
@@ -127,13 +132,31 @@ def findings(
 
     Source: detention_clocks.csv.
     """
-    at = {mark: _instants(mark.when, country) for mark in marks}
+    at = {mark: _instants(mark.when, country) for mark in marks if is_measurable(mark.when)}
+    undated = {mark.milestone for mark in marks if mark not in at}
     limits = clocks(country)
     return [
-        _finding(clock, limits.get(clock.wider_clock), start, _stop(clock, at, start), asked_at)
+        _unless_undated(
+            _finding(clock, limits.get(clock.wider_clock), start, _stop(clock, at, start), asked_at), undated
+        )
         for clock in limits.values()
         if clock.branch in (branch, "international") and (start := _start(clock, at)) is not None
     ]
+
+
+def is_measurable(when: datetime | DayBounds | None) -> TypeGuard[datetime | DayBounds]:
+    """Whether hours can be counted from it: registers write the years 1 and 9999 where they know nothing."""
+    if when is None:
+        return False
+    days = (when.date(), when.date()) if isinstance(when, datetime) else (when.lower, when.upper)
+    return all(day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR for day in days)
+
+
+def _unless_undated(found: Finding, undated: set[str]) -> Finding:
+    """A stop without a day may have come in time, and a start without a day may be the first one."""
+    stopped, begun = undated & {*found.clock.ends_with}, undated & {*found.clock.starts_with}
+    in_doubt = (stopped and found.verdict != "kept") or (begun and found.verdict != "exceeded")
+    return Finding(found.clock, "unknown") if in_doubt and found.verdict != "not_in_force" else found
 
 
 def _instants(when: datetime | DayBounds, country: str) -> Instants:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from dossier.domain.arrest import zone_of
 from dossier.domain.calendar_days import add_calendar
-from dossier.domain.clocks import Clock, Mark, clocks
+from dossier.domain.clocks import Clock, Mark, clocks, is_measurable
 from dossier.domain.law_rows import DayBounds, Days
 from dossier.domain.reckoning_words import Step, plain
 from dossier.errors import Refused, add_messages
@@ -91,7 +91,10 @@ def _due(clock: Clock, marks: Sequence[Mark], on: date, country: str) -> Due | N
     waits = bool(clock.starts_later_with) and served is None
     filed = _last(marks, clock.ends_with, country)
     filed = filed if filed is not None and filed.upper >= start.lower else None
-    standing = _standing(first, last, filed, on, waits)
+    is_undated = filed is None and any(
+        mark.milestone in clock.ends_with for mark in marks if _is_undated(mark, country)
+    )
+    standing: Standing = "unknown" if is_undated else _standing(first, last, filed, on, waits)
     return Due(clock, first, last, standing, waits, _steps(clock, start, first, last, waits))
 
 
@@ -126,8 +129,12 @@ def _steps(clock: Clock, start: Days, first: date, last: date, waits: bool) -> t
 
 def _last(marks: Sequence[Mark], milestones: Sequence[str], country: str) -> Days | None:
     """The day of the last of these milestones; None where there is none, or its day has an open end."""
-    found = [_days(mark.when, country) for mark in marks if mark.milestone in milestones]
+    found = [_days(mark.when, country) for mark in marks if mark.milestone in milestones and is_measurable(mark.when)]
     return max((days for days in found if days), key=lambda days: (days.upper, days.lower), default=None)
+
+
+def _is_undated(mark: Mark, country: str) -> bool:
+    return not is_measurable(mark.when) or _days(mark.when, country) is None
 
 
 def _days(when: datetime | DayBounds, country: str) -> Days | None:

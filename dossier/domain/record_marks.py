@@ -17,41 +17,40 @@ _LATER = {"appeal": "APPEAL", "cassation": "CASSATION"}
 
 
 def marks_of(record: PersonRecord, procedure: Procedure) -> list[Mark]:
-    """All milestones of a procedure with a known day or instant, each once."""
-    found = [*_of_steps(procedure), *_of_decisions(procedure), *_of_charges(procedure)]
+    """All milestones of a procedure, each once; one of which no day is known has none.
+
+    The day of a decision or a charge may stand with the step alone, so that their own lack of it says nothing then.
+    """
+    steps, others = list(_of_steps(procedure)), [*_of_decisions(procedure), *_of_charges(procedure)]
     for episode in record.episodes:
         if episode.proceeding == procedure.ref:
-            found += _of_episode(episode)
-    return list(dict.fromkeys(found))
+            others += _of_episode(episode)
+    dated = {mark.milestone for mark in (*steps, *others) if mark.when is not None}
+    return list(dict.fromkeys((*steps, *(one for one in others if one.when is not None or one.milestone not in dated))))
 
 
 def _of_steps(procedure: Procedure) -> Iterator[Mark]:
     for step in procedure.steps:
-        if when := _when(step.at, step.on):
-            yield Mark(step.code, when)
+        yield Mark(step.code, _when(step.at, step.on))
 
 
 def _of_decisions(procedure: Procedure) -> Iterator[Mark]:
     first = "ADM_RULING" if procedure.branch == "administrative" else "VERDICT"
     for decision in procedure.decisions:
         code = first if decision.instance in FIRST_INSTANCES else _LATER.get(decision.instance, "")
-        if code and (when := _when(None, decision.imposed)):
-            yield Mark(code, when)
+        if code:
+            yield Mark(code, _when(None, decision.imposed))
 
 
 def _of_charges(procedure: Procedure) -> Iterator[Mark]:
     for charge in procedure.charges:
-        if when := _when(None, charge.charged):
-            yield Mark("CHARGE", when)
+        yield Mark("CHARGE", _when(None, charge.charged))
 
 
 def _of_episode(episode: Held) -> Iterator[Mark]:
-    for code, at, on in (
-        ("DETENTION", episode.detained_at, episode.started),
-        ("BEFORE_JUDGE", episode.judge_at, None),
-    ):
-        if when := _when(at, on):
-            yield Mark(code, when)
+    yield Mark("DETENTION", _when(episode.detained_at, episode.started))
+    if episode.judge_at is not None:
+        yield Mark("BEFORE_JUDGE", _when(episode.judge_at, None))
 
 
 def _when(at: datetime | None, on: Day) -> datetime | DayBounds | None:

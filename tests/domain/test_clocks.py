@@ -192,3 +192,33 @@ def test_a_limit_that_still_runs_is_asked_in_hours_that_have_passed() -> None:
     running = findings([Mark("DETENTION", arrested)], "criminal", asked_at=datetime(2024, 4, 1, 11, 0, tzinfo=WARSAW))
 
     assert of("ICCPR_JUDGE", running).verdict == "running"
+
+
+@pytest.mark.parametrize("when", [None, PartialDate.parse("до 15.05.2024"), PartialDate.parse("9999-12-31")])
+def test_a_stop_whose_day_nobody_knows_may_have_come_in_time(when: PartialDate | None) -> None:
+    late = Mark("BEFORE_JUDGE", after(hours=60))
+
+    alone = findings([Mark("DETENTION", ARRESTED), Mark("BEFORE_JUDGE", when)], "criminal", asked_at=after(days=90))
+    beside = findings([Mark("DETENTION", ARRESTED), late, Mark("BEFORE_JUDGE", when)], "criminal")
+    early = findings([Mark("DETENTION", ARRESTED), Mark("BEFORE_JUDGE", after(hours=4)), late], "criminal")
+
+    assert [of("ICCPR_JUDGE", found).verdict for found in (alone, beside, early)] == ["unknown", "unknown", "kept"]
+
+
+def test_a_start_whose_day_nobody_knows_is_not_passed_over() -> None:
+    judge = Mark("BEFORE_JUDGE", after(hours=4))
+
+    kept = findings([Mark("DETENTION", ARRESTED), judge, Mark("DETENTION", None)], "criminal")
+    exceeded = findings(
+        [Mark("DETENTION", ARRESTED), Mark("BEFORE_JUDGE", after(hours=60)), Mark("DETENTION", None)], "criminal"
+    )
+
+    assert of("ICCPR_JUDGE", kept).verdict == "unknown"
+    assert of("ICCPR_JUDGE", exceeded).verdict == "exceeded"
+    assert findings([Mark("DETENTION", None), judge], "criminal") == []
+
+
+@pytest.mark.parametrize("year", ["0001-01-01", "9999-12-31", "9999"])
+def test_the_years_that_registers_write_for_not_known_start_no_limit(year: str) -> None:
+    assert findings([Mark("DETENTION", PartialDate.parse(year))], "criminal") == []
+    assert findings([Mark("DETENTION", datetime.max.replace(tzinfo=MINSK))], "criminal") == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.domain.clocks import Mark
+from dossier.domain.clocks import Mark, clocks
 from dossier.domain.dates import PartialDate
 from dossier.domain.deadlines import Due, deadlines
 
@@ -148,3 +148,16 @@ def test_the_last_day_itself_is_in_time(on: str, days: dict[str, str], standing:
 
 def test_a_limit_of_the_state_is_no_deadline_of_the_person() -> None:
     assert deadlines(marks(DETENTION="2024-03-01", REMAND="2024-03-02"), "criminal", date(2024, 3, 5)) == []
+
+
+def test_an_appeal_that_was_filed_on_a_day_that_nobody_knows_is_neither_open_nor_passed() -> None:
+    verdict = Mark("VERDICT", PartialDate.parse("2024-05-10"))
+    filed = [Mark(one, None) for one in clocks()["APPEAL_CRIM"].ends_with]
+    found = deadlines([verdict, *filed], "criminal", date(2025, 1, 1))
+
+    assert [due.standing for due in found if due.clock.code == "APPEAL_CRIM"] == ["unknown"]
+
+
+@pytest.mark.parametrize("year", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_registers_write_for_not_known_sets_no_deadline_running(year: str) -> None:
+    assert deadlines([Mark("VERDICT", PartialDate.parse(year))], "criminal", date(2025, 1, 1)) == []

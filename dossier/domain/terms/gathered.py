@@ -139,7 +139,8 @@ def is_english(gathered: Gathered) -> bool:
 def open_bracket(gathered: Gathered) -> None:
     """The number before a bracket is set aside, to be compared with the one inside."""
     if gathered.pending:
-        gathered.bracketed = waiting_number(gathered)
+        grouped = " " in gathered.figures and "/" not in gathered.figures  # «300 000 (трехсот тысяч) рублей»
+        gathered.bracketed = read_money_number(gathered.figures, english=False) if grouped else waiting_number(gathered)
         gathered.figures, gathered.number = "", None
     else:
         gathered.aside = bool(gathered.kind)

@@ -16,6 +16,7 @@ from dossier.i18n import N_
 
 add_messages(
     {
+        "term.year_or_month": N_("“m.” can be months or, in Lithuanian, years. Write the unit in full."),
         "term.word": N_("“{word}” is not understood in a term. Leave the number and the unit alone."),
     }
 )
@@ -55,6 +56,8 @@ def read(clean: str, lang: str | None) -> Gathered:
     gathered = Gathered(clean, lang)
     simple = _SIMPLE.fullmatch(clean)
     known = meaning(simple.group(2)) if simple else None
+    if simple and simple.group(2) == "m" and lang is None and clean.endswith("."):
+        raise Misread("term.year_or_month")
     if simple and known and known[0] == "unit" and not (known[1] == "months" and lang == "lt"):
         set_unit(gathered, str(known[1]), int(simple.group(1)))
         return settled(gathered)

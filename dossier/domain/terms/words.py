@@ -82,7 +82,7 @@ _ADMINISTRATIVE = (
 _FINE = ("штраф", "fine", "fined", "grzywn", "baud")
 _COURT = (
     "осужд", "приговор", "асудж", "прысудж", "засудж", "присудж", "sentenced", "condemned", "convicted", "jailed",
-    "skazan", "zasądz", "nuteis",
+    "skazan", "прысудз", "zasądz", "nuteis",
 )  # fmt: skip
 _NAMING = (
     "взыскан", "спагнан", "стягнен", "подверг", "падверг", "назнач", "прызнач", "признач", "наложен", "накладз",
@@ -98,7 +98,7 @@ _NAMING = (
     "general", "strict", "enhanced", "high", "restrict", "freedom", "liberty", "depriv", "community", "service",
     "work", "labour", "labor", "correction", "sentence", "term", "criminal", "referral", "open", "type", "institution",
     "условия", "умов", "иуот", "chemistry", "испр", "отбыван", "адбыван", "відбуван",
-    "punishment", "unit", "amount", "value", "bars", "behind", "home", "camp", "facility",
+    "punishment", "unit", "amount", "value", "bars", "behind", "home", "camp", "facility", "confine",
     "pozbawi", "wolnoś", "areszt", "więzien", "uwięzien", "koloni", "karn", "karę", "kary", "rygor", "zaostrz",
     "zwykł", "surow", "ogóln", "wzmocn", "szczególn", "ogranicz", "społeczn", "przymusow", "popraw", "domow",
     "skierow", "zakład", "otwart", "jednost", "wielkoś", "stawek", "wyrok", "okres", "łagr", "laisv",
@@ -111,7 +111,7 @@ _PASSED = (
     " na w z ze o bez be przez su dėl kara praca pracy prac prace termin terminu terminas termino terminui"
     " typu chemii chemia"
     " ма мя размере памеры розмірі виде выглядзе вигляді воли волі волю сроком"
-    " full ть ці ци ик вк лс ос усил реж"
+    " full сумме сумму суме сумі ть ці ци ик вк лс ос усил реж"
     " рэж кол стр дом огр терміном тэрмінам wysokości"
 )
 _UKRAINIAN = frozenset(

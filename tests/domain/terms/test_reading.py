@@ -194,7 +194,9 @@ def test_whose_rubles_can_be_declared_by_the_source() -> None:
         ("150 год.", "ru", "P150Y"),
         ("2 р.", "uk", "P2Y"),
         ("5 m.", "lt", "P5Y"),
-        ("5 m.", None, "P5M"),
+        ("5 m.", "en", "P5M"),
+        ("5m", None, "P5M"),
+        ("5 y. 6 m.", None, "P5Y6M"),
         ("1 год", "ru", "P1Y"),
         ("1 год", "be", "P1Y"),
     ],
@@ -248,7 +250,14 @@ def test_abbreviations_that_name_the_punishment_leave_its_length_alone(text: str
 
 
 @pytest.mark.parametrize(
-    ("text", "amount"), [("30 б/в", "30"), ("300 т.р.", "300000"), ("kara grzywny w wysokości 500 zł", "500")]
+    ("text", "amount"),
+    [
+        ("30 б/в", "30"),
+        ("300 т.р.", "300000"),
+        ("штраф в размере 300 000 (трехсот тысяч) рублей", "300000"),
+        ("1 500 (тысяча пятьсот) руб.", "1500"),
+        ("kara grzywny w wysokości 500 zł", "500"),
+    ],
 )
 def test_short_forms_of_amounts_are_read(text: str, amount: str) -> None:
     assert Term.parse(text).amount == Decimal(amount)

@@ -123,6 +123,8 @@ def test_two_punishments_and_a_range_are_never_one_term(text: str, code: str) ->
     ("text", "code"),
     [
         ("15 days 15 years", "term.several"),
+        ("2 m.", "term.year_or_month"),
+        ("300 000 (двести тысяч) рублей", "term.contradiction"),
         ("6 месяцев 2 года", "term.several"),
         ("15 суток 1 год", "term.several"),
         ("5/6 лет", "term.range"),
