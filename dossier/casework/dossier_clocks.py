@@ -6,6 +6,7 @@ from typing import Any
 from dossier.casework.desk import Desk, known_date
 from dossier.casework.dossier_values import Labelled
 from dossier.casework.dossier_words import CERTAINTIES, CLOCK_VERDICTS, word
+from dossier.casework.record_values import country_of_charges
 from dossier.domain.clocks import Finding, Mark, findings
 from dossier.errors import InputProblem
 from dossier.i18n import _, language, ngettext
@@ -18,8 +19,9 @@ def clocks_of(desk: Desk, episode: Any) -> tuple[Labelled, ...]:
     marks = () if desk.release.profile == "public" else tuple(_marks(desk, episode))
     if not marks:
         return ()
+    charges = (one for one in desk.rows.charges if one.proceeding_id == episode.proceeding_id)
     try:
-        found = findings(marks, episode.branch)
+        found = findings(marks, episode.branch, country=country_of_charges(charges))
     except InputProblem as problem:
         return (Labelled(_("Limits of the law"), problem.message),)
     return tuple(Labelled(_name(one), _words(one)) for one in found if one.verdict != "not_in_force")
