@@ -67,6 +67,9 @@ _ARTICLE_WHOLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_ALONE: Final = re.compile(r"\d{1,3}(?:[-.]\d{1,3})*")
+_NUMBER_OF_CODE: Final = re.compile(
+    _NUMBER_ALONE.pattern + r"\s+(?:ук|кк|коап|каап|купап|cc|cao)\b(?:\s+(?:рб|рф|рк))?\s*", re.IGNORECASE
+)
 FIRST_YEAR, LAST_YEAR = 1850, 2200
 
 
@@ -204,9 +207,10 @@ def _article_at_the_end(text: str) -> "tuple[str, tuple[ArticleRef, ...]]":
         return text, ()
     for found in re.finditer(r"(?:^|(?<=\s))\S", text):
         at = found.start()
-        if not (_ARTICLE_BEGINS.match(text, at) or (at == 0 and _NUMBER_ALONE.fullmatch(text))):
+        of_code = _NUMBER_OF_CODE.fullmatch(text, at)
+        if not (of_code or _ARTICLE_BEGINS.match(text, at) or (at == 0 and _NUMBER_ALONE.fullmatch(text))):
             continue
-        articles = _articles(text[at:]) if _ARTICLE_WHOLE.fullmatch(text, at) else ()
+        articles = _articles(text[at:]) if of_code or _ARTICLE_WHOLE.fullmatch(text, at) else ()
         if articles:
             return text[:at], articles
     return text, ()
@@ -224,12 +228,18 @@ def _articles(text: str) -> "tuple[ArticleRef, ...]":
         return ()
 
 
+def _articles_by_title(text: str) -> "tuple[ArticleRef, ...]":
+    from dossier.domain.article_titles import articles_titled
+
+    return articles_titled(text)
+
+
 def _limit(field: str, value: str, *, is_excluded: bool) -> Limit | None:
     if field in DATE_FIELDS:
         span = read_span(value)
         return Limit(field, value, span=span, is_excluded=is_excluded) if span else None
     if field == "article":
-        articles = _articles(value) or _articles(f"ст. {value}")
+        articles = _articles(value) or _articles(f"ст. {value}") or _articles_by_title(value)
         return Limit(field, value, articles=articles, is_excluded=is_excluded) if articles else None
     return Limit(field, value, is_excluded=is_excluded) if _WORD.search(value) else None
 

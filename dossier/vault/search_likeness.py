@@ -7,11 +7,13 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from dossier.domain.names.distance import sounds_likeness
-from dossier.domain.names.keys import sounds_of_key
+from dossier.domain.names.keys import KEY_LIMIT, sounds_of_key
 from dossier.vault.search_asks import NameRow
 from dossier.vault.search_words import Key, Word
 
 ALIKE: Final = 0.6
+_UNCUT: Final = (KEY_LIMIT,)
+_LONG: Final = 5
 _NOT_ALIKE: Final = 0.5
 _SURELY_SURNAME: Final = 0.8
 """From here on a word is not held against the other parts of the name as well."""
@@ -27,25 +29,32 @@ _NOT_TYPED: Final = 1e-6
 """For a part of the name that was not typed: of equal ones the shorter name is looked at first."""
 
 
+def _longer_by(own: Key) -> tuple[int, ...]:
+    """An unfinished word is held against as many letters of a key, a long one also with one more, left out perhaps."""
+    return (0, 1) if len(own) >= _LONG else (0,)
+
+
 def liked(word: Word, frequencies: dict[Key, int]) -> list[tuple[float, int, Key]]:
     """Keys that are like the word, the likest first, of equal ones the most frequent: (-likeness, -frequency, key)."""
     keys, best = list(frequencies), dict[Key, float]()
     for own in word.equal:
-        cut = [key[: len(own)] for key in keys] if word.is_open else keys
-        for compared, alike, at in extract(
-            own, cut, scorer=OSA.normalized_similarity, processor=None, score_cutoff=_NOT_ALIKE, limit=None
-        ):
-            key = keys[at]
-            best[key] = max(best.get(key, 0.0), alike - (0.02 if len(compared) < len(key) else 0.0))
+        for longer in _longer_by(own) if word.is_open else _UNCUT:
+            cut = [key[: len(own) + longer] for key in keys]
+            for compared, alike, at in extract(
+                own, cut, scorer=OSA.normalized_similarity, processor=None, score_cutoff=_NOT_ALIKE, limit=None
+            ):
+                key = keys[at]
+                best[key] = max(best.get(key, 0.0), alike - (0.02 if len(compared) < len(key) else 0.0))
     return sorted((-round(alike, 2), -frequencies[key], key) for key, alike in best.items() if alike >= ALIKE)
 
 
 def _similarity(word: Word, key: Key) -> float:
     best = 0.0
     for own in word.equal:
-        compared = key[: len(own)] if word.is_open and len(key) > len(own) else key
-        alike = OSA.normalized_similarity(own, compared, score_cutoff=_NOT_ALIKE)
-        best = max(best, alike - (0.02 if compared is not key else 0.0))
+        for longer in _longer_by(own) if word.is_open and len(key) > len(own) else _UNCUT:
+            compared = key[: len(own) + longer]
+            alike = OSA.normalized_similarity(own, compared, score_cutoff=_NOT_ALIKE)
+            best = max(best, alike - (0.02 if len(compared) < len(key) else 0.0))
     return best
 
 

@@ -63,12 +63,37 @@ def test_phrases_and_exclusions_in_any_quotes() -> None:
         ("130", (), "130"),
         ("Part 3 of Article 130 of the CC", (), "130"),
         ("article:342 Нивская", ("Нивская",), "342"),
+        ("342 КК", (), "342"),
+        ("Иванов 342 УК РБ", ("Иванов",), "342"),
+        ("23.34 КаАП", (), "23.34"),
     ],
 )
 def test_an_article_at_the_end_is_one(typed: str, words: tuple[str, ...], article: str) -> None:
     query = read_query(typed)
     assert query.words == words
     assert query.limits[0].articles[0].article == article
+
+
+@pytest.mark.parametrize(
+    ("typed", "article"),
+    [
+        ('article:"нарушающие порядок"', "342"),
+        ('арт:"дзеянні, парушаюць парадак"', "342"),
+        ('article:"actions breaching public order"', "342"),
+        ("статья:клевета", "188"),
+        ('article:"клевета президента"', "367"),
+        ('article:"неповиновение распоряжению"', "24.3"),
+    ],
+)
+def test_an_article_is_asked_for_by_words_of_its_title_in_any_language_and_case(typed: str, article: str) -> None:
+    query = read_query(typed)
+    assert not query.not_understood
+    assert article in {one.article for one in query.limits[0].articles}
+
+
+def test_words_that_are_in_no_title_are_no_article() -> None:
+    assert read_query('article:"невиданное деяние"').not_understood
+    assert read_query("article:и").not_understood
 
 
 def test_what_is_not_understood_is_words_and_is_said() -> None:

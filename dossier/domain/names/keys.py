@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dossier.domain.names.cleaning import clean, plain
 from dossier.domain.names.sounds import readings
 
-KEY_RULES_VERSION = 3
+KEY_RULES_VERSION = 4
 """Raised with every change that may alter a key: an index built under another number must be rebuilt."""
 
 TOKEN_LIMIT = 32

@@ -64,7 +64,9 @@ _FINAL_F = re.compile("(?<=[oe])ff$")
 _DIPHTHONG_V = re.compile("(?<=[ae])u(?=[^aeiouy]|$)")
 _GERMAN_DS = re.compile("ds[eij]")
 _ENGLISH_J = re.compile("j(?=[aeiou])|g(?=[ei])")
-_FINAL_VICH = re.compile("([vw]i)ch$")
+_FINAL_VICH = re.compile("([vw]i)ch?$")
+_CK = re.compile("ck(?=[aeiouyj])")
+_SKI = re.compile("ck(?:i|ij|y|a|aja|aya|ie|iego|ie[vw]i[čc][hz]?|ievičius|evičius)$")
 _OU_V = re.compile("(?<=[^aeiouy])ou(?=sk|ts|st|k$|na|ni|ch?$|$)|(?<=i)ou(?=s|na|$)")
 _C_HARD = re.compile("c(?![eiyhzšč])(?!$)|(?<=[aou])c$")
 _NOT_SOUND = re.compile("[^a-zCSZAO0-9]")
@@ -128,10 +130,18 @@ def _ch_spelt_out(text: str, *, slavic: bool) -> list[str]:
     return [as_che, as_kha, text.replace("ch", "š")] if "ou" in text else [as_che, as_kha]
 
 
+def _ck_spelt_out(text: str, *, slavic: bool) -> list[str]:
+    """The word with "ck" read as цк, as Poles and łacinka write it, and as к where it may be German (Becker)."""
+    if not _CK.search(text):
+        return [text]
+    as_two = _CK.sub("tsk", text)
+    return [as_two] if slavic or _SKI.search(text) else [as_two, text]
+
+
 def _c_spelt_out(text: str, *, slavic: bool) -> list[str]:
-    if text.endswith("ich"):
+    if text.endswith(("ich", "ic")):
         text = _FINAL_VICH.sub(r"\1č", text)
-    texts = _ch_spelt_out(text, slavic=slavic)
+    texts = [t for ch in _ch_spelt_out(text, slavic=slavic) for t in _ck_spelt_out(ch, slavic=slavic)]
     return texts if slavic else [_C_HARD.sub("k", t) for t in texts]
 
 
