@@ -2,17 +2,22 @@
 
 A list of LIST_ROWS rows, half of them persons of the vault in another alphabet and half of them others, is looked at
 with and without linkage, each in a process of its own; the difference of CPU time is the linkage. BENCH_PERSONS sets
-the size of the vault (20,000 by default), BENCH_LIST that of the list (10,000).
+the size of the vault (20,000 by default), BENCH_LIST that of the list (10,000). FTS5 links the same list by the words
+of the names; BENCH_LIBRARIES=1 installs Splink, which links it as written and by the keys of this program.
 """
 
 import csv
+import json
 import os
 import random
 import resource
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+
+from tests.bench import libraries
 
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 PERSONS = int(os.environ.get("BENCH_PERSONS", "20000"))
@@ -96,19 +101,63 @@ def _measure(*arguments: str) -> list[float]:
     return [float(one) for one in done.stdout.split()]
 
 
+def _others(folder: Path) -> dict[str, tuple[list[bool], float]]:
+    """What other engines make of the same list: for every row whether somebody is likely, and seconds of CPU."""
+    written = {name: _read_list(folder / f"{name}.csv") for name in ("persons", "list")}
+    runs = {"FTS5, names as written": _beside("fts5", sys.executable, written)}
+    if python := libraries.python_with("splink", "pyarrow"):
+        runs["Splink, names as written"] = _beside("splink", python, written)
+        begun = time.process_time()
+        keyed = {name: [_keyed(*row) for row in rows] for name, rows in written.items()}
+        keys_s = time.process_time() - begun
+        likely, cpu_s = _beside("splink", python, keyed)
+        runs["Splink, keys of dossier"] = likely, cpu_s + keys_s
+    return runs
+
+
+def _read_list(path: Path) -> list[tuple[str, str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    return [(name.split()[-1], name.split()[0], born) for name, _status, born, *_rest in rows]
+
+
+def _keyed(surname: str, given: str, born: str) -> tuple[str, str, str]:
+    from dossier.vault.search_rows import name_keys
+
+    key, given_key, _father = next(iter(name_keys(f"{given} {surname}")))
+    return key, given_key, born
+
+
+def _beside(engine: str, python: str, lists: dict[str, list[tuple[str, str, str]]]) -> tuple[list[bool], float]:
+    done = subprocess.run(
+        [python, str(Path(__file__).with_name("linkage_engines.py")), engine],
+        input=json.dumps({"persons": lists["persons"], "rows": lists["list"]}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answer = json.loads(done.stdout[done.stdout.index("{") :])
+    return answer["likely"], answer["cpu_s"]
+
+
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as name:
         _make(Path(name))
         plain_s, plain_mb, _even, _odd = _measure("plain", name)
         linked_s, linked_mb, others, same = _measure("linked", name)
+        beside = _others(Path(name))
     half = LIST_ROWS / 2
     print(f"\nLinkage of {LIST_ROWS} rows against {PERSONS} persons, dry run, CPU time\n")
     print("| what | CPU s | peak MB |\n| --- | ---: | ---: |")
     print(f"| without linkage | {plain_s:.1f} | {plain_mb:.0f} |")
     print(f"| with linkage | {linked_s:.1f} | {linked_mb:.0f} |")
     print(f"| the linkage alone, a row | {(linked_s - plain_s) / LIST_ROWS * 1e3:.2f} ms | |")
-    print(f"\nSame persons held for likely: {same / half:.1%}; other persons held for likely: {others / half:.1%}\n")
+    print("\n| linkage | same persons held for likely | other persons held for likely | CPU s |")
+    print("| --- | ---: | ---: | ---: |")
+    print(f"| dossier | {same / half:.1%} | {others / half:.1%} | {linked_s - plain_s:.1f} |")
+    for engine, (likely, cpu_s) in beside.items():
+        print(f"| {engine} | {sum(likely[::2]) / half:.1%} | {sum(likely[1::2]) / half:.1%} | {cpu_s:.1f} |")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """How fast and how surely persons are found in an encrypted vault, and what the index costs.
 
 Run: ``scripts/bench search``. BENCH_PERSONS is the number of invented persons, 100,000 by default; 3000000 takes an
-hour and six gigabytes. BENCH_FOLDER keeps the vault, so that a second run need not make it again. Times of searches are
-those of ``Vault.search``: the session, the words, the ranking, the ten hits with their reasons.
+hour and six gigabytes. BENCH_FOLDER keeps the vault and the persons that are asked for, so that a second run need not
+make them again; a kept vault of an older format is brought to this one first. Times of searches are those of
+``Vault.search``: the session, the words, the ranking, the ten hits with their reasons. The same queries are put to FTS5
+alone over the names as written, in a file of its own that is not encrypted.
 """
 
 import contextlib
@@ -10,8 +12,10 @@ import gc
 import json
 import os
 import random
+import re
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -27,17 +31,22 @@ PERSONS = int(os.environ.get("BENCH_PERSONS", "100000"))
 QUERIES = int(os.environ.get("BENCH_QUERIES", "200"))
 _PART = 5000
 _NEW_NAMES = 100
+_FTS5_QUERIES = 50
 LIMITS_MS = {"exact": 10, "prefix": 2, "typo": 20, "other": 20}
 
 Asked = tuple[str, str]
 """What is typed, and the label of a person who must be among the hits."""
 
 
-def sampled(persons: int) -> list[list[Name]]:
-    """Persons of the stream from which the queries are made, the same as those in the vault."""
-    rng = random.Random(3)
-    wanted = set(rng.sample(range(persons), min(QUERIES, persons)))
-    return [names for at, names in enumerate(People().stream(persons)) if at in wanted]
+def sampled(folder: Path, persons: int) -> list[list[Name]]:
+    """Persons of the stream from which the queries are made, the same as those in the vault; kept beside it."""
+    kept = folder.with_suffix(f".sample-{QUERIES}.json")
+    if not kept.exists():
+        rng = random.Random(3)
+        wanted = set(rng.sample(range(persons), min(QUERIES, persons)))
+        chosen = [names for at, names in enumerate(People().stream(persons)) if at in wanted]
+        kept.write_text(json.dumps(chosen, ensure_ascii=False), "utf-8")
+    return [[Name(*name) for name in names] for names in json.loads(kept.read_text("utf-8"))]
 
 
 def queries(sample: list[list[Name]]) -> dict[str, list[Asked]]:
@@ -88,6 +97,15 @@ def build(folder: Path, persons: int) -> None:
     times, share = index_s / rows_s, costs["index_mb"] / costs["rows_mb"]
     verdict = "holds" if times <= 4 and share <= 1 else "MISSED"
     print(f"| ratio (limits 4 and 1) | {times:.2f} | | {share:.2f} {verdict} |", flush=True)
+
+
+def of_today(folder: Path) -> None:
+    """Bring a kept vault to the format and the index of this program."""
+    from dossier.vault import open_vault
+    from dossier.vault.migrate import migrate_vault
+
+    migrate_vault(folder, PASSPHRASE)
+    open_vault(folder, PASSPHRASE).close()
 
 
 def insert_rows(folder: Path, persons: int) -> dict[str, float]:
@@ -161,7 +179,7 @@ def search(folder: Path, persons: int) -> None:
     """Print times and recall of every kind of query."""
     from dossier.vault import open_vault
 
-    asked = queries(sampled(persons))
+    asked = queries(sampled(folder, persons))
     print("\n| query | warm p50 ms | p95 | CPU p95 | most | first p95 | found in 10 | limit p95 | |")
     print("| --- |" + " ---: |" * 7 + " --- |")
     with open_vault(folder, PASSPHRASE) as vault:
@@ -181,6 +199,39 @@ def search(folder: Path, persons: int) -> None:
                 f"{p(firsts, 0.95):.0f} | {found / len(pairs):.3f} | {limit} | {verdict} |",
                 flush=True,
             )
+
+
+def fts5_alone(folder: Path, persons: int) -> None:
+    """The same queries to FTS5 over the names as written: its ten first by rank, every word a prefix."""
+    from dossier.vault import open_vault
+
+    plain = folder.with_suffix(".fts5")
+    plain.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(plain)) as database, open_vault(folder, PASSPHRASE) as vault:
+        database.execute("CREATE VIRTUAL TABLE names USING fts5(name, tokenize='unicode61', prefix='2 3')")
+        with vault.reading_connection() as connection:
+            database.executemany(
+                "INSERT INTO names VALUES (?)", connection.execute("SELECT as_written FROM person_name")
+            )
+        database.commit()
+        print("\n| FTS5 alone | warm p50 ms | p95 | found in 10 |\n| --- | ---: | ---: | ---: |")
+        for kind, pairs in queries(sampled(folder, persons)).items():
+            _print_fts5(database, kind, pairs[:_FTS5_QUERIES])
+    plain.unlink()
+
+
+def _print_fts5(database: sqlite3.Connection, kind: str, pairs: list[Asked]) -> None:
+    def ask(words: str) -> list[str]:
+        match = " ".join(f'"{word}"*' for word in re.findall(r"\w+", words))
+        query = "SELECT name FROM names WHERE names MATCH ? ORDER BY rank LIMIT 10"
+        return [name for (name,) in database.execute(query, (match,))]
+
+    for words, _label in pairs:
+        ask(words)
+    done = [(timed(lambda words=words: ask(words)), label) for words, label in pairs]  # type: ignore[misc]
+    walls = [one[0] for one, _label in done]
+    found = sum(any(same(kind, name, label) for name in one[2]) for one, label in done)  # type: ignore[attr-defined]
+    print(f"| {kind} | {p(walls, 0.5):.1f} | {p(walls, 0.95):.1f} | {found / len(pairs):.3f} |", flush=True)
 
 
 def same(kind: str, label: str, wanted: str) -> bool:
@@ -208,7 +259,7 @@ def first(folder: Path, words: str) -> None:
 
 def first_queries(folder: Path, persons: int) -> None:
     """First searches of fresh starts."""
-    asked = queries(sampled(persons))
+    asked = queries(sampled(folder, persons))
     times = []
     for _kind, pairs in asked.items():
         for words, _label in pairs[:3]:
@@ -260,7 +311,9 @@ def main() -> None:
         folder = Path(kept or name) / f"people-{PERSONS}"
         folder.parent.mkdir(parents=True, exist_ok=True)
         build(folder, PERSONS)
+        of_today(folder)
         search(folder, PERSONS)
+        fts5_alone(folder, PERSONS)
         first_queries(folder, PERSONS)
         new_names(folder)
 
