@@ -1,4 +1,4 @@
-"""What is due: deadlines that somebody recorded, appeals, answers of bodies, statutory limits, releases."""
+"""What is due: recorded deadlines, appeals, answers of bodies, statutory limits, releases, consents that run out."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from dossier.domain.record import Decision, PersonRecord, Procedure
 from dossier.domain.record_marks import marks_of
 from dossier.errors import InputProblem, add_messages
 from dossier.i18n import N_, _
-from dossier.vault.queries.record import open_deadlines, record_rows_of_all, waiting_interventions
+from dossier.vault.queries.record import consents_that_end, open_deadlines, record_rows_of_all, waiting_interventions
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
 
-Kind = Literal["deadline", "appeal", "reply", "limit", "release"]
+Kind = Literal["deadline", "appeal", "reply", "limit", "release", "consent"]
 LOOK_BACK_DAYS = 30
 """A limit or a release is shown so many days after its day, where nothing is recorded of what happened then."""
 _OVER = ("reckon.anew.released", "reckon.anew.pardon", "reckon.anew.parole", "reckon.anew.death")
@@ -81,6 +81,7 @@ def due_items(vault: "Vault", on: date, within_days: int) -> list[DueItem]:
     until = on + timedelta(days=within_days)
     with vault.read() as session:
         items = [*_recorded(open_deadlines(session, until)), *_replies(waiting_interventions(session, ["WGAD"]))]
+        items += _consents(consents_that_end(session, on - timedelta(days=LOOK_BACK_DAYS), until), on)
         for rows in record_rows_of_all(session):
             for record in person_records(rows):
                 items += _computed(record, on)
@@ -109,6 +110,14 @@ def _replies(rows: Iterable[tuple[Any, str, str]]) -> Iterator[DueItem]:
             "reply", due_on, due_on, person or case, row.ref, "", text, clock.code, clock.certainty,
             not clock.is_checked, at_the_earliest=True,
         )  # fmt: skip
+
+
+def _consents(rows: Iterable[tuple[Any, Any]], on: date) -> Iterator[DueItem]:
+    """Consents on their last day: after it nothing more may leave by them, so the person has to be asked again."""
+    for row, person in rows:
+        last: date = row.valid_until_on
+        text = _("A consent has run out: ask again") if last < on else _("A consent runs out: ask again")
+        yield DueItem("consent", last, last, person.ref, row.ref, person.label, text)
 
 
 # ---- what is computed -----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from dossier.cli.say import tell
-from dossier.errors import UnreadableInput, VaultProblem, add_messages
+from dossier.errors import Refused, UnreadableInput, VaultProblem, add_messages
 from dossier.i18n import N_, _
 
 FILE_VARIABLE = "DOSSIER_PASSPHRASE_FILE"
@@ -20,6 +20,9 @@ add_messages(
         "passphrase.file": N_(
             "The file named in DOSSIER_PASSPHRASE_FILE cannot be read as UTF-8 text of at most 4096 bytes. "
             "Check its name and its contents."
+        ),
+        "input.nothing_came": N_(
+            "Nothing was typed and nothing came on stdin, so nothing was done. Type it, or pipe it in."
         ),
         "passphrase.differs": N_("The two passphrases are not the same. Nothing was changed; start again."),
     }
@@ -95,13 +98,13 @@ def ask_line(prompt: str) -> str:
     """One line that may be seen while it is typed; from stdin where there is no terminal.
 
     Raises:
-        VaultProblem: "vault.no_passphrase" where nothing came.
+        Refused: "input.nothing_came".
     """
     sys.stderr.write(prompt)
     sys.stderr.flush()
     line = sys.stdin.readline().strip()
     if not line:
-        raise VaultProblem("vault.no_passphrase")
+        raise Refused("input.nothing_came")
     return line
 
 

@@ -24,7 +24,7 @@ from dossier.vault.receipts import Shown
 add_messages(
     {
         "export.recipient": N_(
-            "This profile needs a recipient: consents name who may get what. Give --recipient NAME."
+            "This profile needs a recipient, because consents name who may get what. Say for whom it is."
         ),
         "export.not_in_profile": N_("The list {layout} may not leave under the profile {profile}."),
     }

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 add_messages(
     {
-        "backup.nobody": N_("Name who can open the backup: --to age1…, best two people in two places."),
+        "backup.nobody": N_("Name the keys (age1…) of those who can open the backup, best two people in two places."),
         "backup.inside": N_("A backup inside the vault's own folder would be lost with it. Choose another disk."),
         "backup.server": N_("A vault on a server is backed up on the server: pg_dump through a pipe into age."),
         "backup.medium": N_("The medium did not take the backup. Earlier backups on it are as they were."),

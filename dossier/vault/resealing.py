@@ -32,9 +32,7 @@ add_messages(
         "resealed.forged": N_(
             "This was not written by somebody who could open {ref}, or was altered on the way. Nothing was changed."
         ),
-        "resealed.nothing": N_(
-            "Say what is to be renewed: another custodian's key (--to) or the last day (--kept-days)."
-        ),
+        "resealed.nothing": N_("Say what is to be renewed: another custodian's key, or the last day."),
         "resealed.too_long": N_("At most {limit} days from today. Renew it again when they are over."),
     }
 )

@@ -29,9 +29,7 @@ add_messages(
     {
         "backup.none": N_("There is no complete backup in this folder. Name the folder that dossier backup wrote."),
         "backup.snapshot": N_("There is no snapshot of this name in the backup."),
-        "backup.damaged": N_(
-            "This snapshot is damaged: {what}. Nothing was restored; try an earlier one with --snapshot."
-        ),
+        "backup.damaged": N_("This snapshot is damaged: {what}. Nothing was restored; name an earlier one."),
         "backup.identity": N_("This identity does not open the backup. Name the file with the line AGE-SECRET-KEY-1…"),
         "backup.older": N_("This is not the backup of that receipt but an older or another one. Nothing was restored."),
     }

@@ -10,7 +10,7 @@ from dossier.casework.due import DueItem, due_items
 from dossier.domain.refs import make_ref
 from dossier.errors import InputProblem, NotFound
 from dossier.vault import Vault
-from dossier.vault.tables import Intervention
+from dossier.vault.tables import Consent, Intervention
 from tests.casework.recording import Recorder
 
 MINSK = timezone(timedelta(hours=3))
@@ -164,3 +164,35 @@ def test_a_punishment_that_cannot_be_reckoned_does_not_stop_the_list(vault: Vaul
     wrong = record.sentence(procedure, imposed="2021-02-01", in_force="2021-04-23")
     record.penalty(wrong, "IMPR", days=15, regime_code="GENERAL")
     assert only(vault, "2022-08-15").ref == person.ref
+
+
+def _consent(record: Recorder, person: Any, obtained: str, until: str | None, **more: Any) -> None:
+    last = date.fromisoformat(until) if until else None
+    record.add(
+        Consent(
+            person_id=person.id, given_by="self", form="written", obtained_on=date.fromisoformat(obtained),
+            valid_until_on=last, **more,
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("on", "within_days", "shown"),
+    [("2027-01-01", 60, True), ("2027-01-01", 30, False), ("2027-03-20", 30, True), ("2027-05-01", 30, False)],
+)
+def test_a_consent_is_due_before_and_for_a_while_after_its_last_day(
+    vault: Vault, record: Recorder, on: str, within_days: int, shown: bool
+) -> None:
+    _consent(record, record.person(), "2026-03-01", "2027-03-01")
+    assert [kind for kind, *_rest in found(vault, on, within_days)] == (["consent"] if shown else [])
+
+
+@pytest.mark.parametrize("until", [None, "2028-01-01"])
+def test_a_consent_that_was_given_anew_or_withdrawn_is_not_due(
+    vault: Vault, record: Recorder, until: str | None
+) -> None:
+    person, other = record.person(), record.person()
+    _consent(record, person, "2026-03-01", "2027-03-01")
+    _consent(record, person, "2026-12-01", until)
+    _consent(record, other, "2026-03-01", "2027-03-01", withdrawn_on=date(2026, 5, 1))
+    assert found(vault, "2027-02-20") == []

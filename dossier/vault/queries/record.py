@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from dossier.errors import NotFound
 from dossier.vault.queries.dossier import rows_of
 from dossier.vault.tables import (
     Charge,
+    Consent,
     Deadline,
     Episode,
     Event,
@@ -96,6 +98,27 @@ def open_deadlines(session: Session, until: date) -> list[tuple[Deadline, str, s
         .order_by(col(Deadline.due_on), col(Deadline.id))
     )
     return [(row, person or "", case or "") for row, person, case in session.exec(query).all()]
+
+
+def consents_that_end(session: Session, since: date, until: date) -> list[tuple[Consent, Person]]:
+    """Consents whose last day lies between two days, and whose they are.
+
+    Left out are those that were withdrawn, and those after which the person gave another that lasts longer.
+    """
+    later = aliased(Consent)
+    lasts_longer = or_(col(later.valid_until_on).is_(None), col(later.valid_until_on) > col(Consent.valid_until_on))
+    renewed = select(later.id).where(
+        later.person_id == Consent.person_id, col(later.withdrawn_on).is_(None),
+        col(later.obtained_on) > col(Consent.obtained_on), lasts_longer,
+    )  # fmt: skip
+    query = (
+        select(Consent, Person)
+        .join(Person, col(Person.id) == col(Consent.person_id))
+        .where(col(Consent.withdrawn_on).is_(None), col(Consent.valid_until_on).between(since, until))
+        .where(~renewed.exists())
+        .order_by(col(Consent.valid_until_on), col(Consent.id))
+    )
+    return list(session.exec(query).all())
 
 
 def deadline_by_ref(session: Session, ref: str) -> Deadline:
