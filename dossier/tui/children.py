@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 _LAST_WORDS = 2000
 _DYING_S = 1.0
@@ -17,10 +18,24 @@ _running: "set[asyncio.subprocess.Process]" = set()
 
 
 def kill_all() -> None:
-    """End every child at once: the screens are being locked, and a child holds the passphrase."""
+    """End every child at once, and what it began: the screens are being locked, and each of them holds the case.
+
+    A process that lays out pages is in a session of its own, and would go on to the end of its piece.
+    """
     for child in _running:
-        with suppress(ProcessLookupError):
-            child.kill()
+        for pid in (*_below(child.pid), child.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _below(pid: int) -> list[int]:
+    """All processes that a process began, and those that they began (Linux; elsewhere they end by themselves)."""
+    found: list[int] = []
+    with suppress(OSError):
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in children.read_text(encoding="ascii").split():
+                found += [int(child), *_below(int(child))]
+    return found
 
 
 async def run_dossier(

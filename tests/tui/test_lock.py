@@ -261,7 +261,11 @@ CHILD = """#!{python}
 import os, signal, sys, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 signal.signal(signal.SIGINT, signal.SIG_IGN)
-open({mark!r}, "w").write(str(os.getpid()))
+below = os.fork()
+if below == 0:
+    os.setsid()
+    time.sleep(600)
+open({mark!r}, "w").write(f"{{os.getpid()}} {{below}}")
 while True:
     sys.stderr.write("page 1\\r\\n")
     sys.stderr.flush()
@@ -276,7 +280,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-async def test_the_lock_ends_a_pdf_that_is_being_made(
+async def test_the_lock_ends_a_pdf_that_is_being_made_and_what_lays_it_out(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mark, program = tmp_path / "mark", tmp_path / "python"
@@ -289,11 +293,11 @@ async def test_the_lock_ends_a_pdf_that_is_being_made(
         monkeypatch.setattr(sys, "executable", str(program))
         await pilot.press("f2")
         await _until(pilot.pause, lambda: mark.exists() and mark.read_text())
-        pid = int(mark.read_text())
-        assert is_alive(pid)
+        pids = [int(pid) for pid in mark.read_text().split()]
+        assert all(map(is_alive, pids))
         await pilot.press("ctrl+l")
         assert not is_open(app)
-        await _until(pilot.pause, lambda: not is_alive(pid))
+        await _until(pilot.pause, lambda: not any(map(is_alive, pids)))
 
 
 async def _until(pause: Callable[[float], object], ready: Callable[[], object]) -> None:
