@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -126,3 +127,22 @@ def test_what_the_program_itself_writes_into_an_open_list_is_in_it(folder: str) 
     }
     assert written
     assert {pair for pair in written if pair[1] not in _codes()[pair[0]]} == set()
+
+
+RECORD_FIELDS = [
+    (kind, name) for kind, name in FIELDS if kind in FORMS and (kind, name) not in NAMES_OF_PEOPLE_AND_PLACES
+]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_shows_the_words_of_a_code_in_the_language_of_the_reader(seeded_vault: "Vault", lang: str) -> None:
+    with seeded_vault.read() as session, in_language(lang):
+        look = Look(session)
+        for kind, name in RECORD_FIELDS:
+            listed = _listed(kind, name)
+            if isinstance(listed, Closed):
+                continue
+            for entry in look.entries(listed.vocabulary):
+                many = isinstance(_kind(kind, name), Several)
+                row = SimpleNamespace(**{name: [entry.code] if many else entry.code})
+                assert _kind(kind, name).words(row, name, look) == getattr(entry, f"label_{lang}"), (kind, name)

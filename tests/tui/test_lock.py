@@ -280,7 +280,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-async def test_the_lock_ends_a_pdf_that_is_being_made_and_what_lays_it_out(
+async def test_the_lock_ends_a_pdf_that_is_being_made(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mark, program = tmp_path / "mark", tmp_path / "python"
