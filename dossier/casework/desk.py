@@ -177,8 +177,9 @@ def _iso(day: date | None) -> str:
 
 
 def by_date(first_on: str, *words: str) -> tuple[str, ...]:
-    """Sort key: dated first, in order; the undated last; what is of one day by its words.
+    """Sort key: dated first, in order; the undated last; what is of one day by these words.
 
-    Never by a reference or a code, which is random: the same facts stand in the same order wherever they are kept.
+    They are no references, which are random, and in no language: the same facts stand in the same order, and have the
+    same numbers, wherever they are kept and on both sides of facing pages.
     """
     return (first_on or "9999", *words)

@@ -18,8 +18,8 @@ def detention_of(desk: Desk) -> tuple[DetentionView, ...]:
 
 
 def _episodes(desk: Desk, person_id: Any) -> tuple[EpisodeView, ...]:
-    mine = [_episode(desk, one) for one in desk.rows.episodes if one.person_id == person_id]
-    return tuple(sorted(mine, key=lambda one: by_date(one.started.first_on, one.title)))
+    mine = [(one.branch, _episode(desk, one)) for one in desk.rows.episodes if one.person_id == person_id]
+    return tuple(one for _branch, one in sorted(mine, key=lambda pair: by_date(pair[1].started.first_on, pair[0])))
 
 
 def _episode(desk: Desk, episode: Any) -> EpisodeView:
@@ -39,7 +39,7 @@ def _episode(desk: Desk, episode: Any) -> EpisodeView:
 def stays_of(desk: Desk, episode: Any) -> tuple[Stay, ...]:
     """Where the person was held during one episode, in the order of time."""
     stays = [_stay(desk, one, episode.person_id) for one in desk.rows.placements if one.episode_id == episode.id]
-    return tuple(sorted(stays, key=lambda one: by_date(one.started.first_on, one.where)))
+    return tuple(sorted(stays, key=lambda one: by_date(one.started.first_on, one.started.last_on, one.basis_code)))
 
 
 def _whole(desk: Desk, episode: Any, started: Dated, ended: Dated) -> tuple[Stay, ...]:

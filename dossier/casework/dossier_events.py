@@ -19,17 +19,25 @@ _INVOLVED = (
 
 def chronology_of(desk: Desk) -> tuple[Happening, ...]:
     """Events with their acts; for few persons also detentions and decisions, so that one page tells the story."""
-    rows = [("event", event_row(desk, one)) for one in desk.rows.events]
+    rows = [(_title_and_kind(desk, one), event_row(desk, one)) for one in desk.rows.events]
     if len(desk.rows.episodes) + len(desk.rows.sentences) <= _MOST_STEPS:
-        rows += [("then held", step) for one in desk.rows.episodes for step in _episode(desk, one)]
-        rows += [("then judged", step) for one in desk.rows.milestones for step in _milestone(desk, one)]
-    return tuple(row for _kind, row in sorted(rows, key=_place_in_time))
+        rows += [keyed for one in desk.rows.episodes for keyed in _episode(desk, one)]
+        rows += [keyed for one in desk.rows.milestones for keyed in _milestone(desk, one)]
+    return tuple(row for _place, row in sorted(rows, key=_place_in_time))
 
 
-def _place_in_time(kind_and_row: tuple[str, Happening]) -> tuple[str, ...]:
-    """What happened on one day stands before what it led to."""
-    kind, row = kind_and_row
-    return by_date(row.date.first_on, row.date.last_on, kind, row.what, row.place)
+_Keyed = tuple[tuple[str, ...], Happening]
+"""A row of the chronology behind its place among those of its day: the same in every language."""
+
+
+def _place_in_time(keyed: _Keyed) -> tuple[str, ...]:
+    """What happened on one day stands before what it led to: events, who was held, steps of procedures."""
+    place, row = keyed
+    return by_date(row.date.first_on, row.date.last_on, *place)
+
+
+def _title_and_kind(desk: Desk, event: Any) -> tuple[str, ...]:
+    return ("1", desk.text(event, "title"), event.kind_code or "")
 
 
 def event_row(desk: Desk, event: Any) -> Happening:
@@ -120,13 +128,15 @@ def _involved(desk: Desk, involved: Any) -> tuple[Labelled, ...]:
     return (Labelled(_("Alleged involvement"), " · ".join(one for one in words if one), desk.notes(involved)),)
 
 
-def _episode(desk: Desk, episode: Any) -> list[Happening]:
+def _episode(desk: Desk, episode: Any) -> list[_Keyed]:
     who = desk.release.label(episode.person_id)
-    notes, place, found = desk.notes(episode), place_of(desk, episode), []
+    notes, place = desk.notes(episode), place_of(desk, episode)
+    found: list[_Keyed] = []
     started, ended = (desk.date(episode, one, episode.person_id) for one in ("started", "ended"))
     if started.text:
         words = _("{person}: detained").format(person=who)
-        found.append(Happening(started, words, place, (), notes, f"e-{episode.ref}"))
+        row = Happening(started, words, place, (), notes, f"e-{episode.ref}")
+        found.append((("2", who, started.first_on, "1"), row))
     if ended.text:
         reason = desk.labels.of(episode.end_reason_code, "end_reason")
         words = (
@@ -134,11 +144,12 @@ def _episode(desk: Desk, episode: Any) -> list[Happening]:
             if reason
             else _("{person}: deprivation of liberty ends")
         )
-        found.append(Happening(ended, words.format(person=who, reason=reason), "", (), notes))
+        row = Happening(ended, words.format(person=who, reason=reason), "", (), notes)
+        found.append((("2", who, started.first_on, "2"), row))
     return found
 
 
-def _milestone(desk: Desk, milestone: Any) -> list[Happening]:
+def _milestone(desk: Desk, milestone: Any) -> list[_Keyed]:
     procedure = next(one for one in desk.rows.proceedings if one.id == milestone.proceeding_id)
     step = step_of(desk, milestone)
     if not step.date.text:
@@ -146,7 +157,8 @@ def _milestone(desk: Desk, milestone: Any) -> list[Happening]:
     who = desk.release.label(procedure.person_id)
     branch = word(BRANCHES, procedure.branch)
     words = _("{person}: {step} ({branch})").format(person=who, step=step.what, branch=branch)
-    return [Happening(step.date, words, step.place, step.details, step.notes, f"e-{milestone.ref}")]
+    row = Happening(step.date, words, step.place, step.details, step.notes, f"e-{milestone.ref}")
+    return [(("3", who, milestone.kind_code), row)]
 
 
 def step_of(desk: Desk, milestone: Any) -> Happening:

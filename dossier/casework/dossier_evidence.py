@@ -90,14 +90,18 @@ def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:
             (_("Original held by"), "original_held_by_code"),
             (_("Name of the file as received"), "file_name_as_received"),
             (_("Type by content"), "mime_type"),
-            (_("Hashed"), "hashed_at"),
-            (_("Tool"), "tool"),
             (_("Address of the source"), "source_url"),
             (_("Method of verification"), "verification_method"),
             (_("Facts of the file"), "media_facts"),
         ),
+        *desk.lines(
+            (_("Hashed"), ", ".join(filter(None, (desk.shown(exhibit, one) for one in ("hashed_at", "tool")))))
+        ),
         *_copies(desk, exhibit),
-        *desk.lines((_("Redaction"), word(REDACTIONS, exhibit.redaction)), (_("Label"), f"TLP:{exhibit.tlp}")),
+        *desk.lines(
+            (_("Redaction"), word(REDACTIONS, exhibit.redaction) if exhibit.redaction != "none" else ""),
+            (_("Label"), f"TLP:{exhibit.tlp}"),
+        ),
     )
 
 

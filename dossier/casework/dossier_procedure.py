@@ -38,7 +38,8 @@ def proceedings_of(desk: Desk) -> tuple[ProceedingView, ...]:
 
 
 def _proceeding(desk: Desk, procedure: Any) -> ProceedingView:
-    steps = [step_of(desk, one) for one in desk.rows.milestones if one.proceeding_id == procedure.id]
+    mine = [(one.kind_code, step_of(desk, one)) for one in desk.rows.milestones if one.proceeding_id == procedure.id]
+    steps = sorted(mine, key=lambda pair: by_date(pair[1].date.first_on, pair[0]))
     return ProceedingView(
         person=desk.release.label(procedure.person_id),
         title=word(BRANCHES, procedure.branch),
@@ -47,7 +48,7 @@ def _proceeding(desk: Desk, procedure: Any) -> ProceedingView:
         sentences=tuple(
             _sentence(desk, procedure, one) for one in desk.rows.sentences if one.proceeding_id == procedure.id
         ),
-        steps=tuple(sorted(steps, key=lambda one: by_date(one.date.first_on, one.what))),
+        steps=tuple(step for _kind, step in steps),
         notes=desk.notes(procedure),
         branch=procedure.branch,
         decided=desk.date(procedure, "decided"),

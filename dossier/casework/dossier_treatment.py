@@ -20,8 +20,10 @@ def treatment_of(desk: Desk) -> tuple[TreatmentView, ...]:
 
 def _treatment(desk: Desk, person: Any) -> TreatmentView:
     mine = [one for one in desk.rows.acts if one.victim_id == person.id]
-    acts = sorted((_act(desk, one) for one in mine), key=lambda one: by_date(one.date.first_on, one.what))
-    return TreatmentView(desk.release.label(person.id), _harm(desk, person), tuple(acts))
+    acts = sorted(
+        ((one.kind_code, _act(desk, one)) for one in mine), key=lambda pair: by_date(pair[1].date.first_on, pair[0])
+    )
+    return TreatmentView(desk.release.label(person.id), _harm(desk, person), tuple(act for _kind, act in acts))
 
 
 def _act(desk: Desk, act: Any) -> Happening:

@@ -182,3 +182,15 @@ def test_the_facts_of_one_day_stand_in_an_order_that_no_random_reference_decides
         assert [(one.date.first_on, one.what) for one in _view(seeded_vault, ref, "sealed").chronology] == told
     of_the_day = [what for day, what in told if day == "2021-09-12"]
     assert of_the_day[0] == "Singing in the market", "before the detentions of the same day"
+
+
+def test_both_languages_of_facing_pages_tell_the_same_facts_in_the_same_order(seeded_vault: "Vault") -> None:
+    ref = _ref(seeded_vault, "example_trial")
+    with seeded_vault.read() as session:
+        views = [assemble_dossier(session, ref, profile="sealed", lang=lang, on=ON) for lang in ("en", "be", "uk")]
+    for row in zip(*(one.chronology for one in views), strict=True):
+        assert len({(one.date.first_on, one.anchor, one.notes[0].ern if one.notes else "") for one in row}) == 1
+    for row in zip(*(one.detention for one in views), strict=True):
+        assert (
+            len({tuple((s.started.first_on, s.basis_code) for e in one.episodes for s in e.stays) for one in row}) == 1
+        )

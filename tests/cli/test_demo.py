@@ -4,7 +4,9 @@ import csv
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -70,6 +72,22 @@ def test_the_pack_for_the_court_shows_exhibits_of_every_kind(demo: Path) -> None
     bundle = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data / "bundle.pdf")]
     assert all(any(number in page for page in bundle) for number in numbers)
     assert sum("It is played, not printed" in page for page in bundle) == 1
+    separators = {one.parent.name: pypdfium2.PdfDocument(one)[0] for one in data.glob("exhibits/*/separator.pdf")}
+    pictures = [
+        name for name, page in separators.items() if "pages are pictures" in page.get_textpage().get_text_bounded()
+    ]
+    assert [(data / "exhibits" / name / "native.png").is_file() for name in pictures] == [True]
+
+
+def test_a_translation_leads_to_its_original(demo: Path) -> None:
+    data = demo / "packs" / "mass_trial_sealed" / "data"
+    with (data / "index" / "exhibits.csv").open(encoding="utf-8", newline="") as file:
+        original = next(row["exhibit_ref"] for row in csv.DictReader(file) if row["exhibit_number"] == "3")
+    words = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data / "dossier.pdf")]
+    [at] = [number for number, page in enumerate(words) if "Translation of" in page]
+    with pikepdf.open(data / "dossier.pdf") as pdf:
+        links: list[Any] = list(pdf.pages[at].obj.get("/Annots", []))
+    assert f"x-{original}" in {str(one.Dest) for one in links if "/Dest" in one}
 
 
 def test_the_redacted_letter_of_the_demo_does_not_name_who_did_not_consent(demo: Path) -> None:

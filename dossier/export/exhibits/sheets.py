@@ -62,6 +62,7 @@ def facts_of(session: "VaultSession", exhibit: "Exhibit") -> list[SheetLine]:
         (_("Size"), _("{size} bytes").format(size=exhibit.size_bytes) if exhibit.size_bytes is not None else ""),
         (_("Translation of"), str(original.exhibit_number or original.ref) if original else ""),
         (_("Part of"), str(whole.exhibit_number or whole.ref) if whole else ""), (_("Parts"), parts),
+        (_("Searching"), _searching(session, exhibit)),
         ("SHA-256", exhibit.sha256 or ""),
     )  # fmt: skip
     heading = _("Exhibit {number}").format(number=exhibit.exhibit_number or exhibit.ref)
@@ -73,6 +74,14 @@ def facts_of(session: "VaultSession", exhibit: "Exhibit") -> list[SheetLine]:
                 [value, "mono" if label == "SHA-256" else "plain", 9 if label == "SHA-256" else 12, 0],
             ]
     return lines
+
+
+def _searching(session: "VaultSession", exhibit: "Exhibit") -> str:
+    """What a reader who looks for a word must know: nothing recognises the letters of a picture."""
+    has_letters = not (exhibit.mime_type or "").startswith(("application/pdf", "image/"))
+    if has_letters or queries.text_of(session, exhibit.id):
+        return ""
+    return _("the pages are pictures: their words are not found by searching (no text recognition was run)")
 
 
 def _whole(seconds: Any) -> str:
