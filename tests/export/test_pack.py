@@ -584,6 +584,20 @@ def test_each_rule_of_the_facts_goes_red_without_what_it_asks(
     assert assertion in _failed(copy, assertion)
 
 
+def test_an_arrest_longer_than_its_article_allows_is_a_warning(copy: Path) -> None:
+    path = copy / "data/dossier.json"
+    facts = json.loads(path.read_text("utf-8"))
+    assert not check_pack(copy, only=["A28"]).findings
+    for one in facts["proceedings"]:
+        if one["branch"] == "administrative":
+            one["charges"][0]["article_key"] = "KOAP_BY_2021-24.3"
+            one["sentences"][0]["penalties"][0]["amount"] = "16 days"
+    path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    found = check_pack(copy, only=["A28"])
+    assert {one.assertion for one in found.warnings} == {"A28"}
+    assert not found.errors, "what an authority did against the law must be told"
+
+
 def test_a_person_named_without_consent_stops_a_pack_unless_the_basis_is_stated(
     trial: "tuple[Vault, str]", tmp_path: Path
 ) -> None:

@@ -138,6 +138,26 @@ def units(pack: Pack) -> Iterator[Finding]:
                 )
                 if kind.deprives_of_liberty == "yes" and (not used <= allowed or wrong_branch):
                     yield Finding("A28", f"6.{at}", str(penalty.get("amount", "")))
+                elif kind.unit == "day" and _is_above_article(penalty, one, str(pack.facts.get("lang", ""))):
+                    yield Finding("A28", f"6.{at}", str(penalty.get("amount", "")), WARNING)
+
+
+def _is_above_article(penalty: dict[str, Any], procedure: dict[str, Any], lang: str) -> bool:
+    """Whether an arrest is longer than any of the articles charged threatens, as far as the catalogue is sure of them.
+
+    It may be so all the same, which is why this stops no pack.
+    """
+    from dossier.domain.catalogue import article_rows
+    from dossier.domain.terms import Term
+    from dossier.errors import InputProblem
+
+    keys = (str(one.get("article_key", "")).split("-") for one in procedure.get("charges", []))
+    rows = [row for key in keys for row in article_rows().get((key[0], key[1] if key[1:] else ""), ())]
+    limits = [row.arrest_max_days for row in rows if row.arrest_max_days and row.penalty_is_certain]
+    try:
+        return bool(limits) and Term.parse(str(penalty.get("amount", "")), lang=lang or None).days > max(limits)
+    except InputProblem:
+        return False
 
 
 def placements(pack: Pack) -> Iterator[Finding]:

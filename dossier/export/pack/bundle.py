@@ -40,6 +40,7 @@ def _sheet(exhibit: "ExhibitView", label: str, copy: "PackCopy") -> list[Line]:
         (_("Title"), exhibit.title, _PLAIN), (_("Kind"), exhibit.kind, _PLAIN), (_("Date"), exhibit.date.told, _PLAIN),
         (_("Language"), exhibit.language, _PLAIN),
         (_("Source, grade"), "; ".join(filter(None, (exhibit.source, exhibit.grade))), _PLAIN),
+        *((one.label, one.value, _PLAIN) for one in exhibit.facts if one.leads_to),
         (_("Numbers of its pages"), " – ".join(numbers), _MONO), ("SHA-256", exhibit.sha256, _MONO),
     )  # fmt: skip
     lines = [Line(label, "bold", 22, 150), Line("", "plain", 10, 6)]
