@@ -47,7 +47,8 @@ class Desk:
         stored = self.release.see(row, field, person_id)
         written = getattr(row, f"{field}_as_written", None)
         if stored is None:
-            return Dated(self.text(row, f"{field}_as_written", person_id) if written else "")
+            words = self.text(row, f"{field}_as_written", person_id) if written else ""
+            return Dated(words, is_withheld=not words and bool(getattr(row, field) or written))
         first, last = getattr(row, f"{field}_lower"), getattr(row, f"{field}_upper")
         told = told_otherwise(stored, self.text(row, f"{field}_as_written", person_id)) if written else ""
         return Dated(date_words(stored, written, self.lang), _iso(first), _iso(last), told)

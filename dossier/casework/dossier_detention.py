@@ -64,7 +64,7 @@ def _stay(desk: Desk, stay: Any, who: Any) -> Stay:
         remarks.insert(0, _("Held incommunicado: {answer}").format(answer=word(YES_NO, incommunicado)))
     ended = desk.date(stay, "ended", who)
     return Stay(
-        where=where or desk.labels.of(stay.facility_kind_code, "facility_kind") or _("place of detention not recorded"),
+        where=where or desk.labels.of(stay.facility_kind_code, "facility_kind") or _unshown(stay),
         basis=word(BASES, stay.basis),
         basis_code=stay.basis,
         started=desk.date(stay, "started", who),
@@ -73,6 +73,11 @@ def _stay(desk: Desk, stay: Any, who: Any) -> Stay:
         remarks=" · ".join(one for one in remarks if one),
         notes=desk.notes(stay),
     )
+
+
+def _unshown(stay: Any) -> str:
+    is_known = bool(stay.facility_id or stay.facility_as_written)
+    return _("withheld") if is_known else _("place of detention not recorded")
 
 
 def _facts(desk: Desk, episode: Any) -> tuple[Labelled, ...]:

@@ -76,7 +76,8 @@ def place_of(desk: Desk, row: Any) -> str:
     place = desk.rows.places.get(row.place_id)
     name = getattr(place, f"name_{desk.lang}", None) or place.label if place else ""
     codes = " ".join(str(getattr(row, one, None) or "") for one in ("region_code", "country_code")).strip()
-    return desk.text(row, "place_as_written") or name or codes
+    hidden = _("withheld") if row.place_as_written or row.place_id else ""
+    return desk.text(row, "place_as_written") or name or codes or hidden
 
 
 def _number(desk: Desk, event: Any) -> tuple[Labelled, ...]:

@@ -30,7 +30,7 @@ def counts_of(
     """The numbers on the cover: what the dossier really lists."""
     return (
         Count("persons", ngettext("person", "persons", len(persons)), len(persons)),
-        Count("dated_facts", ngettext("dated fact", "dated facts", len(chronology)), len(chronology)),
+        Count("dated_facts", ngettext("fact", "facts", len(chronology)), len(chronology)),
         Count("proceedings", ngettext("proceeding", "proceedings", len(proceedings)), len(proceedings)),
         Count("allegations", ngettext("allegation", "allegations", len(allegations)), len(allegations)),
         Count("exhibits", ngettext("exhibit", "exhibits", len(exhibits)), len(exhibits)),

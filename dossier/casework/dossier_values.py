@@ -14,6 +14,8 @@ class Dated:
     last_on: str = ""
     as_written: str = ""
     """Empty where it says the same as ``text``."""
+    is_withheld: bool = False
+    """It is known, and this version does not show it."""
 
     @property
     def told(self) -> str:

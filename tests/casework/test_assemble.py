@@ -194,3 +194,19 @@ def test_both_languages_of_facing_pages_tell_the_same_facts_in_the_same_order(se
         assert (
             len({tuple((s.started.first_on, s.basis_code) for e in one.episodes for s in e.stays) for one in row}) == 1
         )
+
+
+def test_what_a_public_version_does_not_show_is_called_withheld_and_never_unknown(seeded_vault: "Vault") -> None:
+    ref = _ref(seeded_vault, "example_trial")
+    told, shown = (
+        [s for one in _view(seeded_vault, ref, profile).detention for e in one.episodes for s in (e, *e.stays)]
+        for profile in ("sealed", "public")
+    )
+    pairs = [
+        (getattr(known, end), getattr(public, end))
+        for known, public in zip(told, shown, strict=True)
+        for end in ("started", "ended")
+    ]
+    assert any(public.is_withheld for _known, public in pairs)
+    assert all(public.is_withheld == bool(known.text and not public.text) for known, public in pairs)
+    assert not any(known.is_withheld for known, _public in pairs)
