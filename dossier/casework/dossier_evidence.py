@@ -12,7 +12,6 @@ from dossier.casework.dossier_words import (
     CREDIBILITY,
     CUSTODY_EVENTS,
     DIRECTNESSES,
-    DOCUMENT_KINDS,
     FORMS,
     LANGUAGE_NAMES,
     OBTAINED,
@@ -41,7 +40,7 @@ def _exhibit(desk: Desk, exhibit: Any) -> ExhibitView:
         number=exhibit.exhibit_number or exhibit.ref,
         anchor=f"x-{exhibit.ref}",
         title=desk.text(exhibit, "title") or _("[title withheld]"),
-        kind=_kind(desk, exhibit.document_kind_code),
+        kind=desk.labels.of(exhibit.document_kind_code, "document_kind"),
         date=desk.date(exhibit, "dated"),
         author=desk.text(exhibit, "author_body") or desk.text(exhibit, "author_person"),
         language=word(LANGUAGE_NAMES, exhibit.language),
@@ -60,10 +59,6 @@ def _exhibit(desk: Desk, exhibit: Any) -> ExhibitView:
         kind_code=exhibit.document_kind_code,
         ref=exhibit.ref,
     )
-
-
-def _kind(desk: Desk, code: str) -> str:
-    return word(DOCUMENT_KINDS, code) if code in DOCUMENT_KINDS else desk.labels.of(code, "document_kind")
 
 
 def _exhibit_facts(desk: Desk, exhibit: Any) -> tuple[Labelled, ...]:

@@ -107,31 +107,6 @@ FORMS: Final = {
     "export": N_("export"),
     "unknown": N_("original or copy: not recorded"),
 }
-DOCUMENT_KINDS: Final = {
-    "verdict": N_("verdict"),
-    "ruling": N_("ruling"),
-    "protocol": N_("protocol"),
-    "indictment": N_("indictment"),
-    "complaint": N_("complaint"),
-    "official_letter": N_("official letter"),
-    "prison_record": N_("prison record"),
-    "medical_record": N_("medical record"),
-    "statement": N_("statement"),
-    "interview_recording": N_("recording of an interview"),
-    "photograph": N_("photograph"),
-    "video": N_("video"),
-    "audio": N_("sound recording"),
-    "web_capture": N_("capture of a web page"),
-    "social_media_post": N_("post on a social network"),
-    "press": N_("press publication"),
-    "report": N_("report"),
-    "message": N_("message"),
-    "map_or_satellite": N_("map or satellite picture"),
-    "physical_item_photo": N_("photograph of an object"),
-    "identity_document": N_("identity document"),
-    "other": N_("other document"),
-}
-"""Kinds of documents as courts and archives list them; the list is open."""
 VERIFICATIONS: Final = {
     "not_verified": N_("not verified"),
     "partly_verified": N_("partly verified"),

@@ -199,8 +199,11 @@ def test_both_languages_of_facing_pages_tell_the_same_facts_in_the_same_order(se
 def test_what_a_public_version_does_not_show_is_called_withheld_and_never_unknown(seeded_vault: "Vault") -> None:
     ref = _ref(seeded_vault, "example_trial")
     told, shown = (
-        [[date for e in one.episodes for s in (e, *e.stays) for date in (s.started, s.ended)] for one in view.detention]
-        for view in (_view(seeded_vault, ref, profile) for profile in ("sealed", "public"))
+        [
+            [d for e in one.episodes for s in e.stays for d in (e.started, e.ended, s.started, s.ended)]
+            for one in detention
+        ]
+        for detention in (_view(seeded_vault, ref, profile).detention for profile in ("sealed", "public"))
     )
     for known, public in zip(told, shown, strict=True):
         hidden = sum(bool(one.text) for one in known) - sum(bool(one.text) for one in public)

@@ -4,16 +4,18 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.cage.running import run_worker
-from dossier.casework.dossier_words import DOCUMENT_KINDS, word
+from dossier.casework.dossier_words import Labels
 from dossier.errors import RenderProblem
 from dossier.export.exhibits.rendering import LIMITS, WORKER, Rendered
-from dossier.i18n import N_, _
+from dossier.i18n import N_, _, language
 from dossier.vault.queries import exhibits as queries
+from dossier.vault.queries.any_record import vocabulary
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
     from dossier.vault.tables import Exhibit
 
+_KINDS: Final = "document_kind"
 REASONS: Final[dict[str, str]] = {
     "media": N_("This is a recording. It is played, not printed."),
     "type": N_("There is no way to print a file of this type."),
@@ -55,7 +57,7 @@ def facts_of(session: "VaultSession", exhibit: "Exhibit") -> list[SheetLine]:
     whole = session.get(type(exhibit), exhibit.parent_id) if exhibit.parent_id else None
     parts = ", ".join(str(one.exhibit_number or one.ref) for one in queries.parts_of(session, exhibit.id))
     rows = (
-        (_("Title"), exhibit.title), (_("Kind"), word(DOCUMENT_KINDS, exhibit.document_kind_code)),
+        (_("Title"), exhibit.title), (_("Kind"), _kind(session, exhibit)),
         (_("Date"), exhibit.dated or ""), (_("Source"), queries.source_code_of(session, exhibit)),
         (_("Type of the file"), exhibit.mime_type or ""),
         (_("Length"), _("{seconds} seconds").format(seconds=length) if length else ""),
@@ -74,6 +76,11 @@ def facts_of(session: "VaultSession", exhibit: "Exhibit") -> list[SheetLine]:
                 [value, "mono" if label == "SHA-256" else "plain", 9 if label == "SHA-256" else 12, 0],
             ]
     return lines
+
+
+def _kind(session: "VaultSession", exhibit: "Exhibit") -> str:
+    """What kind of document it is, in the language of the sheet."""
+    return Labels(list(vocabulary(session, _KINDS)), language()).of(exhibit.document_kind_code, _KINDS)
 
 
 def _searching(session: "VaultSession", exhibit: "Exhibit") -> str:
