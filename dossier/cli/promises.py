@@ -13,8 +13,12 @@ PROMISED = (
     N_("Who has it unlocked, with all its keys, does not learn who a sealed source is: only custodians can open that."),
     N_("What was said to be saved is on the disk; damage is named and never silent; a change can be taken back."),
     N_("Who rewrites what a checkpoint outside covers is found out, also with all rights in the vault."),
-    N_("A vault for a journey holds the chosen cases and persons and nothing else, under a key of its own."),
-    N_("The program calls no network: no telemetry, no look for updates."),
+    N_(
+        "A vault for a journey holds the chosen cases and persons, of others in them the names, and nothing else, "
+        "under a key of its own."
+    ),
+    N_("What runs out is gone, also from the journal; only older copies and backups still have it."),
+    N_("The program calls no network but the server of a team's own vault: no telemetry, no look for updates."),
 )
 NOT_PROMISED = (
     N_("No deniability and no hidden vaults: whether one exists can often be told."),
@@ -26,6 +30,7 @@ NOT_PROMISED = (
     N_("No detection of what is cut off behind the last checkpoint that was kept outside."),
     N_("No proof that nobody tried: wrong passphrases are counted and told, and who can write here removes the count."),
     N_("No trust in what comes back from a journey: who had that vault and its passphrase can have written lies."),
+    N_("No reading of free texts: a title or a description can name somebody, and only you can see that."),
     N_("No unseeing while it is typed: who a source is stands on the screen until it is sealed."),
     N_("No fake passphrase, no decoy vault and no self-destruction: each can cost a person more than it saves."),
     N_("No taking back of old copies: a removed person reads the copy they kept; a backup holds what it held."),

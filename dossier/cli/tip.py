@@ -192,7 +192,7 @@ def _triage_arguments(parser: "ArgumentParser") -> None:
 
 
 def _triage(arguments: "Namespace") -> int:
-    from dossier.casework.tips import triage_tip
+    from dossier.casework.tip_decisions import triage_tip
 
     with chosen_vault(arguments) as vault:
         triage_tip(vault, arguments.ref, happened=arguments.happened, place=arguments.place, note=arguments.note)
@@ -209,7 +209,8 @@ def _promote_arguments(parser: "ArgumentParser") -> None:
 
 
 def _promote(arguments: "Namespace") -> int:
-    from dossier.casework.tips import independent_sources, promote_to_event
+    from dossier.casework.tip_decisions import promote_to_event
+    from dossier.casework.tip_sources import independent_sources
     from dossier.intake.tip_exhibits import promote_to_exhibits
 
     if arguments.exhibit:
@@ -231,7 +232,7 @@ def _promote(arguments: "Namespace") -> int:
 
 
 def _seal(arguments: "Namespace") -> int:
-    from dossier.casework.tips import seal_contact
+    from dossier.casework.tip_decisions import seal_contact
 
     with chosen_vault(arguments) as vault:
         contact = ask_line(_("Contact: "))
@@ -246,7 +247,7 @@ def _refuse_arguments(parser: "ArgumentParser") -> None:
 
 
 def _refuse(arguments: "Namespace") -> int:
-    from dossier.casework.tips import refuse_tip
+    from dossier.casework.tip_decisions import refuse_tip
 
     with chosen_vault(arguments) as vault:
         refuse_tip(vault, arguments.ref, arguments.why)
@@ -254,7 +255,7 @@ def _refuse(arguments: "Namespace") -> int:
 
 
 def _expire(arguments: "Namespace") -> int:
-    from dossier.casework.tips import expire_tips
+    from dossier.casework.tip_expiry import expire_tips
 
     with chosen_vault(arguments) as vault:
         refs = expire_tips(vault, today=date.today())
@@ -276,7 +277,7 @@ def _keep_arguments(parser: "ArgumentParser") -> None:
 
 
 def _keep(arguments: "Namespace") -> int:
-    from dossier.casework.tips import keep_tip
+    from dossier.casework.tip_decisions import keep_tip
 
     with chosen_vault(arguments) as vault:
         last_day = keep_tip(vault, arguments.ref, today=date.today(), kept_days=arguments.kept_days)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from dossier.casework.exhibits import FileReading, NewExhibit, record_exhibit
-from dossier.casework.tips import tip_to_promote
+from dossier.casework.tip_decisions import tip_to_promote
 from dossier.errors import NotFound
 from dossier.intake.exhibits.reading import read_file
 from dossier.vault.evidence import EvidenceStore

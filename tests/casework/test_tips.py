@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.casework import tip_decisions, tip_expiry, tip_sources
 from dossier.casework import tips as subject
 from dossier.casework.cases import open_case
 from dossier.casework.history import history_of, restore_before, undo_change
@@ -44,7 +45,7 @@ def test_what_looks_like_an_identity_is_shown_with_its_place(vault: Vault) -> No
 
 def test_the_time_of_sending_never_becomes_the_time_of_the_event(vault: Vault) -> None:
     ref = take(vault, LONG, received_at=datetime(2022, 3, 1, 9, 34, tzinfo=UTC))
-    event_ref = subject.promote_to_event(vault, ref, title="Колонна у Мозыря")
+    event_ref = tip_decisions.promote_to_event(vault, ref, title="Колонна у Мозыря")
     with vault.read() as session:
         event = event_by_ref(session, event_ref)
     assert event is not None
@@ -54,8 +55,8 @@ def test_the_time_of_sending_never_becomes_the_time_of_the_event(vault: Vault) -
 def test_a_new_event_takes_date_and_place_from_triage_as_they_were_written(vault: Vault) -> None:
     ref = take(vault, LONG)
     case_ref = open_case(vault, "Мазыр")
-    subject.triage_tip(vault, ref, happened="начало марта 2022", place="у Мозыря", note="видно с трассы")
-    event_ref = subject.promote_to_event(vault, ref, title="Колонна", case_ref=case_ref)
+    tip_decisions.triage_tip(vault, ref, happened="начало марта 2022", place="у Мозыря", note="видно с трассы")
+    event_ref = tip_decisions.promote_to_event(vault, ref, title="Колонна", case_ref=case_ref)
     with vault.read() as session:
         event = event_by_ref(session, event_ref)
     assert event is not None
@@ -68,30 +69,30 @@ def test_a_new_event_takes_date_and_place_from_triage_as_they_were_written(vault
 
 def test_tips_of_one_writer_and_copies_of_one_text_are_one_source(vault: Vault) -> None:
     refs = [take(vault, "один", "G-1"), take(vault, "два", "G-1"), take(vault, LONG, "G-2"), take(vault, LONG, "G-3")]
-    event_ref = subject.promote_to_event(vault, refs[0], title="Колонна")
+    event_ref = tip_decisions.promote_to_event(vault, refs[0], title="Колонна")
     for ref in refs[1:]:
-        subject.promote_to_event(vault, ref, event_ref=event_ref)
-    assert subject.independent_sources(vault, event_ref) == 2
+        tip_decisions.promote_to_event(vault, ref, event_ref=event_ref)
+    assert tip_sources.independent_sources(vault, event_ref) == 2
 
 
 def test_a_refusal_needs_its_reason_and_can_be_taken_up_again(vault: Vault) -> None:
     ref = take(vault, "слух")
     with pytest.raises(Refused, match=r"tip\.why"):
-        subject.refuse_tip(vault, ref, "  ")
-    subject.refuse_tip(vault, ref, "нет места и времени")
+        tip_decisions.refuse_tip(vault, ref, "  ")
+    tip_decisions.refuse_tip(vault, ref, "нет места и времени")
     assert (subject.tip_view(vault, ref).state, subject.open_tips(vault)) == ("refused", [])
-    subject.triage_tip(vault, ref, place="Мозырь")
+    tip_decisions.triage_tip(vault, ref, place="Мозырь")
     assert [view.state for view in subject.open_tips(vault)] == ["triaged"]
 
 
 @pytest.mark.parametrize(
     ("act", "kind", "code"),
     [
-        (lambda v, ref: subject.promote_to_event(v, ref), Refused, "tip.event"),
-        (lambda v, ref: subject.promote_to_event(v, ref, event_ref="E-0000-00000"), NotFound, "tip.event"),
-        (lambda v, ref: subject.promote_to_event(v, ref, title="x", case_ref="C-0"), NotFound, "find.nothing"),
-        (lambda v, ref: subject.triage_tip(v, ref, happened="когда-то"), Misread, None),
-        (lambda v, ref: subject.keep_tip(v, ref, today=TODAY, kept_days=0), Refused, "tip.kept_days"),
+        (lambda v, ref: tip_decisions.promote_to_event(v, ref), Refused, "tip.event"),
+        (lambda v, ref: tip_decisions.promote_to_event(v, ref, event_ref="E-0000-00000"), NotFound, "tip.event"),
+        (lambda v, ref: tip_decisions.promote_to_event(v, ref, title="x", case_ref="C-0"), NotFound, "find.nothing"),
+        (lambda v, ref: tip_decisions.triage_tip(v, ref, happened="когда-то"), Misread, None),
+        (lambda v, ref: tip_decisions.keep_tip(v, ref, today=TODAY, kept_days=0), Refused, "tip.kept_days"),
         (lambda v, ref: subject.tip_view(v, "T-0"), NotFound, "tip.none"),
         (lambda v, ref: subject.take_in_text(v, "  ", today=TODAY), Refused, "tip.empty"),
     ],
@@ -109,16 +110,16 @@ def test_what_cannot_be_done_is_refused_and_changes_nothing(
 
 def test_a_promoted_tip_is_decided_for_good(vault: Vault) -> None:
     ref = take(vault, LONG)
-    subject.promote_to_event(vault, ref, title="Колонна")
+    tip_decisions.promote_to_event(vault, ref, title="Колонна")
     with pytest.raises(Refused, match=r"tip\.decided"):
-        subject.refuse_tip(vault, ref, "x")
+        tip_decisions.refuse_tip(vault, ref, "x")
     with pytest.raises(Refused, match=r"tip\.decided"):
-        subject.triage_tip(vault, ref, note="x")
+        tip_decisions.triage_tip(vault, ref, note="x")
 
 
 def test_keeping_longer_counts_from_today(vault: Vault) -> None:
     ref = take(vault, LONG)
-    assert subject.keep_tip(vault, ref, today=TODAY, kept_days=365) == date(2027, 11, 26)
+    assert tip_decisions.keep_tip(vault, ref, today=TODAY, kept_days=365) == date(2027, 11, 26)
     assert subject.tip_view(vault, ref).expires_on == date(2027, 11, 26)
 
 
@@ -132,15 +133,15 @@ def test_a_tip_that_nobody_used_runs_out_and_leaves_its_content_nowhere(vault: V
         held = subject.add_file(session, store, tip, photograph).object_id
         session.refresh(tip)
         ref = tip.ref or ""
-    subject.triage_tip(vault, ref, happened="12 мая 2021")
+    tip_decisions.triage_tip(vault, ref, happened="12 мая 2021")
     used = take(vault, "used")
-    subject.promote_to_event(vault, used, title="Колонна")
+    tip_decisions.promote_to_event(vault, used, title="Колонна")
     assert held is not None
     sum_of_file = hashlib.sha256(photograph.read_bytes()).hexdigest()
     assert store.path_of(held).is_file()
 
-    assert subject.expire_tips(vault, today=date(2026, 11, 27)) == []
-    assert subject.expire_tips(vault, today=date(2026, 11, 28)) == [ref]
+    assert tip_expiry.expire_tips(vault, today=date(2026, 11, 27)) == []
+    assert tip_expiry.expire_tips(vault, today=date(2026, 11, 28)) == [ref]
 
     view = subject.tip_view(vault, ref)
     assert (view.state, view.text, view.place, view.file_count) == ("expired", "", "", 0)
@@ -180,7 +181,7 @@ def test_who_has_the_message_the_hour_or_the_photograph_finds_no_sum_of_it_in_th
 
 def test_what_ran_out_is_not_brought_back_as_a_sum(vault: Vault) -> None:
     ref = take(vault, LONG)
-    assert subject.expire_tips(vault, today=date(2028, 1, 1)) == [ref]
+    assert tip_expiry.expire_tips(vault, today=date(2028, 1, 1)) == [ref]
     number = history_of(vault, ref)[-1].number
     with pytest.raises(Refused, match=r"history\.sealed"):
         restore_before(vault, ref, number)
@@ -198,15 +199,15 @@ def test_bytes_that_another_tip_still_holds_stay(vault: Vault, tmp_path: Path) -
             tip = add_tip(session, Report("x"), today=TODAY, kept_days=days)
             held = subject.add_file(session, store, tip, photograph).object_id
     assert held is not None
-    subject.expire_tips(vault, today=date(2026, 12, 1))
+    tip_expiry.expire_tips(vault, today=date(2026, 12, 1))
     assert store.path_of(held).is_file()
-    subject.expire_tips(vault, today=date(2027, 2, 1))
+    tip_expiry.expire_tips(vault, today=date(2027, 2, 1))
     assert not store.path_of(held).exists()
 
 
 def test_a_note_is_taken_back_without_touching_the_text_that_the_journal_never_held(vault: Vault) -> None:
     ref = take(vault, LONG)
-    subject.triage_tip(vault, ref, note="ошибка")
+    tip_decisions.triage_tip(vault, ref, note="ошибка")
     (number,) = [step.number for step in history_of(vault, ref) if step.action == "update"]
     restore_before(vault, ref, number)
     view = subject.tip_view(vault, ref)

@@ -8,7 +8,9 @@ import pytest
 from dossier.casework.cases import open_case
 from dossier.casework.custody import history_of
 from dossier.casework.exhibits import get_exhibit
-from dossier.casework.tips import Report, add_file, add_tip, expire_tips, seal_contact, tip_view
+from dossier.casework.tip_decisions import seal_contact
+from dossier.casework.tip_expiry import expire_tips
+from dossier.casework.tips import Report, add_file, add_tip, tip_view
 from dossier.errors import DossierError, Refused
 from dossier.intake.tip_exhibits import promote_to_exhibits
 from dossier.vault import Vault, custodian_keys

@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from dossier.casework.cases import open_case
-from dossier.casework.tips import Report, add_tip, corroboration_of, take_in_text, tip_view
+from dossier.casework.tip_sources import corroboration_of
+from dossier.casework.tips import Report, add_tip, take_in_text, tip_view
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.task import TaskScreen
 from dossier.tui.screens.tips import TipsScreen

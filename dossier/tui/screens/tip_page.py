@@ -13,7 +13,8 @@ from dossier.i18n import _, language, ngettext
 from dossier.tui.widgets.sheet import SheetLine, wrapped
 
 if TYPE_CHECKING:
-    from dossier.casework.tips import Corroboration, TipView
+    from dossier.casework.tip_sources import Corroboration
+    from dossier.casework.tips import TipView
 
 _FIRST_LETTERS = 200
 

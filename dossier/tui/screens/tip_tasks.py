@@ -63,7 +63,8 @@ class TipFileScreen(JobScreen):
 
 def triage_screen(desk: "Desk", page: "Page") -> QuickTask:
     """When and where it happened, and what to make of it."""
-    from dossier.casework.tips import tip_view, triage_tip
+    from dossier.casework.tip_decisions import triage_tip
+    from dossier.casework.tips import tip_view
 
     view = tip_view(desk.vault, page.ref)
     texts = {"happened": view.happened, "place": view.place, "note": view.note}
@@ -107,7 +108,8 @@ def promote(vault: "Vault", ref: str, values: Values) -> str:
 
 
 def _to_event(vault: "Vault", ref: str, values: Values) -> str:
-    from dossier.casework.tips import independent_sources, promote_to_event
+    from dossier.casework.tip_decisions import promote_to_event
+    from dossier.casework.tip_sources import independent_sources
 
     old = values["becomes"] == "event"
     given = {"event_ref": values["event"]} if old else {"title": values["title"], "case_ref": values.get("case", "")}
@@ -123,7 +125,7 @@ def refuse_screen(desk: "Desk", page: "Page") -> QuickTask:
     """Why it is refused."""
 
     def do(values: Values) -> str:
-        from dossier.casework.tips import refuse_tip
+        from dossier.casework.tip_decisions import refuse_tip
 
         refuse_tip(desk.vault, page.ref, values["why"])
         return _("Refused: {ref}.").format(ref=page.ref)
@@ -135,7 +137,7 @@ def keep_screen(desk: "Desk", page: "Page") -> QuickTask:
     """For how many days more."""
 
     def do(values: Values) -> str:
-        from dossier.casework.tips import keep_tip
+        from dossier.casework.tip_decisions import keep_tip
 
         last = keep_tip(desk.vault, page.ref, today=_today(), kept_days=values["kept_days"])
         return _("Kept until {day}.").format(day=PartialDate.of_day(last).format(language()))
@@ -148,7 +150,7 @@ def contact_screen(desk: "Desk", page: "Page") -> QuickTask:
     from dossier.tui.screens.sealing import SealedTask
 
     def do(values: Values) -> str:
-        from dossier.casework.tips import seal_contact
+        from dossier.casework.tip_decisions import seal_contact
 
         last = seal_contact(desk.vault, page.ref, values["contact"])
         day = PartialDate.of_day(last).format(language())

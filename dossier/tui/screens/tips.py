@@ -22,7 +22,8 @@ from dossier.tui.widgets.table_screen import TableScreen
 if TYPE_CHECKING:
     import uuid
 
-    from dossier.casework.tips import Corroboration, TipView
+    from dossier.casework.tip_sources import Corroboration
+    from dossier.casework.tips import TipView
     from dossier.tui.desk import Desk
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -105,7 +106,8 @@ class TipsScreen(TableScreen[None]):
         self.run_worker(lambda: self._ask(ref, mine), thread=True, exclusive=True, group="tip")
 
     def _ask(self, ref: str, question: int) -> None:
-        from dossier.casework.tips import corroboration_of, tip_view
+        from dossier.casework.tip_sources import corroboration_of
+        from dossier.casework.tips import tip_view
 
         try:
             view = tip_view(self._desk.vault, ref)
@@ -189,7 +191,7 @@ class TipsScreen(TableScreen[None]):
 
     async def action_run_out(self) -> None:
         """Destroy the content of what nobody used until its last day; pressed twice."""
-        from dossier.casework.tips import count_past, expire_tips
+        from dossier.casework.tip_expiry import count_past, expire_tips
 
         today = datetime.now().astimezone().date()
         vault = self._desk.vault
