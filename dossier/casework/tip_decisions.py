@@ -144,7 +144,7 @@ def keep_tip(vault: "Vault", ref: str, *, today: date, kept_days: int) -> date:
         return tip.expires_on
 
 
-def tip_to_promote(session: "VaultSession", ref: str) -> tuple[Tip, Sequence[TipFile]]:
+def tip_to_promote(session: "VaultSession", ref: str) -> "tuple[Tip, Sequence[TipFile]]":
     """A tip that is still open to a decision, with its files; for who makes exhibits of them.
 
     Raises:
