@@ -17,11 +17,12 @@ from dossier.domain.refs import read_ref
 from dossier.errors import NotFound, Refused, VaultProblem, add_messages
 from dossier.i18n import N_
 from dossier.vault import packaging
+from dossier.vault.ern_registry import provider_of, set_provider
 from dossier.vault.evidence.store import EvidenceStore
 from dossier.vault.facts import put_fact
 from dossier.vault.journal import Entry
 from dossier.vault.queries.records import case_by_ref, person_by_ref
-from dossier.vault.tables import Exhibit, StoredObject
+from dossier.vault.tables import ErnRange, Exhibit, ExhibitCopy, StoredObject
 from dossier.vault.travel_rows import Ids, Subset
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Travelling:
     evidence_files: int
     exhibits_without_file: int
     copies_at_home: int
-    """Numbered copies and redacted versions of its exhibits, which are made again from the exhibit."""
+    """Numbered copies and redacted versions of its exhibits, where the files do not come along."""
 
 
 def chosen_ids(session: "VaultSession", refs: Sequence[str]) -> Ids:
@@ -109,7 +110,7 @@ def fill(home: "Vault", away: "Vault", refs: Sequence[str], *, with_evidence: bo
         DossierError: "evidence.missing", "evidence.damaged".
     """
     with home.read() as session:
-        subset = Subset(session, chosen_ids(session, refs))
+        subset = Subset(session, chosen_ids(session, refs), with_copies=with_evidence)
         subset.grow()
         with away.write(reason="travel") as target:
             packaging.require_empty(target)
@@ -117,7 +118,8 @@ def fill(home: "Vault", away: "Vault", refs: Sequence[str], *, with_evidence: bo
             counts = {name: packaging.write_rows(target, name, subset.rows(name)) for name in subset.tables()}
             for name in filter(packaging.has_inner_links, subset.tables()):
                 packaging.link_rows(target, name, subset.rows(name))
-            files = _copy_evidence(home, session, away, target, subset.ids["exhibit"]) if with_evidence else 0
+            files = _copy_evidence(home, session, away, target, subset) if with_evidence else 0
+            _take_numbers_along(session, target, subset)
             put_fact(target, HOME, home.vault_id)
             packaging.finish(target, uuid.UUID(away.vault_id), {"travel": True, "rows": sum(counts.values())})
         held, copies = subset.count_held(), subset.count_copies()
@@ -136,20 +138,30 @@ def _note_departure(home: "Vault", away: "Vault", refs: Sequence[str]) -> None:
         session.note(Entry("travel", after={"vault": away.vault_id, "refs": sorted(refs)}))
 
 
-def _copy_evidence(
-    home: "Vault", source: "VaultSession", away: "Vault", target: "VaultSession", exhibits: set[uuid.UUID]
-) -> int:
-    """Decrypt each file at home and encrypt it for the journey; the clear bytes touch no disk."""
-    near, far, count = EvidenceStore(home), EvidenceStore(away), 0
-    for exhibit_id in sorted(exhibits):
-        object_id = source.get_one(Exhibit, exhibit_id).object_id
-        if object_id is None:
-            continue
-        name = copy_file(near, source, far, target, object_id)
-        table: Any = Exhibit.__table__  # type: ignore[attr-defined]
-        target.connection().execute(sa.update(table).where(table.c.id == exhibit_id).values(object_id=name))
-        count += 1
-    return count
+def _copy_evidence(home: "Vault", source: "VaultSession", away: "Vault", target: "VaultSession", subset: Subset) -> int:
+    """Decrypt each file at home and encrypt it for the journey; the clear bytes touch no disk.
+
+    Returns:
+        How many exhibits have their file; their numbered copies and redacted versions are not counted.
+    """
+    near, far = EvidenceStore(home), EvidenceStore(away)
+    models: tuple[Any, ...] = (Exhibit, ExhibitCopy)
+    held: dict[str, int] = {}
+    for model in models:
+        table = model.__table__
+        for record_id in sorted(subset.ids[table.name]):
+            if (object_id := source.get_one(model, record_id).object_id) is not None:
+                name = copy_file(near, source, far, target, object_id)
+                target.connection().execute(sa.update(table).where(table.c.id == record_id).values(object_id=name))
+                held[table.name] = held.get(table.name, 0) + 1
+    return held.get("exhibit", 0)
+
+
+def _take_numbers_along(source: "VaultSession", target: "VaultSession", subset: Subset) -> None:
+    """The numbers of pages that are taken, and by whose letters: a page is numbered once, here or on the way."""
+    if taken := subset.taken_numbers():
+        target.connection().execute(sa.insert(ErnRange.__table__), taken)  # type: ignore[attr-defined]
+    set_provider(target, provider_of(source))
 
 
 def copy_file(

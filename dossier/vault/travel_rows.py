@@ -46,6 +46,8 @@ OWNERS: Final[dict[str, tuple[str, ...]]] = {
     "intervention": ("case_id", "person_id", "event_id"),
 }
 """Table -> the columns by which a row belongs to one that comes along, each table after its owners."""
+COPIES: Final[dict[str, tuple[str, ...]]] = {"exhibit_copy": ("exhibit_id",), "redaction": ("copy_id",)}
+"""The same for numbered copies and redacted versions, which come along only together with the files."""
 TOGETHER: Final = frozenset({"relationship", "event_link"})
 """Tables whose rows come along only where both ends do."""
 SHARED: Final = ("source", "organisation", "place")
@@ -63,8 +65,9 @@ Ids = dict[str, set[uuid.UUID]]
 class Subset:
     """Which rows come along."""
 
-    def __init__(self, session: "VaultSession", chosen: Ids) -> None:
+    def __init__(self, session: "VaultSession", chosen: Ids, *, with_copies: bool = False) -> None:
         self._session = session
+        self._with_copies = with_copies
         self._connection = session.connection()
         self.ids: Ids = {name: set() for name in (*RECORDS, *SHARED)} | chosen
         self.bare: set[uuid.UUID] = set()
@@ -73,7 +76,7 @@ class Subset:
     def grow(self) -> None:
         """From the chosen cases and persons to all that belongs to them and to what that names."""
         self.ids["person"] |= self._values("party", "person_id", self._owned("party", ("case_id",)))
-        for name, columns in OWNERS.items():
+        for name, columns in (OWNERS | (COPIES if self._with_copies else {})).items():
             self.ids[name] = self._owned(name, columns)
             if name == "event":
                 self.ids[name] |= self._events_without_case()
@@ -87,7 +90,8 @@ class Subset:
 
     def tables(self) -> list[str]:
         """Those that come along, parents before children."""
-        return [name for name in packaging.package_tables() if name in self.ids and name not in STAYS]
+        stays = STAYS - COPIES.keys() if self._with_copies else STAYS
+        return [name for name in packaging.package_tables() if name in self.ids and name not in stays]
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows of a table as a package writes them; what they name and what stays at home is empty."""
@@ -120,9 +124,16 @@ class Subset:
         return sum(row.object_id is not None for row in rows)
 
     def count_copies(self) -> int:
-        """Numbered copies and redacted versions of exhibits that come along; they themselves do not."""
+        """Numbered copies and redacted versions of exhibits that come along, where they themselves do not."""
         table = SQLModel.metadata.tables["exhibit_copy"]
-        return sum(1 for _row in self._select(table, table.c.exhibit_id, self.ids["exhibit"]))
+        copies = {row.id for row in self._select(table, table.c.exhibit_id, self.ids["exhibit"])}
+        return len(copies - (self.ids["exhibit_copy"] if self._with_copies else set()))
+
+    def taken_numbers(self) -> list[dict[str, Any]]:
+        """The numbers of pages that are taken in the cases that come along: none of them is taken again on the way."""
+        cases, table = SQLModel.metadata.tables["legal_case"], SQLModel.metadata.tables["ern_range"]
+        refs = {row.ref for row in self._select(cases, cases.c.id, self.ids["legal_case"])}
+        return [dict(row._mapping) for row in self._select(table, table.c.case_ref, refs, table.c.case_ref)]
 
     def _owned(self, name: str, columns: Sequence[str]) -> set[uuid.UUID]:
         """Rows that belong to what comes along and to no case that does not."""
@@ -196,8 +207,9 @@ class Subset:
         table = SQLModel.metadata.tables[name]
         return {row._mapping[column] for row in self._select(table, table.c.id, ids)} - {None}
 
-    def _select(self, table: sa.Table, column: Any, values: Iterable[uuid.UUID]) -> Iterator[Any]:
+    def _select(self, table: sa.Table, column: Any, values: Iterable[Any], by: Any = None) -> Iterator[Any]:
         listed = sorted(values)
         for start in range(0, len(listed), _MANY):
-            query = sa.select(table).where(column.in_(listed[start : start + _MANY])).order_by(table.c.id)
+            query = sa.select(table).where(column.in_(listed[start : start + _MANY]))
+            query = query.order_by(table.c.id if by is None else by)
             yield from self._connection.execute(query).all()

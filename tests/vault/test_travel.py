@@ -13,7 +13,16 @@ from dossier.casework.sealed_sources import SourceForm, add_sealed_source
 from dossier.casework.tips import add_file
 from dossier.domain.refs import make_ref
 from dossier.errors import Misread, NotFound, Refused
-from dossier.vault import create_vault, custodian_keys, custodians, custody, open_vault, packaging, travel
+from dossier.vault import (
+    create_vault,
+    custodian_keys,
+    custodians,
+    custody,
+    ern_registry,
+    open_vault,
+    packaging,
+    travel,
+)
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.evidence import EvidenceStore
@@ -26,6 +35,7 @@ from dossier.vault.tables import (
     Consent,
     Event,
     Exhibit,
+    ExhibitCopy,
     LegalCase,
     Organisation,
     Party,
@@ -34,6 +44,7 @@ from dossier.vault.tables import (
     Place,
     Proceeding,
     ProtectionFlag,
+    Redaction,
     SealedEntry,
     Source,
     SQLModel,
@@ -248,6 +259,38 @@ def test_files_come_along_when_asked_under_a_key_of_their_own(
         row = session.exec(select(StoredObject)).one()
         assert EvidenceStore(away).open(row).read() == BYTES + "Прысуд".encode()
         assert at_home.get(StoredObject, row.object_id) is None, "the same bytes have another name there"
+
+
+def test_numbered_and_redacted_copies_come_along_with_the_files_and_no_page_gets_a_second_number(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
+) -> None:
+    store, pages = EvidenceStore(vault), b"numbered pages" * 1000
+    with store.staged(io.BytesIO(pages)) as staged, vault.write() as session:
+        row = store.keep(session, staged)
+        exhibit = session.exec(select(Exhibit).where(Exhibit.title == "Прысуд")).one()
+        taken = ern_registry.take(
+            session, situation="BLR", case_ref=refs["going"], exhibit_ref=str(exhibit.ref), pages=3
+        )
+        session.add(
+            made := ExhibitCopy(
+                exhibit_id=exhibit.id, kind="pages", object_id=row.object_id, sha256=row.sha256, size_bytes=len(pages),
+                mime_type="application/pdf", page_count=3, made_from_sha256=str(exhibit.sha256), tool="t",
+            )
+        )  # fmt: skip
+        session.flush()
+        session.add(
+            Redaction(copy_id=made.id, page_number=1, left_pt=1, top_pt=1, width_pt=9, height_pt=9, reason_code="W")
+        )
+    done = _pack(vault, away_folder, refs["going"], with_evidence=True)
+    assert (done.evidence_files, done.copies_at_home) == (1, 0)
+    with open_vault(away_folder, AWAY) as away:
+        with away.write() as session:
+            copy = session.exec(select(ExhibitCopy)).one()
+            assert EvidenceStore(away).open_id(session, copy.object_id).read() == pages
+            assert session.exec(select(Redaction.reason_code)).all() == ["W"]
+            next_one = ern_registry.take(session, situation="BLR", case_ref=refs["going"], exhibit_ref="X", pages=1)
+        assert check_vault(away, evidence="deep") == []
+    assert str(next_one) != str(taken)
 
 
 def test_what_was_written_on_the_way_comes_home_once(
