@@ -154,6 +154,25 @@ def test_a_failed_fsync_makes_the_vault_read_only_and_is_never_tried_again(
     _assert_sound(vault_folder, passphrase, acknowledged)
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: no read can be made to fail")
+@pytest.mark.parametrize("first", ["1", "4", "9"])
+def test_a_disk_that_does_not_answer_any_more_is_called_so_without_a_trace(
+    vault_folder: Path, passphrase: str, tmp_path: Path, first: str
+) -> None:
+    """As when it is pulled out: from some read of the database on, every one fails."""
+    secret = tmp_path / "secret"
+    secret.write_text(passphrase, encoding="utf-8")
+    secret.chmod(0o600)
+    environment = {**os.environ, "PYTHONPATH": str(WRITER.parents[2]), "DOSSIER_LANG": "en"}
+    environment |= {"DOSSIER_PASSPHRASE_FILE": str(secret), "DOSSIER_VAULT": str(vault_folder)}
+    fail = ("-e", f"inject=pread64:error=EIO:when={first}+", "-P", str(vault_folder / "vault.db"))
+    command = ["strace", "-f", "-qq", "-o", "/dev/null", *fail, sys.executable, "-P", "-m", "dossier", "search", "x"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode in (3, 5), done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
 def _clear_text(folder: Path) -> list[str]:
     forms = [CANARY.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")] + [b"Kanarejka7731"]
     files = [path for path in folder.rglob("*") if path.is_file()]

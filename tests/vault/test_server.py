@@ -1,17 +1,22 @@
 """A team's vault on PostgreSQL: the same keys and words for what is wrong; what an interrupted making leaves."""
 
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from dossier.errors import VaultProblem
 from dossier.vault import create_vault, keyring, open_vault, server
+from dossier.vault.checking import check_vault
 from dossier.vault.engine import server_engine, server_url
 from dossier.vault.places import is_server_url
-from dossier.vault.tables import Person
+from dossier.vault.tables import Person, PersonName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dossier.vault import Vault
     from dossier.vault.keys import Kdf
 
@@ -124,6 +129,46 @@ def test_a_connection_that_broke_is_called_so_and_the_next_one_works(server_vaul
     assert refused.value.code == "vault.server"
     with server_vault.write() as session:
         session.add(Person(label="Ян"))
+
+
+def test_a_connection_cut_before_any_statement_leaves_no_half_work(server_vault: "Vault") -> None:
+    saved: list[str] = []
+    cut = 0
+    while len(saved) < 2:  # the second time nothing was cut, for there is no such statement any more
+        cut += 1
+        with suppress(VaultProblem), _cut_before(server_vault, cut), server_vault.write() as session:
+            session.add(person := Person(label=f"p{cut}"))
+            session.flush()
+            session.add(PersonName(person_id=person.id, as_written=f"p{cut}"))
+            saved.append(f"p{cut}")
+            session.flush()
+        with server_vault.read() as session:
+            labels = set(session.execute(sa.select(Person.label)).scalars())  # type: ignore[call-overload]
+            names = set(session.execute(sa.select(PersonName.as_written)).scalars())  # type: ignore[call-overload]
+        assert labels == names
+        saved = [one for one in saved if one in labels]
+    assert cut > 5
+    assert check_vault(server_vault) == []
+
+
+@contextmanager
+def _cut_before(vault: "Vault", number: int) -> "Iterator[None]":
+    """The server lets go of whoever is about to send the statement of that number."""
+    seen = 0
+
+    def look(connection: sa.Connection, *_facts: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == number:
+            process = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+            with vault._reader.connect() as other:
+                other.execute(sa.text(f"SELECT pg_terminate_backend({process})"))
+
+    event.listen(vault._writer, "before_cursor_execute", look)
+    try:
+        yield
+    finally:
+        event.remove(vault._writer, "before_cursor_execute", look)
 
 
 def test_who_is_removed_is_out_at_the_next_action(made_url: str, passphrase: str, cheap_kdf: "Kdf") -> None:
