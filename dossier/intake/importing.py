@@ -57,7 +57,11 @@ def import_list(
         raise Refused("import.unknown_header")
     report = ImportReport(table.file_name, table.sha256, chosen.code, table.encoding, options.dry_run)
     try:
-        with seldom_collected(), vault.write(reason=f"import {chosen.code}") as session:
+        with (
+            seldom_collected(),
+            vault.write(reason=f"import {chosen.code}") as session,
+            bulk.sparing_memory(session),
+        ):
             _Import(session, vault.author, table, chosen, report, on_row, options).run(on_progress)
             if options.dry_run:
                 raise _NothingKept

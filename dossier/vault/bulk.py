@@ -6,6 +6,7 @@ tables. Rows wait in memory until ``flush``, which writes parents before childre
 
 import re
 import uuid
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from dossier.vault.tables import RECORDS, Batch, BatchRow, ImportDecision, SQLMo
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -26,8 +27,28 @@ REFS_AT_ONCE = 512
 FAR_REFS = 4 * REFS_AT_ONCE
 """References of one table that an import draws each for itself; those of a longer list lie near each other."""
 _CLOSED = re.compile(r"(?:\w+ IS NULL OR )?(\w+) IN \((.*)\)")
+IMPORT_CACHE_MIB = 40
 DONE_FATES = ("new", "finding", "update", "attached", "same")
 """Fates of rows whose records are in the vault."""
+
+
+@contextmanager
+def sparing_memory(session: "Session") -> "Iterator[None]":
+    """Keep less of the database in memory while a long list comes in: most of its places are far from each other.
+
+    Args:
+        session: Of ``vault.write()``. A server keeps its own memory.
+    """
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    [(before,)] = connection.exec_driver_sql("PRAGMA cache_size").fetchall()
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{IMPORT_CACHE_MIB * 1024}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size={before}")
 
 
 class _Sink:

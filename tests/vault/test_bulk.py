@@ -48,3 +48,28 @@ def test_a_record_that_a_person_types_gets_a_free_reference_too(
         second = Person(label="Другі")
         session.add(second)
     assert second.ref == free
+
+
+def test_a_long_list_takes_a_part_of_the_memory_of_the_database_and_gives_it_back(vault: "Vault") -> None:
+    with vault.write() as session:
+
+        def cache() -> int:
+            return int(session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+        before = cache()
+        with bulk.sparing_memory(session):
+            assert cache() == -bulk.IMPORT_CACHE_MIB * 1024 > before
+        assert cache() == before
+
+
+def test_references_of_a_long_list_lie_near_each_other_and_those_of_a_short_one_do_not(vault: "Vault") -> None:
+    def beginnings(count: int) -> set[str]:
+        with vault.write() as session:
+            writer = BulkWriter(session, author="a", at=now_utc())
+            ids = [writer.add("person", {"label": "Нехта"}) for _number in range(count)]
+            writer.flush()
+            refs = session.exec(select(Person.ref).where(Person.id.in_(ids))).all()  # type: ignore[attr-defined]
+        return {str(ref)[:6] for ref in refs}
+
+    assert len(beginnings(400)) > 300
+    assert len(beginnings(bulk.FAR_REFS + 2 * bulk.REFS_AT_ONCE)) <= bulk.FAR_REFS + 2
