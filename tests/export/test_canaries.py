@@ -1,8 +1,5 @@
 """A word in every column of text of every record, sought in every list that leaves, under every profile."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +25,7 @@ from tests.export.planting import (
     fill,
     found,
 )
+from tests.watching import run_watched
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -88,23 +86,6 @@ def test_the_vault_on_the_disk_holds_no_word_in_clear(planted: "Vault") -> None:
     assert [mark for mark in EVERYTHING if mark.encode() in raw or mark.encode("utf-16-le") in raw] == []
 
 
-_WATCHED = """
-import os, sys
-opened = []
-def watch(event, arguments):
-    if event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-        opened.append(os.path.abspath(arguments[0]))
-sys.addaudithook(watch)
-from dossier.__main__ import main
-sys.argv = ["dossier", *sys.argv[1:]]
-try:
-    status = main()
-finally:
-    sys.stderr.write("\\nOPENED " + "\\x00".join(opened) + "\\n")
-sys.exit(status)
-"""
-
-
 def test_the_command_writes_nothing_beside_its_folder_and_says_no_name(
     vault_folder: Path, passphrase: str, tmp_path: Path
 ) -> None:
@@ -113,20 +94,10 @@ def test_the_command_writes_nothing_beside_its_folder_and_says_no_name(
     with open_vault(vault_folder, passphrase) as vault:
         fill(vault)
     home = tmp_path / "home"
-    home.mkdir()
-    (home / "passphrase").write_text(passphrase)
-    environment = os.environ | {
-        "DOSSIER_PASSPHRASE_FILE": str(home / "passphrase"), "HOME": str(home), "TMPDIR": str(home),
-        "XDG_STATE_HOME": str(home), "XDG_CACHE_HOME": str(home), "XDG_DATA_HOME": str(home),
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-c", _WATCHED, "--vault", str(vault_folder), "export", "-o", str(tmp_path / "out"),
-         "--profile", "public"],
-        env=environment, capture_output=True, text=True, check=False, cwd=home,
-    )  # fmt: skip
-    said, _mark, opened = done.stderr.partition("OPENED ")
-    assert done.returncode == 0, said
-    assert [mark for mark in EVERYTHING if mark in done.stdout + said] == []
-    allowed = (str(vault_folder), str(tmp_path / "out"), str(tmp_path / ".out."), "/dev/")
-    assert [path for path in opened.strip().split("\0") if path and not path.startswith(allowed)] == []
+    out = str(tmp_path / "out")
+    done = run_watched(home, passphrase, "--vault", str(vault_folder), "export", "-o", out, "--profile", "public")
+    assert done.status == 0, done.said
+    assert [mark for mark in EVERYTHING if mark in done.answered + done.said] == []
+    allowed = (str(vault_folder), out, str(tmp_path / ".out."), "/dev/")
+    assert [path for path in done.opened if not path.startswith(allowed)] == []
     assert [path.name for path in home.rglob("*")] == ["passphrase"]
