@@ -60,7 +60,7 @@ PEOPLE = (
 def fill(folder: Path) -> None:
     """A vault with an invented trial."""
     kdf = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
-    with create_vault(folder, passphrase=PASSPHRASE, author="Example", kdf=kdf, seed=lambda _session: None) as vault:
+    with create_vault(folder, passphrase=PASSPHRASE, author="Example", kdf=kdf) as vault:
         case = open_case(vault, "Дело о хороводе (пример)", kind="mass_trial", case_number="1-17/2021")
         names = ("family", "given", "patronymic", "born", "article", "sentence", "kind")
         for person in PEOPLE:

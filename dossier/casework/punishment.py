@@ -13,7 +13,7 @@ from dossier.domain.law_rows import FACT_CERTAINTIES, home_country
 from dossier.domain.penalties import PenaltyKind, penalty_kinds, regime_named, regimes
 from dossier.domain.terms import Term, check_unit
 from dossier.errors import Misread, Refused, add_messages
-from dossier.i18n import N_
+from dossier.i18n import N_, language
 
 add_messages(
     {
@@ -47,6 +47,15 @@ def read_kind(text: str) -> PenaltyKind | None:
     if len(fitting) != 1:
         raise Misread("entry.kind_unknown", field="kind")
     return fitting[0]
+
+
+def slang_name(kind: PenaltyKind) -> str:
+    """The slang word in the language in force: written in the list as "khimiya (химия / хімія)"; empty for none.
+
+    Ukrainian has no word of its own for a punishment of another State and shows the Russian one.
+    """
+    parts = [one.strip() for one in re.split(r"[(/)]", kind.slang)]
+    return parts[{"be": 2, "ru": 1, "uk": 1}.get(language(), 0)] if len(parts) > 2 else kind.slang
 
 
 def _is_called(kind: PenaltyKind, start: str) -> bool:

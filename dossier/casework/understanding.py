@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dossier.casework.dossier_words import BASES, word
 from dossier.casework.entry_reading import Fields, branch_of_articles
 from dossier.casework.held_basis import basis_choices, read_basis
-from dossier.casework.punishment import possible_kinds, read_kind, read_regime, settle_kind
+from dossier.casework.punishment import possible_kinds, read_kind, read_regime, settle_kind, slang_name
 from dossier.domain.articles import ArticleRef, format_all, unread_numbers
 from dossier.domain.catalogue import resolve
 from dossier.domain.dates import PartialDate
@@ -166,4 +166,5 @@ def choices(name: str, fields: Fields) -> list[tuple[str, str]]:
 
 
 def _with_slang(kind: PenaltyKind) -> str:
-    return f"{kind.slang} — {kind_name(kind)}" if kind.slang else kind_name(kind)
+    slang = slang_name(kind)
+    return f"{slang} — {kind_name(kind)}" if slang else kind_name(kind)

@@ -1,5 +1,6 @@
 """What a form offers from a list has words in every language, and each of them leads back to its code."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from dossier.casework.forms.lists import Closed, Listed, Several
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.forms.tasks import EXHIBIT_FILE, REDACTED_PAGE
+from dossier.casework.understanding import choices
 from dossier.i18n import LANGUAGES, in_language
 from dossier.resources import seed_path
 from dossier.vault.seeding import vocabulary_entries
@@ -85,6 +87,15 @@ def test_a_body_is_of_a_kind_of_body_or_of_a_place_of_detention(seeded_vault: "V
     with seeded_vault.read() as session:
         kind, look = _kind("organisation", "kind_code"), Look(session)
         assert (kind.code("суд", look), kind.code("СИЗО", look)) == ("court", "SIZO")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_list_of_punishments_has_the_letters_of_its_language(lang: str) -> None:
+    with in_language(lang):
+        shown = [words for _typed, words in choices("kind", {"sentence": ""})]
+    assert any(" — " in words for words in shown)
+    other = re.compile("[а-яё]" if lang == "en" else "[a-z]", re.IGNORECASE)
+    assert [words for words in shown if other.search(words)] == []
 
 
 @cache
