@@ -1,5 +1,6 @@
 """What is out there, in sentences: for the command and for the screens alike."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from dossier.i18n import N_, _, ngettext
@@ -41,8 +42,10 @@ def left_words(left: "LeftFor") -> str:
 
 
 def left_to(left: "LeftFor") -> str:
-    """When, what, to whom."""
-    when = left.left_at[:16].replace("T", " ") or _("cut off: not known what left")
+    """When by the clock of this place, as everywhere on the screens; what, to whom."""
+    when = _("cut off: not known what left")
+    if left.left_at:
+        when = f"{datetime.fromisoformat(left.left_at).astimezone():%d.%m.%Y %H:%M}"
     return f"{when} · {what_left(left)} → {left.recipient or _('nobody named')}"
 
 
