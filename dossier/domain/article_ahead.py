@@ -26,6 +26,8 @@ def word_behind(cursor: Cursor, at: int) -> int:
 
     A single low number counts articles: «по 3 статьям».
     """
+    if "article" not in cursor.kinds:
+        return 0
     after, furthest, sign = at + 1, at + 2 * MOST_BEFORE_WORD, cursor.sign
     while sign(after) in ("separator", "and") and sign(after + 1) == "number" and after < furthest:
         after += 2
@@ -36,6 +38,8 @@ def word_behind(cursor: Cursor, at: int) -> int:
 
 def part_behind(cursor: Cursor, at: int) -> int:
     """The Lithuanian word for "part" behind its number or a list of them, "1, 2 d."; 0 without one."""
+    if "part" not in cursor.kinds:
+        return 0
     after, furthest = at + 1, at + 2 * MOST_BEFORE_WORD
     while cursor.sign(after) in ("separator", "and") and cursor.sign(after + 1) == "number" and after < furthest:
         after += 2

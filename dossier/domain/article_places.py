@@ -11,6 +11,8 @@ PLACE_NUMBER = re.compile(r"[1-9][0-9]?([.-][1-9][0-9]?)?")
 MOST_SAME_WORDS = 4
 """«ч. часть частью»: more words for "part" in a row are no citation, and are not looked through again and again."""
 _LOOK_AHEAD = 8
+_LONGEST_BRACKET = 24
+"""Tokens of a bracket with parts in it, «(чч. 1, 2 и 3)», at most."""
 """Tokens that may be looked at behind the last one."""
 ROMAN = {
     written: str(number)
@@ -25,7 +27,7 @@ Place = tuple[str, str]
 class Cursor:
     """Looks at the tokens of one text; behind the last one there is always a dash."""
 
-    __slots__ = ("_beyond", "last", "sign", "signs", "text", "tokens")
+    __slots__ = ("_beyond", "kinds", "last", "sign", "signs", "text", "tokens")
 
     def __init__(self, cut: Tokens) -> None:
         self.text = cut.text
@@ -33,6 +35,8 @@ class Cursor:
         self.last = len(cut.tokens)
         end = len(cut.text)
         self.signs: list[Sign] = [token.sign for token in cut.tokens] + ["dash"] * _LOOK_AHEAD
+        self.kinds = frozenset(self.signs)
+        """What there is at all, so that nobody looks ahead for what is not there."""
         self.sign: Callable[[int], Sign] = self.signs.__getitem__
         """What the token there is."""
         self._beyond = Token("dash", "", end, end)
@@ -64,6 +68,11 @@ class Cursor:
             return [("", point) for point in points], at
         first = [(parts[0], point) for point in points or [""]]
         return [*first, *((part, "") for part in parts[1:])], after
+
+    def closes_before_article(self, at: int) -> bool:
+        """Whether the bracket there ends soon and directly before a word for "article"."""
+        within = self.signs[at : at + _LONGEST_BRACKET]
+        return "close" in within and self.signs[at + within.index("close") + 1] == "article"
 
     def bracketed(self, at: int, has_part: bool) -> tuple[list[Place], int]:
         """The places in a bracket that begins there, and the token after it; no places where it holds other things.

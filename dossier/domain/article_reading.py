@@ -170,7 +170,8 @@ class _Reader(Gathering):
 
     def parts_in_bracket(self, at: int) -> int:
         """«(1, 2) ст. 342», «(ч. 1) ст. 342»: parts before their article; one bare number may count a line."""
-        if self.sign(at + 1) not in ("number", "part") or (self.attached and not self.separated):
+        is_behind = self.attached and not self.separated
+        if is_behind or self.sign(at + 1) not in ("number", "part") or not self.cursor.closes_before_article(at):
             return 0
         places, after = self.cursor.bracketed(at, False)
         if not places or self.sign(after) != "article":

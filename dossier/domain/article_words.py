@@ -92,11 +92,11 @@ _ALIKE = (
 )
 _ODD = re.compile("[" + re.escape("".join(map(chr, _ALIKE))) + "]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED_RUN = re.compile("-?([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _ENDING = re.compile("-?[^0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _PRIME = r"[ -]?\(?прим\.?[ -]?[0-9]{1,2}\b\)?|[ -]прим(?![\w.])"
 """«361 прим 4», «290 прим»: how lawyers say the raised index of 361⁴ and 290¹."""
-_NUMBER = rf"[0-9]+(?:\.[0-9]+)*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[0-9]{{1,2}}|{_PRIME})?"
+_NUMBER = rf"[0-9]+(?:\.[0-9]+)*(?:[ -]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[0-9]{{1,2}}|{_PRIME})?"
 _PRIME_INDEX = re.compile(r"-?\(?прим\.?-?([0-9]*)\)?")
 _FRACTION = r"(?P<fraction>/[0-9]+)?"
 _ENDINGS = r"(?:-(?:я|й|ю|м|ая|ой|ую|ей|ай|яй|ым|го|га|ого|ага|му)\b|(?:st|nd|rd|th)\b)?"
@@ -201,7 +201,7 @@ def raised_to_index(number: str) -> str:
     bare = number.replace(" ", "")
     if "прим" in bare:
         return _PRIME_INDEX.sub(lambda prime: f"^{prime[1] or 1}", bare)
-    return _RAISED_RUN.sub(lambda run: "^" + run[0].translate(_RAISED), bare)
+    return _RAISED_RUN.sub(lambda run: "^" + run[1].translate(_RAISED), bare)
 
 
 def _meaning(word: str) -> tuple[Sign, str]:

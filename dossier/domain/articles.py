@@ -116,7 +116,7 @@ class Reading(NamedTuple):
 
 def unread_numbers(text: str) -> str:
     """The stretches of a text that cite nothing and yet hold a number, which may be a part or another article."""
-    return "; ".join(piece for piece in read_articles(text).rest if any(map(str.isdecimal, piece)))
+    return "; ".join(piece for piece in read_articles(text).rest if any(map(str.isdigit, piece)))
 
 
 def read_articles(text: str, *, default_code: str | None = None) -> Reading:
