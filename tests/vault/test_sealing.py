@@ -118,6 +118,16 @@ def test_a_custodians_key_replaced_in_the_database_stops_the_sealing(any_vault: 
     assert ("record", "differs") in {(one.part, one.what) for one in check_vault(any_vault)}
 
 
+@pytest.mark.parametrize("change", ["endorsed_by = '00000000'", "endorsement = 'AAAA'"])
+def test_a_custodian_whom_nobody_of_this_vault_signed_gets_nothing_sealed(vault: "Vault", change: str) -> None:
+    """Name and key are those of the journal, and yet nobody compared a fingerprint."""
+    _custodians(vault)
+    with vault.connection() as driver:
+        driver.execute(f"UPDATE custodian SET {change} WHERE name = 'custodian 1'")
+    with pytest.raises(Refused, match=r"custodian\.changed"):
+        _source(vault)
+
+
 def test_a_removed_persons_signature_is_replaced_and_sealing_goes_on(
     vault_folder: Path, passphrase: str, cheap_kdf: "Kdf"
 ) -> None:
