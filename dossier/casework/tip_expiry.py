@@ -54,4 +54,6 @@ def expire_tips(vault: "Vault", *, today: date) -> list[str]:
             store = EvidenceStore(vault)
             for object_id in sorted(held):
                 store.drop(session, object_id)
+    if past:
+        vault.fold_log()  # the write-ahead log holds the pages as they were
     return [tip.ref or "" for tip in past]

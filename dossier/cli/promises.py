@@ -17,7 +17,10 @@ PROMISED = (
         "A vault for a journey holds the chosen cases and persons, of others in them the names, and nothing else, "
         "under a key of its own."
     ),
-    N_("What runs out is gone, also from the journal; only older copies and backups still have it."),
+    N_(
+        "A sealed identity whose day has come is destroyed at the next opening, a tip when you let go what ran out; the "
+        "journal keeps nothing of either."
+    ),
     N_("The program calls no network but the server of a team's own vault: no telemetry, no look for updates."),
 )
 NOT_PROMISED = (
