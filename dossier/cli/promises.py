@@ -18,8 +18,8 @@ PROMISED = (
         "under a key of its own."
     ),
     N_(
-        "A sealed identity whose day has come is destroyed at the next opening, a tip when you let go what ran out; the "
-        "journal keeps nothing of either."
+        "A sealed identity whose day has come is destroyed at the next opening, a tip when you let go what ran out; "
+        "the journal keeps nothing of either."
     ),
     N_("The program calls no network but the server of a team's own vault: no telemetry, no look for updates."),
 )
