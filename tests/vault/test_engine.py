@@ -48,7 +48,7 @@ def test_the_pragmas_hold_on_every_connection(vault: "Vault", side: str, pragma:
         assert first.connection.driver_connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("size_mib", "cache_mib"), [(0, 4), (120, 4), (256, 8), (1_200, 37), (4_000, 64)])
+@pytest.mark.parametrize(("size_mib", "cache_mib"), [(0, 4), (256, 4), (512, 8), (1_200, 18), (5_000, 64)])
 def test_what_the_screens_keep_of_the_database_fits_its_size(
     vault: "Vault", size_mib: int, cache_mib: int, tmp_path: Path
 ) -> None:

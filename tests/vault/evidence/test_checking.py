@@ -80,6 +80,16 @@ def test_a_row_with_another_sum_is_found_at_a_glance(vault: "Vault", taken: "Tak
     assert _found(vault, level) == {(ref, "damaged")}
 
 
+def test_a_row_with_another_sum_is_found_where_nothing_holds_the_file(vault: "Vault") -> None:
+    store = EvidenceStore(vault)
+    with store.staged(io.BytesIO(b"a letter")) as staged, vault.write() as session:
+        name = store.keep(session, staged).object_id
+    assert _found(vault, "quick") == set()
+    with vault.connection() as driver:
+        driver.execute("UPDATE stored_object SET sha256 = ?", ("0" * 64,))
+    assert _found(vault, "quick") == {(name[:16], "damaged")}
+
+
 def test_bytes_that_open_and_are_not_those_of_the_row_are_found_by_reading_every_byte(
     vault: "Vault", taken: "Taken"
 ) -> None:
