@@ -5,7 +5,7 @@ is a process of its own that counts from the moment when its input is in memory 
 its children use counts too. Python's compiled files are kept, as they are where the program is installed.
 
 The large ones are two: a paper every page of which is laid out, and a bundle of a paper with the pages of two hundred
-exhibits behind it, which bare WeasyPrint need not show at all.
+exhibits behind it, whose words bare WeasyPrint lays out as pages of their own.
 
 BENCH_PAGES is the size of the large ones, 1000 by default; BENCH_ROUNDS how often the small dossier is made by both
 sides in turn, 5 by default; BENCH_ONLY=small, =paper, =bundle or =growth (500, 1,000 and 2,000 pages, without a
@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ SMALL_LIMIT, BUNDLE_LIMIT, REBUILD_LIMIT, MEMORY_LIMIT_KIB = 1.15, 0.45, 0.20, 1
 GROWTH_LIMIT = 1.15
 PAGES_OF_ONE = 3.3
 """Of each person with two proceedings, one exhibit and a detention."""
-EXHIBITS, PAGES_OF_AN_EXHIBIT, LINES_OF_A_PAGE = 200, 2, 54
+EXHIBITS, PAGES_OF_AN_EXHIBIT, LINES_OF_A_PAGE = 200, 2, 40
 
 RUN = """
 import json, pickle, resource, sys, time
@@ -123,12 +124,16 @@ def _pages_of_exhibit(number: str) -> tuple[bytes, int]:
     from dossier.export.exhibits.type_setting import Line, set_pages
     from dossier.export.pdf.bundling import _faces
 
-    words = "Свидетель показал, что в тот день на площади было много людей и что он никого не узнал."
-    lines = [Line(f"{number}.{at}. {words}") for at in range(PAGES_OF_AN_EXHIBIT * LINES_OF_A_PAGE)]
+    lines = [Line(one) for one in _lines_of_exhibit(number)]
     with pikepdf.new() as pdf:
         count = set_pages(pdf, _faces(), lines)
         pdf.save(out := io.BytesIO())
     return out.getvalue(), count
+
+
+def _lines_of_exhibit(number: str) -> list[str]:
+    words = "Свидетель показал, что в тот день на площади было много людей и что он никого не узнал."
+    return [f"{number}.{at}. {words}" for at in range(PAGES_OF_AN_EXHIBIT * LINES_OF_A_PAGE)]
 
 
 def _numbered(proceeding: Any, number: int) -> Any:
@@ -144,8 +149,8 @@ def _changed(view: "DossierView") -> "DossierView":
     return replace(view, proceedings=(*view.proceedings[:at], changed, *view.proceedings[at + 1 :]))
 
 
-def _one_piece(view: "DossierView") -> str:
-    """The same words and the same look in one document."""
+def _one_piece(view: "DossierView", parts: "Sequence[tuple[dict[str, Any], bytes]]" = ()) -> str:
+    """The same words and the same look in one document, with the words of exhibits behind them."""
     from dossier.export.pdf.page import PackFacts, Writer
     from dossier.resources import export_path
 
@@ -155,7 +160,18 @@ def _one_piece(view: "DossierView") -> str:
     bodies = [one.html.partition("<body>")[2].partition("</body>")[0] for one in pieces]
     head = pieces[0].html.partition("<body>")[0]
     style = export_path("dossier", "dossier.css").read_text(encoding="utf-8")
-    return f"{head.replace('</head>', f'<style>{style}</style></head>')}<body>{''.join(bodies)}</body></html>"
+    behind = "".join(_words_of_part(about) for about, _content in parts)
+    return f"{head.replace('</head>', f'<style>{style}</style></head>')}<body>{''.join(bodies)}{behind}</body></html>"
+
+
+def _words_of_part(about: dict[str, Any]) -> str:
+    """The sheet of an exhibit and its pages, as words."""
+    sheet = "".join(f"<p>{line.text}</p>" for line in about["sheet"])
+    pages = (
+        "".join(f"<div>{line}</div>" for line in _lines_of_exhibit(about["label"])[at::PAGES_OF_AN_EXHIBIT])
+        for at in range(PAGES_OF_AN_EXHIBIT)
+    )
+    return "".join(f'<div class="own-page">{one}</div>' for one in (sheet, *pages))
 
 
 def _run(*arguments: str) -> dict[str, float]:
@@ -228,7 +244,7 @@ def _compare_small(folder: Path, view: "DossierView", rounds: int) -> None:
 def _compare_large(
     folder: Path, view: "DossierView", name: str, parts: "list[tuple[dict[str, Any], bytes]] | None" = None
 ) -> None:
-    (folder / "large.html").write_text(_one_piece(view), encoding="utf-8")
+    (folder / "large.html").write_text(_one_piece(view, parts or ()), encoding="utf-8")
     behind = [_kept(folder, parts)] if parts else []
     cache, changed = str(folder / f"cache-{len(behind)}"), _frozen(_changed(view), folder / "changed")
     first = _run("ours", _frozen(view, folder / "large"), str(folder / "first.pdf"), cache, *behind)
