@@ -132,7 +132,7 @@ def _pages_of_exhibit(number: str) -> tuple[bytes, int]:
 
 
 def _lines_of_exhibit(number: str) -> list[str]:
-    words = "Свидетель показал, что в тот день на площади было много людей и что он никого не узнал."
+    words = "Свидетель показал, что на площади было много людей."
     return [f"{number}.{at}. {words}" for at in range(PAGES_OF_AN_EXHIBIT * LINES_OF_A_PAGE)]
 
 
@@ -165,7 +165,7 @@ def _one_piece(view: "DossierView", parts: "Sequence[tuple[dict[str, Any], bytes
 
 
 def _words_of_part(about: dict[str, Any]) -> str:
-    """The sheet of an exhibit and its pages, as words."""
+    """The sheet of an exhibit and as many pages as it has, as words."""
     sheet = "".join(f"<p>{line.text}</p>" for line in about["sheet"])
     pages = (
         "".join(f"<div>{line}</div>" for line in _lines_of_exhibit(about["label"])[at::PAGES_OF_AN_EXHIBIT])
