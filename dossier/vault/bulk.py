@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 REFS_AT_ONCE = 512
-FAR_REFS = 4 * REFS_AT_ONCE
-"""References of one table that an import draws each for itself; those of a longer list lie near each other."""
 _CLOSED = re.compile(r"(?:\w+ IS NULL OR )?(\w+) IN \((.*)\)")
 IMPORT_CACHE_MIB = 40
 DONE_FATES = ("new", "finding", "update", "attached", "same")
@@ -64,7 +62,6 @@ class _Sink:
         self._processors = [_processor(column, dialect) for column in self.table.columns]
         self._blank = [self._ready(at, common.get(name, _default(model, name))) for name, at in self.places.items()]
         self._refs: list[str] = []
-        self._refs_drawn = 0
         self._refs_waiting: set[str] = set()
         self._ref_place = self.places["ref"] if self.name in KINDS else None
         self.statement = _insert(self.table, dialect)
@@ -85,8 +82,7 @@ class _Sink:
 
     def _next_ref(self) -> str:
         while not self._refs:
-            self._refs = self._free(make_refs(self.name, REFS_AT_ONCE, near=self._refs_drawn >= FAR_REFS))
-            self._refs_drawn += REFS_AT_ONCE
+            self._refs = self._free(make_refs(self.name, REFS_AT_ONCE))
         ref = self._refs.pop()
         self._refs_waiting.add(ref)
         return ref
