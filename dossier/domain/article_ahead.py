@@ -43,8 +43,7 @@ def part_behind(cursor: Cursor, at: int) -> int:
     after, furthest = at + 1, at + 2 * MOST_BEFORE_WORD
     while cursor.sign(after) in ("separator", "and") and cursor.sign(after + 1) == "number" and after < furthest:
         after += 2
-    is_part = cursor.sign(at) == "number" and cursor.sign(after) == "part"
-    return after if is_part and cursor.token(after).value in LITHUANIAN_PARTS else 0
+    return after if cursor.sign(after) == "part" and cursor.token(after).value in LITHUANIAN_PARTS else 0
 
 
 def _may_follow_word(cursor: Cursor, at: int) -> bool:

@@ -174,7 +174,7 @@ class _Reader(Gathering):
         if is_behind or self.sign(at + 1) not in ("number", "part") or not self.cursor.closes_before_article(at):
             return 0
         places, after = self.cursor.bracketed(at, False)
-        if not places or self.sign(after) != "article":
+        if self.sign(after) != "article":
             return 0
         if len(places) == 1 and self.sign(at + 1) == "number":
             return self.word(at, after)

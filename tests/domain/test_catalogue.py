@@ -15,7 +15,7 @@ from dossier.domain.catalogue import (
     title_of,
 )
 from dossier.domain.dates import PartialDate
-from dossier.domain.law_codes import branch_of, codes
+from dossier.domain.law_codes import branch_of, codes, is_named
 from dossier.domain.law_rows import country_of
 
 
@@ -180,3 +180,23 @@ def test_a_title_is_given_as_it_was_published_where_the_language_has_none(
     found = title_of(code, article, part, date.min, lang)
 
     assert found == next((row.titles[title] for row in rows if title), "")
+
+
+@pytest.mark.parametrize(
+    ("article", "part", "since", "title"),
+    [
+        ("289", "2", date(2022, 5, 29), "Act of terrorism (aggravated)"),
+        ("356", "2", date(2023, 3, 25), "Treason against the State (aggravated; official or serviceman)"),
+        ("356", "2", date(2000, 1, 1), "Treason against the State (aggravated)"),
+        ("1000", "", date(2000, 1, 1), ""),
+    ],
+)
+def test_the_title_is_that_of_the_edition_and_of_the_rows_that_cover_the_part(
+    article: str, part: str, since: date, title: str
+) -> None:
+    assert title_of("UK_BY", article, part, since, "en") == title
+
+
+@pytest.mark.parametrize(("code", "named"), [("UK_KZ", True), ("CONST", True), ("UK", False), ("", False)])
+def test_a_kind_of_which_each_state_has_its_own_names_no_code(code: str, named: bool) -> None:
+    assert is_named(code) is named

@@ -15,7 +15,7 @@ from dossier.resources import seed_path
 LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt")
 """Languages in which dates are read and printed."""
 
-_SPRING_OF_BELARUS = {"травень": "траўня"}
+_OTHER_NAME = {("be", 5): ("травень", "траўня")}
 """May has two names in Belarusian; CLDR has "май" only, and the human rights organisations write "траўня"."""
 
 _MORE_ENDINGS = {
@@ -78,9 +78,8 @@ def _forms(lang: str, nominative: str, genitive: str) -> set[str]:
 def _all_forms(lang: str, month: int) -> set[str]:
     nominative, genitive, short = (word.rstrip(".") for word in _LOADED[lang, "month"][month])
     forms = _forms(lang, nominative, genitive) | {short} | set(_IRREGULAR.get(lang, {}).get(month, ()))
-    if lang == "be" and month == 5:
-        for name, of_it in _SPRING_OF_BELARUS.items():
-            forms |= _forms("be", name, of_it)
+    if other := _OTHER_NAME.get((lang, month)):
+        forms |= _forms(lang, *other)
     return {form.lower().replace("ё", "е") for form in forms}
 
 
@@ -102,7 +101,7 @@ def _month_of_word() -> dict[str, int]:
 MONTH_OF_WORD = _month_of_word()
 """Lower-case word to month number, all languages together: no word means two different months (a test holds it)."""
 
-NOMINATIVE["be"][5], GENITIVE["be"][5] = next(iter(_SPRING_OF_BELARUS.items()))
+NOMINATIVE["be"][5], GENITIVE["be"][5] = _OTHER_NAME["be", 5]
 
 
 def weekdays() -> dict[str, int]:

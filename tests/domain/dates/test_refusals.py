@@ -56,6 +56,8 @@ from dossier.errors import MESSAGES, InputProblem
         ("12 мая 2021 около 13:40", "date.hour"), ("12 мая 2021 года в 23 часа", "date.hour"),
         ("вечером 12 мая 2021", "date.hour"), ("12 May 2021, 10:30 pm", "date.hour"),
         ("ночь на 12 мая 2021", "date.hour"),
+        ("май 12.05.2021", "date.two_dates"),
+        ("12 12.05.2021", "date.two_dates"),
         ("сер. 2021", "date.middle_or_month"), ("12 i 2021", "date.two_dates"), ("12.х.2021", "date.word"),
         ("12.05.2021 по н.в.", "date.relative"), ("08.2020 - н/в", "date.relative"),
         ("с августа 2020 до сих пор", "date.relative"),
