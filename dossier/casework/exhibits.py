@@ -29,6 +29,10 @@ add_messages(
         "exhibit.source": N_("There is no source of this reference. The reference of a source begins with S-."),
         "exhibit.none": N_("There is no exhibit of this reference. The reference of an exhibit begins with X-."),
         "exhibit.number": N_("An exhibit of this case has this number already. Choose another, or leave it out."),
+        "exhibit.other_file": N_(
+            "This is not the file that was described under this number: its SHA-256 is another one. Find that file, or "
+            "take this one in under a number of its own."
+        ),
     }
 )
 
@@ -112,10 +116,10 @@ def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhi
     Raises:
         Misread: a text is no reference.
         NotFound: "exhibit.case", "exhibit.person", "exhibit.event", "exhibit.source", "exhibit.none".
-        Refused: "exhibit.number".
+        Refused: "exhibit.number", "exhibit.other_file".
     """
     case = find(session, LegalCase, new.case, "exhibit.case")
-    exhibit = _described(session, case, new.number) or Exhibit(
+    exhibit = _described(session, case, new.number, stored) or Exhibit(
         case_id=case.id, exhibit_number=new.number[:20] or queries.next_number(session, case.id), title="",
         document_kind_code="",
     )  # fmt: skip
@@ -133,15 +137,17 @@ def record_exhibit(session: "VaultSession", stored: "StoredObject", new: NewExhi
     return exhibit
 
 
-def _described(session: "VaultSession", case: LegalCase, number: str) -> Exhibit | None:
+def _described(session: "VaultSession", case: LegalCase, number: str, stored: "StoredObject") -> Exhibit | None:
     """The exhibit of this number where it was only described so far: now it gets its bytes.
 
     Raises:
-        Refused: "exhibit.number", where it has bytes.
+        Refused: "exhibit.number", where it has bytes; "exhibit.other_file", where its sum is known and is another.
     """
     found = next((one for one in queries.exhibits_of_case(session, case.id) if number == one.exhibit_number), None)
     if found is not None and number and found.object_id:
         raise Refused("exhibit.number", field="number")
+    if found is not None and number and found.sha256 not in (None, stored.sha256):
+        raise Refused("exhibit.other_file", field="file")
     return found if number else None
 
 

@@ -149,7 +149,7 @@ def _checked_tables(folder: Path, manifest: dict[str, Any]) -> list[str]:
     hashes: dict[str, str] = {}
     for resource in manifest["resources"]:
         name = resource.get("name") if isinstance(resource, dict) else None
-        if name not in known or set(resource.get("x_columns", ())) - set(known[name]):
+        if name not in known or set(resource.get("x_columns", ())) - set(known[name]) - _left_out(name):
             raise UnreadableInput("package.unknown", file=MANIFEST)
         hashes[name] = str(resource.get("hash"))
     for name, wanted in hashes.items():
@@ -167,13 +167,18 @@ def _sha256(folder: Path, name: str) -> str:
 
 
 def _records(folder: Path, name: str) -> Iterator[dict[str, Any]]:
-    columns = set(packaging.package_tables()[name])
+    columns, left_out = set(packaging.package_tables()[name]), _left_out(name)
     with (folder / packaging.file_of(name)).open("rb") as file:
         while line := file.readline(_LONGEST_LINE):
             try:
                 record = json.loads(line)
             except (ValueError, RecursionError):
                 raise UnreadableInput("package.form", file=packaging.file_of(name)) from None
-            if not isinstance(record, dict) or record.keys() - columns:
+            if not isinstance(record, dict) or record.keys() - columns - left_out:
                 raise UnreadableInput("package.unknown", file=packaging.file_of(name))
-            yield record
+            yield {column: value for column, value in record.items() if column not in left_out}
+
+
+def _left_out(name: str) -> set[str]:
+    """Columns that packages of earlier programs may have and that mean nothing outside their vault."""
+    return {column for table, column in packaging.LEFT_OUT_COLUMNS if table == name}

@@ -54,7 +54,7 @@ LEFT_OUT: Final[dict[str, str]] = {
     "law_article": _SHIPPED,
 }
 """Table -> why it is not in a package."""
-LEFT_OUT_COLUMNS: Final = frozenset({("exhibit", "object_id")})
+LEFT_OUT_COLUMNS: Final = frozenset({("exhibit", "object_id"), ("exhibit_copy", "object_id")})
 """Columns that name a file of this vault's folder of evidence."""
 NOTED: Final = ("custodian", "sealed_entry", "stored_object", "tip", "tip_file", "draft")
 """Tables left out whose rows nobody can make again: how many there were is said."""

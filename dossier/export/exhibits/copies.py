@@ -16,7 +16,7 @@ from dossier.cage.running import Limits, run_worker
 from dossier.casework.exhibits import get_exhibit
 from dossier.casework.new_files import new_file
 from dossier.domain.ern import pages_of
-from dossier.errors import NotFound, RenderProblem, add_messages
+from dossier.errors import NotFound, Refused, RenderProblem, add_messages
 from dossier.export.exhibits.rendering import Rendered, rendered_pages
 from dossier.export.exhibits.sheets import slip_sheet
 from dossier.i18n import N_
@@ -37,6 +37,10 @@ add_messages(
     {
         "exhibit.stamp": N_(
             "The numbers could not be put on the pages of this exhibit; no number was taken. Try again."
+        ),
+        "exhibit.other_pages": N_(
+            "This exhibit was numbered with another count of pages, so that its numbers would lead elsewhere. Take the "
+            "numbered copy over from the vault in which it was made."
         ),
         "exhibit.not_redacted": N_("There is no redacted version of this exhibit. Make one: dossier exhibit redact"),
     }
@@ -121,11 +125,11 @@ def make_pages(vault: "Vault", ref: str) -> ExhibitCopy:
         Misread, NotFound: of the reference; "evidence.unknown_object" where no bytes are held.
         DossierError: "evidence.missing", "evidence.damaged".
         RenderProblem: "exhibit.stamp".
-        Refused: "ern.full", "ern.prefix".
+        Refused: "ern.full", "ern.prefix"; "exhibit.other_pages".
     """
     with vault.read() as session:
         exhibit = get_exhibit(session, ref)
-        if made := queries.copies_of(session, exhibit.id, "pages"):
+        if made := _held(queries.copies_of(session, exhibit.id, "pages")):
             return made[0]
         rendered = _rendered(vault, session, exhibit)
     return _kept(vault, ref, rendered)
@@ -144,20 +148,15 @@ def _kept(vault: "Vault", ref: str, rendered: Rendered) -> ExhibitCopy:
     store = EvidenceStore(vault)
     with store.staged(io.BytesIO(rendered.content)) as staged, vault.write(reason="pages of an exhibit") as session:
         exhibit = get_exhibit(session, ref)
-        if made := queries.copies_of(session, exhibit.id, "pages"):  # somebody was faster
+        made = queries.copies_of(session, exhibit.id, "pages")
+        if _held(made):  # somebody was faster
             return made[0]
-        case = queries.case_of(session, exhibit)
-        first = ern_registry.take(
-            session, situation=case.state_code, case_ref=str(case.ref), exhibit_ref=str(exhibit.ref),
-            pages=rendered.page_count,
-        )  # fmt: skip
+        copy = made[0] if made else _numbered(session, exhibit, rendered.page_count)
+        if copy.page_count != rendered.page_count:
+            raise Refused("exhibit.other_pages")
         row = store.keep(session, staged)
-        copy = ExhibitCopy(
-            exhibit_id=exhibit.id, kind="pages", object_id=row.object_id, sha256=row.sha256, size_bytes=row.size_bytes,
-            mime_type="application/pdf", page_count=rendered.page_count, ern_begin=str(first),
-            ern_end=str(first.plus(rendered.page_count - 1)), slip_reason_code=rendered.slip_reason or None,
-            made_from_sha256=exhibit.sha256 or "", tool=f"{TOOL}; {rendered.tool}"[:300],
-        )  # fmt: skip
+        copy.object_id, copy.sha256, copy.size_bytes = row.object_id, row.sha256, row.size_bytes
+        copy.slip_reason_code, copy.tool = rendered.slip_reason or None, f"{TOOL}; {rendered.tool}"[:300]
         session.add(copy)
         exhibit.ern_begin, exhibit.ern_end, exhibit.page_count = copy.ern_begin, copy.ern_end, copy.page_count
         session.flush()
@@ -168,6 +167,23 @@ def _kept(vault: "Vault", ref: str, rendered: Rendered) -> ExhibitCopy:
     return copy
 
 
+def _held(copies: Sequence[ExhibitCopy]) -> list[ExhibitCopy]:
+    """Those of which the file is here; a package brings numbers and boxes, and no files."""
+    return [one for one in copies if one.object_id]
+
+
+def _numbered(session: "VaultSession", exhibit: "Exhibit", page_count: int) -> ExhibitCopy:
+    """A copy that takes the next numbers; its bytes are told by the caller."""
+    case = queries.case_of(session, exhibit)
+    first = ern_registry.take(
+        session, situation=case.state_code, case_ref=str(case.ref), exhibit_ref=str(exhibit.ref), pages=page_count
+    )
+    return ExhibitCopy(
+        exhibit_id=exhibit.id, kind="pages", mime_type="application/pdf", page_count=page_count, ern_begin=str(first),
+        ern_end=str(first.plus(page_count - 1)), made_from_sha256=exhibit.sha256 or "",
+    )  # fmt: skip
+
+
 def newest_redacted(vault: "Vault", ref: str) -> ExhibitCopy:
     """The newest redacted version of an exhibit.
 
@@ -175,7 +191,7 @@ def newest_redacted(vault: "Vault", ref: str) -> ExhibitCopy:
         NotFound: "exhibit.not_redacted".
     """
     with vault.read() as session:
-        made = queries.copies_of(session, get_exhibit(session, ref).id, "redacted")
+        made = _held(queries.copies_of(session, get_exhibit(session, ref).id, "redacted"))
     if not made:
         raise NotFound("exhibit.not_redacted")
     return made[-1]

@@ -117,7 +117,7 @@ def _copy(vault: "Vault", exhibit: "PackExhibit", *, is_redacted: bool) -> PackC
     name = "redacted.pdf" if is_redacted else "stamped.pdf"
     file = f"data/exhibits/{exhibit.folder}/{name}"
     return PackCopy(
-        vault=vault, exhibit_ref=exhibit.exhibit_ref, file=file, numbers=tuple(numbers), object_id=copy.object_id,
+        vault=vault, exhibit_ref=exhibit.exhibit_ref, file=file, numbers=tuple(numbers), object_id=copy.object_id or "",
         copy_id=copy.id, is_slip=bool(copy.slip_reason_code), lang=language(),
         separator_file="" if is_redacted else f"data/exhibits/{exhibit.folder}/separator.pdf",
     )  # fmt: skip

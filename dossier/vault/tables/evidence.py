@@ -186,7 +186,8 @@ class ExhibitCopy(Row, table=True):
     kind: str = needed(max_length=20)
     revision: int = column(0, nullable=False)
     """Of redacted versions 1 is the first; of stills their number."""
-    object_id: str = needed(max_length=64, index=True)
+    object_id: str | None = column(max_length=64, index=True)
+    """Of the table stored_object; empty where the file stayed in the vault from which a package came."""
     sha256: str = needed(max_length=64)
     size_bytes: int = needed(sa_type=sa.BigInteger)
     mime_type: str = needed(max_length=100)

@@ -23,7 +23,7 @@ from dossier.export.exhibits.index import write_index
 from dossier.export.exhibits.redacting import Box, redact
 from dossier.intake.exhibits.taking import take_in
 from dossier.vault.checking import check_vault
-from dossier.vault.tables import ErnRange, LegalCase, Redaction
+from dossier.vault.tables import ErnRange, ExhibitCopy, LegalCase, Redaction
 from tests.export.exhibits import files
 
 if TYPE_CHECKING:
@@ -135,3 +135,43 @@ def test_a_box_without_reason_page_or_size_is_refused(
     assert refused.value.code == code
     with pytest.raises(NotFound, match=r"exhibit\.not_redacted"):
         exhibit_copy(seeded_vault, ref, tmp_path, redacted=True)
+
+
+def test_a_copy_whose_file_stayed_elsewhere_is_made_again_under_its_numbers(
+    seeded_vault: "Vault", case: str, tmp_path: Path
+) -> None:
+    vault = seeded_vault
+    ref = _taken(vault, tmp_path, case, "v.pdf", files.saved(files.words(*VERDICT)))
+    first = make_pages(vault, ref)
+    redact(vault, ref, [Box(1, 50, 50, 100, 20, "B.1")])
+    _lose_files_of_copies(vault)
+
+    with pytest.raises(NotFound, match=r"exhibit\.not_redacted"):
+        exhibit_copy(vault, ref, tmp_path, redacted=True)
+    again = make_pages(vault, ref)
+
+    assert (again.id, again.ern_begin, again.ern_end) == (first.id, first.ern_begin, first.ern_end)
+    assert again.object_id
+    with vault.read() as session:
+        assert len(session.exec(select(ErnRange)).all()) == 1
+    assert redact(vault, ref, [Box(1, 50, 90, 100, 20, "B.1")]).box_count == 2
+    assert check_vault(vault) == []
+
+
+def test_pages_that_were_numbered_with_another_count_are_not_made_again(
+    seeded_vault: "Vault", case: str, tmp_path: Path
+) -> None:
+    ref = _taken(seeded_vault, tmp_path, case, "v.pdf", files.saved(files.words(*VERDICT)))
+    make_pages(seeded_vault, ref)
+    _lose_files_of_copies(seeded_vault, page_count=9)
+    with pytest.raises(Refused, match=r"exhibit\.other_pages"):
+        make_pages(seeded_vault, ref)
+
+
+def _lose_files_of_copies(vault: "Vault", **also: int) -> None:
+    """As in a vault that was filled from a package."""
+    with vault.write() as session:
+        for copy in session.exec(select(ExhibitCopy)):
+            copy.object_id = None
+            for name, value in also.items():
+                setattr(copy, name, value)

@@ -1,5 +1,6 @@
 """Files of every kind are taken in as they are; what would unmask somebody is kept apart; hostile ones are kept too."""
 
+import hashlib
 import io
 import json
 import os
@@ -174,6 +175,26 @@ def test_an_exhibit_that_was_only_described_gets_its_bytes_and_keeps_what_was_sa
         assert [one.event for one in history_of(session, taken.ref)] == ["received", "hashed", "stored"]
     with pytest.raises(Refused, match=r"exhibit\.number"):
         take_in(vault, tmp_path / "a.txt", replace(new, number="7"))
+    assert check_vault(vault) == []
+
+
+def test_another_file_does_not_take_the_place_of_one_whose_sum_is_recorded(
+    vault: "Vault", new: NewExhibit, tmp_path: Path
+) -> None:
+    """As after a package, which brings the record of an exhibit and not its file."""
+    wanted = hashlib.sha256(b"first").hexdigest()
+    with vault.write() as session:
+        case = session.exec(select(LegalCase)).one()
+        session.add(Exhibit(case_id=case.id, exhibit_number="7", title="A", document_kind_code="verdict", sha256=wanted))
+    (tmp_path / "other.txt").write_bytes(b"second")
+    with pytest.raises(Refused, match=r"exhibit\.other_file"):
+        take_in(vault, tmp_path / "other.txt", replace(new, number="7"))
+    with vault.read() as session:
+        assert session.exec(select(Exhibit.sha256, Exhibit.object_id)).all() == [(wanted, None)]
+    (tmp_path / "first.txt").write_bytes(b"first")
+    take_in(vault, tmp_path / "first.txt", replace(new, number="7"))
+    with vault.read() as session:
+        assert session.exec(select(Exhibit.object_id)).one() is not None
     assert check_vault(vault) == []
 
 
