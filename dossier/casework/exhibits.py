@@ -143,12 +143,13 @@ def _described(session: "VaultSession", case: LegalCase, number: str, stored: "S
     Raises:
         Refused: "exhibit.number", where it has bytes; "exhibit.other_file", where its sum is known and is another.
     """
-    found = next((one for one in queries.exhibits_of_case(session, case.id) if number == one.exhibit_number), None)
-    if found is not None and number and found.object_id:
+    numbered = (one for one in queries.exhibits_of_case(session, case.id) if number and one.exhibit_number == number)
+    found = next(numbered, None)
+    if found is not None and found.object_id:
         raise Refused("exhibit.number", field="number")
-    if found is not None and number and found.sha256 not in (None, stored.sha256):
+    if found is not None and found.sha256 not in (None, stored.sha256):
         raise Refused("exhibit.other_file", field="file")
-    return found if number else None
+    return found
 
 
 def _say(exhibit: Exhibit, new: NewExhibit, reading: FileReading, author: str) -> None:

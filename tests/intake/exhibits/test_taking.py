@@ -185,7 +185,7 @@ def test_another_file_does_not_take_the_place_of_one_whose_sum_is_recorded(
     wanted = hashlib.sha256(b"first").hexdigest()
     with vault.write() as session:
         case = session.exec(select(LegalCase)).one()
-        session.add(Exhibit(case_id=case.id, exhibit_number="7", title="A", document_kind_code="verdict", sha256=wanted))
+        session.add(Exhibit(case_id=case.id, exhibit_number="7", title="A", document_kind_code="note", sha256=wanted))
     (tmp_path / "other.txt").write_bytes(b"second")
     with pytest.raises(Refused, match=r"exhibit\.other_file"):
         take_in(vault, tmp_path / "other.txt", replace(new, number="7"))
