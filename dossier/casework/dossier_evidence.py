@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from dossier.casework.custody_words import custody_words
 from dossier.casework.desk import Desk, exhibit_label, grade, instant
 from dossier.casework.dossier_values import Labelled
 from dossier.casework.dossier_view import AccountView, CustodyStep, CustodyView, ExhibitView, SourceView
@@ -188,21 +189,24 @@ def _steps(desk: Desk, exhibit: Any) -> tuple[CustodyStep, ...]:
             word(CUSTODY_EVENTS, one.event),
             one.event,
             one.by_code,
-            desk.facts(
-                one,
-                (_("From"), "from_custodian_code"),
-                (_("To"), "to_custodian_code"),
-                (_("Place"), "place"),
-                (_("Purpose"), "purpose"),
-                (_("Method and tool"), "method_and_tool"),
-                (_("Seal"), "seal_number"),
-            ),
+            _step_facts(desk, one),
             one.sha256_before or "",
             one.sha256_after or "",
             one.previous_hash,
             one.entry_hash,
         )
         for one in mine
+    )
+
+
+def _step_facts(desk: Desk, step: Any) -> tuple[Labelled, ...]:
+    return (
+        *desk.facts(step, (_("From"), "from_custodian_code"), (_("To"), "to_custodian_code"), (_("Place"), "place")),
+        *desk.lines(
+            (_("Purpose"), custody_words(desk.shown(step, "purpose"))),
+            (_("Method and tool"), custody_words(desk.shown(step, "method_and_tool"))),
+        ),
+        *desk.facts(step, (_("Seal"), "seal_number")),
     )
 
 

@@ -25,8 +25,6 @@ _FILES: Final = {
 """Number of the exhibit in the case file, and its file."""
 _HELD_BACK: Final = {"3": "Ніўскай", "4": "Niuskaya"}
 """Number of an exhibit, and the word in the line that is taken out of its redacted version."""
-_MARGIN_PT: Final = 56.0
-"""Where the lines of a text begin."""
 _REASON: Final = "B.2"
 """Family members of witnesses."""
 
@@ -119,6 +117,8 @@ def _line_of(vault: "Vault", ref: str, word: str) -> tuple[float, float, float, 
     """The line up to a word on the first page: left, top, width and height in points."""
     import pypdfium2
 
+    from dossier.export.exhibits.type_setting import MARGIN_PT
+
     with pypdfium2.PdfDocument(_pages(vault, ref)) as document:
         page = document[0]
         words = page.get_textpage()
@@ -126,7 +126,7 @@ def _line_of(vault: "Vault", ref: str, word: str) -> tuple[float, float, float, 
         box: Any = words.get_charbox(at[0])
         end: Any = words.get_charbox(at[0] + at[1] - 1)
         height = page.get_height()
-    return _MARGIN_PT - 4, height - box[3] - 4, end[2] - _MARGIN_PT + 12, box[3] - box[1] + 9
+    return MARGIN_PT - 4, height - box[3] - 4, end[2] - MARGIN_PT + 12, box[3] - box[1] + 9
 
 
 def _pages(vault: "Vault", ref: str) -> bytes:

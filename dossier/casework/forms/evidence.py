@@ -4,12 +4,13 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework import dossier_words as said
+from dossier.casework.custody_words import custody_words
 from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import LONG, Children, FieldSpec, RecordForm, Section
 from dossier.casework.forms.links import FieldOfRecord, Link
 from dossier.casework.forms.lists import Closed
 from dossier.casework.forms.procedure import day_words, joined
-from dossier.casework.forms.values import Instant, Whole
+from dossier.casework.forms.values import Instant, Text, Whole
 from dossier.domain.refs import ALPHABET
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_, _
@@ -26,6 +27,15 @@ add_messages(
         "weighing.what": N_("Name the exhibit, the event or the account that is weighed."),
     }
 )
+
+
+class _OfCustody(Text):
+    """A purpose or a method: the program's own in the reader's language."""
+
+    def words(self, row: Any, name: str, look: "Look") -> str:
+        """In words."""
+        return custody_words(getattr(row, name))
+
 
 _BEARING, _VERIFICATION = Closed(said.BEARINGS), Closed(said.VERIFICATIONS)
 
@@ -215,8 +225,8 @@ CUSTODY_EVENT = RecordForm(
                 FieldSpec("from_custodian_code", N_("From"), 30),
                 FieldSpec("to_custodian_code", N_("To"), 30),
                 FieldSpec("place", N_("Place"), 40),
-                FieldSpec("purpose", N_("Purpose"), 50),
-                FieldSpec("method_and_tool", N_("Method and tool"), 50),
+                FieldSpec("purpose", N_("Purpose"), 50, type=_OfCustody()),
+                FieldSpec("method_and_tool", N_("Method and tool"), 50, type=_OfCustody()),
                 FieldSpec("sha256_before", N_("SHA-256 before"), 64),
                 FieldSpec("sha256_after", N_("SHA-256 after"), 64),
                 FieldSpec("seal_number", N_("Number of the seal"), 20),
