@@ -2,10 +2,11 @@
 
 import uuid
 
+import pytest
 from textual.app import App, ComposeResult
 
 from dossier.casework.views import ListLine
-from dossier.tui.widgets.record_table import PAGE_ROWS, PagedRows, RecordTable
+from dossier.tui.widgets.record_table import PAGE_ROWS, GivenRows, PagedRows, RecordTable
 
 COUNT = 100_000
 
@@ -39,3 +40,23 @@ def test_a_row_that_has_gone_is_a_gap_and_no_crash() -> None:
     rows = PagedRows(bytes(32), lambda _ids: [])
     assert len(rows) == 2
     assert rows.line(1) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        (ListLine("P-1", "deprivation of the right to hold certain posts or engage in certain activities"), "…"),
+        (ListLine("P-1", "п" * 50, "нар. 1991 р. · прізвище написано інакше"), "…"),
+        (ListLine("P-1", "Ганна", "1991"), " "),
+    ],
+)
+async def test_what_does_not_fit_into_a_row_ends_in_three_dots(line: ListLine, ends: str) -> None:
+    app = _Shown()
+    async with app.run_test(size=(80, 10)) as pilot:
+        table = app.query_one(RecordTable)
+        table.show(GivenRows([line]))
+        await pilot.pause()
+        drawn = table.render_line(0)
+        assert drawn.cell_length == table.size.width
+    assert drawn.text.endswith(ends)
+    assert ("…" in drawn.text) == (ends == "…")

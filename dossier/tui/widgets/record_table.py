@@ -130,7 +130,7 @@ class RecordTable(ScrollView, can_focus=False):
         line = self._rows.line(index)
         here = index == self.cursor
         style = self.rich_style + Style(reverse=here)
-        return Strip([Segment(self._drawn(line, here), style)]).adjust_cell_length(self.size.width, style)
+        return Strip([Segment(_fitting(self._drawn(line, here), self.size.width), style)])
 
     def _drawn(self, line: "ListLine | None", here: bool) -> str:
         if line is None:
@@ -140,5 +140,12 @@ class RecordTable(ScrollView, can_focus=False):
         room = max(self.size.width - cell_len(mark + ref), 8)
         label = safe_text(line.label, limit=400)
         wide = max(self._label_cells, room // 2) if line.detail else room
-        named = set_cell_size(label, min(wide, room)) if line.detail else label
+        named = _fitting(label, min(wide, room)) if line.detail else label
         return mark + ref + named + (" " + safe_text(line.detail, limit=400) if line.detail else "")
+
+
+def _fitting(text: str, cells: int) -> str:
+    """The text in just so many cells: a longer one ends in "…", so that nobody takes its beginning for all of it."""
+    if cell_len(text) <= cells:
+        return set_cell_size(text, cells)
+    return set_cell_size(set_cell_size(text, max(cells - 1, 0)).rstrip() + "…", cells)
