@@ -58,10 +58,10 @@ class _Reader(Gathering):
         return after + 1 if self.take_article(after, at) else self.word(at, after + 1)
 
     def number(self, at: int) -> int:
-        if self.sign(at + 1) == "part" and begins_article(self.cursor, at + 2):
-            return self.ordinal(at)
         if self.attached and (behind := part_behind(self.cursor, at)):
             return self.parts_behind(at, behind)
+        if self.sign(at + 1) == "part" and begins_article(self.cursor, at + 2):
+            return self.ordinal(at)
         if behind := word_behind(self.cursor, at):
             return self.list_before(at, behind)
         if self.attached and self.sign(at + 1) == "part" and self.sign(at + 2) not in ("number", "ordinal"):

@@ -36,4 +36,5 @@ def changed_lists(session: Any) -> list[str]:
     said: dict[str, str] = {}
     for after in session.execute(query).scalars():
         said |= (after or {}).get(LISTS, {})
-    return [name for name, wanted in said.items() if sums_of_lists(session).get(name) != wanted]
+    found = sums_of_lists(session) if said else {}
+    return [name for name, wanted in said.items() if found.get(name) != wanted]

@@ -60,6 +60,8 @@ EDGES: list[tuple[str, str | None, str, tuple[str, ...]]] = [
     ("ст. 139 (ч. 2, п. 1, 6)", "UK_BY", "UK_BY:139:2:1 UK_BY:139:2:6", ()),
     ("342 str. 1 d. 2 p.", None, "UK_BY:342:1:2", ()),
     ("342 str. 1 d. 2", None, "UK_BY:342:1", ("2",)),
+    ("342 str. 1 d. 368 str. 2 d.", None, "UK_BY:342:1 UK_BY:368:2", ()),
+    ("342 straipsnio 1 dalis 368 straipsnis", None, "UK_BY:342:1 UK_BY:368", ()),
     ("15 d. 342 str.", None, "UK_BY:342", ("15 d",)),
     ("ст. 342 (1, 2) ст. 368", None, "UK_BY:342:1 UK_BY:342:2 UK_BY:368", ()),
     ("ст. 361,30", None, "UK_BY:361", ("30",)),

@@ -38,7 +38,7 @@ _MONEY = {
     " doleris doleriai dolerių dolerio",
     "EUR": "eur \u20ac euro euros евро еўра євро"
     " euras eurai eurų euro",
-    "PLN": "pln zł zloty zlotys злотый злотых злоты злотыя злотага злотого злоті злотий злотым"
+    "PLN": "pln zł zloty zlotys злотый злотых злоты злотыя злотага злотого злоті злотий злотих злотым"
     " złoty złote złotych złotego zlotas zlotai zlotų zloto",
     "UAH": "uah \u20b4 грн hryvnia hryvnias гривна гривны гривен гривня гривні гривень грыўня грыўні грыўняў"
     " hrywna hrywny hrywien grivina grivinos grivinų",

@@ -81,3 +81,12 @@ def test_the_old_ruble_keeps_its_code() -> None:
 )
 def test_noughts_behind_the_comma_do_not_change_the_word(text: str, ru: str) -> None:
     assert Term.parse(text).format("ru") == ru
+
+
+@pytest.mark.parametrize("currency", ["BYN", "RUB", "UAH", "PLN", "EUR", "USD"])
+@pytest.mark.parametrize("lang", ["en", "be", "ru", "uk", "pl", "lt"])
+@pytest.mark.parametrize("amount", ["1.00", "2.00", "5.00", "21.00", "625.00", "870.50", "1000000.00"])
+def test_money_in_every_plural_form_is_read_back(amount: str, lang: str, currency: str) -> None:
+    printed = Term(kind="money", amount=Decimal(amount), currency=currency).format(lang)
+    read = Term.parse(printed, lang=lang)
+    assert (read.amount, read.currency) == (Decimal(amount), currency)
