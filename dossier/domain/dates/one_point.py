@@ -203,8 +203,6 @@ def _set_year(found: Unfinished, year: int) -> None:
 
 
 def _add_numeric(found: Unfinished, token: Token, rules: Rules) -> None:
-    if found.day or 0 < found.month <= 12:
-        raise Misread("date.two_dates")
     numbers = token.text.split(str(token.value))
     if len(numbers) == 3:
         parts = numerals.read_three((numbers[0], numbers[1], numbers[2]), rules)
