@@ -105,6 +105,8 @@ def whole(value: Value, times: int = 1) -> int:
         Refused: "term.fraction" when it is not whole.
     """
     product = value * times
+    if isinstance(product, int):
+        return product
     if product != int(product):
         raise Refused("term.fraction")
     return int(product)

@@ -6,12 +6,12 @@ from typing import NoReturn
 from dossier.domain.terms.amounts import Value, read_money_number, read_time_number, with_part
 from dossier.domain.terms.gathered import (
     Gathered,
-    clear_waiting,
     is_english,
     is_lithuanian_text,
     is_ukrainian_text,
     set_money,
     set_unit,
+    take_waiting,
     waiting_amount,
     waiting_number,
 )
@@ -75,9 +75,7 @@ def _take_unit(gathered: Gathered, unit: str, word: str, previous: str) -> None:
         gathered.number = 1
     if word in DAYS_OF_ARREST and gathered.joined and gathered.last_unit in ("years", "months"):
         raise Refused("term.several")
-    value = waiting_number(gathered)
-    clear_waiting(gathered)
-    set_unit(gathered, unit, value)
+    set_unit(gathered, unit, take_waiting(gathered))
 
 
 def _take_money(gathered: Gathered, code: str, _word: str, _: str) -> None:

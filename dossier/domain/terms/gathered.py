@@ -65,10 +65,12 @@ def waiting_number(gathered: Gathered) -> Value:
     return read_time_number(gathered.figures) if gathered.figures else gathered.number or 0
 
 
-def clear_waiting(gathered: Gathered) -> None:
-    """The number has found its unit."""
-    _agree(gathered, waiting_number(gathered))
+def take_waiting(gathered: Gathered) -> Value:
+    """The number that waits for its unit, and has found it."""
+    value = waiting_number(gathered)
+    _agree(gathered, value)
     gathered.figures, gathered.number = "", None
+    return value
 
 
 def _agree(gathered: Gathered, inside: Value) -> None:

@@ -89,7 +89,7 @@ def _walk(gathered: Gathered, text: str) -> None:
             _take_number(gathered, token)
         elif kind == "word":
             _take_word(gathered, token, previous)
-        else:
+        elif token not in _SILENT:
             _take_sign(gathered, token, text[found.end() :])
         previous = token
 
@@ -104,8 +104,6 @@ def _take_number(gathered: Gathered, raw: str) -> None:
 
 
 def _take_sign(gathered: Gathered, sign: str, rest: str) -> None:
-    if sign in _SILENT:
-        return
     known = meaning(sign)
     if known and known[0] == "money":
         _take_symbol(gathered, str(known[1]))

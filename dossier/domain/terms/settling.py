@@ -1,6 +1,6 @@
 """The whole of a term, once all its words are read: whole units, nothing left over, nothing absurd."""
 
-from dossier.domain.terms.amounts import whole
+from dossier.domain.terms.amounts import Value, whole
 from dossier.domain.terms.gathered import Gathered
 from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
@@ -46,11 +46,8 @@ def _settle_money(gathered: Gathered) -> None:
 def _settle_time(gathered: Gathered) -> None:
     """Whole months, days and hours: parts of a year become months (twelve), weeks become days (seven)."""
     units = gathered.units
-    years = units.get("years", 0)
-    if years != int(years):
-        if "months" in units:
-            raise Refused("term.fraction")
-        units["months"], units["years"] = whole(years, 12) - int(years) * 12, int(years)
+    if "years" in units:
+        _settle_years(units, units["years"])
     if "weeks" in units:
         units["days"] = whole(units.pop("weeks"), 7) + whole(units.get("days", 0))
     for unit, value in units.items():
@@ -63,3 +60,11 @@ def _settle_time(gathered: Gathered) -> None:
         raise Refused("term.several")
     if gathered.administrative and ("years" in units or "months" in units):
         raise Refused("term.administrative_days")
+
+
+def _settle_years(units: dict[str, Value], years: Value) -> None:
+    if years == int(years):
+        return
+    if "months" in units:
+        raise Refused("term.fraction")
+    units["months"], units["years"] = whole(years, 12) - int(years) * 12, int(years)

@@ -151,20 +151,20 @@ _STEMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("naming", "", _NAMING),
 )
 _EXACT = _exact()
-_STEMS_BY_LETTER: dict[str, list[tuple[str, Meaning]]] = {}
+_STEMS_BY_BEGINNING: dict[str, list[tuple[str, Meaning]]] = {}
 for _kind, _value, _stems in _STEMS:
     for _stem in _stems:
-        _STEMS_BY_LETTER.setdefault(_stem[0], []).append((_stem, (_kind, _value)))
+        _STEMS_BY_BEGINNING.setdefault(_stem[:2], []).append((_stem, (_kind, _value)))
 ONE_OF_IT = frozenset(_ONE.split())
 
 
 def meaning(word: str) -> Meaning | None:
     """What a lower-case word does in a term, or None; letters of the wrong alphabet are seen through."""
     known = _EXACT.get(word)
-    if word.startswith("ў"):
-        word = "у" + word[1:]
     if known or len(word) == 1:
         return known
+    if word[0] == "ў":
+        word = "у" + word[1:]
     known = _by_stem(word)
     if known:
         return known
@@ -174,7 +174,7 @@ def meaning(word: str) -> Meaning | None:
 
 
 def _by_stem(word: str) -> Meaning | None:
-    for stem, known in _STEMS_BY_LETTER.get(word[0], ()):
+    for stem, known in _STEMS_BY_BEGINNING.get(word[:2], ()):
         if word.startswith(stem):
             return known
     return None
