@@ -171,14 +171,15 @@ def _lithuanian(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     is_cited = False
     for n, token in enumerate(tokens):
-        behind_number = n and tokens[n - 1].sign in ("number", "stop")
-        is_cited = (
-            is_cited or token.value.startswith("straipsn") or (token.value.lower() == "str" and bool(behind_number))
-        )
-        sign = _LITHUANIAN.get(token.value.lower())
-        counts_days = token.value.lower() == "d" and tokens[n + 1 : n + 2] and tokens[n + 1].sign == "word"
+        if token.sign in ("number", "separator", "stop"):
+            continue
+        word = token.value.lower()
+        behind_number = bool(n) and tokens[n - 1].sign in ("number", "stop")
+        is_cited = is_cited or word.startswith("straipsn") or (word == "str" and behind_number)
+        sign = _LITHUANIAN.get(word)
+        counts_days = word == "d" and tokens[n + 1 : n + 2] and tokens[n + 1].sign == "word"
         if sign and is_cited and behind_number and not counts_days:
-            found[n] = token._replace(sign=sign, value=token.value.lower())
+            found[n] = token._replace(sign=sign, value=word)
     return found
 
 
