@@ -80,6 +80,29 @@ missing_packages() {
     done
 }
 
+# What a check uses where it is there: packages of $wished_packages that dpkg does not know as installed.
+missing_wishes() {
+    command -v dpkg-query >/dev/null 2>&1 || return 0
+    for package in ${wished_packages:-}; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || printf '%s ' "$package"
+    done
+}
+
+# Installs them where that needs nobody's password; without them something is skipped, and nothing fails.
+install_wishes() {
+    packages=$(missing_wishes)
+    packages=${packages% }
+    [ -n "$packages" ] || return 0
+    if command -v apt-get >/dev/null 2>&1 && can_be_root; then
+        say "Installing from the system's packages, for more of the checks: $packages"
+        # shellcheck disable=SC2086  # a list of names
+        apt_install $packages >/dev/null 2>&1 || true
+        packages=$(missing_wishes)
+        packages=${packages% }
+    fi
+    [ -z "$packages" ] || say "Not installed, so that what needs it is skipped: $packages"
+}
+
 # Runs a command as root, if that needs nobody's password.
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -178,9 +201,10 @@ LAUNCHER
 }
 
 # set_up NAME: all of it, quickly when there is nothing to do. The caller may name commands in $needed_commands, which
-# Debian has in packages of the same names.
+# Debian has in packages of the same names, and packages in $wished_packages without which something is skipped.
 set_up() {
     if [ ! -x "$python" ] || [ -n "$(missing_packages)" ]; then install_system; fi
+    install_wishes
     install_lock "$1"
     link_checkout
 }

@@ -14,6 +14,7 @@ _WRITTEN: Final = OBTAINED | {
     "to show any later change": N_("to show any later change"),
     "to keep the original unaltered": N_("to keep the original unaltered"),
     "numbered pages of a copy": N_("numbered pages of a copy"),
+    "text recognised by machine, not checked": N_("text recognised by machine, not checked"),
     "regular check": N_("regular check"),
     "by hand": N_("by hand"),
 }

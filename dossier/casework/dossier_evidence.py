@@ -21,6 +21,7 @@ from dossier.casework.dossier_words import (
     VERIFICATIONS,
     word,
 )
+from dossier.casework.searching_words import searching_words
 from dossier.i18n import _, ngettext
 
 
@@ -125,8 +126,14 @@ def _copy(desk: Desk, copy: Any) -> str:
     kind = word(COPIES, see("kind")) + (f" {copy.revision}" if copy.revision else "")
     what = (kind, _from_to(see("ern_begin"), see("ern_end")), _length(copy), see("mime_type"), see("timecode"),
             see("slip_reason_code"))  # fmt: skip
+    searching = searching_words(see("recognised_with"), copy.recognised_page_count, copy.silent_page_count)
     sums = ((_("SHA-256 {hash}"), see("sha256")), (_("made from SHA-256 {hash}"), see("made_from_sha256")))
-    told = (", ".join(filter(None, what)), see("tool"), *(words.format(hash=one) for words, one in sums if one))
+    told = (
+        ", ".join(filter(None, what)),
+        see("tool"),
+        searching,
+        *(words.format(hash=one) for words, one in sums if one),
+    )
     return "; ".join(filter(None, told))
 
 

@@ -62,6 +62,7 @@ def _looks(place: str) -> "list[Callable[[], Iterator[Finding]]]":
         look_at_shipped_data,
         look_at_swap,
         look_at_readers,
+        look_at_recogniser,
         lambda: look_at_vault(place),
     ]
 
@@ -123,6 +124,24 @@ def look_at_readers() -> "Iterator[Finding]":
         return
     sentence = _("Without bubblewrap and {programs}, some exhibits get a sheet in place of their pages.")
     yield Finding("readers", True, sentence.format(programs=", ".join(missing)))
+
+
+def look_at_recogniser() -> "Iterator[Finding]":
+    """What makes pages that are pictures searchable; its absence is no fault, and the sheet before them says it."""
+    from dossier.export.exhibits.recognition import LANGUAGES, recogniser
+
+    found = recogniser()
+    if found is None:
+        sentence = _("Without bubblewrap and tesseract, pages that are pictures cannot be searched for words.")
+        yield Finding("recogniser", True, sentence)
+        return
+    there = [code for code, name in LANGUAGES.items() if name in found.languages]
+    missing = [code for code in LANGUAGES if code not in there]
+    sentence = _("Text on pictures is recognised by tesseract {version}: {languages}.")
+    yield Finding("recogniser", True, sentence.format(version=found.version, languages=", ".join(there) or "–"))
+    if missing:
+        sentence = _("tesseract has no data for these languages: {languages}.")
+        yield Finding("recogniser", True, sentence.format(languages=", ".join(missing)))
 
 
 def look_at_vault(place: str) -> "Iterator[Finding]":

@@ -379,6 +379,35 @@ def _four(text: str) -> tuple[float, float, float, float]:
     return left, top, width, height
 
 
+def _recognise_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument("refs", nargs="*", metavar=_("REF"), help=_("references of exhibits (else all of the case)"))
+    parser.add_argument("--case", default="", metavar=_("REF"), help=_("the case whose exhibits are meant"))
+    _json(parser)
+
+
+def _recognise(arguments: "Namespace") -> int:
+    """Recognise words on pages that have none; 1 where pages stay without words."""
+    from dossier.casework.exhibits import exhibit_lines
+    from dossier.export.exhibits.recognising import recognise_copies
+
+    if bool(arguments.refs) == bool(arguments.case):
+        raise WrongUse("usage", what=_("Name exhibits, or one case with --case."))
+    with chosen_vault(arguments) as vault:
+        with vault.read() as session:
+            lines = exhibit_lines(session, arguments.case) if arguments.case else []
+        refs = arguments.refs or [line.ref for line in lines if line.sha256]
+        found = []
+        with progress(_("Exhibits"), len(refs)) as at:
+            for number, ref in enumerate(refs, 1):
+                found += recognise_copies(vault, ref)
+                at(number)
+    if arguments.json:
+        show_json([asdict(one) for one in found])
+    for one in () if arguments.json else found:
+        show(f"{one.exhibit_ref}  {one.revision}  {one.page_count}  {one.silent_count}  {one.with_what}".rstrip())
+    return FOUND_STATUS if any(one.silent_count for one in found) else 0
+
+
 ACTIONS = (
     Action("add", N_("take a file in as an exhibit; the original is not changed"), _add_arguments, _add),
     Action("list", N_("the exhibits of a case"), _list_arguments, _list),
@@ -387,6 +416,9 @@ ACTIONS = (
     Action("history", N_("who had it, when and why"), _history_arguments, _history),
     Action("pages", N_("numbered copies as PDF, and load files of a case"), _pages_arguments, _pages),
     Action("redact", N_("take boxes out of a page; the original and the copy stay"), _redact_arguments, _redact),
+    Action(
+        "recognise", N_("recognise by machine the text of pages that are pictures"), _recognise_arguments, _recognise
+    ),
     Action("transfer", N_("record that it passed from one person to another"), _transfer_arguments, _transfer),
     Action("seal", N_("record that it was put under a seal"), _seal_arguments, _seal),
 )

@@ -40,8 +40,11 @@ class SearchField(NamedTuple):
     """Whether its words are looked for with errors too; long texts are not."""
 
 
+RECOGNISED: Final = "recognised"
+"""The field of words that a machine recognised in pictures."""
+_LONG: Final = ("notes", "text", RECOGNISED)
 _FIELDS: Final = tuple(
-    SearchField(number, kind, code, code not in ("notes", "text"))
+    SearchField(number, kind, code, code not in _LONG)
     for number, kind, code in (
         (1, "person", "occupation"),
         (2, "person", "place"),
@@ -59,6 +62,7 @@ _FIELDS: Final = tuple(
         (40, "exhibit", "title"),
         (41, "exhibit", "notes"),
         (42, "exhibit", "text"),
+        (43, "exhibit", RECOGNISED),
         (50, "organisation", "name"),
         (60, "legal_case", "text"),
         (61, "event", "text"),
@@ -83,6 +87,7 @@ FIELD_WORDS: Final = {
     "place": N_("place"),
     "notes": N_("notes"),
     "text": N_("text of the document"),
+    RECOGNISED: N_("text recognised by machine, not checked"),
     "born": N_("born"),
 }
 """Code of a field -> its name for people."""

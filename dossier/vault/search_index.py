@@ -53,7 +53,7 @@ def index_persons(session: Session, person_ids: Iterable[uuid.UUID]) -> None:
     index_again(session, "person", person_ids)
 
 
-def index_text(session: Session, record_kind: str, record_id: uuid.UUID, text: str) -> None:
+def index_text(session: Session, record_kind: str, record_id: uuid.UUID, text: str, code: str = "text") -> None:
     """Let a record be found by a text that stands in no column of it: what was read out of a document.
 
     Args:
@@ -61,12 +61,13 @@ def index_text(session: Session, record_kind: str, record_id: uuid.UUID, text: s
         record_kind: "exhibit", "legal_case", "event" or "person".
         record_id: An existing record; when it goes, the text goes.
         text: Any length, four million characters are read; replaces the text given before, and "" takes it out.
+        code: Of the field under which it is found; of exhibits also RECOGNISED.
 
     Raises:
         KeyError: records of this kind have no such text.
     """
     session.flush()
-    search_store.put_text(session.connection(), record_id, NUMBERS[record_kind, "text"], text)
+    search_store.put_text(session.connection(), record_id, NUMBERS[record_kind, code], text)
 
 
 def forget_records(session: Session, record_ids: Iterable[uuid.UUID]) -> None:

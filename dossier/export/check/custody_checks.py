@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from dossier.export.check.bag_checks import FORMULA
-from dossier.export.check.exhibit_checks import MAKE_COPIES, held, native_after
+from dossier.export.check.exhibit_checks import MAKE_COPIES, held, logs_of, of_native
 from dossier.export.check.findings import Finding
 from dossier.export.check.pack import FACTS, PAPER, Pack
 
@@ -18,9 +18,9 @@ _FRESH_DAYS: Final = 180
 
 def unaltered(pack: Pack) -> Iterator[Finding]:
     """A13: from the first hash to the last each change is an entry; a redacted version is made of a copy in the log."""
-    for exhibit, rows in _logs(pack).items():
-        for before, after in pairwise(row for row in rows if native_after(row)):
-            if after.get("sha256_before") and after["sha256_before"] != native_after(before):
+    for exhibit, rows in logs_of(pack).items():
+        for (_before, known), (after, _told) in pairwise(of_native(rows)):
+            if after.get("sha256_before") and after["sha256_before"] != known:
                 yield Finding("A13", f"{exhibit} {after['number']}", "sha256_before")
         copies: set[str] = set()
         for row in rows:
@@ -30,16 +30,9 @@ def unaltered(pack: Pack) -> Iterator[Finding]:
                 copies.add(row["sha256_after"])
 
 
-def _logs(pack: Pack) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in pack.table("custody_log"):
-        found.setdefault(row["exhibit_ref"], []).append(row)
-    return found
-
-
 def first_entries(pack: Pack) -> Iterator[Finding]:
     """A16."""
-    logs = _logs(pack)
+    logs = logs_of(pack)
     for row in held(pack):
         kinds = {one["event"] for one in logs.get(row["exhibit_ref"], [])}
         if not kinds & _RECEIVED or "hashed" not in kinds:
@@ -48,7 +41,7 @@ def first_entries(pack: Pack) -> Iterator[Finding]:
 
 def order_of_custody(pack: Pack) -> Iterator[Finding]:
     """A17: numbers without gaps, times in order, the receiver of one transfer gives in the next."""
-    for exhibit, rows in _logs(pack).items():
+    for exhibit, rows in logs_of(pack).items():
         if [row["number"] for row in rows] != [str(at + 1) for at in range(len(rows))]:
             yield Finding("A17", exhibit, "number")
         if any(later["at"] < earlier["at"] for earlier, later in pairwise(rows)):
@@ -61,7 +54,7 @@ def order_of_custody(pack: Pack) -> Iterator[Finding]:
 def chain(pack: Pack) -> Iterator[Finding]:
     """A18: each entry holds the hash of the one before; the head is that of the list, and is printed."""
     lasts = []
-    for exhibit, rows in _logs(pack).items():
+    for exhibit, rows in logs_of(pack).items():
         previous = "0" * 64
         for row in rows:
             if row["previous_hash"] != previous:
@@ -106,7 +99,7 @@ def _unguarded(cell: str) -> str:
 def freshness(pack: Pack) -> Iterator[Finding]:
     """A19."""
     built = _instant(str(pack.about.get("built_at", "")))
-    logs = _logs(pack)
+    logs = logs_of(pack)
     for row in held(pack):
         checked = [
             _instant(one["at"]) for one in logs.get(row["exhibit_ref"], []) if one["event"] in ("verified", "hashed")

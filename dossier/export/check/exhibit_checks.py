@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from dossier.export.check.findings import Finding
@@ -136,7 +136,7 @@ def metadata(pack: Pack) -> Iterator[Finding]:
 def originals(pack: Pack) -> Iterator[Finding]:
     """A12: file, list, manifest and last custody entry say the same."""
     manifest = pack.manifest("sha256")
-    lasts = {row["exhibit_ref"]: row for row in pack.table("custody_log") if native_after(row)}
+    lasts = {exhibit: told[-1] for exhibit, rows in logs_of(pack).items() if (told := list(of_native(rows)))}
     for row in held(pack):
         name, stated = row.get("file", ""), row["sha256"]
         if name:
@@ -144,7 +144,7 @@ def originals(pack: Pack) -> Iterator[Finding]:
             if real is None or real[0] != stated or (manifest and manifest.get(name) != stated):
                 yield Finding("A12", name, row["exhibit_number"])
         last = lasts.get(row["exhibit_ref"])
-        if last is not None and native_after(last) != stated:
+        if last is not None and last[1] != stated:
             yield Finding("A12", "data/index/custody_log.csv", row["exhibit_number"])
     for one in pack.records("exhibits"):
         in_table = next((row for row in held(pack) if row["exhibit_ref"] == one.get("ref")), None)
@@ -169,11 +169,26 @@ def captures(pack: Pack) -> Iterator[Finding]:
                     yield Finding("A15", row["exhibit_number"], name)
 
 
-def native_after(row: dict[str, str]) -> str:
-    """The hash of the original after an entry of custody; empty where the entry does not tell it.
+def logs_of(pack: Pack) -> dict[str, list[dict[str, str]]]:
+    """Exhibit -> the entries of its custody."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in pack.table("custody_log"):
+        found.setdefault(row["exhibit_ref"], []).append(row)
+    return found
 
-    What only made a copy from the original left it as it was. A redacted version is made from a copy.
+
+def of_native(rows: Iterable[dict[str, str]]) -> Iterator[tuple[dict[str, str], str]]:
+    """The entries of one log that tell the hash of the original after them, and that hash.
+
+    What only made a copy from the original left it as it was. A redacted version is made from a copy, and so is a copy
+    with the words that a machine recognised.
     """
-    if row["event"] == "redacted":
-        return ""
-    return row.get("sha256_before" if row["event"] in MAKE_COPIES else "sha256_after", "")
+    copies: set[str] = set()
+    for row in rows:
+        makes_copy = row["event"] in MAKE_COPIES
+        is_of_copy = row["event"] == "redacted" or (makes_copy and row["sha256_before"] in copies)
+        told = row["sha256_before" if makes_copy else "sha256_after"]
+        if told and not is_of_copy:
+            yield row, told
+        if makes_copy or is_of_copy:
+            copies.add(row["sha256_after"])

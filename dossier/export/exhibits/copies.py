@@ -17,12 +17,15 @@ from dossier.casework.exhibits import get_exhibit
 from dossier.casework.new_files import new_file
 from dossier.domain.ern import pages_of
 from dossier.errors import NotFound, Refused, RenderProblem, add_messages
+from dossier.export.exhibits.recognition import Recognised, recognise
 from dossier.export.exhibits.rendering import Rendered, rendered_pages
 from dossier.export.exhibits.sheets import slip_sheet
 from dossier.i18n import N_
 from dossier.vault import custody, ern_registry
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.queries import exhibits as queries
+from dossier.vault.search_fields import RECOGNISED
+from dossier.vault.search_index import index_text
 from dossier.vault.tables import ExhibitCopy
 
 if TYPE_CHECKING:
@@ -131,8 +134,8 @@ def make_pages(vault: "Vault", ref: str) -> ExhibitCopy:
         exhibit = get_exhibit(session, ref)
         if made := _held(queries.copies_of(session, exhibit.id, "pages")):
             return made[0]
-        rendered = _rendered(vault, session, exhibit)
-    return _kept(vault, ref, rendered)
+        rendered, language = _rendered(vault, session, exhibit), exhibit.language
+    return _kept(vault, ref, rendered, recognise(rendered.content, rendered.silent, language))
 
 
 def _rendered(vault: "Vault", session: "VaultSession", exhibit: "Exhibit") -> Rendered:
@@ -143,10 +146,10 @@ def _rendered(vault: "Vault", session: "VaultSession", exhibit: "Exhibit") -> Re
     return rendered
 
 
-def _kept(vault: "Vault", ref: str, rendered: Rendered) -> ExhibitCopy:
-    """Take the numbers, keep the pages, write the custody: all or nothing."""
+def _kept(vault: "Vault", ref: str, rendered: Rendered, seen: Recognised) -> ExhibitCopy:
+    """Take the numbers, keep the pages and what was recognised on them, write the custody: all or nothing."""
     store = EvidenceStore(vault)
-    with store.staged(io.BytesIO(rendered.content)) as staged, vault.write(reason="pages of an exhibit") as session:
+    with store.staged(io.BytesIO(seen.content)) as staged, vault.write(reason="pages of an exhibit") as session:
         exhibit = get_exhibit(session, ref)
         made = queries.copies_of(session, exhibit.id, "pages")
         if _held(made):  # somebody was faster
@@ -157,6 +160,7 @@ def _kept(vault: "Vault", ref: str, rendered: Rendered) -> ExhibitCopy:
         row = store.keep(session, staged)
         copy.object_id, copy.sha256, copy.size_bytes = row.object_id, row.sha256, row.size_bytes
         copy.slip_reason_code, copy.tool = rendered.slip_reason or None, f"{TOOL}; {rendered.tool}"[:300]
+        note_recognised(copy, seen)
         session.add(copy)
         exhibit.ern_begin, exhibit.ern_end, exhibit.page_count = copy.ern_begin, copy.ern_end, copy.page_count
         session.flush()
@@ -164,7 +168,27 @@ def _kept(vault: "Vault", ref: str, rendered: Rendered) -> ExhibitCopy:
             session, exhibit, "converted", purpose="numbered pages of a copy", method_and_tool=copy.tool,
             sha256_before=exhibit.sha256, sha256_after=row.sha256,
         )  # fmt: skip
+        enter_recognised(session, exhibit, seen, before=exhibit.sha256, after=row.sha256)
+        if seen.text:
+            index_text(session, "exhibit", exhibit.id, seen.text, RECOGNISED)
     return copy
+
+
+def note_recognised(copy: ExhibitCopy, seen: Recognised) -> None:
+    """Which pages of a copy have words that a machine recognised, and which have none."""
+    copy.recognised_with = seen.with_what or None
+    copy.recognised_page_count, copy.silent_page_count = seen.page_count, seen.silent_count
+
+
+def enter_recognised(
+    session: "VaultSession", exhibit: "Exhibit", seen: Recognised, *, before: str | None, after: str
+) -> None:
+    """An entry in the custody of an exhibit, where words of a machine were put on its pages."""
+    if seen.page_count:
+        custody.append(
+            session, exhibit, "converted", purpose="text recognised by machine, not checked",
+            method_and_tool=seen.with_what, sha256_before=before, sha256_after=after,
+        )  # fmt: skip
 
 
 def _held(copies: Sequence[ExhibitCopy]) -> list[ExhibitCopy]:

@@ -9,7 +9,15 @@ from dossier.cage.running import run_worker
 from dossier.casework.exhibits import get_exhibit
 from dossier.domain.ern import pages_of
 from dossier.errors import Refused, RenderProblem, add_messages
-from dossier.export.exhibits.copies import STAMP_LIMITS, TOOL, WORKER, make_pages
+from dossier.export.exhibits.copies import (
+    STAMP_LIMITS,
+    TOOL,
+    WORKER,
+    enter_recognised,
+    make_pages,
+    note_recognised,
+)
+from dossier.export.exhibits.recognition import Recognised, recognise
 from dossier.i18n import N_
 from dossier.vault import custody
 from dossier.vault.evidence import EvidenceStore
@@ -59,7 +67,7 @@ class Redacted:
     box_count: int
     words_removed: int
     left_on_pages: tuple[int, ...]
-    """Pages without a box on which a word still stands that was under one: a person has to look at them."""
+    """Pages on which a word that was under a box still stands in the open, or is recognised in a picture."""
 
 
 def redact(vault: "Vault", ref: str, boxes: Sequence[Box], *, remarks: str = "") -> Redacted:
@@ -81,11 +89,13 @@ def redact(vault: "Vault", ref: str, boxes: Sequence[Box], *, remarks: str = "")
         raise Refused("redact.slip")
     with vault.read() as session:
         _require(session, boxes, copy.page_count or 0)
-        before = _boxes_before(session, copy)
+        before, language = _boxes_before(session, copy), get_exhibit(session, ref).language
         with EvidenceStore(vault).open_id(session, copy.object_id) as reader:
             content = b"".join(reader.blocks())
-    made, facts = _proven(content, [*before, *boxes])
-    return _kept(vault, ref, copy, made, [*before, *boxes], facts, remarks)
+    every = [*before, *boxes]
+    made, facts = _proven(content, every)
+    seen = recognise(made, facts["silent"], language, boxes=_listed(every), before=content)
+    return _kept(vault, ref, copy, seen, every, facts, remarks)
 
 
 def _require(session: "VaultSession", boxes: Sequence[Box], page_count: int) -> None:
@@ -103,8 +113,13 @@ def _require(session: "VaultSession", boxes: Sequence[Box], page_count: int) -> 
 
 def _boxes_before(session: "VaultSession", copy: ExhibitCopy) -> list[Box]:
     versions = queries.copies_of(session, copy.exhibit_id, "redacted")
-    kept = queries.redactions_of(session, versions[-1].id) if versions else []
-    return [Box(one.page_number, one.left_pt, one.top_pt, one.width_pt, one.height_pt, one.reason_code) for one in kept]
+    return [Box(*one) for one in boxes_of(session, versions[-1])] if versions else []
+
+
+def boxes_of(session: "VaultSession", version: ExhibitCopy) -> list[list[Any]]:
+    """The boxes of a redacted version as the worker takes them; none of a copy that has none."""
+    kept = queries.redactions_of(session, version.id)
+    return [[one.page_number, one.left_pt, one.top_pt, one.width_pt, one.height_pt, one.reason_code] for one in kept]
 
 
 def _proven(content: bytes, boxes: Sequence[Box]) -> tuple[bytes, dict[str, Any]]:
@@ -113,19 +128,28 @@ def _proven(content: bytes, boxes: Sequence[Box]) -> tuple[bytes, dict[str, Any]
     Raises:
         RenderProblem: "redact.failed".
     """
-    listed = [[b.page_number, b.left_pt, b.top_pt, b.width_pt, b.height_pt, b.reason_code] for b in boxes]
-    answer = run_worker(WORKER, {"do": "redact", "boxes": listed}, content, STAMP_LIMITS)
+    answer = run_worker(WORKER, {"do": "redact", "boxes": _listed(boxes)}, content, STAMP_LIMITS)
     facts: dict[str, Any] = answer.facts
     if answer.failure or "slip" in facts or facts["under"]:
         raise RenderProblem("redact.failed")
     return answer.content, facts
 
 
+def _listed(boxes: Sequence[Box]) -> list[list[Any]]:
+    return [[b.page_number, b.left_pt, b.top_pt, b.width_pt, b.height_pt, b.reason_code] for b in boxes]
+
+
 def _kept(
-    vault: "Vault", ref: str, copy: ExhibitCopy, made: bytes, boxes: Sequence[Box], facts: dict[str, Any], remarks: str
+    vault: "Vault",
+    ref: str,
+    copy: ExhibitCopy,
+    seen: Recognised,
+    boxes: Sequence[Box],
+    facts: dict[str, Any],
+    remarks: str,
 ) -> Redacted:
     store = EvidenceStore(vault)
-    with store.staged(io.BytesIO(made)) as staged, vault.write(reason="exhibit redacted") as session:
+    with store.staged(io.BytesIO(seen.content)) as staged, vault.write(reason="exhibit redacted") as session:
         exhibit = get_exhibit(session, ref)
         revision = len(queries.copies_of(session, exhibit.id, "redacted")) + 1
         if revision > MOST_REVISIONS:
@@ -136,6 +160,7 @@ def _kept(
             size_bytes=row.size_bytes, mime_type="application/pdf", page_count=copy.page_count,
             ern_begin=copy.ern_begin, ern_end=copy.ern_end, made_from_sha256=copy.made_from_sha256, tool=TOOL,
         )  # fmt: skip
+        note_recognised(version, seen)
         session.add(version)
         session.flush()
         for box in boxes:
@@ -146,8 +171,10 @@ def _kept(
             session, exhibit, "redacted", purpose=f"{len(boxes)} boxes", method_and_tool=f"pages drawn anew, {TOOL}",
             sha256_before=copy.sha256, sha256_after=row.sha256,
         )  # fmt: skip
+        enter_recognised(session, exhibit, seen, before=copy.sha256, after=row.sha256)
     numbers = pages_of(copy.ern_begin or "", copy.page_count or 0, revision)
-    return Redacted(revision, numbers[0], numbers[-1], len(boxes), int(facts["removed"]), tuple(facts["left_on"]))
+    left_on = tuple(sorted({*facts["left_on"], *seen.left_on}))
+    return Redacted(revision, numbers[0], numbers[-1], len(boxes), int(facts["removed"]), left_on)
 
 
 def _columns(box: Box) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def redacted(content: bytes, spots: list[Spot], faces: dict[str, Face]) -> tuple
     source = opened(content)
     if any(not 0 < spot.page <= len(source) for spot in spots):
         raise Unreadable("no_page")
-    words = {word for spot in spots for word in _words_under(source[spot.page - 1], spot)}
+    words = words_under(source, spots)
     with pikepdf.open(io.BytesIO(content)) as whole, pikepdf.new() as pdf:
         for number, page in enumerate(whole.pages, 1):
             mine = [spot for spot in spots if spot.page == number]
@@ -97,12 +97,31 @@ def _add_redrawn(pdf: Any, page: Any, spots: list[Spot], face: Face) -> None:
         made.contents_add(Stream(pdf, words.encode()))
 
 
-def _words_under(page: Any, spot: Spot) -> set[str]:
-    """Words that touch the box, as the renderer reads them."""
-    return _words(_text_under(page, spot))
+def words_under(document: Any, spots: list[Spot]) -> set[str]:
+    """Words of pages that have not been redacted which touch the boxes, folded, as the renderer reads them."""
+    return {word for spot in spots for word in _words(text_in_box(document[spot.page - 1], spot))}
 
 
-def _text_under(page: Any, spot: Spot) -> str:
+def read_again(content: bytes, words: set[str], spots: list[Spot]) -> Found:
+    """What a reader finds of words that were taken out, after more words were put on the pages.
+
+    Args:
+        content: Redacted pages.
+        words: As ``words_under`` has them.
+        spots: What was taken out.
+    """
+    document = opened(content)
+    found = Found(len(document), len(words))
+    found.under = [
+        spot.page for spot in spots if _words(text_in_box(document[spot.page - 1], spot)) - {_folded(spot.reason)}
+    ]
+    for number in range(1, len(document) + 1):
+        if _words(document[number - 1].get_textpage().get_text_range()) & words:
+            found.left_on.append(number)
+    return found
+
+
+def text_in_box(page: Any, spot: Spot) -> str:
     """Text in a box of the page as it is seen; the renderer wants it in the directions of the unturned page."""
     wide, high = page.get_width(), page.get_height()
     left, right = spot.left, spot.left + spot.width

@@ -31,6 +31,8 @@ class Rendered:
     tool: str = ""
     slip_reason: str = ""
     """A key of ``sheets.REASONS``."""
+    silent: tuple[int, ...] = ()
+    """Pages, from 1, that are pictures without words."""
     stills: tuple[bytes, ...] = ()
     """JPEG pictures from a video, for the sheet in its place."""
 
@@ -67,7 +69,8 @@ def _as_rendered(answer: Answer, tool: str) -> Rendered:
     if reason:
         return Rendered(slip_reason=reason)
     flags = ", ".join(facts.get("flags", []))
-    return Rendered(answer.content, int(facts["page_count"]), f"{tool} [{flags}]" if flags else tool)
+    told = f"{tool} [{flags}]" if flags else tool
+    return Rendered(answer.content, int(facts["page_count"]), told, silent=tuple(facts.get("silent", ())))
 
 
 def _words(session: "VaultSession", exhibit: "Exhibit") -> Rendered:

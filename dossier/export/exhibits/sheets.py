@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dossier.cage.running import run_worker
 from dossier.casework.dossier_words import Labels
+from dossier.casework.searching_words import searching_words
 from dossier.errors import RenderProblem
 from dossier.export.exhibits.rendering import LIMITS, WORKER, Rendered
 from dossier.i18n import N_, _, language
@@ -13,7 +14,7 @@ from dossier.vault.queries.any_record import vocabulary
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
-    from dossier.vault.tables import Exhibit
+    from dossier.vault.tables import Exhibit, ExhibitCopy
 
 _KINDS: Final = "document_kind"
 REASONS: Final[dict[str, str]] = {
@@ -84,11 +85,14 @@ def _kind(session: "VaultSession", exhibit: "Exhibit") -> str:
 
 
 def _searching(session: "VaultSession", exhibit: "Exhibit") -> str:
-    """What a reader who looks for a word must know: nothing recognises the letters of a picture."""
-    has_letters = not (exhibit.mime_type or "").startswith(("application/pdf", "image/"))
-    if has_letters or queries.text_of(session, exhibit.id):
-        return ""
-    return _("the pages are pictures: their words are not found by searching (no text recognition was run)")
+    """What a reader who looks for a word in the pages must know."""
+    made = queries.copies_of(session, exhibit.id, "pages")
+    return searching_words_of(made[-1]) if made else ""
+
+
+def searching_words_of(copy: "ExhibitCopy") -> str:
+    """What a reader who looks for a word in a copy must know; empty where it has words of its own on every page."""
+    return searching_words(copy.recognised_with, copy.recognised_page_count, copy.silent_page_count)
 
 
 def _whole(seconds: Any) -> str:

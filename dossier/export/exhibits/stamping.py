@@ -41,7 +41,7 @@ def _stamp(pdf: Any, page: Any, number: str, face: Face, font: EmbeddedFace) -> 
     from pikepdf import Dictionary, Stream
 
     width = face.width(number) * SIZE_PT
-    name = _free_name(page.obj, font)
+    name = free_name(page.obj)
     page.obj.Resources.Font[name] = font.font
     ground = f"{-_PADDING_PT:g} {-_PADDING_PT:g} {width + 2 * _PADDING_PT:.2f} {SIZE_PT + 2 * _PADDING_PT:g} re f"
     draw = (
@@ -53,8 +53,8 @@ def _stamp(pdf: Any, page: Any, number: str, face: Face, font: EmbeddedFace) -> 
     assert isinstance(page.obj.Resources, Dictionary)
 
 
-def _free_name(page: Any, _font: EmbeddedFace) -> str:
-    """A name of a font that the page does not use: its own would turn into ours."""
+def free_name(page: Any) -> str:
+    """A name of a font that the page does not use: its own would turn into ours. Its resources become its own."""
     from pikepdf import Dictionary
 
     if "/Resources" not in page:

@@ -1,7 +1,8 @@
 """The worker that makes pages of a stranger's file in the cage: ``python -P -m dossier.export.exhibits.worker``.
 
-Jobs: "pages" of a file, "sheet" of given lines and stills, "stamp" of numbers, "redact" of boxes. The
-answer is a PDF, or a word why there is none.
+Jobs: "pages" of a file, "sheet" of given lines and stills, "stamp" of numbers, "redact" of boxes, "silent" for pages
+without words, "look" for pictures of pages, "words" that were recognised. The answer is a PDF (of "look": pictures), or
+a word why there is none.
 """
 
 import io
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dossier.cage.running import serve
-from dossier.export.exhibits import foreign, pictures, redaction, stamping
+from dossier.export.exhibits import foreign, pictures, redaction, stamping, word_layer
 from dossier.export.exhibits.type_setting import Line, TooLong, set_pages
 from dossier.export.typeface import Face
 from dossier.resources import export_path
@@ -33,14 +34,19 @@ def prepare() -> None:
     Image.new("RGBA", (20, 20)).save(picture, "PNG")
     drawn, _count, _flags = pictures.picture_pages(picture.getvalue())
     cleaned, _count, _flags = foreign.clean_pages(drawn)
-    redaction.redacted(stamping.stamped(cleaned, ["A-1"], faces["mono"]), [redaction.Spot(1, 1, 1, 9, 9, "A.1")], faces)
+    stamped = stamping.stamped(cleaned, ["A-1"], faces["mono"])
+    redacted, _found = redaction.redacted(stamped, [redaction.Spot(1, 1, 1, 9, 9, "A.1")], faces)
+    word_layer.silent_pages(redacted)
+    list(word_layer.pictures_of(redacted, [1]))
+    word_layer.with_words(redacted, {1: [word_layer.Seen("x", 99, 99, 9, 9)]}, (), faces["plain"])
     sheet({"lines": [["x", "plain", 10, 0], ["x", "bold", 10, 0]]}, b"")
 
 
 def work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], bytes]:
     """Do one job; whatever a stranger's file raises becomes a word."""
     jobs: dict[str, Callable[[dict[str, Any], bytes], Made]] = {
-        "pages": pages, "sheet": sheet, "stamp": stamp, "redact": redact,
+        "pages": pages, "sheet": sheet, "stamp": stamp, "redact": redact, "silent": silent, "look": look,
+        "words": words,
     }  # fmt: skip
     try:
         facts, made = jobs[str(job["do"])](job, content)
@@ -63,7 +69,7 @@ def pages(job: dict[str, Any], content: bytes) -> Made:
         made, count, flags = foreign.clean_pages(content)
         if not _takes_numbers(made, count):
             (made, count), flags = foreign.as_pixels(content), [*flags, "pixels"]
-    return {"page_count": count, "flags": flags}, made
+    return {"page_count": count, "flags": flags, "silent": word_layer.silent_pages(made)}, made
 
 
 def _takes_numbers(content: bytes, count: int) -> bool:
@@ -114,7 +120,29 @@ def redact(job: dict[str, Any], content: bytes) -> Made:
     spots = [redaction.Spot(*one) for one in job["boxes"]]
     made, found = redaction.redacted(content, spots, faces)
     return {"page_count": found.page_count, "removed": found.removed_count, "left_on": found.left_on,
-            "under": found.under}, made  # fmt: skip
+            "under": found.under, "silent": word_layer.silent_pages(made)}, made  # fmt: skip
+
+
+def silent(_job: dict[str, Any], content: bytes) -> Made:
+    """Which pages have no words; no bytes."""
+    return {"silent": word_layer.silent_pages(content)}, b""
+
+
+def look(job: dict[str, Any], content: bytes) -> Made:
+    """Pictures of pages, one after the other."""
+    made = list(word_layer.pictures_of(content, job["pages"]))
+    return {"looks": [[scale, len(picture)] for scale, picture in made]}, b"".join(picture for _scale, picture in made)
+
+
+def words(job: dict[str, Any], content: bytes) -> Made:
+    """Recognised words on pages. Behind the pages may come those before a redaction, to see what is still read."""
+    pages, before = content[: job["size"]], content[job["size"] :]
+    spots = [redaction.Spot(*one) for one in job["boxes"]]
+    listed = {int(number): [word_layer.Seen(*one) for one in found] for number, found in job["words"]}
+    made, taken = word_layer.with_words(pages, listed, spots, faces["plain"])
+    removed = redaction.words_under(foreign.opened(before), spots) if before else set()
+    found = redaction.read_again(made, removed, spots)
+    return {"taken": list(taken.items()), "under": found.under, "left_on": found.left_on}, made
 
 
 if __name__ == "__main__":

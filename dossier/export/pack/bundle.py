@@ -41,6 +41,7 @@ def _sheet(exhibit: "ExhibitView", label: str, copy: "PackCopy") -> list[Line]:
         (_("Language"), exhibit.language, _PLAIN),
         (_("Source, grade"), "; ".join(filter(None, (exhibit.source, exhibit.grade))), _PLAIN),
         *((one.label, one.value, _PLAIN) for one in exhibit.facts if one.leads_to),
+        (_("Searching"), copy.searching, _PLAIN),
         (_("Numbers of its pages"), " – ".join(numbers), _MONO), ("SHA-256", exhibit.sha256, _MONO),
     )  # fmt: skip
     lines = [Line(label, "bold", 22, 150), Line("", "plain", 10, 6)]

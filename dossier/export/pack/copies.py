@@ -32,6 +32,8 @@ class PackCopy:
     copy_id: Any
     is_slip: bool
     """Whether a sheet stands in place of pages that cannot be shown."""
+    searching: str
+    """What a reader who looks for a word in it must know; empty where every page has words of its own."""
     separator_file: str
     """Its separator page in the pack; empty where the profile shows no more of an exhibit than the paper does."""
     lang: str
@@ -108,6 +110,7 @@ def copies_of_pack(vault: "Vault", exhibits: "Iterable[PackExhibit]", profile: s
 def _copy(vault: "Vault", exhibit: "PackExhibit", *, is_redacted: bool) -> PackCopy | None:
     from dossier.domain.ern import pages_of
     from dossier.export.exhibits.copies import make_pages, newest_redacted
+    from dossier.export.exhibits.sheets import searching_words_of
 
     try:
         copy = newest_redacted(vault, exhibit.exhibit_ref) if is_redacted else make_pages(vault, exhibit.exhibit_ref)
@@ -118,6 +121,6 @@ def _copy(vault: "Vault", exhibit: "PackExhibit", *, is_redacted: bool) -> PackC
     file = f"data/exhibits/{exhibit.folder}/{name}"
     return PackCopy(
         vault=vault, exhibit_ref=exhibit.exhibit_ref, file=file, numbers=tuple(numbers), object_id=copy.object_id or "",
-        copy_id=copy.id, is_slip=bool(copy.slip_reason_code), lang=language(),
+        copy_id=copy.id, is_slip=bool(copy.slip_reason_code), searching=searching_words_of(copy), lang=language(),
         separator_file="" if is_redacted else f"data/exhibits/{exhibit.folder}/separator.pdf",
     )  # fmt: skip

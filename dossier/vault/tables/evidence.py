@@ -197,6 +197,12 @@ class ExhibitCopy(Row, table=True):
     slip_reason_code: str | None = column(max_length=40)
     """Why the exhibit itself cannot be shown and a sheet stands in its place; empty where its pages are shown."""
     timecode: str | None = column(max_length=20)
+    recognised_with: str | None = column(max_length=200)
+    """Program, version and languages of the text recognised by machine; empty where none was run."""
+    recognised_page_count: int | None = column()
+    """Pages whose words were recognised by machine: checked by nobody."""
+    silent_page_count: int | None = column()
+    """Pages without words that can be found; unknown of copies that were made before anybody counted."""
     made_from_sha256: str = needed(max_length=64)
     tool: str = needed(max_length=300)
 

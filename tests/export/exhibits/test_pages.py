@@ -25,7 +25,7 @@ def test_the_number_stands_once_at_the_upper_right_of_the_page_as_it_is_seen(tur
     assert page.get_textpage().get_text_range().count("BLR-DSR-0001-0001") == 1
     wide = page.get_width()
     spot = Spot(1, wide - 130, 0, 130, 40, "")
-    assert "BLR-DSR-0001-0001" in redaction._text_under(page, spot)
+    assert "BLR-DSR-0001-0001" in redaction.text_in_box(page, spot)
 
 
 def test_a_page_that_leaves_its_state_open_or_has_fonts_of_our_names_does_not_spoil_the_number() -> None:
