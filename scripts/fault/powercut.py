@@ -4,7 +4,6 @@ Every state is written to memory and opened by the program: what was said to be 
 may be, and each page, entry and evidence file must be whole.
 """
 
-import functools
 import hashlib
 import os
 import random
@@ -13,14 +12,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from unittest import mock
 
 import afterwards
 import disk
+import remembered
 import workloads
-
-from dossier.vault import header
-from dossier.vault.keys import stretch
 
 CASES = tuple(workloads.WORK)
 HERE = Path(__file__).resolve().parent
@@ -41,7 +37,7 @@ def run_case(case: str, states: int, seed: int = 7) -> Counter[str]:
         before = disk.snapshot(root)
         command = [sys.executable, str(HERE / "workloads.py"), case, str(root)]
         operations = disk.record(command, root, environment())
-        with mock.patch.object(header, "stretch", functools.cache(stretch)):  # one passphrase in all states
+        with remembered.remembered():
             seen = _Seen(case, root)
             for state, saved in _states(case, states, seed, operations, before):
                 found.update(seen.violations(state, saved))
