@@ -54,7 +54,7 @@ def run(arguments: "Namespace") -> int:
 
 
 def _without_key(backup: str) -> "list[Damage]":
-    from dossier.vault.restoring import check_backup
+    from dossier.vault.backup_manifest import check_backup
 
     tell(_("Checking the backup by its sums; nothing is decrypted …"))
     return check_backup(backup)

@@ -17,21 +17,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import sqlalchemy as sa
-
-from dossier.errors import DossierError, InputProblem, Refused, RenderProblem, StoreProblem, add_messages
+from dossier.errors import InputProblem, Refused, RenderProblem, StoreProblem, add_messages
 from dossier.i18n import N_
 from dossier.resources import export_path
-from dossier.vault import durable, signing
+from dossier.vault import durable
 from dossier.vault.age_keys import AgeRecipients, read_recipients
-from dossier.vault.checkpoints import current_checkpoint, origin_of
-from dossier.vault.engine import sqlcipher_engine
-from dossier.vault.evidence.store import EvidenceStore
+from dossier.vault.backup_files import copy_objects, encrypt_database, encrypted, rows_of
+from dossier.vault.backup_manifest import (
+    DATABASE_FILE,
+    FORM,
+    KEYS_FILE,
+    MANIFEST,
+    SIGNATURE,
+    SNAPSHOTS,
+    manifest_of,
+    signed,
+)
+from dossier.vault.checkpoints import current_checkpoint
 from dossier.vault.journal import Entry
 from dossier.vault.migrate import copy_database, verify_database
 from dossier.vault.receipts import record_receipt
-from dossier.vault.tables import StoredObject
-from dossier.vault.vault import DATABASE_NAME, OBJECTS_NAME
+from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
     from dossier.vault.vault import Vault
@@ -42,19 +48,11 @@ add_messages(
         "backup.inside": N_("A backup inside the vault's own folder would be lost with it. Choose another disk."),
         "backup.server": N_("A vault on a server is backed up on the server: pg_dump through a pipe into age."),
         "backup.medium": N_("The medium did not take the backup. Earlier backups on it are as they were."),
-        "backup.evidence": N_("An evidence file is missing or damaged: verify the vault before you back it up."),
     }
 )
 
-FORM: Final = "dossier-backup-1"
-SNAPSHOTS: Final = "snapshots"
-MANIFEST: Final = "manifest.json"
-SIGNATURE: Final = "manifest.note"
-DATABASE_FILE: Final = "vault.db.age"
-KEYS_FILE: Final = "keys.age"
 SCRIPT: Final = "open_backup.py"
 _UNFINISHED: Final = ".unfinished-"
-_objects: Any = StoredObject.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -95,13 +93,13 @@ def make_backup(
     checkpoint = current_checkpoint(vault)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ") + "-" + secrets.token_hex(2)
     with _local_copy(vault, source) as copy, _unfinished(target, stamp) as place:
-        rows = _rows_of(copy, vault.key_for("db"))
-        copied = _copy_objects(vault, rows, target, on_progress)
-        _encrypt_database(copy, place / DATABASE_FILE, age.keys)
-        _write(place / KEYS_FILE, _encrypted(_keys_document(vault, rows), age.keys))
-        manifest = _manifest(vault, place, rows, stamp, checkpoint.note)
+        rows = rows_of(copy, vault.key_for("db"))
+        copied = copy_objects(vault, rows, target, on_progress)
+        encrypt_database(copy, place / DATABASE_FILE, age.keys)
+        _write(place / KEYS_FILE, encrypted(_keys_document(vault, rows), age.keys))
+        manifest = manifest_of(vault, place, rows, stamp, checkpoint.note)
         _write(place / MANIFEST, manifest)
-        _write(place / SIGNATURE, _signed(vault, manifest))
+        _write(place / SIGNATURE, signed(vault, manifest))
         _write(target / SCRIPT, export_path("backup", SCRIPT).read_bytes())
     made = _made(vault, target / SNAPSHOTS / stamp, manifest, copied, len(rows), checkpoint.short)
     _record(vault, made, manifest, age.texts)
@@ -162,68 +160,6 @@ def _unfinished(target: Path, stamp: str) -> Iterator[Path]:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _rows_of(copy: Path, key: bytes) -> list[Any]:
-    """The evidence files that this snapshot knows."""
-    engine = sqlcipher_engine(copy, key, read_only=True)
-    try:
-        with engine.connect() as connection:
-            return list(connection.execute(sa.select(_objects).order_by(_objects.c.object_id)))
-    finally:
-        engine.dispose()
-
-
-def _copy_objects(vault: "Vault", rows: list[Any], target: Path, on_progress: Callable[[int], None] | None) -> int:
-    copied = 0
-    for number, row in enumerate(rows, start=1):
-        place = target / OBJECTS_NAME / row.object_id[:2] / row.object_id
-        if not (place.exists() and place.stat().st_size == row.stored_size_bytes):
-            _copy_object(EvidenceStore(vault).path_of(row.object_id), place, row.stored_sha256)
-            copied += 1
-        if on_progress is not None:
-            on_progress(number)
-    return copied
-
-
-def _copy_object(source: Path, place: Path, stored_sha256: str) -> None:
-    """Copy and sum on the way; damaged bytes are not carried into the backup.
-
-    Raises:
-        DossierError: "backup.evidence".
-    """
-    durable.make_folder(place.parent)
-    temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
-    sums = hashlib.sha256()
-    try:
-        if not source.is_file():
-            raise DossierError("backup.evidence")
-        with source.open("rb") as read, temporary.open("xb") as write:
-            while block := read.read(1 << 20):
-                sums.update(block)
-                write.write(block)
-            write.flush()
-            durable.sync_file(write.fileno())
-        if sums.hexdigest() != stored_sha256:
-            raise DossierError("backup.evidence")
-        temporary.chmod(durable.FILE_MODE)
-        temporary.replace(place)
-        durable.sync_folder(place.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _encrypt_database(copy: Path, place: Path, keys: Sequence[Any]) -> None:
-    import pyrage
-
-    pyrage.encrypt_file(str(copy), str(place), keys)
-    durable.sync_path(place)
-
-
-def _encrypted(content: bytes, keys: Sequence[Any]) -> bytes:
-    import pyrage
-
-    return bytes(pyrage.encrypt(content, list(keys)))
-
-
 def _keys_document(vault: "Vault", rows: list[Any]) -> bytes:
     """What opens the rest: the header, the master key, the key of each evidence file."""
     from dossier.vault.evidence.objects import unwrap_key
@@ -242,31 +178,6 @@ def _keys_document(vault: "Vault", rows: list[Any]) -> bytes:
         "master": vault._opened.master.hex(), "database_key": vault.key_for("db").hex(), "objects": objects,
     }  # fmt: skip
     return json.dumps(document).encode()
-
-
-def _manifest(vault: "Vault", place: Path, rows: list[Any], stamp: str, note: str) -> bytes:
-    """Everything that a holder without keys can check, and nothing else: names, sizes and sums of stored bytes."""
-    own = [_listed(place / name) for name in (DATABASE_FILE, KEYS_FILE)]
-    objects = [
-        {"name": row.object_id, "size_bytes": row.stored_size_bytes, "sha256": row.stored_sha256} for row in rows
-    ]
-    document = {
-        "form": FORM, "vault": vault.vault_id, "made_at": stamp, "checkpoint": note,
-        "signer": signing.verifier_line(origin_of(vault.vault_id), signing.public_key(vault.signing_key())),
-        "files": own, "objects": objects,
-    }  # fmt: skip
-    return json.dumps(document, indent=1, ensure_ascii=False).encode()
-
-
-def _listed(path: Path) -> dict[str, object]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"name": path.name, "size_bytes": path.stat().st_size, "sha256": digest}
-
-
-def _signed(vault: "Vault", manifest: bytes) -> bytes:
-    text = f"{FORM}\n{hashlib.sha256(manifest).hexdigest()}\n"
-    return signing.sign(text, origin_of(vault.vault_id), vault.signing_key()).encode()
 
 
 def _write(path: Path, content: bytes) -> None:

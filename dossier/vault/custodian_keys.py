@@ -19,7 +19,7 @@ from nacl.exceptions import CryptoError
 from dossier.domain.refs import ALPHABET
 from dossier.errors import Misread, UnreadableInput, VaultProblem, add_messages
 from dossier.i18n import N_
-from dossier.vault.keys import DEFAULT_KDF, Kdf, canonical, stretch
+from dossier.vault.keys import DEFAULT_KDF, SALT_BYTES, Kdf, canonical, stretch
 from dossier.vault.passphrases import require_strong
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def lock_secret(secret: CustodianSecret, passphrase: str, kdf: Kdf = DEFAULT_KDF
         Refused: "vault.weak_passphrase".
     """
     require_strong(passphrase)
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(_NONCE_BYTES)
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     public = base64.b64encode(secret.public_bytes()).decode()
     head = {
         "form": FORM, "suite": SUITE, "public": public, "memory_kib": kdf.memory_kib, "passes": kdf.passes,
@@ -152,7 +152,10 @@ def public_of_file(content: bytes) -> bytes:
     Raises:
         UnreadableInput: "custodian.file".
     """
-    return base64.b64decode(_head(content)["public"])
+    try:
+        return base64.b64decode(_head(content)["public"], validate=True)
+    except (KeyError, ValueError, TypeError):
+        raise UnreadableInput("custodian.file") from None
 
 
 def _head(content: bytes) -> dict[str, Any]:
@@ -179,6 +182,8 @@ def open_secret(content: bytes, passphrase: str) -> CustodianSecret:
         kdf = Kdf(fields["memory_kib"], fields["passes"], fields["lanes"])
     except (ValueError, KeyError, TypeError):
         raise UnreadableInput("custodian.file") from None
+    if len(salt) < SALT_BYTES or len(nonce) != _NONCE_BYTES:
+        raise UnreadableInput("custodian.file")
     key = stretch(passphrase, salt, kdf)
     try:
         opened = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box, canonical(fields), nonce, key)

@@ -9,10 +9,11 @@ import hashlib
 import hmac
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dossier.errors import VaultProblem
+from dossier.errors import Misread, VaultProblem
 from dossier.vault import durable, epochs, recovery
 from dossier.vault.keys import (
     KEY_BYTES,
@@ -121,13 +122,26 @@ def _from_fields(fields: dict[str, Any]) -> Header:
 def unlock(header: Header, passphrase: str) -> Opened:
     """Find the slot that this passphrase opens; slots that share salt and cost are tried with one stretching.
 
-    A text that has the form of a recovery key is tried as one.
+    A text that has the form of a recovery key is tried as one first, and then as a passphrase: a program that keeps
+    passwords may have made one of that length.
 
     Raises:
         VaultProblem: "vault.kdf" before any work, "vault.passphrase", "vault.damaged_header" where the MAC is wrong.
+        Misread: "recovery.group" where it is a recovery key with a mistyped group.
     """
-    if recovery.looks_like_key(passphrase):
+    if not recovery.looks_like_key(passphrase):
+        return _unlock_with_passphrase(header, passphrase)
+    try:
         return unlock_with_recovery(header, recovery.read_key(passphrase))
+    except (Misread, VaultProblem) as problem:
+        if problem.code == "vault.damaged_header":
+            raise
+        with suppress(VaultProblem):
+            return _unlock_with_passphrase(header, passphrase)
+        raise
+
+
+def _unlock_with_passphrase(header: Header, passphrase: str) -> Opened:
     slots = [(slot, slot_cost(slot)) for slot in header.slots if slot.get("kind") == "passphrase"]
     stretched: dict[tuple[bytes, Kdf], bytes] = {}
     for slot, cost in slots:

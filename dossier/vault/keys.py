@@ -142,7 +142,7 @@ class Opened:
 
     @property
     def first(self) -> bytes:
-        """The master key of the first epoch: names of evidence files and pseudonyms follow from it for ever."""
+        """The master key of the first epoch: names of evidence files follow from it for ever."""
         return self.earlier[0] if self.earlier else self.master
 
     def __repr__(self) -> str:

@@ -1,6 +1,5 @@
 """A backup back into a new folder: verified by its sums, then opened and checked as a whole, and only then named."""
 
-import hashlib
 import json
 import secrets
 import shutil
@@ -10,13 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dossier.errors import Misread, RenderProblem, UnreadableInput, add_messages
+from dossier.errors import RenderProblem, UnreadableInput, add_messages
 from dossier.i18n import N_
-from dossier.vault import durable, epochs, signing
+from dossier.vault import durable, epochs
 from dossier.vault import header as headers
-from dossier.vault.backup import DATABASE_FILE, FORM, KEYS_FILE, MANIFEST, SIGNATURE, SNAPSHOTS
+from dossier.vault.backup_manifest import (
+    DATABASE_FILE,
+    KEYS_FILE,
+    Snapshot,
+    fault_of,
+    object_place,
+    read_snapshot,
+)
 from dossier.vault.checking import Damage, check_vault
-from dossier.vault.checkpoints import origin_of, read_checkpoint
+from dossier.vault.checkpoints import read_checkpoint
 from dossier.vault.keys import KEY_BYTES, Opened
 from dossier.vault.lock import VaultLock
 from dossier.vault.making import attach
@@ -27,9 +33,6 @@ if TYPE_CHECKING:
 
 add_messages(
     {
-        "backup.none": N_("There is no complete backup in this folder. Name the folder that dossier backup wrote."),
-        "backup.snapshot": N_("There is no snapshot of this name in the backup."),
-        "backup.damaged": N_("This snapshot is damaged: {what}. Nothing was restored; name an earlier one."),
         "backup.identity": N_("This identity does not open the backup. Name the file with the line AGE-SECRET-KEY-1…"),
         "backup.older": N_("This is not the backup of that receipt but an older or another one. Nothing was restored."),
     }
@@ -49,93 +52,6 @@ class Restored:
     vault_id: str
     damages: tuple[Damage, ...]
     """What is lost or wrong, each by its name; the rest is there."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One run of a backup whose manifest could be read."""
-
-    folder: Path
-    manifest: dict[str, Any]
-    manifest_sha256: str
-
-    @property
-    def backup(self) -> Path:
-        """The folder of all runs."""
-        return self.folder.parents[1]
-
-
-def snapshots_of(backup: str | Path) -> list[str]:
-    """The names of the complete snapshots, oldest first."""
-    place = Path(backup) / SNAPSHOTS
-    found = place.iterdir() if place.is_dir() else ()
-    return sorted(one.name for one in found if not one.name.startswith(".") and (one / MANIFEST).is_file())
-
-
-def read_snapshot(backup: str | Path, name: str | None = None) -> Snapshot:
-    """The newest snapshot, or one by name.
-
-    Raises:
-        UnreadableInput: "backup.none", "backup.snapshot", "backup.damaged".
-    """
-    names = snapshots_of(backup)
-    if not names:
-        raise UnreadableInput("backup.none")
-    if name is not None and name not in names:
-        raise UnreadableInput("backup.snapshot")
-    folder = Path(backup).absolute() / SNAPSHOTS / (name or names[-1])
-    try:
-        content = (folder / MANIFEST).read_bytes()
-        manifest = json.loads(content)
-        whole = manifest["form"] == FORM and _is_signed(folder, manifest, content)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        whole, manifest, content = False, {}, b""
-    if not whole:
-        raise UnreadableInput("backup.damaged", what=MANIFEST)
-    return Snapshot(folder, manifest, hashlib.sha256(content).hexdigest())
-
-
-def _is_signed(folder: Path, manifest: dict[str, Any], content: bytes) -> bool:
-    """The signature guards against bits that turned; against a forger only a receipt kept elsewhere does."""
-    try:
-        note = signing.read_note((folder / SIGNATURE).read_text(encoding="utf-8"))
-        public = signing.read_verifier_line(str(manifest["signer"]))
-    except Misread:
-        return False
-    said = f"{FORM}\n{hashlib.sha256(content).hexdigest()}\n"
-    return note.text == said and note.is_signed_by(origin_of(manifest["vault"]), [public])
-
-
-def check_backup(backup: str | Path, name: str | None = None) -> list[Damage]:
-    """Is a backup whole? Needs no key and decrypts nothing.
-
-    Raises:
-        UnreadableInput: "backup.none", "backup.snapshot".
-    """
-    try:
-        snapshot = read_snapshot(backup, name)
-    except UnreadableInput as problem:
-        if problem.code != "backup.damaged":
-            raise
-        return [Damage("backup", MANIFEST, "changed")]
-    places = [(snapshot.folder / str(one["name"]), one) for one in snapshot.manifest["files"]]
-    places += [(_object_place(snapshot.backup, str(one["name"])), one) for one in snapshot.manifest["objects"]]
-    return [Damage("backup", str(one["name"]), fault) for place, one in places if (fault := _fault(place, one))]
-
-
-def _object_place(backup: Path, name: str) -> Path:
-    return backup / OBJECTS_NAME / name[:2] / name
-
-
-def _fault(place: Path, listed: dict[str, Any]) -> str | None:
-    try:
-        with place.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return "missing"
-    except OSError:
-        return "unreadable"
-    return None if digest == listed["sha256"] else "changed"
 
 
 def restore(
@@ -197,7 +113,7 @@ def _opened(snapshot: Snapshot, name: str, identities: Sequence[str]) -> bytes:
     import pyrage
 
     listed = next(one for one in snapshot.manifest["files"] if one["name"] == name)
-    if _fault(snapshot.folder / name, listed):
+    if fault_of(snapshot.folder / name, listed):
         raise UnreadableInput("backup.damaged", what=name)
     try:
         keys = [pyrage.x25519.Identity.from_str(one) for one in identities]
@@ -210,7 +126,7 @@ def _open_database(snapshot: Snapshot, identities: Sequence[str], target: Path) 
     import pyrage
 
     listed = next(one for one in snapshot.manifest["files"] if one["name"] == DATABASE_FILE)
-    if _fault(snapshot.folder / DATABASE_FILE, listed):
+    if fault_of(snapshot.folder / DATABASE_FILE, listed):
         raise UnreadableInput("backup.damaged", what=DATABASE_FILE)
     keys = [pyrage.x25519.Identity.from_str(one) for one in identities]
     try:
@@ -241,7 +157,7 @@ def _fill(folder: Path, snapshot: Snapshot, keys: dict[str, Any], identities: Se
     (folder / OBJECTS_NAME).mkdir(durable.FOLDER_MODE)
     for listed in snapshot.manifest["objects"]:
         name = str(listed["name"])
-        source, place = _object_place(snapshot.backup, name), _object_place(folder, name)
+        source, place = object_place(snapshot.backup, name), object_place(folder, name)
         if source.is_file():
             durable.make_folder(place.parent)
             with source.open("rb") as read, place.open("xb") as write:

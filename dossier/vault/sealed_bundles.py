@@ -84,10 +84,17 @@ def open_bundle(document: Any, secret: CustodianSecret) -> tuple[list[Unsealed],
 
 
 def _unsealed(vault_id: str, entry: Any, secret: CustodianSecret) -> dict[str, str] | None:
+    """The identity of one entry; None where it does not open: one that was altered must not hide the others."""
     bound = bound_to(vault_id, entry["record"], entry["field"])
     mine = fingerprint(secret.public_bytes())
-    body = base64.b64decode(entry["body"])
     for wrapped in entry["keys"]:
         if wrapped["custodian"] == mine and (key := unwrapped_key(wrapped["key"], bound, secret)) is not None:
-            return decrypted(body, bound, key)
+            return decrypted(_bytes(entry["body"]), bound, key)
     return None
+
+
+def _bytes(coded: str) -> bytes:
+    try:
+        return base64.b64decode(coded, validate=True)
+    except ValueError:
+        return b""

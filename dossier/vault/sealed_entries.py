@@ -85,21 +85,21 @@ def _padded(identity: Mapping[str, str]) -> bytes:
 
 
 def unwrapped_key(coded: str, bound: bytes, secret: CustodianSecret) -> bytes | None:
-    """The key of an entry, by a custodian's secret key; None where it does not open."""
+    """The key of an entry, by a custodian's secret key; None where it does not open, or is none of its form."""
     from cryptography.exceptions import InvalidTag
 
     try:
         return bytes(suite().decrypt(base64.b64decode(coded), secret.private_key(), info=_INFO + bound))
-    except InvalidTag:
+    except (InvalidTag, ValueError, TypeError):
         return None
 
 
 def decrypted(body: bytes, bound: bytes, key: bytes) -> dict[str, str] | None:
-    """The identity in a body; None where it does not open."""
+    """The identity in a body; None where it does not open, or is cut."""
     nonce, box = body[:_NONCE_BYTES], body[_NONCE_BYTES:]
     try:
         padded = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box, bound, nonce, key)
-    except CryptoError:
+    except (CryptoError, ValueError, TypeError):
         return None
     content: dict[str, str] = json.loads(padded[4 : 4 + int.from_bytes(padded[:4], "big")])
     return content

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 DATABASE_NAME: Final = "vault.db"
 OBJECTS_NAME: Final = "objects"
-LASTING_LABELS: Final = frozenset({"ids", "pseudonyms"})
-"""Keys that outlive a new epoch: names of files and of people in published lists must not change."""
+LASTING_LABELS: Final = frozenset({"ids"})
+"""Keys that outlive a new epoch: names of files must not change."""
 
 
 class Vault:

@@ -74,7 +74,7 @@ def _look_at_old(case: str, folder: Path, saved: list[str]) -> list[str]:
 
 def _look_at_medium(case: str, folder: Path, saved: list[str]) -> list[str]:
     """Every snapshot that shows itself is whole, and the first one and every one that was told are there."""
-    from dossier.vault.restoring import check_backup, snapshots_of
+    from dossier.vault.backup_manifest import check_backup, snapshots_of
 
     there = snapshots_of(folder / MEDIUM)
     wrong = [f"medium: {one.what}" for name in there for one in check_backup(folder / MEDIUM, name)]

@@ -16,12 +16,15 @@ from sqlmodel import select
 from dossier.errors import DossierError, RenderProblem, UnreadableInput
 from dossier.resources import export_path
 from dossier.vault import open_vault
-from dossier.vault.backup import make_backup
+from dossier.vault.backup import _keys_document, make_backup
+from dossier.vault.backup_files import rows_of
+from dossier.vault.backup_manifest import MANIFEST, SIGNATURE, check_backup, signed, snapshots_of
 from dossier.vault.backup_state import backup_state, note_restored
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.opening import note_unlock
-from dossier.vault.restoring import check_backup, new_identity, restore, snapshots_of
+from dossier.vault.restoring import new_identity, restore
 from dossier.vault.tables import Person
+from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -252,3 +255,55 @@ def test_the_vault_knows_how_old_its_last_backup_is(vault: "Vault", identity: tu
     note_restored(vault, made.snapshot.name, is_sound=True)
     assert backup_state(vault).days_since_restored == 0
     assert json.loads((made.snapshot / "manifest.json").read_bytes())["vault"] == vault.vault_id
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("objects", "../../../outside"),
+        ("objects", "/etc/passwd"),
+        ("objects", "ab/../../../" + "a" * 52),
+        ("objects", "A" * 64),
+        ("files", "../keys.age"),
+        ("files", "manifest.json"),
+    ],
+)
+def test_a_forged_backup_whose_names_lead_elsewhere_is_called_damaged(
+    vault: "Vault", identity: tuple[str, str], tmp_path: Path, part: str, name: str
+) -> None:
+    """Whoever writes on the medium can sign a manifest of their own and encrypt to the same public key."""
+    _fill(vault, VIDEO)
+    made = make_backup(vault, tmp_path / "disk", [identity[1]])
+    manifest = json.loads((made.snapshot / MANIFEST).read_bytes())
+    manifest[part][-1]["name"] = name
+    content = json.dumps(manifest).encode()
+    (made.snapshot / MANIFEST).write_bytes(content)
+    (made.snapshot / SIGNATURE).write_bytes(signed(vault, content))
+    (tmp_path / "outside").write_bytes(b"lies here already")
+    there = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UnreadableInput, match=r"backup\.damaged"):
+        restore(tmp_path / "disk", [identity[0]], tmp_path / "new")
+    assert [one.what for one in check_backup(tmp_path / "disk")] == ["changed"]
+    assert sorted(tmp_path.rglob("*")) == there
+
+
+def test_the_script_writes_no_file_outside_its_folder(vault: "Vault", tmp_path: Path) -> None:
+    _fill(vault, VIDEO)
+    made = make_backup(vault, tmp_path / "disk", [new_identity()[1]])
+    keys = json.loads(_keys_document(vault, rows_of(vault.path / DATABASE_NAME, vault.key_for("db"))))
+    for one in keys["objects"].values():
+        one["sha256"] = "../outside"
+    (tmp_path / "said").write_text(json.dumps(keys))
+    age = tmp_path / "age"
+    age.write_text(f'#!/bin/sh\ncase "$4" in *keys.age) exec cat "{tmp_path}/said";; esac\necho database\n')
+    age.chmod(0o700)
+    command = [
+        sys.executable,
+        str(tmp_path / "disk" / "open_backup.py"),
+        str(made.snapshot),
+        "x",
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(command, env={**os.environ, "AGE": str(age)}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "1 evidence files, 1 wrong\n")
+    assert not (tmp_path / "outside").exists()

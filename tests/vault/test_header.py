@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dossier.errors import StoreProblem, VaultProblem
+from dossier.errors import Misread, StoreProblem, VaultProblem
 from dossier.vault import header as headers
 from dossier.vault import keys
 from dossier.vault.header import Header, new_header, parse_header, read_header, unlock, write_header
@@ -254,6 +254,15 @@ def test_a_header_change_that_fails_anywhere_leaves_the_old_or_the_new_one(
     found = read_header(changed)
     assert unlock(found, ANNA).master == opened.master
     assert found in (before, more.signed(opened.master))
+
+
+def test_a_passphrase_of_the_length_of_a_recovery_key_opens() -> None:
+    """A program that keeps passwords may make one of 65 letters and digits."""
+    typed = "9r7TqZ2mK4xVb8LhN3wYc6PdJ5sGf1Ea0Uo9iXkRt7QvM2zBn4HjW8yCp6DgS3eFA"
+    header, opened = new_header(typed, "Anna", CHEAP)
+    assert unlock(header, typed).master == opened.master
+    with pytest.raises(Misread, match=r"recovery\.group"):
+        unlock(header, typed.replace("9", "8"))
 
 
 def test_many_slots_that_share_a_salt_cost_one_stretching(

@@ -4,7 +4,7 @@ import base64
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlmodel import col, select
@@ -17,6 +17,8 @@ from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.tables import Custodian, SealedEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dossier.vault import Vault
     from dossier.vault.custodian_keys import CustodianSecret
     from dossier.vault.keys import Kdf
@@ -235,6 +237,26 @@ def test_a_custodians_secret_key_lies_under_a_passphrase(passphrase: str, cheap_
     for bad in (b"", b"[]", b"{}", content.replace(b"HPKE", b"HPKF")):
         with pytest.raises(UnreadableInput, match=r"custodian\.file"):
             custodian_keys.open_secret(bad, passphrase)
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        lambda one: one.update(body=""),
+        lambda one: one.update(body="AAAA"),
+        lambda one: one.update(body="no base64"),
+        lambda one: one["keys"][0].update(key="AAAA"),
+        lambda one: one["keys"][0].update(key="no base64"),
+    ],
+)
+def test_an_entry_that_an_insider_cut_does_not_hide_the_others(vault: "Vault", cut: "Callable[[Any], None]") -> None:
+    secret = _custodians(vault)[0]
+    _source(vault)
+    _source(vault, "другая")
+    bundle = sealed_bundles.sealed_bundle(vault)
+    cut(bundle["entries"][0])
+    opened, others = sealed_bundles.open_bundle(bundle, secret)
+    assert ([one.identity["name"] for one in opened], others) == (["другая"], [bundle["entries"][0]["entry"]])
 
 
 def test_what_is_no_bundle_is_refused() -> None:

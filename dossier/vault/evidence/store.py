@@ -8,6 +8,7 @@ done by one writer at a time, so that two who bring the same bytes at once get o
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import time
 from contextlib import contextmanager, suppress
@@ -47,6 +48,7 @@ PART_SUFFIX: Final = ".part"
 _FIXED_TIME_S: Final = 1_577_836_800
 """Every evidence file is dated 2020-01-01, so that a seized disk does not tell when somebody worked."""
 _SERVER_LOCK: Final = 0x646F7374
+_NAME: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,18 @@ class Staged:
     wrapped_key: bytes
 
 
+def place_of(folder: Path, object_id: str) -> Path:
+    """Where a file lies in a folder of evidence files, of a vault or of a backup.
+
+    Raises:
+        DossierError: "evidence.damaged" where the name is none that the program gives: in a vault or a backup that came
+            from somebody else it could lead out of the folder.
+    """
+    if not _NAME.fullmatch(object_id):
+        raise DossierError("evidence.damaged")
+    return folder / object_id[:2] / object_id
+
+
 class EvidenceStore:
     """Evidence files of one open vault.
 
@@ -75,8 +89,12 @@ class EvidenceStore:
         self._wrapping, self._naming = vault.key_for("vault"), vault.key_for("ids")
 
     def path_of(self, object_id: str) -> Path:
-        """Where a file lies, or would lie."""
-        return self.folder / object_id[:2] / object_id
+        """Where a file lies, or would lie.
+
+        Raises:
+            DossierError: "evidence.damaged" as ``place_of``.
+        """
+        return place_of(self.folder, object_id)
 
     def object_id(self, sha256: str) -> str:
         """The name of these bytes in this vault: a seized disk does not answer whether it holds a known file."""
