@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from dossier.domain.codes import TLP_LABELS
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault import merging
-from dossier.vault.journal import plain
+from dossier.vault import merging, unmerging
+from dossier.vault.journal_values import plain
 from dossier.vault.queries import likenesses
 from dossier.vault.queries.records import person_by_ref
 
@@ -116,7 +116,7 @@ def undo_merge(vault: "Vault", ref: str) -> tuple[str, str]:
     _kind, written = read_ref(ref)
     with vault.write(reason=f"undo {written}") as session:
         record = merging.find_merge(session, written)
-        merging.undo(session, record)
+        unmerging.undo(session, record)
         people = likenesses.summaries(session, [record.survivor_id, record.merged_id])
         return people[record.survivor_id].ref, people[record.merged_id].ref
 

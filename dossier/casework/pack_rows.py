@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dossier.casework.desk import Desk, grade
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.cli.damage import damage_line
 from dossier.cli.passphrase import ask_new_passphrase, ask_passphrase, on_terminal, passphrase_is_in_file
 from dossier.cli.place import vault_place
 from dossier.cli.say import show, show_json, tell
@@ -62,7 +63,7 @@ def _say(done: "Restored", *, as_json: bool) -> None:
     else:
         show(str(done.folder))
         for one in done.damages:
-            show(f"{one.part}  {one.place}  {one.what}")
+            show(damage_line(one))
     lost = _("Restored; what is listed is lost or wrong, the rest is there.")
     tell(lost if done.damages else _("Restored and sound."))
 

@@ -1,14 +1,14 @@
 """``dossier tip``: what was received and is not yet believed."""
 
-import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.cli.arguments import Action
 from dossier.cli.passphrase import ask_line
 from dossier.cli.place import chosen_vault
-from dossier.cli.say import progress, show, show_json, tell
+from dossier.cli.say import show, show_json, tell
+from dossier.cli.tip_intake import ADD
+from dossier.cli.tip_options import json_option, kept_days_option, ref_argument
 from dossier.domain.codes import TIP_STATES
 from dossier.i18n import N_, _, ngettext
 
@@ -16,94 +16,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from dossier.casework.tips import TipView
-    from dossier.intake.tips import TipsTaken
 
 FIRST_WORDS = 70
-
-
-def _ref(parser: "ArgumentParser") -> None:
-    parser.add_argument("ref", metavar=_("REF"), help=_("the reference of a tip, for example T-7K2Q-9M4X0"))
-
-
-def _json(parser: "ArgumentParser") -> None:
-    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
-
-
-def _kept_days(parser: "ArgumentParser") -> None:
-    parser.add_argument(
-        "--kept-days",
-        type=int,
-        default=90,
-        metavar="N",
-        help=_("keep it so many days if nobody uses it; 90 by default"),
-    )
-
-
-def _add_arguments(parser: "ArgumentParser") -> None:
-    parser.add_argument(
-        "file",
-        metavar=_("FILE"),
-        help=_("an exported chat: Telegram's JSON or HTML, WhatsApp's text, its folder; or any text; - reads stdin"),
-    )
-    parser.add_argument(
-        "--ours", action="append", default=[], metavar=_("NAME"), help=_("an account that writes for you: left out")
-    )
-    parser.add_argument(
-        "--strip",
-        action="store_true",
-        help=_("replace telephone numbers, account names and the like in the texts by their kind, for good"),
-    )
-    _kept_days(parser)
-    _json(parser)
-
-
-def _add(arguments: "Namespace") -> int:
-    from dossier.casework.tips import take_in_text
-    from dossier.intake.tips import take_in_chat
-
-    if arguments.file == "-":
-        text = sys.stdin.read()
-        with chosen_vault(arguments) as vault:
-            show(take_in_text(vault, text, today=date.today(), kept_days=arguments.kept_days))
-        return 0
-    with chosen_vault(arguments) as vault, progress(_("Messages")) as at:
-        taken = take_in_chat(
-            vault,
-            Path(arguments.file),
-            ours=arguments.ours,
-            strip_identities=arguments.strip,
-            on_progress=at,
-            today=date.today(),
-            kept_days=arguments.kept_days,
-        )
-        at(len(taken.refs))
-    _show_taken(taken, stripped=arguments.strip, as_json=arguments.json)
-    return 0
-
-
-def _show_taken(taken: "TipsTaken", *, stripped: bool, as_json: bool) -> None:
-    if as_json:
-        show_json({**vars(taken), "marks": dict(taken.marks)})
-        return
-    count = len(taken.refs)
-    show(ngettext("{count} tip was taken in.", "{count} tips were taken in.", count).format(count=count))
-    show(_("Batch {ref}. To take it out again: dossier import --undo {ref}").format(ref=taken.batch))
-    if taken.missing_files:
-        tell(_("Files that the messages name and the export lacks: {count}").format(count=taken.missing_files))
-    if taken.marks:
-        _tell_marks(sum(taken.marks.values()), stripped=stripped)
-    tell(_("The exported chat itself still names everybody. Destroy it when you need it no more."))
-
-
-def _tell_marks(count: int, *, stripped: bool) -> None:
-    if stripped:
-        tell(_("Fragments that look like an identity were replaced: {count}").format(count=count))
-    else:
-        tell(
-            _("Fragments in the texts look like an identity: {count}. Undo, and take it in with --strip.").format(
-                count=count
-            )
-        )
 
 
 def _list_arguments(parser: "ArgumentParser") -> None:
@@ -113,7 +27,7 @@ def _list_arguments(parser: "ArgumentParser") -> None:
         choices=TIP_STATES,
         help=_("only tips in this state; received and triaged by default"),
     )
-    _json(parser)
+    json_option(parser)
 
 
 def _list(arguments: "Namespace") -> int:
@@ -136,8 +50,8 @@ def _list(arguments: "Namespace") -> int:
 
 
 def _show_arguments(parser: "ArgumentParser") -> None:
-    _ref(parser)
-    _json(parser)
+    ref_argument(parser)
+    json_option(parser)
 
 
 def _show(arguments: "Namespace") -> int:
@@ -185,7 +99,7 @@ def _as_json(view: "TipView") -> dict[str, object]:
 
 
 def _triage_arguments(parser: "ArgumentParser") -> None:
-    _ref(parser)
+    ref_argument(parser)
     parser.add_argument("--happened", default="", metavar=_("DATE"), help=_("when it happened, as precise as known"))
     parser.add_argument("--place", default="", metavar=_("PLACE"), help=_("where it happened"))
     parser.add_argument("--note", default="", metavar=_("WORDS"), help=_("what you make of it"))
@@ -200,7 +114,7 @@ def _triage(arguments: "Namespace") -> int:
 
 
 def _promote_arguments(parser: "ArgumentParser") -> None:
-    _ref(parser)
+    ref_argument(parser)
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--event", default="", metavar=_("REF"), help=_("the event that it tells of"))
     target.add_argument("--title", default="", metavar=_("WORDS"), help=_("the title of a new event"))
@@ -242,7 +156,7 @@ def _seal(arguments: "Namespace") -> int:
 
 
 def _refuse_arguments(parser: "ArgumentParser") -> None:
-    _ref(parser)
+    ref_argument(parser)
     parser.add_argument("--why", required=True, metavar=_("WORDS"), help=_("the reason; it stays when the tip is gone"))
 
 
@@ -272,8 +186,8 @@ def _expire(arguments: "Namespace") -> int:
 
 
 def _keep_arguments(parser: "ArgumentParser") -> None:
-    _ref(parser)
-    _kept_days(parser)
+    ref_argument(parser)
+    kept_days_option(parser)
 
 
 def _keep(arguments: "Namespace") -> int:
@@ -286,13 +200,13 @@ def _keep(arguments: "Namespace") -> int:
 
 
 ACTIONS = (
-    Action("add", N_("take in an exported chat or a text, without who wrote it"), _add_arguments, _add),
+    ADD,
     Action("list", N_("the tips that wait for a decision"), _list_arguments, _list),
     Action("show", N_("one tip, whole, with what in it looks like an identity"), _show_arguments, _show),
     Action("triage", N_("note when and where it happened"), _triage_arguments, _triage),
     Action("promote", N_("let a tip stand behind an event, or become exhibits"), _promote_arguments, _promote),
-    Action("seal", N_("seal how whoever reported can be reached, typed or on stdin"), _ref, _seal),
+    Action("seal", N_("seal how whoever reported can be reached, typed or on stdin"), ref_argument, _seal),
     Action("refuse", N_("refuse a tip, with the reason"), _refuse_arguments, _refuse),
     Action("keep", N_("keep a tip longer"), _keep_arguments, _keep),
-    Action("expire", N_("destroy the content of tips that nobody used until their last day"), _json, _expire),
+    Action("expire", N_("destroy the content of tips that nobody used until their last day"), json_option, _expire),
 )

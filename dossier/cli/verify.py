@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dossier.cli.damage import damage_line
 from dossier.cli.log import known_checkpoint
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell
@@ -48,7 +49,7 @@ def run(arguments: "Namespace") -> int:
             {"sound": not damages, "damages": [{"part": d.part, "place": d.place, "what": d.what} for d in damages]}
         )
     for damage in () if arguments.json else damages:
-        show(f"{damage.part}  {damage.place}  {damage.what}")
+        show(damage_line(damage))
     tell(_("Sound.") if not damages else _("Damage was found. Keep this vault and restore the last backup elsewhere."))
     return 1 if damages else 0
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dossier.intake.mapping import Made
 from dossier.vault import updating
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession

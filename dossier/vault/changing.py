@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from dossier.vault.column_values import typed_value
-from dossier.vault.journal import Entry, plain
+from dossier.vault.journal import Entry
+from dossier.vault.journal_values import plain
 from dossier.vault.tables import RECORDS, Change
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ _READERS: Final[Mapping[type, Callable[[str], Any]]] = {
 
 
 def typed_value(kind: Any, written: Any) -> Any:
-    """A value of a column from the form that ``journal.plain`` gives it.
+    """A value of a column from the form that ``journal_values.plain`` gives it.
 
     Args:
         kind: The type of the column.

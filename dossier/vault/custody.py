@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlmodel import col
 
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 from dossier.vault.keys import canonical
 from dossier.vault.tables import CustodyEvent, Exhibit
 from dossier.vault.tables.base import now_utc

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 from dossier.vault.keys import canonical
 from dossier.vault.tables import Change, LawArticle, VocabularyEntry
 

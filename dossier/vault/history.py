@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dossier.domain.refs import read_ref
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault import journal
+from dossier.vault import journal_values
 from dossier.vault.column_values import typed_value
 from dossier.vault.tables import RECORDS, Change
 
@@ -135,11 +135,11 @@ def _step(entry: Any, table: str, ref: str, before: Values | None, after: Values
 
 def as_values(row: Any) -> Values:
     """A record as the journal writes one: every column that is not empty."""
-    salt = getattr(row, journal.SALT, None)
+    salt = getattr(row, journal_values.SALT, None)
     return {
-        column.name: journal.kept(row.__tablename__, column.name, value, salt)
+        column.name: journal_values.kept(row.__tablename__, column.name, value, salt)
         for column in row.__table__.columns
-        if column.name != journal.SALT and (value := getattr(row, column.name)) is not None
+        if column.name != journal_values.SALT and (value := getattr(row, column.name)) is not None
     }
 
 
@@ -186,13 +186,13 @@ def restore_before(session: "VaultSession", ref: str, number: int) -> str:
 def _put(session: "VaultSession", table: str, row: "Row | None", wanted: Values) -> None:
     model: Any = RECORDS[table]
     present = {} if row is None else as_values(row)
-    hashed = {name for name, value in wanted.items() if journal.is_veiled(value)}
+    hashed = {name for name, value in wanted.items() if journal_values.is_veiled(value)}
     if any(wanted[name] != present.get(name) for name in hashed):
         raise Refused("history.sealed")
     values = {
         column.name: typed_value(column.type, wanted.get(column.name))
         for column in model.__table__.columns
-        if column.name not in BOOKKEEPING | hashed | {journal.SALT}
+        if column.name not in BOOKKEEPING | hashed | {journal_values.SALT}
     }
     if row is None:
         session.add(model(**values))

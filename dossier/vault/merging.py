@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault.changing import delete_row, insert_row, signed, table_of, typed, write_columns
-from dossier.vault.journal import plain
-from dossier.vault.queries.likenesses import decision_on, in_order, set_decision
+from dossier.vault.changing import delete_row, signed, table_of, write_columns
+from dossier.vault.journal_values import plain
+from dossier.vault.queries.likenesses import decision_on, set_decision
 from dossier.vault.search_index import forget_records, index_persons
-from dossier.vault.tables import RECORDS, Citation, DuplicateDecision, Person, PersonMerge, PersonName
+from dossier.vault.tables import RECORDS, Citation, Person, PersonMerge, PersonName
 from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 add_messages(
     {
         "merge.none": N_("There is no merge of this reference. The reference of a merge begins with M-."),
-        "merge.undone": N_("This merge has been undone already."),
-        "merge.needed": N_("This merge cannot be undone: later work depends on it ({where}). Undo that work first."),
         "merge.related": N_("These two are recorded as related to each other. Correct that first."),
     }
 )
@@ -84,6 +82,15 @@ def children(session: Session, person_id: uuid.UUID) -> dict[str, int]:
     return found
 
 
+def attached(session: Session, person_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Every record that names one of these persons: its id, table and reference."""
+    found = {}
+    for table, column in pointers():
+        query = sa.select(table.c.id, table.c.ref).where(table.c[column].in_(person_ids))
+        found.update({row.id: f"{table.name} {row.ref}" for row in session.connection().execute(query)})
+    return found
+
+
 def merge(session: "VaultSession", survivor: Person, merged: Person, chosen: Chosen) -> PersonMerge:
     """Join two records; the caller has checked that a person wants it.
 
@@ -92,7 +99,7 @@ def merge(session: "VaultSession", survivor: Person, merged: Person, chosen: Cho
     """
     _require_unrelated(session, survivor.id, merged.id)
     now = now_utc()
-    own = sorted(_attached(session, [survivor.id]))
+    own = sorted(attached(session, [survivor.id]))
     before = {"survivor": _columns(survivor, chosen.values), "merged": _columns(merged, {"merged_into_id": None})}
     taken_out = _take_out_double_parties(session, survivor.id, merged.id)
     moved = [*_move_children(session, survivor.id, merged.id, now)]
@@ -112,12 +119,13 @@ def merge(session: "VaultSession", survivor: Person, merged: Person, chosen: Cho
     )
     session.add(record)
     session.flush()
-    _index_anew(session, gone=[merged.id], there=[survivor.id])
+    index_anew(session, gone=[merged.id], there=[survivor.id])
     session.expire_all()
     return record
 
 
-def _index_anew(session: Session, *, gone: list[uuid.UUID], there: list[uuid.UUID]) -> None:
+def index_anew(session: Session, *, gone: list[uuid.UUID], there: list[uuid.UUID]) -> None:
+    """Bring the search to what was joined or taken apart."""
     forget_records(session, gone)
     index_persons(session, there)
 
@@ -216,94 +224,3 @@ def merges_of(session: Session, person_id: uuid.UUID) -> list[PersonMerge]:
     own = (PersonMerge.survivor_id == person_id) | (PersonMerge.merged_id == person_id)
     query = select(PersonMerge).where(own, col(PersonMerge.undone_at).is_(None))
     return list(session.exec(query.order_by(col(PersonMerge.id).desc())))
-
-
-def undo(session: "VaultSession", record: PersonMerge) -> None:
-    """Take two records apart again, each exactly as it was.
-
-    Raises:
-        Refused: "merge.undone"; "merge.needed" with the tables and references of what was done since.
-    """
-    if record.undone_at is not None:
-        raise Refused("merge.undone")
-    moved = [Moved(one[0], one[1], uuid.UUID(one[2]), *one[3:]) for one in record.moved]  # type: ignore[index]
-    later = _later_work(session, record, moved)
-    if later:
-        raise Refused("merge.needed", where=", ".join(later))
-    before: dict[str, Any] = record.before
-    for name in before["added"]:
-        session.delete(session.get_one(PersonName, uuid.UUID(name)))
-    session.flush()
-    for one in moved:
-        signature = {"version": one.version, "updated_at": _instant(one.updated_at), "updated_by": one.updated_by}
-        write_columns(session, one.table, one.id, {one.column: record.merged_id, **signature})
-    write_columns(session, "person", record.survivor_id, typed("person", before["survivor"]))
-    write_columns(session, "person", record.merged_id, typed("person", before["merged"]))
-    for row in before["taken_out"]:
-        insert_row(session, "party", typed("party", row))
-    _judge_as_before(session, record, before["judged"])
-    record.undone_at = now_utc()
-    session.flush()
-    _index_anew(session, gone=[record.survivor_id], there=[record.survivor_id, record.merged_id])
-    session.expire_all()
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _judge_as_before(session: "VaultSession", record: PersonMerge, earlier: dict[str, Any] | None) -> None:
-    decision = session.get_one(DuplicateDecision, in_order(record.survivor_id, record.merged_id))
-    if earlier is None:
-        session.delete(decision)
-        return
-    decision.verdict, decision.decided_by = earlier["verdict"], earlier["decided_by"]
-    decision.decided_at = _instant(earlier["decided_at"])
-
-
-def _later_work(session: Session, record: PersonMerge, moved: list[Moved]) -> list[str]:
-    """Where something was done since that rests on the merge: the references of those records."""
-    edited = list(_edited_since(session, record, moved))
-    return [*_later_merges(session, record), *edited, *_attached_since(session, record, {one.id for one in moved})]
-
-
-def _later_merges(session: Session, record: PersonMerge) -> list[str]:
-    """Told by the version that the person had, not by a clock."""
-    found = [*merges_of(session, record.survivor_id), *merges_of(session, record.merged_id)]
-    mine = _versions(record)
-    later = [one for one in found if any(_versions(one).get(who, 0) > version for who, version in mine.items())]
-    return sorted({one.ref or "" for one in later})
-
-
-def _versions(record: PersonMerge) -> dict[uuid.UUID, int]:
-    before: dict[str, Any] = record.before
-    return {
-        record.survivor_id: before["survivor"]["version"],
-        record.merged_id: before["merged"]["version"],
-    }
-
-
-def _edited_since(session: Session, record: PersonMerge, moved: list[Moved]) -> Iterator[str]:
-    people = (Moved("person", "id", who, version, "", "") for who, version in _versions(record).items())
-    for one in (*people, *moved):
-        table = table_of(one.table)
-        query = sa.select(table.c.ref, table.c.version).where(table.c.id == one.id)
-        row = session.connection().execute(query).one_or_none()
-        if row is None or row.version != one.version + 1:
-            yield f"{one.table} {row.ref if row else one.id}"
-
-
-def _attached(session: Session, person_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Every record that names one of these persons: its id, table and reference."""
-    found = {}
-    for table, column in pointers():
-        query = sa.select(table.c.id, table.c.ref).where(table.c[column].in_(person_ids))
-        found.update({row.id: f"{table.name} {row.ref}" for row in session.connection().execute(query)})
-    return found
-
-
-def _attached_since(session: Session, record: PersonMerge, moved: set[uuid.UUID]) -> list[str]:
-    before: dict[str, Any] = record.before
-    known = moved | {uuid.UUID(one) for one in (*before["own"], *before["added"])}
-    attached = _attached(session, [record.survivor_id, record.merged_id])
-    return [where for record_id, where in attached.items() if record_id not in known]

@@ -14,7 +14,8 @@ from sqlmodel import Session, SQLModel, col, select
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault.column_values import typed_value
-from dossier.vault.journal import Entry, plain
+from dossier.vault.journal import Entry
+from dossier.vault.journal_values import plain
 from dossier.vault.row_sealing import seal_rows, seal_unlisted_rows
 from dossier.vault.search_index import index_again
 from dossier.vault.tables import RECORDS, Batch, Organisation, Place

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from dossier.domain.refs import read_ref
 from dossier.errors import NotFound, UnreadableInput, add_messages
 from dossier.i18n import N_
-from dossier.vault import journal, signing
+from dossier.vault import journal, journal_values, signing
 from dossier.vault.checkpoints import (
     Checkpoint,
     current_checkpoint,
@@ -78,7 +78,7 @@ def _entries(session: Any, ref: str) -> list[dict[str, Any]]:
     batch_id = getattr(row, "batch_id", None)
     brought = (_change.c.record_table == table) & (_change.c.record_id == batch_id) & (_change.c.action == "rows")
     query = sa.select(_change).where(sa.or_(own, brought) if batch_id else own).order_by(_change.c.number)
-    found = [{name: journal.plain(row[name]) for name in _SHOWN} for row in session.execute(query).mappings()]
+    found = [{name: journal_values.plain(row[name]) for name in _SHOWN} for row in session.execute(query).mappings()]
     if not found:
         raise NotFound("find.nothing")
     return found

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from dossier.errors import DossierError, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault import journal
+from dossier.vault import journal_values
 from dossier.vault.column_values import typed_value
 from dossier.vault.evidence.store import EvidenceStore
 from dossier.vault.history import BOOKKEEPING, CHANGES, as_values
@@ -157,7 +157,7 @@ class _Merge:
             return
         values = {name: value for name, value in net.after.items() if name not in _SET_HERE}
         record = model(**{name: self._typed(model, net, name, value) for name, value in values.items()})
-        if journal.SALT in model.__table__.c:
+        if journal_values.SALT in model.__table__.c:
             record.journal_salt = self._far.get_one(model, net.record_id).journal_salt
         self._take_file(record, net)
         self._near.add(record)
@@ -166,7 +166,7 @@ class _Merge:
 
     def _typed(self, model: Any, net: _Net, name: str, value: Any) -> Any:
         """Of what expires the journal has a hash alone; the value is in the row, as long as it is there."""
-        if journal.is_veiled(value):
+        if journal_values.is_veiled(value):
             return getattr(self._far.get_one(model, net.record_id), name)
         return typed_value(model.__table__.c[name].type, value)
 
@@ -188,7 +188,7 @@ class _Merge:
             if net.is_new or present.get(name) != net.before.get(name):
                 self._not(net, f"changed here too: {name}")
                 continue
-            if journal.is_veiled(wanted) or journal.is_veiled(present.get(name)):
+            if journal_values.is_veiled(wanted) or journal_values.is_veiled(present.get(name)):
                 self._not(net, "refused")
                 continue
             setattr(here, name, typed_value(here.__table__.c[name].type, wanted))

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from dossier.vault import journal
+from dossier.vault import journal_values
 from dossier.vault.history import BOOKKEEPING, CHANGES, as_values, unwound
 from dossier.vault.row_sealing import digest, unpacked
 from dossier.vault.tables import RECORDS, Batch, Change, Custodian
@@ -101,7 +101,7 @@ class _TableCheck:
         column = self._model.__table__.columns.get(name)
         if name in wanted or column is None or column.default is None or not column.default.is_scalar:
             return False
-        return bool(journal.plain(column.default.arg) == found[name])
+        return bool(journal_values.plain(column.default.arg) == found[name])
 
     def _imported(self) -> Iterator[RowDamage]:
         query = sa.select(_change.c.after).where(_change.c.record_table == self._table, _change.c.action == "rows")

@@ -15,14 +15,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlmodel.sql.sqltypes import AutoString
 
-from dossier.vault import journal
+from dossier.vault import journal, journal_values
 from dossier.vault.history import BOOKKEEPING
 from dossier.vault.keys import canonical
 from dossier.vault.tables import RECORDS
 from dossier.vault.tables.base import Id, UTCDateTime
 
 SEALED_AT_ONCE: Final = 100
-_ONE_BY_ONE: Final = frozenset(table for table, _column in journal.VEILED)
+_ONE_BY_ONE: Final = frozenset(table for table, _column in journal_values.VEILED)
 """Tables that no list fills: each of their records has an entry of its own."""
 ID_BYTES: Final = 16
 DIGEST_BYTES: Final = 16
@@ -97,8 +97,8 @@ class _Fragments:
 
 
 def _fragment(column: "sa.Column[Any]", dialect: sa.Dialect) -> Fragment:
-    if (column.table.name, column.name) in journal.ONLY_HASHED:
-        return _processed(column, dialect, partial(journal.kept, column.table.name, column.name))
+    if (column.table.name, column.name) in journal_values.ONLY_HASHED:
+        return _processed(column, dialect, partial(journal_values.kept, column.table.name, column.name))
     match column.type:
         case Id():
             return _id_fragment
@@ -111,10 +111,10 @@ def _fragment(column: "sa.Column[Any]", dialect: sa.Dialect) -> Fragment:
         case sa.Date():
             return lambda value: f'"{value}"'
         case UTCDateTime():
-            once = _processed(column, dialect, journal.plain)
+            once = _processed(column, dialect, journal_values.plain)
             return lru_cache(maxsize=64)(once)  # nearly all instants of an import are the same
         case _:
-            return _processed(column, dialect, journal.plain)
+            return _processed(column, dialect, journal_values.plain)
 
 
 def _processed(column: "sa.Column[Any]", dialect: sa.Dialect, kept: Callable[[Any], Any]) -> Fragment:

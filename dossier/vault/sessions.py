@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, orm
 from sqlmodel import Session
 
-from dossier.vault import journal
+from dossier.vault import journal, journal_values
 from dossier.vault.tables import RECORDS, Row
 from dossier.vault.tables.base import now_utc
 
@@ -81,10 +81,10 @@ def _owned_by(owner: Row) -> "Iterator[tuple[Any, Any]]":
 
 @event.listens_for(VaultSession, "after_flush")
 def _write_journal(session: VaultSession, _context: Any) -> None:
-    entries = [journal.inserted(record) for record in session.new if journal.is_kept(record)]
-    changes = [journal.updated(record) for record in session.dirty if journal.is_kept(record)]
+    entries = [journal.inserted(record) for record in session.new if journal_values.is_kept(record)]
+    changes = [journal.updated(record) for record in session.dirty if journal_values.is_kept(record)]
     entries += [change for change in changes if change is not None]
-    entries += [journal.deleted(record) for record in session.deleted if journal.is_kept(record)]
+    entries += [journal.deleted(record) for record in session.deleted if journal_values.is_kept(record)]
     session._append(entries)
 
 
@@ -95,5 +95,5 @@ def _refuse_unseen_writes(state: orm.ORMExecuteState) -> None:
         return
     table = getattr(state.statement, "table", None)
     named = getattr(table, "name", "")
-    if journal.is_kept_table(named) and not state.execution_options.get(BESIDE_THE_JOURNAL):
+    if journal_values.is_kept_table(named) and not state.execution_options.get(BESIDE_THE_JOURNAL):
         raise RuntimeError(f"bulk statement on {named}: append its journal entries and say so by {BESIDE_THE_JOURNAL}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from dossier.vault import packaging
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 from dossier.vault.tables import RECORDS, Exhibit, SQLModel
 
 if TYPE_CHECKING:

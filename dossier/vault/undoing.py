@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault import history, journal
+from dossier.vault import history, journal_values
 from dossier.vault.column_values import typed_value
 from dossier.vault.tables import RECORDS, Change
 
@@ -83,7 +83,7 @@ def _take_back(session: "VaultSession", entry: Any) -> None:
 
 def _typed(model: Any, values: "dict[str, Any]") -> "dict[str, Any]":
     columns = model.__table__.columns
-    if any(journal.is_veiled(value) for value in values.values()):
+    if any(journal_values.is_veiled(value) for value in values.values()):
         raise Refused("history.sealed")
     return {
         name: typed_value(columns[name].type, value)
@@ -93,8 +93,9 @@ def _typed(model: Any, values: "dict[str, Any]") -> "dict[str, Any]":
 
 
 def _still_is(row: Any, after: "dict[str, Any]") -> bool:
+    salt = getattr(row, journal_values.SALT, None)
     return all(
-        journal.kept(row.__tablename__, name, getattr(row, name), getattr(row, journal.SALT, None)) == value
+        journal_values.kept(row.__tablename__, name, getattr(row, name), salt) == value
         for name, value in after.items()
         if name not in history.BOOKKEEPING
     )

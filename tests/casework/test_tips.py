@@ -12,7 +12,7 @@ from dossier.casework.cases import open_case
 from dossier.casework.history import history_of, restore_before, undo_change
 from dossier.casework.tips import Report, add_tip
 from dossier.errors import DossierError, Misread, NotFound, Refused
-from dossier.vault import Vault, journal
+from dossier.vault import Vault, journal_values
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.keys import canonical
@@ -174,7 +174,10 @@ def test_who_has_the_message_the_hour_or_the_photograph_finds_no_sum_of_it_in_th
     with vault.reading_connection() as connection:
         written = repr(connection.execute("SELECT before, after FROM change").fetchall())
     for table, name, value in said:
-        bare = journal.kept(table, name, value), hashlib.sha256(canonical(journal.plain(value))).hexdigest()
+        bare = (
+            journal_values.kept(table, name, value),
+            hashlib.sha256(canonical(journal_values.plain(value))).hexdigest(),
+        )
         assert not [one for one in bare if f'"{one}"' in written or f"sha256:{one}" in written], name
     assert "journal_salt" not in written
 

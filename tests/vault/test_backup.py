@@ -287,10 +287,10 @@ def test_a_forged_backup_whose_names_lead_elsewhere_is_called_damaged(
     assert sorted(tmp_path.rglob("*")) == there
 
 
-def test_the_script_writes_no_file_outside_its_folder(vault: "Vault", tmp_path: Path) -> None:
+def test_the_script_writes_no_file_outside_its_folder(vault: "Vault", vault_folder: Path, tmp_path: Path) -> None:
     _fill(vault, VIDEO)
     made = make_backup(vault, tmp_path / "disk", [new_identity()[1]])
-    keys = json.loads(_keys_document(vault, rows_of(vault.path / DATABASE_NAME, vault.key_for("db"))))
+    keys = json.loads(_keys_document(vault, rows_of(vault_folder / DATABASE_NAME, vault.key_for("db"))))
     for one in keys["objects"].values():
         one["sha256"] = "../outside"
     (tmp_path / "said").write_text(json.dumps(keys))

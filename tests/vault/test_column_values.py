@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from dossier.vault.column_values import python_type, typed_value
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 from dossier.vault.tables import RECORDS
 
 VALUES: dict[type, Any] = {

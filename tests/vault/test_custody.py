@@ -10,7 +10,7 @@ from sqlmodel import select
 from dossier.errors import StoreProblem
 from dossier.vault import custody
 from dossier.vault.checking import check_vault
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 from dossier.vault.tables import CustodyEvent, Exhibit, LegalCase
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from dossier.errors import StoreProblem
-from dossier.vault import journal
+from dossier.vault import journal, journal_values
 from dossier.vault.journal import Break, Entry
 from dossier.vault.tables import Change, Person, Place
 
@@ -173,7 +173,7 @@ _SCALARS = (
 
 @given(st.dictionaries(st.text(), _SCALARS | st.lists(_SCALARS)))
 def test_whatever_a_column_holds_becomes_json_that_reads_back_the_same(values: dict[str, Any]) -> None:
-    plain = journal.plain(values)
+    plain = journal_values.plain(values)
     assert json.loads(json.dumps(plain)) == plain
 
 
@@ -189,9 +189,9 @@ def test_whatever_a_column_holds_becomes_json_that_reads_back_the_same(values: d
     ],
 )
 def test_values_are_written_without_loss(value: object, written: str) -> None:
-    assert journal.plain(value) == written
+    assert journal_values.plain(value) == written
 
 
 def test_an_unknown_kind_of_value_is_a_bug_and_not_guessed() -> None:
     with pytest.raises(TypeError):
-        journal.plain(object())
+        journal_values.plain(object())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dossier.casework.exhibits import find
 from dossier.casework.new_files import new_file
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 from dossier.vault.queries import exhibits as queries
 from dossier.vault.tables import LegalCase
 

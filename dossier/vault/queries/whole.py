@@ -5,7 +5,7 @@ from sqlmodel import Session, col
 
 from dossier.domain.refs import read_ref
 from dossier.errors import NotFound
-from dossier.vault.journal import plain
+from dossier.vault.journal_values import plain
 from dossier.vault.queries.records import person_by_ref
 from dossier.vault.tables import RECORDS, Row
 

@@ -1,27 +1,23 @@
 """The records of the vault as tables; importing this package declares all of them."""
 
+from dossier.vault.tables.analysis import Allegation, AllegationElement, Weighing
 from dossier.vault.tables.base import Row, SQLModel, share_types
 from dossier.vault.tables.cases import Act, Event, EventLink, Involvement, LegalCase, Party
 from dossier.vault.tables.custody import Episode, Listing, Placement, Recognition
 from dossier.vault.tables.evidence import (
-    Account,
-    Allegation,
-    AllegationElement,
     Citation,
     CustodyEvent,
     ErnRange,
     Exhibit,
     ExhibitCopy,
     Redaction,
-    SealedEntry,
-    Source,
     StoredObject,
-    Weighing,
 )
 from dossier.vault.tables.people import Organisation, Person, PersonDetail, PersonName, Place, Position, Relationship
 from dossier.vault.tables.proceedings import Charge, Milestone, Penalty, Proceeding, Sentence
 from dossier.vault.tables.protection import Consent, ConsentScope, Custodian, ProtectionFlag
 from dossier.vault.tables.search import SearchDeletion, SearchName, SearchPosting, SearchText, SearchWord
+from dossier.vault.tables.sources import Account, SealedEntry, Source
 from dossier.vault.tables.system import Change, JournalCheckpoint, LawArticle, VaultFact, VocabularyEntry
 from dossier.vault.tables.work import (
     Batch,

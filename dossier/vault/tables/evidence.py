@@ -1,12 +1,10 @@
-"""Where information comes from, items of evidence and their custody, and what each does to each allegation."""
+"""Items of evidence, their files, numbers and custody, and what ties a fact to its footnote."""
 
 from dossier.domain.codes import (
-    BEARINGS,
     CONFIDENTIALITY,
     COPY_KINDS,
     CREDIBILITY,
     CUSTODY_EVENTS,
-    DIRECTNESS,
     OBTAINED_HOW,
     ORIGINAL_OR_COPY,
     REDACTION,
@@ -24,7 +22,6 @@ from dossier.vault.tables.base import (
     column,
     date,
     datetime,
-    json_list,
     link,
     needed,
     now_utc,
@@ -34,69 +31,6 @@ from dossier.vault.tables.base import (
     sa,
     uuid,
 )
-
-
-class Source(Row, table=True):
-    """Where information comes from; who a source is lies sealed elsewhere, never here."""
-
-    __tablename__ = "source"
-    __table_args__ = rules(
-        one_of("reliability", RELIABILITY),
-        one_of("credibility", CREDIBILITY),
-        one_of("directness", DIRECTNESS, optional=True),
-        ordered("dated"),
-    )
-    code: str = needed(max_length=20, unique=True)
-    """Random handle."""
-    kind_code: str = needed(max_length=40)
-    title: str | None = column(protection=1, max_length=500)
-    description: str | None = column(protection=2)
-    url: str | None = column(protection=1, max_length=4000)
-    language: str | None = column(max_length=12)
-    dated: str | None = column(max_length=60)
-    dated_lower: date | None = column()
-    dated_upper: date | None = column()
-    dated_as_written: str | None = column(max_length=200)
-    reliability: str = column("F", max_length=1)
-    credibility: str = column("6", max_length=1)
-    directness: str | None = column(max_length=10)
-    connection_code: str | None = column(max_length=40)
-
-
-class SealedEntry(Row, table=True):
-    """An identity sealed to custodians' public keys; this machine cannot open it."""
-
-    __tablename__ = "sealed_entry"
-    __table_args__ = rules(sa.CheckConstraint("expires_on IS NOT NULL", name="expires"))
-    source_id: uuid.UUID | None = link("source", protection=3)
-    tip_id: uuid.UUID | None = link("tip", protection=3)
-    field: str = needed(max_length=40)
-    suite: str = needed(max_length=40)
-    body: bytes = needed(protection=3)
-    wrapped_keys: list[dict[str, str]] = json_list(protection=3)
-    expires_on: date = needed()
-    purged_at: datetime | None = column(sa_type=UTCDateTime)
-
-
-class Account(Row, table=True):
-    """A person's account as taken."""
-
-    __tablename__ = "account"
-    __table_args__ = rules(ordered("taken"), one_of("directness", DIRECTNESS, optional=True))
-    case_id: uuid.UUID | None = link("legal_case")
-    source_id: uuid.UUID = link("source", needed=True)
-    event_id: uuid.UUID | None = link("event")
-    text_as_taken: str = needed(protection=2)
-    language: str | None = column(max_length=12)
-    interpreter_code: str | None = column(max_length=20)
-    taken: str | None = column(protection=1, max_length=60)
-    taken_lower: date | None = column(protection=1)
-    taken_upper: date | None = column(protection=1)
-    taken_as_written: str | None = column(protection=1, max_length=200)
-    taken_by_code: str | None = column(max_length=20)
-    circumstances: str | None = column(protection=2)
-    prior_interviews: str | None = column(protection=2)
-    directness: str | None = column(max_length=10)
 
 
 class Exhibit(Row, table=True):
@@ -297,47 +231,3 @@ class Citation(Row, table=True):
     timecode: str | None = column(max_length=20)
     quotation: str | None = column(protection=2)
     remarks: str | None = column(protection=1)
-
-
-class Allegation(Row, table=True):
-    """An alleged crime or violation of a right, against a respondent or a State."""
-
-    __tablename__ = "allegation"
-    __table_args__ = rules()
-    case_id: uuid.UUID = link("legal_case", needed=True, ondelete="CASCADE")
-    respondent_id: uuid.UUID | None = link("person", protection=1)
-    crime_code: str = needed(max_length=60)
-    """A key of the list of crimes and rights in seeds/law."""
-    liability_codes: list[str] = json_list()
-    statement: str | None = column(protection=1)
-    contrary_view: str | None = column(protection=1)
-
-
-class AllegationElement(Row, table=True):
-    """One legal element of an allegation, and how far it is shown."""
-
-    __tablename__ = "allegation_element"
-    __table_args__ = rules(sa.UniqueConstraint("allegation_id", "element_code"))
-    allegation_id: uuid.UUID = link("allegation", needed=True, ondelete="CASCADE")
-    element_code: str = needed(max_length=40)
-    finding: str | None = column(protection=1)
-    gap: str | None = column(protection=1)
-
-
-class Weighing(Row, table=True):
-    """What one fact or exhibit does to one element: supports, contradicts, both."""
-
-    __tablename__ = "weighing"
-    __table_args__ = rules(
-        one_of("bearing", BEARINGS),
-        sa.CheckConstraint(
-            "exhibit_id IS NOT NULL OR event_id IS NOT NULL OR account_id IS NOT NULL", name="weighs_something"
-        ),
-    )
-    element_id: uuid.UUID = link("allegation_element", needed=True, ondelete="CASCADE")
-    exhibit_id: uuid.UUID | None = link("exhibit")
-    event_id: uuid.UUID | None = link("event")
-    account_id: uuid.UUID | None = link("account")
-    bearing: str = needed(max_length=12)
-    reasoning: str | None = column(protection=1)
-    page: str | None = column(max_length=40)

@@ -208,3 +208,10 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: "Path", chang
 
     with pytest.raises(UnreadableInput, match=r"evidence\.changed"):
         changed_meanwhile()
+
+
+@pytest.mark.parametrize("name", ["../../outside", "/etc/passwd", "ab", "A" * 64, "a" * 63 + "/"])
+def test_a_name_that_leads_elsewhere_is_no_file_of_a_vault(vault: "Vault", name: str) -> None:
+    """A vault that came back, or came from somebody else, may say anything in its rows."""
+    with pytest.raises(DossierError, match=r"evidence\.damaged"):
+        EvidenceStore(vault).path_of(name)
