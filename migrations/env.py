@@ -8,7 +8,7 @@ from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 from dossier.vault import schema
 from dossier.vault.tables import SQLModel
-from dossier.vault.tables.base import Id
+from dossier.vault.tables.base import Id, JsonType
 
 if TYPE_CHECKING:
     from alembic.autogenerate.api import AutogenContext
@@ -18,7 +18,7 @@ def render_item(kind: str, item: Any, autogen: "AutogenContext") -> str | Litera
     """Write the types of the house by their names, and plain text as what it is in the database."""
     if kind != "type":
         return False
-    if isinstance(item, Id | sa.JSON):
+    if isinstance(item, Id | JsonType):
         name = "Id" if isinstance(item, Id) else "Json"
         autogen.imports.add(f"from dossier.vault.tables.base import {name}")
         return "Id()" if name == "Id" else "Json"

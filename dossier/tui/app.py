@@ -90,6 +90,14 @@ def preload() -> None:
         import dossier.vault.opening  # noqa: F401
 
 
+def preload_behind() -> None:
+    """Begin that in a thread; the first screen stands."""
+    from dossier.tui.memory import keep_one_heap
+
+    keep_one_heap()
+    threading.Thread(target=preload, daemon=True).start()
+
+
 class DossierApp(GuardedApp, inherit_bindings=False):
     """The screens on one vault."""
 
@@ -155,12 +163,13 @@ class DossierApp(GuardedApp, inherit_bindings=False):
             asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         asyncio.get_running_loop().add_signal_handler(LOCK_SIGNAL, self._lock_from_outside)
         self.set_interval(_IDLE_LOOK_S, self._look_at_idle)
-        self.call_after_refresh(lambda: threading.Thread(target=preload, daemon=True).start())
+        self.call_after_refresh(preload_behind)
 
     async def on_unlock_screen_opened(self, message: UnlockScreen.Opened) -> None:
         """The vault is open: to the start screen."""
         from dossier.casework.opening_words import words_on_failed_tries
         from dossier.tui.desk import Desk
+        from dossier.tui.memory import give_back
         from dossier.tui.screens.home import HomeScreen
 
         assert isinstance(message.desk, Desk)
@@ -171,6 +180,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
             self.desk.keep(key, draft)
         news = (words_on_failed_tries(self.desk.vault), self._take_keymap())
         await self.switch_screen(HomeScreen(self.desk, " ".join(filter(None, news))))
+        give_back()
         await self.let_keys_go()
 
     def _take_keymap(self) -> str:
@@ -228,11 +238,14 @@ class DossierApp(GuardedApp, inherit_bindings=False):
 
     async def _look_at_idle(self) -> None:
         """Lock after idle, and after a sleep of the computer: whoever wakes it may be somebody else."""
+        from dossier.tui.memory import give_back
+
         now = self._wall_clock()
         slept = abs(now - self._looked_at) > _IDLE_LOOK_S + _ASLEEP_S
         self._looked_at = now
         if self.desk is None:
             return
+        give_back()
         self.desk.keep_again()
         if slept or self._clock() - self._last_key_at > self._idle_lock_s:
             await self.action_lock()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from dossier.vault.tables.base import Id
+from dossier.vault.tables.base import Id, JsonType
 
 _READERS: Final[Mapping[type, Callable[[str], Any]]] = {
     datetime: datetime.fromisoformat,
@@ -27,7 +27,7 @@ def typed_value(kind: Any, written: Any) -> Any:
         kind: The type of the column.
         written: Of that column, as JSON holds it.
     """
-    if not isinstance(written, str) or isinstance(kind, sa.JSON):
+    if not isinstance(written, str) or isinstance(kind, JsonType):
         return written
     read = _READERS.get(python_type(kind))
     return read(written) if read else written

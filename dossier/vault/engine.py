@@ -32,7 +32,7 @@ add_messages(
 LEAST_SQLCIPHER: Final = (4, 13)
 BUSY_TIMEOUT_S: Final = 10.0
 CACHE_MIB: Final = 64
-LEAST_CACHE_MIB: Final = 4
+LEAST_CACHE_MIB: Final = 1
 _PART_IN_CACHE: Final = 64
 SERVER_TIMEOUT_S: Final = 10
 _PRAGMAS: Final = (
@@ -97,6 +97,7 @@ def sqlcipher_engine(path: "Path", key: bytes, *, read_only: bool = False) -> sa
         creator=lambda: connect_sqlcipher(path, key, read_only=read_only),
         poolclass=pool.QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # the cache of one connection is filled, and not that of each in turn
         pool_timeout=BUSY_TIMEOUT_S,
         hide_parameters=True,
     )

@@ -19,6 +19,7 @@ from dossier.vault.journal_values import plain
 from dossier.vault.row_sealing import seal_rows, seal_unlisted_rows
 from dossier.vault.search_index import index_again
 from dossier.vault.tables import RECORDS, Batch, Organisation, Place
+from dossier.vault.tables.base import JsonType
 
 add_messages(
     {
@@ -88,7 +89,7 @@ def read_rows(session: Session, name: str, own_receipt: uuid.UUID) -> Iterator[l
     """
     table = SQLModel.metadata.tables[name]
     columns = [table.c[one] for one in package_tables()[name]]
-    writers = [_as_it_is if isinstance(one.type, sa.JSON) else plain for one in columns]
+    writers = [_as_it_is if isinstance(one.type, JsonType) else plain for one in columns]
     query = sa.select(*columns).order_by(*table.primary_key.columns)
     if name in _OF_RECEIPTS:
         query = query.where(table.c[_OF_RECEIPTS[name]] != own_receipt)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dossier.vault import packaging
 from dossier.vault.journal_values import plain
 from dossier.vault.tables import RECORDS, Exhibit, SQLModel
+from dossier.vault.tables.base import JsonType
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -100,7 +101,7 @@ class Subset:
         links = [(key.parent.name, key.column.table.name) for key in table.foreign_keys]
         columns = packaging.package_tables()[name]
         for row in self._select(table, table.c.id, wanted):
-            values = {one: value if isinstance(table.c[one].type, sa.JSON) else plain(value)
+            values = {one: value if isinstance(table.c[one].type, JsonType) else plain(value)
                       for one, value in row._mapping.items() if one in columns}  # fmt: skip
             values["batch_id"] = None
             for column, target in links:

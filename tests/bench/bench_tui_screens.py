@@ -38,7 +38,8 @@ async def _key_cost(vault: Path) -> tuple[float, float, int]:
     from dossier.casework.forms.declaration import FieldSpec, FormSpec, Section
     from dossier.casework.forms.registry import FORMS
     from dossier.tui.app import DossierApp
-    from dossier.tui.screens.form import FormScreen, leaves
+    from dossier.tui.screens.form import FormScreen
+    from dossier.tui.screens.form_fields import leaves
 
     fullest = max((leaf for form in FORMS.values() for leaf in leaves(form)), key=_size)
     forms = [FormSpec("one", "One", (Section("One", (FieldSpec("x", "X"),)),)), FormSpec("full", "Full", fullest)]
@@ -97,8 +98,8 @@ async def _list_cost(rows: int) -> tuple[float, int]:
     app = Listing()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        start = time.process_time()
         packed = os.urandom(16 * rows)
+        start = time.process_time()
         table = app.query_one(RecordTable)
         table.show(PagedRows(packed, lambda ids: [ListLine("P-0000-0000P", "Вымыслов", str(len(ids))) for _ in ids]))
         await pilot.pause()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dossier.vault.column_values import python_type, typed_value
 from dossier.vault.journal_values import plain
 from dossier.vault.tables import RECORDS
+from dossier.vault.tables.base import Json, JsonType
 
 VALUES: dict[type, Any] = {
     uuid.UUID: uuid.UUID("01890a5d-ac96-774b-bcce-b302099a8057"),
@@ -27,7 +28,7 @@ COLUMNS = sorted(
     (f"{name}.{column.name}", column.type)
     for name, model in RECORDS.items()
     for column in model.__table__.columns  # type: ignore[attr-defined]
-    if not isinstance(column.type, sa.JSON)
+    if not isinstance(column.type, JsonType)
 )
 
 
@@ -40,5 +41,5 @@ def test_every_column_of_every_record_comes_back_in_its_own_type(name: str, kind
 
 def test_what_is_empty_or_a_list_stays_so() -> None:
     assert typed_value(sa.Date(), None) is None
-    assert typed_value(sa.JSON(), ["2021-09-23"]) == ["2021-09-23"]
-    assert typed_value(sa.JSON(), "2021-09-23") == "2021-09-23"
+    assert typed_value(Json, ["2021-09-23"]) == ["2021-09-23"]
+    assert typed_value(Json, "2021-09-23") == "2021-09-23"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.dialects import postgresql
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 from uuid_utils.compat import uuid7
 
 from dossier.domain.refs import make_ref
+from dossier.vault.private import listen_without_waste
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,10 +29,27 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+listen_without_waste()
 SQLModel.model_config["defer_build"] = True
 """No table validates anything, so that no validator is built: memory and a third of the time of loading the tables."""
 
-Json = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+
+class JsonType(sa.types.TypeDecorator[Any]):
+    """JSON; JSONB on PostgreSQL, whose dialect is loaded there alone: it takes the screens two megabytes."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """The native type of that database."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(sa.JSON(none_as_null=True))
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+
+
+Json = JsonType(none_as_null=True)
 
 
 class Id(sa.types.TypeDecorator[uuid.UUID]):
@@ -191,6 +208,7 @@ __all__ = [
     "Field",
     "Id",
     "Json",
+    "JsonType",
     "RawId",
     "Row",
     "SQLModel",
