@@ -209,7 +209,7 @@ def _view(desk: Desk, recipient: str, forms: tuple[str, ...]) -> DossierView:
         treatment=treatment_of(desk),
         linkage=linkage_of(desk),
         matrix=matrix_of(desk),
-        forums=forums_of(desk),
+        forums=forums_of(desk, recipient, forms),
         criteria=criteria_of(desk),
         custody=custody,
         custody_head=custody_head(custody),

@@ -1,5 +1,6 @@
 """What is asked for, and before whom it can be asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dossier.casework.desk import Desk, known_date
@@ -8,6 +9,7 @@ from dossier.casework.dossier_view import ForumView
 from dossier.casework.dossier_words import CERTAINTIES, word
 from dossier.casework.forums import Asked, ForumLine, country_named, forum_lines
 from dossier.domain.dates import PartialDate
+from dossier.domain.forums import is_addressed
 from dossier.domain.law_rows import rows
 from dossier.errors import MESSAGES, Misread
 from dossier.i18n import _
@@ -21,8 +23,13 @@ def relief_of(desk: Desk) -> tuple[Statement, ...]:
     return (Statement(_("The preparer has recorded no relief sought. This dossier by itself asks for nothing.")),)
 
 
-def forums_of(desk: Desk) -> tuple[ForumView, ...]:
+def forums_of(desk: Desk, recipient: str, forms: Sequence[str]) -> tuple[ForumView, ...]:
     """Which bodies take a complaint on this State for the facts of the dossier, if it is sent on the day of the paper.
+
+    Args:
+        desk: Of the dossier.
+        recipient: Of the paper, as named.
+        forms: Names of the forms that are filled in it.
 
     Source: the rules of ``domain.forums``. Of a State whose rules are not here nothing is said.
     """
@@ -34,16 +41,18 @@ def forums_of(desk: Desk) -> tuple[ForumView, ...]:
     days = [known_date(one, "happened") for one in desk.rows.events]
     days += [known_date(one, "started") for one in desk.rows.episodes]
     facts = tuple({one.edtf: one for one in days if one is not None}.values())
-    return tuple(_forum(one) for one in forum_lines(Asked(country, facts), PartialDate.of_day(desk.on)))
+    codes = [one.upper() for one in forms]
+    lines = forum_lines(Asked(country, facts), PartialDate.of_day(desk.on))
+    return tuple(_forum(one, is_addressed(one.answer.forum, recipient, codes)) for one in lines)
 
 
-def _forum(line: ForumLine) -> ForumView:
+def _forum(line: ForumLine, goes_there: bool) -> ForumView:
     answer = line.answer
     state = _(MESSAGES[f"forum.{answer.answer}"])
     sentences = [one.sentence for one in (*answer.steps, *answer.conditions)]
     said = " ".join(one for one in sentences if one != state)
     certainty = word(CERTAINTIES, answer.rule.certainty) if answer.rule is not None else ""
-    return ForumView(line.name, answer.answer, state, said, certainty)
+    return ForumView(line.name, answer.answer, state, said, certainty, answer.forum, goes_there)
 
 
 def criteria_of(desk: Desk) -> tuple[Statement, ...]:

@@ -9,9 +9,13 @@ class ForumView:
 
     name: str
     kind: str
+    """The answer as a code: "open", "closed" …"""
     state: str
     conditions: str
     certainty: str
+    code: str = ""
+    is_addressed: bool = False
+    """Whether this paper goes to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dossier.casework.cases import get_case
 from dossier.casework.persons import get_person
 from dossier.casework.record_values import person_records, stored_date
 from dossier.domain.dates import PartialDate
-from dossier.domain.forums import Complaint, ForumAnswer, forums
+from dossier.domain.forums import BEST_FIRST, Complaint, ForumAnswer, forums
 from dossier.domain.law_rows import countries, country_of, home_country, vocabulary
 from dossier.domain.record import PersonRecord
 from dossier.domain.refs import read_ref
@@ -27,7 +27,6 @@ add_messages(
         "forum.record": N_("Name a person or a case: forums are asked for one of these."),
     }
 )
-_BEST_FIRST = ("open", "check", "ad_hoc", "indirect", "prospective", "unknown", "late", "closed")
 _FINAL = ("appeal", "cassation", "supervision")
 
 
@@ -115,11 +114,11 @@ def forum_lines(asked: Asked, filed: PartialDate) -> list[ForumLine]:
     each = [forums(Complaint(filed, day, asked.decided), asked.country) for day in asked.facts or (None,)]
     names = forum_names()
     lines = [_line(names.get(same[0].forum, same[0].forum), same, len(asked.facts)) for same in zip(*each, strict=True)]
-    return sorted(lines, key=lambda line: _BEST_FIRST.index(line.answer.answer))
+    return sorted(lines, key=lambda line: BEST_FIRST.index(line.answer.answer))
 
 
 def _line(name: str, same: Sequence[ForumAnswer], of_facts: int) -> ForumLine:
-    best = min(same, key=lambda one: _BEST_FIRST.index(one.answer))
+    best = min(same, key=lambda one: BEST_FIRST.index(one.answer))
     return ForumLine(name, best, sum(one.answer == best.answer for one in same) if of_facts else 0, of_facts)
 
 

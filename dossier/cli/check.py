@@ -19,6 +19,9 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--names", default="", metavar=_("FILE"), help=_("names that must not be in it, one a line, to look for")
     )
+    parser.add_argument(
+        "--rebuild", action="store_true", help=_("make the paper again from the data in the pack and compare the bytes")
+    )
     parser.add_argument("--json", action="store_true", help=_("one JSON document instead of sentences"))
 
 
@@ -28,7 +31,9 @@ def run(arguments: "Namespace") -> int:
     from dossier.export.check.protection_checks import Protected
 
     names = _names(arguments.names) if arguments.names else []
-    report = check_pack(Path(arguments.pack), protected=Protected(names, names) if names else None)
+    report = check_pack(
+        Path(arguments.pack), protected=Protected(names, names) if names else None, rebuild=arguments.rebuild
+    )
     if arguments.json:
         show_json(report.as_json())
     else:
@@ -51,10 +56,10 @@ def _show(report: "Report") -> None:
         mark = "!" if one.is_error else "-"
         show(f"{mark} {one.assertion} {one.place}: {one.sentence} {one.detail}".rstrip())
     states = list(report.states().values())
-    held, outside = states.count("holds"), states.count("not_from_outside")
+    held = states.count("holds")
     show(ngettext("{count} assertion holds.", "{count} assertions hold.", held).format(count=held))
-    tell(ngettext("{count} cannot be judged from outside.", "{count} cannot be judged from outside.", outside).format(
-        count=outside))  # fmt: skip
+    for name, why in report.reasons.items():
+        tell(_("{assertion} was not judged: {why}.").format(assertion=name, why=why))
     if report.errors:
         show(_("This pack is NOT sound."))
     else:

@@ -14,12 +14,28 @@ from typing import Literal
 import dossier.domain.forum_words  # noqa: F401 - the sentences of the steps
 from dossier.domain.calendar_days import add_calendar
 from dossier.domain.dates import PartialDate
-from dossier.domain.law_rows import COMMON, FACT_CERTAINTIES, DayBounds, Days, InForce, home_country, rows_of
+from dossier.domain.law_rows import (
+    COMMON,
+    FACT_CERTAINTIES,
+    DayBounds,
+    Days,
+    InForce,
+    home_country,
+    rows_of,
+    vocabulary,
+)
 from dossier.domain.reckoning_words import Step, plain
 from dossier.domain.terms import Term
 
 Answer = Literal["open", "closed", "late", "check", "unknown", "prospective", "indirect", "ad_hoc"]
+_FORM_OF_RAPPORTEURS = "SPECIAL_PROCEDURES"
 _RULE_FILE, _LIMIT_FILE = "forum_rules.csv", "forum_limits.csv"
+
+
+BEST_FIRST: tuple[Answer, ...] = (
+    "open", "check", "ad_hoc", "indirect", "prospective", "unknown", "late", "closed",
+)  # fmt: skip
+"""Of several facts the best answer holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +250,24 @@ def _failing(rule: ForumRule, complaint: Complaint) -> Iterable[Step]:
             yield Step.of(f"forum.day.{what}_before", day=between.first)
         if between.last and (day.lower or date.min) > (between.last.upper or date.max):
             yield Step.of(f"forum.day.{what}_after", day=between.last)
+
+
+def is_addressed(forum: str, recipient: str, forms: Iterable[str] = ()) -> bool:
+    """Whether a paper goes to this body: its recipient is the body's code or name, or a form of the body is filled.
+
+    Args:
+        forum: Code of the body.
+        recipient: As the paper names it.
+        forms: Codes of the forms in the paper.
+    """
+    names = {forum.casefold()}
+    for row in vocabulary("forums.csv"):
+        if row["code"] == forum:
+            names |= {row[column].casefold() for column in row if column.startswith("name_") and row[column]}
+    is_rapporteur = forum.startswith("SR_")
+    return recipient.strip().casefold() in names or any(
+        one == forum or (is_rapporteur and one == _FORM_OF_RAPPORTEURS) for one in forms
+    )
 
 
 # ---- time limits ----------------------------------------------------------------------------------------------------

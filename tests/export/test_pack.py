@@ -23,6 +23,7 @@ from dossier.casework.case_files import load_case_file
 from dossier.casework.codes_of_persons import give_codes
 from dossier.casework.exhibits import FileReading, NewExhibit, record_exhibit
 from dossier.export.check import Report, check_pack
+from dossier.export.check.paper_text import page_texts
 from dossier.export.check.protection_checks import Protected
 from dossier.export.pack import PackOptions, PackResult, make_pack
 from dossier.export.pack.bag import close_bag
@@ -571,6 +572,11 @@ def _first_in_force(facts: dict[str, Any]) -> dict[str, Any]:
         ("A38", lambda facts: facts.update(
             profile="public", persons=[{**facts["persons"][0], "is_named": True, "standing": "code"}])),
         ("A39", lambda facts: facts.update(profile="public")),
+        ("A53", lambda facts: facts.update(recipient="HRC_OP1")),
+        ("A53", lambda facts: facts.update(recipient="Human Rights Committee, individual communications")),
+        ("A53", lambda facts: facts.update(forms=[{"code": "HRC_OP1"}])),
+        ("A53", lambda facts: (facts.update(recipient="HRC_OP1"), [
+            one.update(kind="open") for one in facts["forums"]])),
     ],
 )  # fmt: skip
 def test_each_rule_of_the_facts_goes_red_without_what_it_asks(
@@ -582,6 +588,74 @@ def test_each_rule_of_the_facts_goes_red_without_what_it_asks(
     change(facts)
     path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     assert assertion in _failed(copy, assertion)
+
+
+def test_a_body_that_is_open_needs_no_warning_on_the_cover_and_one_that_is_closed_stands_there(
+    trial: "tuple[Vault, str]", copy: Path, tmp_path: Path
+) -> None:
+    path = copy / "data/dossier.json"
+    facts = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**facts, "recipient": "wgad"}), encoding="utf-8")
+    assert _failed(copy, "A53") == set()
+
+    vault, ref = trial
+    with vault.read() as session:
+        data = assemble_pack(session, ref, profile="sealed", langs=["en"], on=AT.date(), recipient="HRC_OP1")
+    made = _make(vault, data, tmp_path / "pack", "sealed", recipient="HRC_OP1")
+    assert "A53" not in {one.assertion for one in made.report.findings}
+    with pikepdf.open(made.path / "data" / "dossier.pdf") as pdf:
+        assert "Human Rights Committee, individual communications: Closed" in page_texts(pdf)[0].body
+
+
+Rewrite = Callable[[dict[str, Any]], object]
+
+
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("index/datapackage.json", lambda said: said["resources"][0]["schema"]["fields"][5].update(protection=0)),
+        ("index/datapackage.json", lambda said: said["resources"][0]["schema"]["fields"][5].pop("protection")),
+        ("pack.json", lambda said: said.update(profile="public")),
+        ("pack.json", lambda said: said.pop("profile")),
+    ],
+    ids=["called harmless", "without a class", "public with titles", "of no profile"],
+)
+def test_a_column_above_the_profile_is_found(copy: Path, file: str, change: Rewrite) -> None:
+    assert _failed(copy, "A52") == set()
+    path = copy / "data" / file
+    said = json.loads(path.read_text("utf-8"))
+    change(said)
+    path.write_text(json.dumps(said), encoding="utf-8")
+    assert _failed(copy, "A52") == {"A52"}
+
+
+def test_the_paper_of_a_pack_is_made_again_from_the_data_in_it(copy: Path) -> None:
+    whole = check_pack(copy, only=["A44"], rebuild=True)
+    assert (whole.states()["A44"], whole.reasons) == ("holds", {})
+    assert "--rebuild" in check_pack(copy, only=["A44"]).reasons["A44"]
+    facts = copy / "data" / "dossier.json"
+    facts.write_text(facts.read_text("utf-8").replace("EXAMPLE: a letter", "EXAMPLE: another"), encoding="utf-8")
+    assert check_pack(copy, only=["A44"], rebuild=True).states()["A44"] == "fails"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda said: said["paper"].update(weasyprint="1.0"), "only dossier"),
+        (lambda said: said.update(languages=["en", "be"]), "second language"),
+        (lambda said: said.pop("paper"), "cannot be read"),
+        (lambda said: said["paper"].update(more=1), "cannot be read"),
+    ],
+    ids=["another version", "two languages", "nothing said", "something unknown"],
+)
+def test_a_paper_that_cannot_be_made_again_says_why(copy: Path, change: Rewrite, why: str) -> None:
+    path = copy / "data" / "pack.json"
+    said = json.loads(path.read_text("utf-8"))
+    change(said)
+    path.write_text(json.dumps(said), encoding="utf-8")
+    found = check_pack(copy, only=["A44"], rebuild=True)
+    assert found.states()["A44"] == "not_from_outside"
+    assert why in found.reasons["A44"]
 
 
 def test_an_arrest_longer_than_its_article_allows_is_a_warning(copy: Path) -> None:
@@ -693,6 +767,7 @@ def test_a_signed_paper_keeps_its_form_and_a_change_breaks_the_signature(
                  signature_words=f"signed by {key.name}").path  # fmt: skip
     assert _failed(pack) == set()
     assert check_pack(pack, only={"A46"}).states()["A46"] == "holds"
+    assert check_pack(pack, only={"A44"}, rebuild=True).states()["A44"] == "holds"
     paper = pack / "data/dossier.pdf"
     of_the_stamp = {"PDFA3A-UNICODE-MAPPING-001", "PDFUA1-FONT-UNICODE-MAPPING-001", "PDFA3A-STREAM-LENGTH-001"}
     for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):

@@ -54,7 +54,7 @@ def _against(pack: Pack, listed: dict[str, str], there: set[str], which: int, wh
 
 def tables(pack: Pack) -> Iterator[Finding]:
     """A49: UTF-8, equal columns, the header of the description."""
-    described = {one["path"]: one for one in pack._json("data/index/datapackage.json").get("resources", [])}
+    described = {one["path"]: one for one in pack.json_of("data/index/datapackage.json").get("resources", [])}
     for name in _tables(pack):
         try:
             text = pack.text(name)

@@ -69,9 +69,15 @@ ASSERTIONS: Final[dict[str, tuple[str, str]]] = {
     "A53": (ERROR, N_("The forum named is open for this State, or the cover warns.")),
 }  # fmt: skip
 """Number -> level and sentence."""
-NOT_FROM_OUTSIDE: Final = frozenset({"A44", "A52", "A53"})
-"""What nobody can see in the pack alone: a second build, classes of columns that lists have and a pack has not, and
-what a body said on the day of filing. The makers check them."""
+NOT_JUDGED: Final[dict[str, str]] = {
+    "A34": N_("which names are protected is not in the pack: give them with --names"),
+    "A44": N_("the paper is made again, byte by byte, with --rebuild"),
+    "languages": N_("the data of the second language are not in the pack, so that the paper cannot be made again"),
+    "program": N_("another version of the program made it: only {program} gives the same bytes"),
+    "unfinished": N_("it is judged when the bag is closed"),
+    "unread": N_("the facts in the pack cannot be read"),
+}
+"""Why an assertion was not judged, by its number or by the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +114,17 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """Everything that was found, and which assertions were looked at."""
+    """Everything that was found, which assertions were looked at, and why others were not."""
 
     findings: list[Finding] = field(default_factory=list)
     looked_at: set[str] = field(default_factory=set)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Number of an assertion that was not judged -> why, in the language in force."""
     pack_id: str = ""
+
+    def skip(self, assertion: str, reason: str, **facts: str) -> None:
+        """An assertion that cannot be judged here, for a reason of NOT_JUDGED."""
+        self.reasons[assertion] = _(NOT_JUDGED[reason]).format(**facts)
 
     def add(self, assertion: str, findings: Iterable[Finding]) -> None:
         """The outcome of one assertion."""
@@ -142,4 +154,4 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """For one JSON document."""
         return {"pack": self.pack_id, "is_sound": not self.errors, "assertions": self.states(),
-                "findings": [one.as_json() for one in self.findings]}  # fmt: skip
+                "not_judged": self.reasons, "findings": [one.as_json() for one in self.findings]}  # fmt: skip

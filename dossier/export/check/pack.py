@@ -52,14 +52,15 @@ class Pack:
     @cached_property
     def facts(self) -> dict[str, Any]:
         """The facts of the dossier as data; empty where they cannot be read."""
-        return self._json(FACTS)
+        return self.json_of(FACTS)
 
     @cached_property
     def about(self) -> dict[str, Any]:
         """What the pack says about itself."""
-        return self._json(ABOUT)
+        return self.json_of(ABOUT)
 
-    def _json(self, name: str) -> dict[str, Any]:
+    def json_of(self, name: str) -> dict[str, Any]:
+        """A file with one JSON object; empty where it cannot be read."""
         try:
             found = json.loads(read(self.source, name))
         except (FileNotFoundError, ValueError, RecursionError):

@@ -6,14 +6,17 @@ from typing import Final
 
 from dossier.export.check import (
     bag_checks,
+    class_checks,
     custody_checks,
     exhibit_checks,
     fact_checks,
+    forum_checks,
     paper_checks,
+    rebuilding,
     redaction_checks,
     stamp_checks,
 )
-from dossier.export.check.findings import ASSERTIONS, NOT_FROM_OUTSIDE, Finding, Report
+from dossier.export.check.findings import ASSERTIONS, Finding, Report
 from dossier.export.check.pack import Pack
 from dossier.export.check.protection_checks import Protected, protected_names
 from dossier.export.check.sources import Source, open_source
@@ -35,9 +38,11 @@ CHECKS: Final[dict[str, Check]] = {
     "A40": paper_checks.archive_form, "A41": paper_checks.marks, "A42": paper_checks.attachments,
     "A43": bag_checks.bag, "A45": stamp_checks.time_stamp,
     "A46": stamp_checks.signature, "A47": paper_checks.names_in_scripts, "A48": paper_checks.metadata_is_clean,
-    "A49": bag_checks.tables, "A50": bag_checks.formulas, "A51": bag_checks.keys,
+    "A49": bag_checks.tables, "A50": bag_checks.formulas, "A51": bag_checks.keys, "A52": class_checks.classes,
+    "A53": forum_checks.forum,
 }  # fmt: skip
 _NAMES: Final = "A34"
+_REBUILD: Final = "A44"
 _ONCE_MADE: Final = frozenset({"A43", "A45", "A46"})
 """They judge the finished bag; while a pack is made there is none yet."""
 
@@ -48,6 +53,7 @@ def check_pack(
     protected: Protected | None = None,
     unfinished: bool = False,
     only: Collection[str] = (),
+    rebuild: bool = False,
 ) -> Report:
     """Everything that can be found against a pack.
 
@@ -56,6 +62,7 @@ def check_pack(
         protected: Names that must not be in it: known to whoever made it or to the person.
         unfinished: The bag is not closed yet.
         only: Numbers of assertions; all that can be judged without any.
+        rebuild: Make the paper again from the data in the pack and compare its bytes, which takes as long as making it.
 
     Raises:
         UnreadableInput: "file.missing", "pack.encrypted", "pack.unreadable", "pack.too_large".
@@ -63,13 +70,22 @@ def check_pack(
     opened = Pack(open_source(pack) if isinstance(pack, Path) else pack, protected)
     report = Report(pack_id=str(opened.about.get("pack", "")))
     for name in ASSERTIONS:
-        check = protected_names if name == _NAMES and protected is not None else CHECKS.get(name)
-        if check is None or name in NOT_FROM_OUTSIDE or (unfinished and name in _ONCE_MADE):
-            continue
+        check = _check_of(name, protected)
         if only and name not in only:
             continue
-        report.add(name, _run(name, check, opened))
+        if unfinished and name in _ONCE_MADE:
+            report.skip(name, "unfinished")
+        elif name == _REBUILD and rebuild:
+            rebuilding.made_again(opened, report)
+        elif check is None:
+            report.skip(name, name)
+        else:
+            report.add(name, _run(name, check, opened))
     return report
+
+
+def _check_of(name: str, protected: Protected | None) -> Check | None:
+    return protected_names if name == _NAMES and protected is not None else CHECKS.get(name)
 
 
 def _run(name: str, check: Check, pack: Pack) -> list[Finding]:

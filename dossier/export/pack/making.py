@@ -13,6 +13,7 @@ from dossier.export.check.bag_checks import others_sha256
 from dossier.export.check.findings import Report
 from dossier.export.check.pack import ABOUT, BUNDLE, FACTS, PAPER
 from dossier.export.check.protection_checks import Protected
+from dossier.export.check.rebuilding import KEY, paper_json
 from dossier.export.check.running import check_pack
 from dossier.export.check.sources import sums
 from dossier.export.pack.bag import close_bag
@@ -24,7 +25,7 @@ from dossier.export.pack.verify_page import VERIFY, verify_page
 from dossier.export.pdf.page import PackFacts
 from dossier.export.pdf.sections import SECTIONS
 from dossier.export.pdf.workers import MemoryCache
-from dossier.export.pdf.writing import dossier_bytes, facts_json, pack_id
+from dossier.export.pdf.writing import dossier_bytes, facts_json, pack_id, with_versions
 from dossier.i18n import N_, _, in_language
 
 if TYPE_CHECKING:
@@ -205,6 +206,7 @@ class _Maker:
                 "files_sha256": self.facts.files_sha256, "is_signed": self._options.signer is not None,
                 "timestamp_words": _("not time-stamped"), "presumption": _(_PRESUMPTION),
                 "alleged_word": _("alleged; unproven"), "languages": [lang for lang, _view in self._data.views],
+                KEY: paper_json(with_versions(self.facts)),
                 "sections": [one.label + one.title for one in SECTIONS],
             }  # fmt: skip
         return json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from dossier.export.check.class_checks import CLASSES, KEY
 from dossier.export.pack.files import Files
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _safe(table: str, number: int, column: str, cell: Any, guarded: list[tuple[s
 def _description(tables: "Sequence[tuple[str, Sequence[str]]]") -> bytes:
     resources = [
         {"name": name.replace("_", "-"), "path": f"{name}.csv", "encoding": "utf-8", "format": "csv",
-         "schema": {"fields": [{"name": one, "type": "string"} for one in header]}}
+         "schema": {"fields": [{"name": one, "type": "string", KEY: CLASSES.get(one, 0)} for one in header]}}
         for name, header in tables
     ]  # fmt: skip
     return json.dumps(

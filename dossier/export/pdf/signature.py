@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.export.pdf.stamping import REGULAR
-from dossier.i18n import _
+from dossier.i18n import N_, _
 from dossier.resources import export_path
 
 if TYPE_CHECKING:
     from dossier.vault.paper_key import PaperKey
 
 FIELD: Final = "DossierSignature"
+TIP: Final = N_("Signature of the preparer")
 _SIZE: Final = 9
 _BOX: Final = (330, 712, 538, 762)
 """On the cover, in points from the lower left corner: beside the kind of the case, above its title."""
@@ -28,10 +29,10 @@ def signer(key: "PaperKey", built_at: Any) -> Callable[[bytes], bytes]:
         key: With its certificate.
         built_at: The time that the signature states; it proves nothing by itself.
     """
-    return lambda document: _signed(_with_field(document, _("Signature of the preparer")), key, built_at)
+    return lambda document: _signed(with_field(document, _(TIP)), key, built_at)
 
 
-def _with_field(document: bytes, tip: str) -> bytes:
+def with_field(document: bytes, tip: str) -> bytes:
     """The paper with an empty field on its cover that a screen reader can name."""
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String

@@ -120,6 +120,13 @@ def pack_id(view: "DossierView", profile: str, built_at: datetime) -> str:
     return f"{view.ref}-{hashlib.sha256(state.encode()).hexdigest()[:12]}"
 
 
+def with_versions(facts: PackFacts) -> PackFacts:
+    """What a paper says of itself, with the versions of this program and of what it lays out and joins with."""
+    return replace(
+        facts, program=f"dossier {__version__}", weasyprint=version("weasyprint"), pikepdf=version("pikepdf")
+    )
+
+
 def _facts(
     views: "Sequence[tuple[str, DossierView]]", profile: str, at: datetime, pack: PackFacts | None, data: bytes
 ) -> PackFacts:
@@ -129,12 +136,9 @@ def _facts(
     with in_language(views[0][0]):
         languages = " · ".join(word(LANGUAGE_NAMES, lang) for lang, _view in views)
     return replace(
-        pack or PackFacts("", at),
+        with_versions(pack or PackFacts("", at)),
         id=pack.id if pack and pack.id else pack_id(first, profile, at),
         built_at=at,
         facts_sha256=hashlib.sha256(data).hexdigest(),
         languages=languages,
-        program=f"dossier {__version__}",
-        weasyprint=version("weasyprint"),
-        pikepdf=version("pikepdf"),
     )
