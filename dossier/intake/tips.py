@@ -77,7 +77,8 @@ def take_in_chat(
         before = chat_taken_in(session, chat.sha256)
         if before is not None:
             raise Refused("tip.taken_in", batch=before.ref)
-        batch = Batch(file_name=path.name[-500:], file_sha256=chat.sha256, layout_code=f"chat:{chat.form}")
+        # the name of an exported chat is often that of its writer, with a telephone number
+        batch = Batch(file_name=chat.form, file_sha256=chat.sha256, layout_code=f"chat:{chat.form}")
         session.add(batch)
         refresh(session, batch)
         taken = TipsTaken(batch.ref or "", chat.form)
@@ -108,10 +109,10 @@ class _Desk:
 
     def take(self, message: ChatMessage) -> None:
         """Make a tip of one message."""
-        marks = find_identity_marks(message.text)
+        marks = find_identity_marks(message.text, message.identities)
         self.taken.marks.update(mark.kind for mark in marks)
         self.taken.missing_files += message.missing_media
-        text = without_identity_marks(message.text) if self.strip_identities else message.text
+        text = without_identity_marks(message.text, message.identities) if self.strip_identities else message.text
         report = Report(
             text,
             received_at=message.sent_at,

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dossier.domain.identity_marks import MarkKind
 
 ChatForm = Literal["telegram_json", "telegram_html", "whatsapp", "text"]
 
@@ -25,6 +28,8 @@ class ChatMessage:
     """Files that the message names and the folder lacks."""
     place_as_written: str = ""
     forwarded: bool = False
+    identities: "tuple[tuple[str, MarkKind], ...]" = ()
+    """Fragments of the text that the export itself calls a name of an account, a telephone or the like."""
 
 
 @dataclass(frozen=True)

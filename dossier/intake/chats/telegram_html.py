@@ -31,6 +31,7 @@ class _Parsed:
         self.links: list[str] = []
         self.place = ""
         self.forwarded = False
+        self.mentioned: list[str] = []
 
 
 class _Reader(HTMLParser):
@@ -42,6 +43,7 @@ class _Reader(HTMLParser):
         self._open: list[frozenset[str]] = []
         self._message: _Parsed | None = None
         self._message_depth = 0
+        self._mention_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -67,6 +69,9 @@ class _Reader(HTMLParser):
             message.forwarded = True
         if "from_name" in classes:
             message.names.append("")
+        if "ShowMentionName" in given.get("onclick", ""):
+            message.mentioned.append("")
+            self._mention_depth = len(self._open)
         if found := _LATITUDE.search(given.get("href", "")):
             message.place = f"{found[1]}, {found[2]}"
         elif given.get("href") and any("_wrap" in name or name.startswith("media") for name in classes):
@@ -78,6 +83,8 @@ class _Reader(HTMLParser):
         if self._message is not None and len(self._open) == self._message_depth:
             self.done.append(self._message)
             self._message = None
+        if len(self._open) == self._mention_depth:
+            self._mention_depth = 0
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
@@ -86,6 +93,8 @@ class _Reader(HTMLParser):
         piece = next((name for classes in reversed(self._open) for name in _PIECES & classes), "")
         if piece == "text":
             self._message.text.append(data)
+            if self._mention_depth:
+                self._message.mentioned[-1] += data
         elif piece == "from_name" and self._message.names:
             self._message.names[-1] += data
 
@@ -126,6 +135,7 @@ def _message(parsed: _Parsed, name: str, folder: Path, writers: Writers) -> Chat
         missing_media=len(parsed.links) - len(media),
         place_as_written=parsed.place,
         forwarded=parsed.forwarded,
+        identities=tuple((one.strip(), "account") for one in parsed.mentioned),
     )
 
 

@@ -9,14 +9,21 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dossier.errors import UnreadableInput
 from dossier.intake.chats.media import files_inside
 from dossier.intake.chats.messages import ChatMessage, Writers
 
+if TYPE_CHECKING:
+    from dossier.domain.identity_marks import MarkKind
+
 _NOT_EXPORTED = "("
 """Where a file was not exported, its field holds a sentence in brackets."""
+_IDENTITIES: "Final[dict[str, MarkKind]]" = {
+    "mention": "account", "mention_name": "account", "phone": "phone", "email": "mail", "bank_card": "document",
+}  # fmt: skip
+"""Kinds of fragments of a text that tell who somebody is; a mention by name has no sign of its own in the text."""
 
 
 def read_telegram_json(path: Path, writers: Writers) -> Iterator[ChatMessage]:
@@ -68,6 +75,7 @@ def _message(message: dict[str, Any], folder: Path, writers: Writers) -> ChatMes
         missing_media=len(named) - len(media),
         place_as_written=place,
         forwarded=forwarded,
+        identities=tuple(_identities(message.get("text"))),
     )
 
 
@@ -78,6 +86,13 @@ def _text(parts: object) -> str:
         return ""
     texts = [part.get("text") if isinstance(part, dict) else part for part in parts]
     return "".join(text for text in texts if isinstance(text, str)).strip()
+
+
+def _identities(parts: object) -> "Iterator[tuple[str, MarkKind]]":
+    for part in parts if isinstance(parts, list) else ():
+        kind = _IDENTITIES.get(str(part.get("type"))) if isinstance(part, dict) else None
+        if kind is not None and isinstance(part.get("text"), str):
+            yield part["text"].strip(), kind
 
 
 def _instant(seconds: object) -> datetime | None:

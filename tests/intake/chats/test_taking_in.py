@@ -18,8 +18,13 @@ from dossier.vault.queries.tips import files_of_tip, tip_by_ref
 TODAY = date(2026, 11, 26)
 WRITERS = ("Канарейка Птушкина", "user5551234001", "Другі Чалавек", "user5551234002")
 
+MENTIONED_IN_HTML = (
+    '<div class="message default"><div class="from_name">К</div><div class="text">Видел '
+    '<a href="" onclick="return ShowMentionName()"><b>Птушка</b> Аня</a>, я нет</div></div>'
+)
 
-def message(number: int, text: str, **more: Any) -> dict[str, Any]:
+
+def message(number: int, text: Any, **more: Any) -> dict[str, Any]:
     who = {"from": WRITERS[2 * (number % 2)], "from_id": WRITERS[2 * (number % 2) + 1]}
     return {"type": "message", "date_unixtime": str(1646127296 + number), "text": text, **who, **more}
 
@@ -45,6 +50,39 @@ def test_no_account_is_anywhere_in_the_vault(vault: Vault, chat: Path) -> None:
     held = everything(vault)
     assert [writer for writer in WRITERS if writer in held] == []
     assert (len(taken.refs), taken.writers, dict(taken.marks)) == (3, 2, {"phone": 1})
+
+
+def test_neither_is_the_name_under_which_the_chat_was_exported(vault: Vault, tmp_path: Path) -> None:
+    """WhatsApp names the file after the one who wrote."""
+    file = tmp_path / f"WhatsApp Chat with {WRITERS[0]} +375 29 123 45 67.txt"
+    file.write_text("01.03.2022, 12:34 - Канарейка Птушкина: Колонна\n", encoding="utf-8")
+    assert take_in_chat(vault, file, today=TODAY).form == "whatsapp"
+    held = everything(vault)
+    assert [one for one in (WRITERS[0], "123 45 67", "WhatsApp Chat") if one in held] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "result.json",
+            json.dumps({"messages": [message(0, ["Видел ", {"type": "mention_name", "text": "Птушка Аня"}])]}),
+        ),
+        (
+            "messages.html",
+            MENTIONED_IN_HTML,
+        ),
+        ("wa.txt", "01.03.2022, 12:34 - К: Видел @\u2068Птушка Аня\u2069, не @375291234567\n"),
+    ],
+)
+def test_who_is_mentioned_by_name_is_marked_and_stripped(vault: Vault, tmp_path: Path, name: str, content: str) -> None:
+    """Such a name has no sign of its own in the text: only the export says that it is an account."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    taken = take_in_chat(vault, tmp_path / name, today=TODAY, strip_identities=True)
+    assert taken.marks["account"] == 1
+    (view,) = open_tips(vault)
+    assert view.text.startswith("Видел [account]")
+    assert [one for one in ("Птушка", "375291234567") if one in everything(vault)] == []
 
 
 def test_messages_of_one_writer_share_a_group_that_no_other_import_gives(vault: Vault, chat: Path) -> None:
