@@ -17,6 +17,7 @@ _WRITTEN: Final = OBTAINED | {
     "text recognised by machine, not checked": N_("text recognised by machine, not checked"),
     "regular check": N_("regular check"),
     "by hand": N_("by hand"),
+    "received as a tip": N_("received as a tip"),
 }
 
 

@@ -70,6 +70,8 @@ class NewExhibit:
     translation_of: str = ""
     obtained: "PartialDate | None" = None
     obtained_at: datetime | None = None
+    stored_at: datetime | None = None
+    """When its bytes were summed and stored, where that was before they became an exhibit; else now."""
     obtained_how: str | None = None
     original_or_copy: str = "unknown"
     language: str | None = None
@@ -206,10 +208,11 @@ def _first_entries(session: "VaultSession", exhibit: Exhibit, new: NewExhibit) -
         sha256_after=exhibit.sha256,
     )  # fmt: skip
     custody.append(
-        session, exhibit, "hashed", purpose="to show any later change", method_and_tool=f"SHA-256, {TOOL}", **sums
-    )
+        session, exhibit, "hashed", at=new.stored_at, purpose="to show any later change",
+        method_and_tool=f"SHA-256, {TOOL}", **sums,
+    )  # fmt: skip
     custody.append(
-        session, exhibit, "stored", purpose="to keep the original unaltered",
+        session, exhibit, "stored", at=new.stored_at, purpose="to keep the original unaltered",
         method_and_tool=f"AES-256-GCM, one key a file, {TOOL}", **sums,
     )  # fmt: skip
 

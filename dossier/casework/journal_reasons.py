@@ -26,6 +26,7 @@ _PLAIN: Final = {
     "exhibit taken in": N_("exhibit taken in"),
     "exhibit transferred": N_("exhibit handed over"),
     "exhibits verified": N_("exhibits verified"),
+    "text recognised": N_("words recognised by machine"),
     "judged same": N_("judged: one person"),
     "judged different": N_("judged: two people"),
     "judgement taken back": N_("judgement taken back"),

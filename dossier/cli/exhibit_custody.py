@@ -14,8 +14,7 @@ from dossier.i18n import N_, _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-SHOWN_OF_AN_ENTRY = ("number", "happened_at", "event", "by_code", "purpose", "entry_hash")
+    from collections.abc import Mapping
 
 
 def _extract_arguments(parser: "ArgumentParser") -> None:
@@ -55,8 +54,18 @@ def _history(arguments: "Namespace") -> int:
         show(_as_csv(entries).rstrip("\r\n"))
     else:
         for one in entries:
-            show("  ".join(str(one[name]) for name in SHOWN_OF_AN_ENTRY))
+            show(_entry_line(one))
     return 0
+
+
+def _entry_line(entry: "Mapping[str, object]") -> str:
+    """Number, instant, step, who, why, and the hash, in the reader's words."""
+    from dossier.casework.custody_words import custody_words
+    from dossier.casework.dossier_words import CUSTODY_EVENTS, word
+
+    step, why = word(CUSTODY_EVENTS, str(entry["event"])), custody_words(str(entry["purpose"]))
+    parts = (entry["number"], entry["happened_at"], step, entry["by_code"], why, entry["entry_hash"])
+    return "  ".join(map(str, parts))
 
 
 def _as_csv(entries: list[dict[str, object]]) -> str:

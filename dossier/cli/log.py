@@ -80,6 +80,10 @@ def _history(arguments: "Namespace") -> int:
 
 
 def _value(value: Any) -> str:
+    from dossier.vault.journal_values import is_veiled
+
+    if is_veiled(value):
+        return _("kept as a sum only: what runs out leaves no words here")
     return "–" if value is None else safe_text(str(value))
 
 

@@ -13,6 +13,7 @@ from dossier.vault.tables import StoredObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from dossier.vault import Vault
     from dossier.vault.sessions import VaultSession
@@ -25,7 +26,8 @@ TEXT_NAME = "message.txt"
 def promote_to_exhibits(vault: "Vault", ref: str, case_ref: str, *, title: str = "") -> list[str]:
     """Make an exhibit of each file of a tip, or of its text where it has no file; returns their references.
 
-    The bytes were in the vault from the first minute; the first custody entry has the time of receiving. The name of
+    The bytes were in the vault from the first minute: the first custody entry has the time of receiving, and a file
+    was summed and stored when the tip came in. The name of
     a file stays with the exhibit as it was received.
 
     Raises:
@@ -39,7 +41,7 @@ def promote_to_exhibits(vault: "Vault", ref: str, case_ref: str, *, title: str =
     with vault.write(reason="tip promoted") as session:
         tip, files = tip_to_promote(session, ref)
         if files:
-            news = [(file, _new(tip, case_ref, title, file.file_name_as_received)) for file in files]
+            news = [(file, _new(tip, case_ref, title, file.file_name_as_received, file.created_at)) for file in files]
             made = [_of_file(session, file, new, readings) for file, new in news]
         else:
             made = [_of_text(session, store, tip.text_as_received or "", _new(tip, case_ref, title, TEXT_NAME))]
@@ -66,11 +68,14 @@ def _read(store: EvidenceStore, stored: StoredObject) -> "FileReading":
         return read_file(copy)
 
 
-def _new(tip: "Tip", case_ref: str, title: str, file_name: str | None) -> NewExhibit:
+def _new(
+    tip: "Tip", case_ref: str, title: str, file_name: str | None, stored_at: "datetime | None" = None
+) -> NewExhibit:
     return NewExhibit(
         case=case_ref,
         title=title or tip.handle,
         obtained_at=tip.received_at,
+        stored_at=stored_at,
         obtained_how="received_online",
         file_name=file_name or "",
         purpose=PURPOSE,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from dossier.casework.cases import open_case
 from dossier.casework.custody import history_of
@@ -17,6 +18,7 @@ from dossier.vault import Vault, custodian_keys
 from dossier.vault.custodians import add_custodian
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.sealed_bundles import open_bundle, sealed_bundle
+from dossier.vault.tables import TipFile
 
 TODAY = date(2026, 11, 26)
 RECEIVED = datetime(2022, 3, 1, 9, 34, 56, tzinfo=UTC)
@@ -43,6 +45,9 @@ def test_each_file_is_an_exhibit_whose_custody_begins_with_the_receiving(vault: 
             assert original.read().decode() == "записка a.txt"
     assert [entry.event for entry in entries] == ["received", "hashed", "stored"]
     assert entries[0].happened_at == RECEIVED
+    with vault.read() as session:
+        taken_in = {file.created_at for file in session.exec(select(TipFile))}
+    assert {entry.happened_at for entry in entries[1:]} <= taken_in, "summed and stored when the tip came in"
     assert (exhibit.file_name_as_received, exhibit.obtained_how) == ("a.txt", "received_online")
     assert second != first
     assert tip_view(vault, ref).state == "promoted"

@@ -1,24 +1,31 @@
 """The journal on the screen: newest first, narrowed by keys, to the record and to its before and after."""
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from textual.pilot import Pilot
 
 import dossier
 from dossier.casework import journal_reasons
 from dossier.casework.entry import enter_person
+from dossier.casework.forms.look import Look
+from dossier.casework.history import history_of
 from dossier.casework.journal import JournalFilter, entries_at, numbers_of
 from dossier.casework.journal_reasons import reason_words
 from dossier.casework.records import edit_record, open_record
+from dossier.casework.tips import Report, add_tip
 from dossier.i18n import set_language
 from dossier.tui.app import DossierApp
-from dossier.tui.screens.history import HistoryScreen
+from dossier.tui.screens.history import HistoryScreen, _step_lines
 from dossier.tui.screens.journal import EntryRows, JournalScreen
 from dossier.tui.screens.record import RecordScreen
 from dossier.tui.widgets.sheet import Sheet
+from dossier.vault import Vault
 from dossier.vault.log import LogLine
+from dossier.vault.tables import PersonName
 from tests.tui.driving import news, opened, type_in, unlock_home, until
 
 
@@ -119,3 +126,30 @@ def test_every_reason_that_the_program_writes_has_words() -> None:
         written |= set(re.findall(r'\.write\(reason="([^"]+)"', path.read_text(encoding="utf-8")))
     assert len(written) > 20
     assert {reason for reason in written if reason not in journal_reasons._PLAIN | {"import package": ""}} == set()
+
+
+def test_the_history_of_a_tip_names_its_columns_and_shows_no_sums(vault: Vault) -> None:
+    """What runs out stands in the journal as a sum, which is nothing to read; and no column is called by its name."""
+    file = Report("Колонна", received_at=datetime(2022, 3, 1, tzinfo=UTC), sent_as_written="вчера", is_forwarded=True)
+    with vault.write() as session:
+        tip = add_tip(session, file, today=date(2026, 11, 26))
+        session.refresh(tip)
+    said = _history_words(vault, str(tip.ref))
+    assert "kept as a sum only" in said
+    assert [one for one in ("hmac", "handle", "received_at", "sent_as_written", "is_forwarded") if one in said] == []
+
+
+def test_whose_name_it_is_stands_in_its_history_by_their_name(vault: Vault) -> None:
+    enter_person(vault, {"family": "Ёлкина", "given": "Анна"})
+    with vault.read() as session:
+        name = session.exec(select(PersonName)).first()
+    assert name is not None
+    said = _history_words(vault, str(name.ref))
+    assert "Ёлкина" in said
+    assert [one for one in ("person_id", str(name.person_id)) if one in said] == []
+
+
+def _history_words(vault: Vault, ref: str) -> str:
+    with vault.read() as session:
+        lines = [line for step in history_of(vault, ref) for line in _step_lines(step, 78, Look(session))]
+    return "\n".join(line.text for line in lines)

@@ -17,6 +17,8 @@ from dossier.errors import DossierError
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
+from dossier.vault.journal_values import is_veiled
+from dossier.vault.tables import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +42,21 @@ OTHER_COLUMNS = {
     "tool": N_("Tool"),
     "label": N_("Name"),
     "media_facts": N_("Facts of the file"),
+    "embedded_metadata": N_("Metadata of the file"),
+    "ern_begin": N_("First page number"),
+    "ern_end": N_("Last page number"),
+    "obtained": N_("Obtained"),
+    "obtained_as_written": N_("Obtained, as written"),
+    "handle": N_("Handle"),
+    "code": N_("Handle"),
+    "received_at": N_("Received"),
+    "sent_as_written": N_("Sent, as written"),
+    "is_forwarded": N_("Passed on from another chat"),
+    "gazetteer_code": N_("Number in the gazetteer"),
 }
 """Columns that no field of a form owns."""
 _NO_CONTENT = frozenset(("object_id", "id", "ref", "created_at", "created_by", "protection_class", "batch_id"))
+_NO_CONTENT |= {"record_table", "record_id", "previous_hash", "entry_hash"}
 _PARTS = ("_lower", "_upper")
 _LONGEST = 400
 
@@ -126,17 +140,31 @@ def _change_lines(kind: str, change: "FieldChange", width: int, look: Look) -> I
     spec = _owner(kind, change.field)
     if change.field in _NO_CONTENT or change.field.endswith(_PARTS) or (spec and change.field != spec.name):
         return
-    before, after = _shown(spec, change.before, look), _shown(spec, change.after, look)
+    target = _pointed_at(kind, change.field) if spec is None else ""
+    before, after = (_of_record(target, value, look) if target else _shown(spec, value, look)
+                     for value in (change.before, change.after))  # fmt: skip
     words = f"{before} → {after}" if before and after else (after or (f"{before} →" if before else ""))
     if words:
-        label = spec.label if spec else OTHER_COLUMNS.get(change.field, "")
+        label = spec.label if spec else FORMS[target].heading if target else OTHER_COLUMNS.get(change.field, "")
         yield from wrapped(_(label) if label else change.field, words, width)
+
+
+def _pointed_at(kind: str, column: str) -> str:
+    """The kind of the record that a column without a field names: whose part it is; empty for every other column."""
+    keys = RECORDS[kind].__table__.c[column].foreign_keys if kind in RECORDS else ()  # type: ignore[attr-defined]
+    return next((key.column.table.name for key in keys if key.column.table.name in FORMS), "")
+
+
+def _of_record(kind: str, value: Any, look: Look) -> str:
+    return (look.label(kind, UUID(value)) or str(value)) if value else ""
 
 
 def _shown(spec: "FieldSpec | None", value: Any, look: Look) -> str:
     """A value of the journal for the eye; nothing for what was never recorded."""
     if value in (None, "", [], {}, False, NOT_RECORDED):
         return ""
+    if is_veiled(value):
+        return _("kept as a sum only: what runs out leaves no words here")
     if value is True:
         return _("yes")
     kind = spec.type if spec else None
