@@ -35,6 +35,8 @@ class CsvColumn:
     note: str = ""
     hxl: str = ""
     """Its tag of the Humanitarian Exchange Language."""
+    free_text: bool = False
+    """Holds words that somebody typed, in which any person may be named."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def _column(one: dict[str, Any]) -> CsvColumn:
         one.get("needs_scope"),
         one.get("note", ""),
         one.get("hxl", ""),
+        bool(one.get("free_text")),
     )
 
 

@@ -16,6 +16,7 @@ REASONS: Final[Mapping[str, str]] = {
     "rows:form": N_("rows left out: the form of the list cannot hold them"),
     "cells:name_without_scope": N_("names withheld: no consent to a published name"),
     "cells:protection_flag": N_("names withheld: a protection flag"),
+    "cells:names_somebody": N_("texts withheld: they name a person who is not to be named"),
     "records:sealed_entry": N_("sealed identities stay in the vault"),
     "records:tip": N_("tips stay in the vault: they expire there"),
     "records:tip_file": N_("files of tips stay in the vault"),

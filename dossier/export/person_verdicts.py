@@ -11,6 +11,9 @@ from dossier.vault.queries.list_standings import Standing
 _MOST_JUDGED = 10_000
 """Verdicts that are remembered: persons of one list say much the same, each under a consent of her own."""
 
+_CLASS_OF_NAMES = 1
+"""Of the columns that tell who a person is."""
+
 
 class Verdict(NamedTuple):
     """What is decided about one person for one recipient on one day."""
@@ -60,6 +63,14 @@ class PersonVerdicts:
             found = self._judged[alike] = self._verdict(standing)
         at = found.consent_id
         return found if at is None else found._replace(consent_id=standing.decisions[at].consent_id)
+
+    def may_be_named(self, standing: Standing) -> bool:
+        """Whether a text may name a person to this recipient, as a list of persons would."""
+        verdict = self.judge(standing)
+        if verdict.reason or verdict.name_held_back:
+            return False
+        in_public = self._profile.highest_class < _CLASS_OF_NAMES
+        return standing.is_public_official or not in_public or "C10_PUBLIC_NAME" in verdict.scopes
 
     def _verdict(self, standing: Standing) -> Verdict:
         """The same with the place among her decisions in place of the consent."""

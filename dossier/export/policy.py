@@ -79,6 +79,9 @@ class Column(Protocol):
     @property
     def needs_scope(self) -> str | None: ...
 
+    @property
+    def free_text(self) -> bool: ...
+
 
 @dataclass
 class HeldBack:
@@ -110,6 +113,8 @@ class RawRow(NamedTuple):
 
 Cells = Callable[[Sequence[Any], Standing | None, Verdict | None], list[Any] | None]
 """Makes the cells of a row; None where the form of the list cannot hold it."""
+NamesSomebody = Callable[[str], bool]
+"""Tells whether a text names a person who is not to be named to the recipient."""
 
 
 class ReleasePolicy:
@@ -190,6 +195,7 @@ class ReleasePolicy:
         rows: Iterable[RawRow],
         standings: dict[Key, Standing],
         cells: Cells,
+        names_somebody: NamesSomebody | None = None,
     ) -> list[ReleasedRow]:
         """The rows that leave, with the cells that leave.
 
@@ -198,11 +204,13 @@ class ReleasePolicy:
             rows: As they were read.
             standings: Of all persons that they are about.
             cells: Makes the cells of a row.
+            names_somebody: Searches the free texts; nothing is searched where the house keeps what is made.
         """
         verdicts = (
             Open() if self.is_open else {one: self.persons.judge(standing) for one, standing in standings.items()}
         )
         guarded = [(at, column) for at, column in enumerate(columns) if column.name_of or column.needs_scope]
+        texts = [] if names_somebody is None else [at for at, column in enumerate(columns) if column.free_text]
         released = []
         for values, subjects, classes, label in rows:
             reason = self._reason(subjects, classes, label, verdicts)
@@ -214,6 +222,8 @@ class ReleasePolicy:
             if made is None:
                 self.held_back.rows["form"] += 1
                 continue
+            if texts and names_somebody is not None:
+                self._search_texts(made, texts, names_somebody)
             named = bool(guarded and subjects) and self._guard(made, guarded, subjects, standings, verdicts)
             for subject in subjects:
                 self._show(subject, verdicts[subject], named)
@@ -262,6 +272,12 @@ class ReleasePolicy:
             return "tlp"
         # A record is of class 1 unless somebody says otherwise; its columns are held back one by one.
         return "class" if classes and max(classes) > max(self.profile.highest_class, 1) else ""
+
+    def _search_texts(self, made: list[Any], texts: Sequence[int], names_somebody: NamesSomebody) -> None:
+        for at in texts:
+            if made[at] and names_somebody(made[at]):
+                made[at] = WITHHELD
+                self.held_back.cells["names_somebody"] += 1
 
     def _guard(
         self,

@@ -9,6 +9,7 @@ from dossier.errors import Refused
 from dossier.export.calendar_rows import RECKONED_FROM, with_reckoned_ends
 from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
+from dossier.export.named_in_texts import NamedInTexts
 from dossier.export.policy import RawRow, ReleasedRow, ReleasePolicy
 from dossier.export.small_cells import COUNTED, count_persons
 from dossier.vault.queries import list_standings, lists
@@ -98,6 +99,7 @@ class ReleasedLists:
     ) -> None:
         self._policy, self._on_shown, self._on_progress = policy, on_shown, on_progress
         self._done = 0
+        self._names_somebody: NamedInTexts | None = None
 
     def parts_of(self, session: Any, layout: CsvLayout, columns: Sequence[CsvColumn]) -> Iterator[list[ReleasedRow]]:
         """The released rows of a list, in parts."""
@@ -121,17 +123,26 @@ class ReleasedLists:
         reading = lists.read_list(session, layout.name, wanted)
         make.bind(reading.places)
         asks = not self._policy.is_open or any(one.name == "consent_state" for one in columns)
+        searched = self._searched(session, columns)
         for part in reading.parts:
             rows: list[Sequence[Any]] = part
             if is_calendar:
                 rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
             raw, persons = raw_rows(session, rows, reading.places)
             standings = list_standings.standings(session, persons) if asks else {}
-            yield self._policy.release(columns, raw, standings, make.cells)
+            yield self._policy.release(columns, raw, standings, make.cells, searched)
             self._on_shown(self._policy.take_shown())
             self._done += len(part)
             if self._on_progress is not None:
                 self._on_progress(self._done)
+
+    def _searched(self, session: Any, columns: Sequence[CsvColumn]) -> NamedInTexts | None:
+        """What searches the free texts of a list, one for all lists; none where what is made stays in the house."""
+        if self._policy.is_open or not any(column.free_text for column in columns):
+            return None
+        if self._names_somebody is None:
+            self._names_somebody = NamedInTexts(session, self._policy)
+        return self._names_somebody
 
     def _counted(self, session: Any, layout: CsvLayout) -> Iterator[list[ReleasedRow]]:
         """Numbers of persons, of whom each agreed to be counted among those published."""

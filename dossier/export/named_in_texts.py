@@ -1,0 +1,53 @@
+"""Free texts of lists, in which a person may be named who is not to be named to this recipient.
+
+Every surname of the vault is looked for, in each of its written forms and cases. A word with a capital is taken for a
+name; for persons under protection any word is, so that nothing hangs on how it was typed.
+"""
+
+from typing import Any, Final
+
+from dossier.domain.names.in_texts import WordOfText, is_form_of, words_of_text
+from dossier.export.policy import ReleasePolicy
+from dossier.vault.queries.bearers import Bearers, protected_persons
+from dossier.vault.queries.list_standings import standings
+
+_MOST_REMEMBERED: Final = 50_000
+
+
+class NamedInTexts:
+    """Tells for one export whether a text names somebody who is not to be named.
+
+    Args:
+        session: Of ``vault.read()``.
+        policy: Knows the recipient, the profile and the day.
+    """
+
+    def __init__(self, session: Any, policy: ReleasePolicy) -> None:
+        self._session, self._policy = session, policy
+        self._bearers = Bearers(session)
+        self._protected = protected_persons(session, policy.today, policy.profile.tlp_held_back)
+        self._known: dict[WordOfText, bool] = {}
+
+    def __call__(self, text: str) -> bool:
+        """Whether somebody is named."""
+        wanted = (word for word in words_of_text(text) if word.is_capital or self._protected)
+        return any(map(self._names_somebody, wanted))
+
+    def _names_somebody(self, word: WordOfText) -> bool:
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            found = self._known[word] = self._is_withheld(word)
+        return found
+
+    def _is_withheld(self, word: WordOfText) -> bool:
+        like = {key for one in word.keys for key in self._bearers.keys_like(one) if is_form_of(one, key)}
+        for persons in self._bearers.of(like):
+            if not self._protected.isdisjoint(persons):
+                return True
+            if word.is_capital and not all(
+                map(self._policy.persons.may_be_named, standings(self._session, persons).values())
+            ):
+                return True
+        return False
