@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dossier.errors import add_messages
+from dossier.export import code_book
 from dossier.export import csv_package as package
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout
 from dossier.export.csv_writing import Guard, ListWriter, MachineWriter
@@ -126,30 +127,40 @@ class _Export:
     def write_all(self, session: Any, layouts: list[CsvLayout], *, whole: bool) -> None:
         """Every list, and what travels with them."""
         name = self._policy.profile.sqlite if whole else ""
+        book = code_book.CodeBook(session)
         with self._out.new_file(GUARD) as file, self._sqlite(name) as database:
             guard = Guard(file)
             for layout in layouts:
-                self._write_one(session, layout, guard, database)
+                self._write_one(session, layout, guard, database, book)
         self._guarded = guard.count
         self._out.count_rows(GUARD, guard.count)
         if database is not None:
             self._out.take_in(database.path)
-        self._write_sidecars()
+        self._write_sidecars(book)
 
     def _sqlite(self, name: str) -> AbstractContextManager[SqliteWriter | None]:
         return SqliteWriter(self._out.path / name) if name else nullcontext()
 
-    def _write_one(self, session: Any, layout: CsvLayout, guard: Guard, database: SqliteWriter | None) -> None:
+    def _write_one(
+        self,
+        session: Any,
+        layout: CsvLayout,
+        guard: Guard,
+        database: SqliteWriter | None,
+        book: code_book.CodeBook,
+    ) -> None:
         if layout.form == "entities":
             self._write_entities(session, layout)
             return
         columns = self._policy.columns(layout.file, layout.columns)
         parts = self._lists.parts_of(session, layout, columns)
+        coded = book.places_of(layout, columns)
         if database is not None:
             database.add_list(layout, columns)
         with self._writer(layout, columns, guard) as writer:
             for rows in parts:
                 writer.write(rows)
+                code_book.gather(coded, rows)
                 if database is not None:
                     database.write(layout, rows)
         self._note_rows(layout, writer.row_count)
@@ -188,12 +199,13 @@ class _Export:
         self._note_rows(layout, count)
         self._written.append((layout, list(layout.columns)))
 
-    def _write_sidecars(self) -> None:
+    def _write_sidecars(self, book: code_book.CodeBook) -> None:
         policy, out = self._policy, self._out
         names = {"profile": policy.profile.name, "recipient": policy.recipient}
         held = policy.held_back.counts()
         out.write("datapackage.json", package.data_package(self._written, out.files, **names, built_at=self._built_at))
         read_me = package.read_me(self._written, self._rows, **names, today=policy.today, held_back=held)
+        out.write(code_book.FILE, book.content())
         out.write("README.txt", read_me)
         out.write_sums()
 

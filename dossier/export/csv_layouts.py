@@ -37,6 +37,8 @@ class CsvColumn:
     """Its tag of the Humanitarian Exchange Language."""
     free_text: bool = False
     """Holds words that somebody typed, in which any person may be named."""
+    codes: str = ""
+    """The vocabulary whose codes stand in it."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _column(one: dict[str, Any]) -> CsvColumn:
         one.get("note", ""),
         one.get("hxl", ""),
         bool(one.get("free_text")),
+        one.get("codes", ""),
     )
 
 

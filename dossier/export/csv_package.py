@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meanings
+from dossier.export.held_back_words import reason_words
 from dossier.export.out_folder import Written
-from dossier.i18n import N_, in_language
-from dossier.i18n import _ as translated
+from dossier.i18n import N_, _, in_language
 
 LANGUAGES = ("en", "be", "ru")
 _TYPES = {
@@ -27,6 +27,7 @@ RULES = (
     N_("Dates are ISO 8601 or EDTF: 2021 or 2021-11 where no more is known. Instants are in UTC."),
     N_("An empty cell: not recorded. “unknown”: asked and not known. “withheld”: known and not given."),
     N_("Lists inside a cell are parted by the pipe sign."),
+    N_("codes.csv says in four languages what the codes mean that stand in these lists."),
     N_("Days of administrative arrest and months of a criminal term are different columns and never add up."),
     N_("Check that nothing was changed: sha256sum -c SHA256SUMS"),
 )
@@ -48,9 +49,9 @@ def data_package(
 
     Source: Data Package specification 1.0, Tabular Data Resource.
     """
-    present = {layout.file for layout, _columns in layouts}
+    present = {layout.file for layout, _its_columns in layouts}
     resources = [_resource(layout, columns, files, present) for layout, columns in layouts]
-    is_tabular = all(layout.is_table for layout, _columns in layouts)
+    is_tabular = all(layout.is_table for layout, _its_columns in layouts)
     document = {
         "profile": "tabular-data-package" if is_tabular else "data-package",
         "name": f"dossier-{profile}".replace("_", "-"),
@@ -149,20 +150,23 @@ def _one_language(
 ) -> str:
     with in_language(lang):
         lines = [{"en": "ENGLISH", "be": "БЕЛАРУСКАЯ", "ru": "РУССКИЙ"}[lang], "=" * 10, ""]
-        lines.append(translated("Profile: {profile}").format(profile=profile))
-        lines += [translated("Recipient: {name}").format(name=recipient)] if recipient else []
-        lines.append(translated("Consents as of: {day}").format(day=today.isoformat()))
-        held = sum(count for reason, count in held_back.items() if reason.startswith("rows:"))
-        lines.append(translated("Rows held back: {count}").format(count=held))
-        lines += [
-            f"  {reason.removeprefix('rows:')}: {n}" for reason, n in held_back.items() if reason.startswith("rows:")
-        ]
-        lines += ["", *(f"- {translated(rule)}" for rule in RULES), ""]
+        lines.append(_("Profile: {profile}").format(profile=profile))
+        lines += [_("Recipient: {name}").format(name=recipient)] if recipient else []
+        lines.append(_("Consents as of: {day}").format(day=today.isoformat()))
+        lines += ["", *_held_back_lines(held_back)]
+        lines += ["", *(f"- {_(rule)}" for rule in RULES), ""]
         for layout, columns in layouts:
             lines += [f"{layout.file} — {layout.title[lang]} ({rows[layout.file]})", "-" * 10]
             lines += [f"  {column.name}: {_meaning(column, lang)}" for column in columns]
             lines.append("")
     return "\r\n".join(lines)
+
+
+def _held_back_lines(held_back: dict[str, int]) -> list[str]:
+    """Each reason in words with its count, so that nobody takes a list for the whole."""
+    if not held_back:
+        return [_("Nothing was held back.")]
+    return [_("What does not stand here:"), *(f"  {reason_words(code)}: {n}" for code, n in held_back.items())]
 
 
 def _meaning(column: CsvColumn, lang: str) -> str:

@@ -14,8 +14,7 @@ from dossier.export.csv_export import ExportReport
 from dossier.export.out_folder import OutFolder, new_folder, require_new
 from dossier.export.policy import ReleasePolicy
 from dossier.export.record_writing import RecordWriter
-from dossier.i18n import N_, in_language
-from dossier.i18n import _ as translated
+from dossier.i18n import N_, _, in_language
 from dossier.vault import packaging, schema
 from dossier.vault.age_keys import AgeRecipients
 from dossier.vault.receipts import OpenReceipt, open_receipt
@@ -120,5 +119,5 @@ def _read_me() -> bytes:
     lines = []
     for lang, title in _LANGUAGES.items():
         with in_language(lang):
-            lines += [title, "=" * 10, "", *(f"- {translated(rule)}" for rule in RULES), ""]
+            lines += [title, "=" * 10, "", *(f"- {_(rule)}" for rule in RULES), ""]
     return "\r\n".join(lines).encode()

@@ -48,11 +48,15 @@ def name_of(person_id: Any, column: str, *, script: str | None = None, language:
 
 
 def part_of_name(person_id: Any, column: str) -> Any:
-    """A part of the person's name, in Latin letters where it is recorded so, else in whatever script it is."""
+    """A part of one written form of the person's name, the same form for each part; in Latin letters where possible.
+
+    Parts of two forms together would be a name that nobody has written.
+    """
     name = T.person_name
-    condition = sa.and_(name.c.person_id == person_id, name.c[column].isnot(None))
-    latin_first = sa.case((name.c.script == "Latn", 0), else_=1)
-    return _first(name, column, condition, latin_first, name.c.is_preferred.desc(), name.c.id)
+    is_whole = sa.and_(name.c.given.isnot(None), name.c.family.isnot(None))
+    condition = sa.and_(name.c.person_id == person_id, sa.or_(name.c.given.isnot(None), name.c.family.isnot(None)))
+    order = (sa.case((is_whole, 0), else_=1), sa.case((name.c.script == "Latn", 0), else_=1))
+    return _first(name, column, condition, *order, name.c.is_preferred.desc(), name.c.id)
 
 
 def has_own_case(person_id: Any) -> Any:
