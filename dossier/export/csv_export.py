@@ -132,6 +132,8 @@ class _Export:
             guard = Guard(file)
             for layout in layouts:
                 self._write_one(session, layout, guard, database, book)
+            if database is not None:
+                database.add_codes((one.table, *one.cells) for one in book.entries())
         self._guarded = guard.count
         self._out.count_rows(GUARD, guard.count)
         if database is not None:

@@ -76,7 +76,11 @@ def _resource(
         "hash": f"sha256:{written.clear_sha256}",
     }
     if not layout.is_table:
-        return {"profile": "data-resource", "format": "ndjson", "mediatype": "application/x-ndjson"} | about
+        as_file = {
+            "profile": "data-resource",
+            "type": "file",
+        }
+        return as_file | {"format": "ndjson", "mediatype": "application/x-ndjson"} | about
     as_table = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
     return as_table | about | {"dialect": _dialect(layout), "schema": _schema(layout, columns, present)}
 

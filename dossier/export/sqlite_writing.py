@@ -1,5 +1,6 @@
 """One SQLite file with all lists of an export, made of released rows; it opens in Datasette and in any other tool."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -47,6 +48,10 @@ class SqliteWriter:
         """
         require_released(rows)
         self._database.add_rows(layout.table, rows)
+
+    def add_codes(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Say what the codes of its lists mean: list, column, code, and the words in four languages."""
+        self._database.add_codes(rows)
 
     def __enter__(self) -> "SqliteWriter":
         return self

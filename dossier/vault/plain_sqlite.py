@@ -46,6 +46,10 @@ class PlainSqlite:
             "CREATE TABLE meaning (table_name TEXT NOT NULL, column_name TEXT NOT NULL, en TEXT, be TEXT, ru TEXT, "
             "PRIMARY KEY (table_name, column_name))"
         )
+        self._connection.execute(
+            "CREATE TABLE code (table_name TEXT NOT NULL, column_name TEXT NOT NULL, code TEXT NOT NULL, "
+            "en TEXT, be TEXT, ru TEXT, uk TEXT, PRIMARY KEY (table_name, column_name, code))"
+        )
         self._inserts: dict[str, str] = {}
 
     def add_table(self, table: PlainTable) -> None:
@@ -67,6 +71,10 @@ class PlainSqlite:
     def add_meanings(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
         """Say what tables and columns mean: table, column (empty for the table), en, be, ru."""
         self._connection.executemany("INSERT INTO meaning VALUES (?, ?, ?, ?, ?)", rows)
+
+    def add_codes(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Say what codes mean: table, column, code, en, be, ru, uk."""
+        self._connection.executemany("INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def __enter__(self) -> "PlainSqlite":
         return self

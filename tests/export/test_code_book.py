@@ -1,6 +1,7 @@
 """codes.csv: whoever reads a list without the program learns what its codes mean."""
 
 import csv
+import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from dossier.export.csv_export import export_lists
 from dossier.export.csv_layouts import csv_layouts
 from dossier.resources import seed_path
 from dossier.vault.queries import lists
+from dossier.vault.tables import Consent, ConsentScope, Person
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -27,8 +29,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _export(vault: "Vault", folder: Path) -> None:
-    export_lists(vault, (), folder, profile="internal", today=TODAY, built_at=datetime(2026, 11, 26, tzinfo=UTC))
+def _export(vault: "Vault", folder: Path, profile: str = "internal") -> None:
+    export_lists(vault, (), folder, profile=profile, today=TODAY, built_at=datetime(2026, 11, 26, tzinfo=UTC))
 
 
 def test_every_code_of_a_list_is_explained_in_four_languages_and_no_other(another: "Another", tmp_path: Path) -> None:
@@ -41,6 +43,22 @@ def test_every_code_of_a_list_is_explained_in_four_languages_and_no_other(anothe
     assert kinds == explained.keys()
     assert explained["IMPR"]["en"] == "Imprisonment"
     assert all(one[lang] for one in explained.values() for lang in ("en", "be", "ru", "uk"))
+
+
+def test_the_sqlite_file_of_the_public_explains_its_codes_too(another: "Another", tmp_path: Path) -> None:
+    with another(seeded=True) as vault:
+        load_case_file(vault, seed_path("cases", "example_trial.yaml"))
+        with vault.write() as session:
+            for person in session.execute(sa.select(Person)).scalars().all():
+                consent = Consent(person_id=person.id, given_by="self", form="written", obtained_on=date(2026, 1, 1))
+                session.add(consent)
+                session.flush()
+                session.add(ConsentScope(consent_id=consent.id, scope_code="C9_PUBLIC_ANON", decision="yes"))
+        _export(vault, tmp_path / "out", "public")
+    connection = sqlite3.connect(f"file:{tmp_path / 'out' / 'lists.sqlite'}?mode=ro", uri=True)
+    query = "SELECT DISTINCT en FROM code JOIN persons_public ON code = penalty_kind WHERE column_name = 'penalty_kind'"
+    assert ("Imprisonment",) in connection.execute(query).fetchall()
+    connection.close()
 
 
 @pytest.mark.parametrize("name", [name for name, one in csv_layouts().items() if one.form == "list"])

@@ -226,7 +226,7 @@ def test_one_sqlite_file_has_every_public_list_with_its_keys(exported: dict[str,
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert tables == {"persons_public", "statistics_hxl", "acled_like", "meaning"}
+    assert tables == {"persons_public", "statistics_hxl", "acled_like", "meaning", "code"}
     assert connection.execute("SELECT count(*), count(DISTINCT person_id) FROM persons_public").fetchone() == (6, 6)
     said = connection.execute("SELECT be FROM meaning WHERE table_name = 'persons_public' AND column_name = 'sex'")
     assert said.fetchone()[0]
