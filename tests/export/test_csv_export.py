@@ -18,7 +18,7 @@ from dossier.export.cell_making import COMPUTED
 from dossier.export.csv_export import export_lists
 from dossier.export.csv_layouts import csv_layouts, meanings
 from dossier.export.released_lists import layouts_of
-from dossier.vault.queries.lists import list_columns
+from dossier.vault.queries.lists import _queries, list_columns
 from dossier.vault.tables import (
     Act,
     Charge,
@@ -112,6 +112,14 @@ def test_each_layout_fills_every_column_it_names() -> None:
     for layout in (one for one in csv_layouts().values() if one.form in {"list", "machine"}):
         known = list_columns(layout.name) | {column for name, column in COMPUTED if name == layout.name} | special
         assert [column.name for column in layout.columns if column.name not in known] == []
+
+
+@pytest.mark.parametrize("name", [name for name, one in csv_layouts().items() if one.form != "entities"])
+def test_a_column_that_holds_several_values_is_a_list(name: str) -> None:
+    """Or else a list would stand there as the program writes it, with brackets."""
+    several = {c for query in _queries(name) for c, one in query.columns.items() if isinstance(one.type, sa.JSON)}
+    types = {one.name: one.type for one in csv_layouts()[name].columns}
+    assert {one: types[one] for one in several & types.keys() if types[one] not in {"list", "multiselect"}} == {}
 
 
 def test_each_column_is_explained_in_three_languages() -> None:
