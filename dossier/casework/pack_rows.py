@@ -40,6 +40,8 @@ class PackExhibit:
     verification: str
     file: str
     """Where its original lies in the pack; empty where it is not in it."""
+    protection_class: int
+    """Of the record: 0 lowers its personal columns, 2 and 3 raise all."""
     id: uuid.UUID
     object_id: str
     folder: str
@@ -69,6 +71,7 @@ class PackStep:
     seal_number: str
     previous_hash: str
     entry_hash: str
+    protection_class: int
 
     def cells(self) -> tuple[Any, ...]:
         """The columns of custody_log.csv."""
@@ -119,6 +122,7 @@ def _exhibit(desk: Desk, exhibit: Any, with_originals: bool) -> PackExhibit:
         sha256=exhibit.sha256 or "",
         verification=exhibit.verification,
         file=f"data/exhibits/{folder}/native{_ending(exhibit.mime_type)}" if held else "",
+        protection_class=exhibit.protection_class,
         id=exhibit.id,
         object_id=exhibit.object_id or "",
         folder=folder,
@@ -161,7 +165,7 @@ def _step(desk: Desk, ref: str, one: Any) -> PackStep:
         ref, one.number, one.event, str(plain(one.happened_at)), clear(one.by_code),
         clear(one.from_custodian_code or ""), clear(one.to_custodian_code or ""), clear(desk.text(one, "place")),
         clear(one.purpose), clear(one.method_and_tool), one.sha256_before or "", one.sha256_after or "",
-        one.seal_number or "", one.previous_hash, one.entry_hash,
+        one.seal_number or "", one.previous_hash, one.entry_hash, one.protection_class,
     )  # fmt: skip
 
 

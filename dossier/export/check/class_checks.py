@@ -22,6 +22,8 @@ register of consents is a name or a code as the profile has it.
 """
 KEY: Final = "protection"
 """Of a field of the description."""
+RECORD: Final = "protection_class"
+"""The column with the class of the record itself."""
 _DESCRIPTION: Final = "data/index/datapackage.json"
 
 
@@ -30,17 +32,26 @@ def classes(pack: Pack) -> Iterator[Finding]:
     limit = HIGHEST.get(str(pack.about.get("profile", "")), 0)
     for resource in pack.json_of(_DESCRIPTION).get("resources", []):
         name = f"data/index/{resource['path']}"
-        filled = _filled(pack.text(name)) if name in pack.names else set()
+        found = _highest(pack.text(name)) if name in pack.names else {}
         for field in resource["schema"]["fields"]:
             column = str(field["name"])
             known = CLASSES.get(column, 0)
             if field.get(KEY) != known:
                 yield Finding("A52", f"{name} {column}", f"{KEY} {field.get(KEY)}, {known}")
-            if known > limit and column in filled:
-                yield Finding("A52", f"{name} {column}", f"{KEY} {known} > {limit}")
+            if found.get(column, 0) > limit:
+                yield Finding("A52", f"{name} {column}", f"{KEY} {found[column]} > {limit}")
 
 
-def _filled(text: str) -> set[str]:
-    """Columns with a value in some row."""
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    return {name for row in rows for name, value in row.items() if name and value}
+def _highest(text: str) -> dict[str, int]:
+    """Column that is not of class 0 -> the highest class of a cell in it that has a value.
+
+    A record that somebody marked as public lowers its personal columns, one marked as sensitive raises them.
+    """
+    found: dict[str, int] = {}
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        record = row.get(RECORD) or "1"
+        for column, known in CLASSES.items():
+            if row.get(column):
+                cell = 0 if record == "0" and known == 1 else max(known, int(record)) if record > "1" else known
+                found[column] = max(found.get(column, 0), cell)
+    return found

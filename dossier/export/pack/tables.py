@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from dossier.export.check.class_checks import CLASSES, KEY
+from dossier.export.check.class_checks import CLASSES, KEY, RECORD
 from dossier.export.pack.files import Files
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ EXHIBITS: Final = (
     "exhibit_ref", "exhibit_number", "ern_begin", "ern_end", "page_count", "title", "document_kind", "document_date",
     "author", "language", "translation_of", "source", "grade", "original_or_copy", "confidentiality", "redaction",
     "obtained_at", "obtained_how", "obtained_by", "tool", "source_url", "mime_type", "size_bytes", "sha256",
-    "verification", "file",
+    "verification", "file", RECORD,
 )  # fmt: skip
 CUSTODY: Final = (
     "exhibit_ref", "number", "event", "at", "by", "from_custodian", "to_custodian", "place", "purpose",
-    "method_and_tool", "sha256_before", "sha256_after", "seal_number", "previous_hash", "entry_hash",
+    "method_and_tool", "sha256_before", "sha256_after", "seal_number", "previous_hash", "entry_hash", RECORD,
 )  # fmt: skip
 PAGES: Final = ("ern", "exhibit_ref", "page", "file")
 REDACTIONS: Final = ("ern", "exhibit_ref", "page", "left_pt", "top_pt", "width_pt", "height_pt", "reason_code")
