@@ -1,8 +1,12 @@
 """Codes and names of countries, and names of regions, as other programs want them."""
 
+import re
 from functools import cache
+from typing import Final
 
 from dossier.export.csv_layouts import regions
+
+_REGION: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
 @cache
@@ -41,7 +45,12 @@ def numeric(code: str) -> int | None:
     return int(found) if found else None
 
 
+def region_code(code: str | None) -> str | None:
+    """A code of ISO 3166-2; nothing for other words, which may stand in the place of a region."""
+    return code if _REGION.fullmatch(code or "") else None
+
+
 def region_name(code: str | None) -> str | None:
     """The English name of a region; its code where the list of regions has no name for it."""
     found = regions().get(code or "")
-    return found["en"] if found else code
+    return found["en"] if found else region_code(code)

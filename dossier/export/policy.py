@@ -6,6 +6,7 @@ is no. The day is given from outside, so that the same question always has the s
 
 import hashlib
 import hmac
+import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -82,6 +83,9 @@ class Column(Protocol):
     @property
     def free_text(self) -> bool: ...
 
+    @property
+    def codes(self) -> str: ...
+
 
 @dataclass
 class HeldBack:
@@ -109,6 +113,15 @@ class RawRow(NamedTuple):
     """Protection classes of its records."""
     label: str | None
     """Its own TLP label."""
+
+
+_CODE = re.compile(r"[A-Za-z0-9_.|+-]*")
+"""Codes of a vocabulary; its column takes other words as well."""
+
+
+def _searched(columns: Sequence[Column]) -> list[tuple[int, bool]]:
+    """Where words stand that somebody may have typed, and whether codes stand there mostly."""
+    return [(at, not one.free_text) for at, one in enumerate(columns) if one.free_text or one.codes]
 
 
 Cells = Callable[[Sequence[Any], Standing | None, Verdict | None], list[Any] | None]
@@ -210,7 +223,7 @@ class ReleasePolicy:
             Open() if self.is_open else {one: self.persons.judge(standing) for one, standing in standings.items()}
         )
         guarded = [(at, column) for at, column in enumerate(columns) if column.name_of or column.needs_scope]
-        texts = [] if names_somebody is None else [at for at, column in enumerate(columns) if column.free_text]
+        texts = [] if names_somebody is None else _searched(columns)
         released = []
         for values, subjects, classes, label in rows:
             reason = self._reason(subjects, classes, label, verdicts)
@@ -273,9 +286,10 @@ class ReleasePolicy:
         # A record is of class 1 unless somebody says otherwise; its columns are held back one by one.
         return "class" if classes and max(classes) > max(self.profile.highest_class, 1) else ""
 
-    def _search_texts(self, made: list[Any], texts: Sequence[int], names_somebody: NamesSomebody) -> None:
-        for at in texts:
-            if made[at] and names_somebody(made[at]):
+    def _search_texts(self, made: list[Any], texts: Sequence[tuple[int, bool]], names_somebody: NamesSomebody) -> None:
+        for at, is_coded in texts:
+            text = made[at]
+            if text and not (is_coded and _CODE.fullmatch(text)) and names_somebody(text):
                 made[at] = WITHHELD
                 self.held_back.cells["names_somebody"] += 1
 

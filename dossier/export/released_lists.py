@@ -138,7 +138,7 @@ class ReleasedLists:
 
     def _searched(self, session: Any, columns: Sequence[CsvColumn]) -> NamedInTexts | None:
         """What searches the free texts of a list, one for all lists; none where what is made stays in the house."""
-        if self._policy.is_open or not any(column.free_text for column in columns):
+        if self._policy.is_open or not any(column.free_text or column.codes for column in columns):
             return None
         if self._names_somebody is None:
             self._names_somebody = NamedInTexts(session, self._policy)

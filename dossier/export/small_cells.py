@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from dossier.export.countries import country_name, country_of, region_name
+from dossier.export.countries import country_name, country_of, region_code, region_name
 from dossier.export.csv_layouts import CsvColumn
 from dossier.export.csv_values import age_band
 
@@ -98,7 +98,7 @@ def _cells(rows: Iterable[Sequence[Any]]) -> dict[Key, Cell]:
         if month is None:
             continue
         for article in {ALL, *filter(None, (articles or "").split("|"))}:
-            key = (month, region or UNKNOWN, branch, article)
+            key = (month, region_code(region) or UNKNOWN, branch, article)
             if key not in seen:
                 seen.add(key)
                 _add(cells[key], what, sex, age_band(born, born_last, lower, upper))

@@ -41,3 +41,12 @@ def planted(another: Another) -> "Iterator[Vault]":
     with another() as vault:
         planting.fill(vault)
         yield vault
+
+
+@pytest.fixture(scope="session")
+def telling(another: Another) -> "Iterator[Vault]":
+    """The same, where the texts of the person who agreed to all name the one who agreed to nothing."""
+    with another() as vault:
+        planting.fill(vault)
+        planting.tell_of_the_silent(vault)
+        yield vault

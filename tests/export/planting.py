@@ -6,14 +6,19 @@ tables, so a new column is watched without being asked.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
 
+from dossier.export.csv_layouts import csv_layouts
 from dossier.vault.bulk import let_be_found
 from dossier.vault.packaging import package_tables
+from dossier.vault.queries import lists
 from tests.export.generating import canary, fill_every_table
 
 if TYPE_CHECKING:
@@ -28,6 +33,8 @@ RECIPIENT = "Example NGO"
 SCOPES = ("C4_NGO", "C5_UN", "C7_ICC", "C8_STATE", "C9_PUBLIC_ANON")
 GENERALISED = {("person", "occupation_group_code"), ("person", "residence_region_code")}
 """What a row without a name may say of its person: her group of occupations and her region."""
+NOT_TOLD = {"custody_event", "organisation"}
+"""Tables whose rows never change, and names of bodies, which are read as such."""
 AUTHORS = {"created_by", "updated_by", "decided_by"}
 SHORTEST = 5
 
@@ -62,6 +69,29 @@ def fill(vault: "Vault") -> None:
         named["person"]["tlp"] = "GREEN"
         made = fill_every_table(session, AGREED, **open_to_all, **named)
         _agree(session, made["consent"]["id"], made["person"]["id"])
+
+
+def tell_of_the_silent(vault: "Vault") -> None:
+    """Let every text, code and address that leaves name the person who agreed to nothing, beside its own word."""
+    columns = {
+        place
+        for layout in csv_layouts().values() if layout.form != "entities"
+        for one in layout.columns if one.free_text or one.codes
+        for query in lists._queries(layout.name)
+        for place in _texts_in(query.columns.get(one.name))
+    }  # fmt: skip
+    with vault.write() as session:
+        for table, column in sorted(columns):
+            words = f"UPDATE {table} SET {column} = ? || {column} WHERE {column} LIKE '{AGREED}%'"
+            session.connection().exec_driver_sql(words, ("https://example.org/ziaziulka?Зязюльку ",))
+
+
+def _texts_in(expression: Any) -> Iterator[tuple[str, str]]:
+    """The columns of text that a column of a list is made of."""
+    for one in [] if expression is None else sa.sql.visitors.iterate(expression):
+        if isinstance(one, sa.Column) and isinstance(one.type, AutoString):
+            table = getattr(one.table, "element", one.table)
+            yield from [(table.name, one.name)] if table.name not in NOT_TOLD else []
 
 
 def _named(name: str) -> dict[str, dict[str, Any]]:

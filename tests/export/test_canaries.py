@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dossier.export.csv_export import export_lists
+from dossier.export.package_export import export_package
 from dossier.export.profiles import profiles
 from dossier.vault.tables import Receipt
 from tests.export.planting import (
@@ -47,6 +48,19 @@ def test_no_list_holds_a_word_that_it_may_not(planted: "Vault", profile: str, tm
     assert sum(report.rows.values()) > 0
 
 
+@pytest.mark.parametrize("profile", [name for name, one in profiles().items() if one.scopes])
+def test_no_text_of_another_person_names_who_agreed_to_nothing(telling: "Vault", profile: str, tmp_path: Path) -> None:
+    """Every text, code and address of the one who agreed to all names the other."""
+    report = export_lists(
+        telling, (), tmp_path / "out", profile=profile, recipient=RECIPIENT, today=TODAY,
+        built_at=datetime(2026, 11, 26, tzinfo=UTC),
+    )  # fmt: skip
+    text = content(tmp_path / "out")
+    assert [word for word in (SILENT_NAME, "Зязюльк", "ziaziulk") if word in text] == []
+    assert sum(report.rows.values()) > 0
+    assert report.held_back["cells:names_somebody"] > 0
+
+
 def test_what_a_person_agreed_to_does_leave(planted: "Vault", tmp_path: Path) -> None:
     """Or else the test above would be content with empty files."""
     for profile in ("confidential", "ngo_trusted", "tribunal", "state", "public"):
@@ -71,10 +85,11 @@ def test_the_internal_lists_hold_everybody_and_no_author(planted: "Vault", tmp_p
 
 def test_receipts_hold_no_word_of_a_person(planted: "Vault", tmp_path: Path) -> None:
     export_lists(planted, (), tmp_path / "out", profile="internal", today=TODAY, built_at=datetime.now(UTC))
+    export_package(planted, tmp_path / "package", today=TODAY)
     with planted.read() as session:
-        receipts = session.execute(sa.select(Receipt).where(Receipt.kind == "csv")).scalars().all()  # type: ignore[arg-type]
+        receipts = session.execute(sa.select(Receipt).where(Receipt.kind.in_(("csv", "package")))).scalars().all()  # type: ignore[attr-defined]
         text = "\n".join(str(one.model_dump()) for one in receipts)
-    assert receipts
+    assert {one.kind for one in receipts} == {"csv", "package"}
     assert [mark for mark in EVERYTHING if mark in text] == []
 
 
