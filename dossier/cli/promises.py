@@ -3,41 +3,10 @@
 from typing import TYPE_CHECKING
 
 from dossier.cli.say import show
-from dossier.i18n import N_, _
+from dossier.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-PROMISED = (
-    N_("Who finds this computer switched off or locked reads nothing without a passphrase."),
-    N_("Who has it unlocked, with all its keys, does not learn who a sealed source is: only custodians can open that."),
-    N_("What was said to be saved is on the disk; damage is named and never silent; a change can be taken back."),
-    N_("Who rewrites what a checkpoint outside covers is found out, also with all rights in the vault."),
-    N_(
-        "A vault for a journey holds the chosen cases and persons, of others in them the names, and nothing else, "
-        "under a key of its own."
-    ),
-    N_(
-        "A sealed identity whose day has come is destroyed at the next opening, a tip when you let go what ran out; "
-        "the journal keeps nothing of either."
-    ),
-    N_("The program calls no network but the server of a team's own vault: no telemetry, no look for updates."),
-)
-NOT_PROMISED = (
-    N_("No deniability and no hidden vaults: whether one exists can often be told."),
-    N_("No erasure on SSDs and journaling disks: what was written may be found there, encrypted."),
-    N_("No protection against malicious software, cameras, a compelled user, or a custodian in the same country."),
-    N_("No hiding that the program is used: sizes, numbers and times of files can be seen."),
-    N_("No protection of what was exported, printed, photographed or copied elsewhere."),
-    N_("No wiping of words from memory before the process ends: the lock ends the process for that reason."),
-    N_("No detection of what is cut off behind the last checkpoint that was kept outside."),
-    N_("No proof that nobody tried: wrong passphrases are counted and told, and who can write here removes the count."),
-    N_("No trust in what comes back from a journey: who had that vault and its passphrase can have written lies."),
-    N_("No reading of free texts: a title or a description can name somebody, and only you can see that."),
-    N_("No unseeing while it is typed: who a source is stands on the screen until it is sealed."),
-    N_("No fake passphrase, no decoy vault and no self-destruction: each can cost a person more than it saves."),
-    N_("No taking back of old copies: a removed person reads the copy they kept; a backup holds what it held."),
-)
 
 
 def add_arguments(_parser: "ArgumentParser") -> None:
@@ -46,6 +15,8 @@ def add_arguments(_parser: "ArgumentParser") -> None:
 
 def run(_arguments: "Namespace") -> int:
     """Print both lists; needs no vault."""
+    from dossier.casework.promises import NOT_PROMISED, PROMISED
+
     for title, lines in ((_("Promised"), PROMISED), (_("Not promised"), NOT_PROMISED)):
         show(title)
         for line in lines:

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
 
-from dossier.i18n import _, in_language
+from dossier.casework.promises import NOT_PROMISED, PROMISED
+from dossier.i18n import LANGUAGES, _, in_language
 from dossier.tui.actions import ACTIONS, Action, all_screens
 from dossier.tui.app import DossierApp
 from dossier.tui.keys import latin_key
@@ -48,6 +49,14 @@ def test_no_screen_gives_one_key_two_meanings() -> None:
 )
 def test_a_cyrillic_key_is_the_latin_one_in_its_place(key: str, latin: str | None) -> None:
     assert latin_key(key) == latin
+
+
+def test_help_ends_with_what_is_promised_and_what_is_not() -> None:
+    """Who never sees a command line must know it too, in each language."""
+    for code in LANGUAGES:
+        with in_language(code):
+            text = " ".join(" ".join(line.text for line in help_lines()).split())
+            assert [one for one in (*PROMISED, *NOT_PROMISED) if _(one) not in text] == [], code
 
 
 def test_help_names_every_action() -> None:

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from dossier.casework.promises import NOT_PROMISED, PROMISED
 from dossier.i18n import N_, _
 from dossier.tui.actions import ACTIONS, Action, bindings
 from dossier.tui.gate import shown
@@ -29,9 +30,10 @@ def _written(keys: str) -> str:
 
 
 def help_lines(width: int = 78) -> list[SheetLine]:
-    """One line an action (keys, name, what it does), broken to the width; then how values are written."""
+    """One line an action (keys, name, what it does), broken to the width; how values are written; what is promised."""
     lines = [line for action in ACTIONS.values() for line in _action_lines(action, width)]
-    return [SheetLine("  " + _("All keys"), is_heading=True), *lines, SheetLine(""), *_words(width)]
+    keys = [SheetLine("  " + _("All keys"), is_heading=True), *lines, SheetLine(""), *_words(width)]
+    return [*keys, *_promises(_("Promised"), PROMISED, width), *_promises(_("Not promised"), NOT_PROMISED, width)]
 
 
 def _action_lines(action: Action, width: int) -> list[SheetLine]:
@@ -48,6 +50,13 @@ def _words(width: int) -> list[SheetLine]:
         _("Arabic and Hebrew are stored and printed right, but a terminal may show them in another order."),
     )
     return [SheetLine("  " + line) for text in texts for line in wrap(text, max(width - 2, 20))]
+
+
+def _promises(title: str, sentences: Iterable[str], width: int) -> list[SheetLine]:
+    """What somebody who never sees a command line must know of the program too."""
+    broken = (wrap(f"– {_(sentence)}", max(width - 2, 20), subsequent_indent="  ") for sentence in sentences)
+    lines = [SheetLine("  " + line) for sentence in broken for line in sentence]
+    return [SheetLine(""), SheetLine(f"  {title}", is_heading=True), *lines]
 
 
 class HelpScreen(FramedScreen[None]):
