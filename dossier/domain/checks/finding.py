@@ -24,6 +24,11 @@ class Check(NamedTuple):
 
 CHECKS: dict[str, Check] = {
     # the person
+    "mixed_alphabets": Check(
+        "soft",
+        N_("The word “{word}” of the name has letters of two alphabets that look alike."),
+        N_("Type the word again in one alphabet, unless it stands so in the document."),
+    ),
     "born_after_died": Check(
         "hard", N_("The birth ({born}) is after the death ({died})."), N_("Correct one of the two days.")
     ),

@@ -6,6 +6,7 @@ from datetime import date
 from dossier.domain.calendar_days import add_calendar
 from dossier.domain.checks.finding import Finding
 from dossier.domain.law_rows import country_row, home_country
+from dossier.domain.names.cleaning import words_of_two_alphabets
 from dossier.domain.record import Day, PersonRecord, Procedure, earliest, latest, surely_before
 from dossier.errors import Refused
 
@@ -16,10 +17,12 @@ OF_AGE_YEARS = 18
 
 
 def check_life(record: PersonRecord, on: date) -> Iterator[Finding]:
-    """Findings on birth, age and death.
+    """Findings on the name, birth, age and death.
 
     Source: the column youngest_age of country.csv for the age below which nobody is charged with a crime.
     """
+    for word in words_of_two_alphabets(record.label):
+        yield Finding.of("mixed_alphabets", record.ref, "label", word=word)
     if surely_before(record.died, record.born):
         yield Finding.of("born_after_died", record.ref, "born", born=record.born, died=record.died)
     for procedure in record.procedures:

@@ -88,6 +88,11 @@ def _repaired_word(word: str) -> str:
     return next((mended for mended in likely if not (_LATIN.search(mended) and _CYRILLIC.search(mended))), word)
 
 
+def words_of_two_alphabets(text: str) -> list[str]:
+    """The words of a text in which Latin and Cyrillic letters stand together, in their order; most are slips."""
+    return [word for word in _WORD.findall(text[:READ_LIMIT]) if _LATIN.search(word) and _CYRILLIC.search(word)]
+
+
 def _repaired_initial(letter: str, cyrillic_name: bool) -> str:
     return letter.translate(_CYRILLIC_FOR_INITIALS if cyrillic_name else _LATIN_FOR_CYRILLIC)
 

@@ -61,10 +61,12 @@ def procedure(*charges: Charged, decisions: tuple[Decision, ...] = (), **more: A
     )
 
 
-def person(*procedures: Procedure, episodes: tuple[Held, ...] = (), born: str = "", died: str = "") -> PersonRecord:
+def person(
+    *procedures: Procedure, episodes: tuple[Held, ...] = (), born: str = "", died: str = "", label: str = ""
+) -> PersonRecord:
     """A record."""
     return PersonRecord(
-        "P-1", "", day(born) if born else None, day(died) if died else None, procedures, episodes
+        "P-1", label, day(born) if born else None, day(died) if died else None, procedures, episodes
     )  # fmt: skip
 
 
@@ -80,6 +82,11 @@ def _one(code: str, *procedures: Procedure) -> PersonRecord:
 IN_2021 = charged(facts="2021-07-01", article="130", part="2")
 """Three to ten years of imprisonment, verified."""
 WRONG: dict[str, list[PersonRecord]] = {
+    "mixed_alphabets": [
+        person(label="Иван\u006fв Иван"),
+        person(label="Ivan\u043ev"),
+        person(label="І\u0056А\u004e Петров"),
+    ],
     "born_after_died": [person(born="1990", died="1989"), person(born="05.1990", died="04.1990")],
     "facts_before_birth": [person(procedure(charged(facts="1989-12-31")), born="1990")],
     "impossible_age": [person(procedure(charged(facts="2021-07-01")), born="1911-06-30")],
@@ -213,6 +220,7 @@ WRONG: dict[str, list[PersonRecord]] = {
 }  # fmt: skip
 
 RIGHT: dict[str, list[PersonRecord]] = {
+    "mixed_alphabets": [person(label="Іван Іваноў (Ivan Ivanou)"), person(label="Ł. Дуб-Smith"), person()],
     "born_after_died": [person(born="1990", died="1990"), person(born="1990", died="до 1991")],
     "facts_before_birth": [person(procedure(charged(facts="1990")), born="1990-06")],
     "impossible_age": [person(procedure(charged(facts="2021-07-01")), born="1911-07-01")],
