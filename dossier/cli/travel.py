@@ -1,11 +1,13 @@
 """``dossier travel``: a vault for a journey with chosen cases only, and bringing home what was written in it."""
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from dossier.cli.arguments import Action
 from dossier.cli.passphrase import ask_new_passphrase, ask_secret, passphrase_is_in_file, suggest_on_terminal
 from dossier.cli.place import chosen_vault
+from dossier.cli.prompting import ask_yes
 from dossier.cli.say import show, show_json, tell
 from dossier.i18n import N_, _
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from dossier.vault import Vault
+    from dossier.vault.returning import Returned
     from dossier.vault.travel import Travelling
 
 PASSPHRASE_FILE = "--passphrase-file"
@@ -69,7 +72,7 @@ def _pack(arguments: "Namespace") -> int:
     )
     tell(
         _(
-            "What you remove on the way is named at home and not removed there; "
+            "What you remove on the way is removed at home only when you say so there; "
             "a source sealed on the way is opened from that vault, so keep it until its custodians have."
         )
     )
@@ -92,6 +95,9 @@ def _filled(home: "Vault", arguments: "Namespace", passphrase: str) -> "Travelli
 
 def _back_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("folder", metavar=_("FOLDER"), help=_("the vault that was on the journey"))
+    parser.add_argument(
+        "--removals", action="store_true", help=_("remove here, too, what was removed on the way; else it is asked")
+    )
     _passphrase_file(parser)
 
 
@@ -102,14 +108,16 @@ def _back(arguments: "Namespace") -> int:
     with chosen_vault(arguments) as home:
         passphrase = _file_or_asked(arguments.passphrase_file)
         with open_vault(arguments.folder, passphrase) as away:
-            done = bring_home(home, away)
+            done = bring_home(home, away, with_removals=arguments.removals)
+            if not arguments.json and _are_removals_wanted(done):
+                done = done.followed_by(bring_home(home, away, with_removals=True))
     if arguments.json:
-        show_json({"added": done.added, "changed": done.changed, "stays": dict(done.stays),
+        show_json({"added": done.added, "changed": done.changed, "removed": done.removed, "stays": dict(done.stays),
                    "not_merged": [{"ref": ref, "why": why} for ref, why in done.not_merged]})  # fmt: skip
     for ref, why in () if arguments.json else done.not_merged:
-        show(f"{ref}  {why}")
-    tell(_("Added: {added}. Changed: {changed}. Not merged: {left}.").format(
-        added=done.added, changed=done.changed, left=len(done.not_merged)))  # fmt: skip
+        show(f"{ref}  {_why_words(why)}")
+    tell(_("Added: {added}. Changed: {changed}. Removed: {removed}. Not merged: {left}.").format(
+        added=done.added, changed=done.changed, removed=done.removed, left=len(done.not_merged)))  # fmt: skip
     if done.stays:
         names = ", ".join(f"{name} {count}" for name, count in sorted(done.stays.items()))
         tell(_("Stays in the vault of the journey: {what}.").format(what=names))
@@ -117,6 +125,31 @@ def _back(arguments: "Namespace") -> int:
         tell(_("Who was sealed on the way is opened by custodians from that vault: dossier custodian export --vault"))
     tell(_("Where the computer was out of your sight, look at what came home before you rely on it."))
     return 1 if done.not_merged or done.stays else 0
+
+
+WHY = {
+    "changed here too": N_("changed here too, and stays as it is here"),
+    "removed on the way": N_("removed on the way, and still here"),
+    "gone here": N_("gone here meanwhile"),
+    "needed here": N_("removed on the way, and stays: something that is only here hangs on it"),
+    "numbers taken here": N_("its page numbers were taken here meanwhile; number it again"),
+    "refused": N_("refused by the rules of this vault"),
+}
+
+
+def _why_words(why: str) -> str:
+    """The reason in the reader's language, with the name of the column where there is one."""
+    reason, separator, column = why.partition(": ")
+    return _(WHY.get(reason, reason)) + separator + column
+
+
+def _are_removals_wanted(done: "Returned") -> bool:
+    """One question for all of them, where there is somebody to answer."""
+    gone = [ref for ref, why in done.not_merged if why == "removed on the way"]
+    if not gone or not sys.stdin.isatty():
+        return False
+    tell(_("Removed on the way: {refs}.").format(refs=", ".join(gone)))
+    return ask_yes(_("Remove them here too? (yes/no)"))
 
 
 def _file_or_asked(file: str) -> str:

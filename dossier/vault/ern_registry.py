@@ -14,6 +14,8 @@ from dossier.errors import Refused
 from dossier.vault.tables import ErnRange, VaultFact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dossier.vault.sessions import VaultSession
 
 _PROVIDER = "ern_provider"
@@ -66,6 +68,48 @@ def take(session: "VaultSession", *, situation: str, case_ref: str, exhibit_ref:
     )  # fmt: skip
     session.flush()
     return Ern(situation, provider, volume, first)
+
+
+def ranges_of(session: "VaultSession", exhibit_ref: str) -> "Sequence[ErnRange]":
+    """The numbers that an exhibit has."""
+    query = sa.select(ErnRange).where(col(ErnRange.exhibit_ref) == exhibit_ref)
+    return session.execute(query).scalars().all()
+
+
+def take_over(session: "VaultSession", ranges: "Sequence[ErnRange]") -> bool:
+    """Take numbers as they were taken in a vault for a journey; none of them where one cannot be.
+
+    Args:
+        session: Of the transaction that keeps the pages.
+        ranges: Rows of that vault.
+
+    Returns:
+        False where a page, or its volume, went to somebody else here meanwhile.
+    """
+    new = [one for one in ranges if not _is_here(session, one)]
+    if any(not _is_free(session, one) for one in new):
+        return False
+    session.add_all(ErnRange(**one.model_dump()) for one in new)
+    session.flush()
+    return True
+
+
+def _in_volume(session: "VaultSession", one: ErnRange) -> "Sequence[ErnRange]":
+    query = sa.select(ErnRange).where(col(ErnRange.prefix) == one.prefix, col(ErnRange.volume) == one.volume)
+    return session.execute(query).scalars().all()
+
+
+def _is_here(session: "VaultSession", one: ErnRange) -> bool:
+    said = ("first_page", "last_page", "case_ref", "exhibit_ref")
+    return any(all(getattr(there, n) == getattr(one, n) for n in said) for there in _in_volume(session, one))
+
+
+def _is_free(session: "VaultSession", one: ErnRange) -> bool:
+    """A volume belongs to one case, and no two ranges of it share a page."""
+    return all(
+        there.case_ref == one.case_ref and (there.last_page < one.first_page or one.last_page < there.first_page)
+        for there in _in_volume(session, one)
+    )
 
 
 def _next_place(session: "VaultSession", prefix: str, case_ref: str, pages: int) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """What was written on a journey comes home: the journal of that vault says what changed, and nothing else is looked at.
 
 A column comes home where nobody changed it here meanwhile; where both did, the one here stands and the other is named.
-Removals are named and not done: whoever had that vault could have emptied it. What was sealed on the way is bound to
+Removals are done only on the word of who brings it home, because whoever had that vault could have emptied it. Pages
+that were numbered on the way keep their numbers where nobody took them here. What was sealed on the way is bound to
 that vault and is opened from it; it is counted and stays there, as do imports and receipts.
 """
 
@@ -15,14 +16,15 @@ import sqlalchemy as sa
 
 from dossier.errors import DossierError, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault import journal_values
+from dossier.vault import ern_registry, journal_values
 from dossier.vault.column_values import typed_value
 from dossier.vault.evidence.store import EvidenceStore
 from dossier.vault.history import BOOKKEEPING, CHANGES, as_values
 from dossier.vault.journal import Entry
+from dossier.vault.journey_removals import JOURNEY, why_it_stays
 from dossier.vault.tables import RECORDS, Change, CustodyEvent, SQLModel, VaultFact
 from dossier.vault.travel import HOME, SINCE, copy_file
-from dossier.vault.travel_rows import OWNERS, SHARED
+from dossier.vault.travel_rows import COPIES, OWNERS, SHARED
 
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
@@ -37,8 +39,9 @@ add_messages(
 )
 
 _change: Any = Change.__table__  # type: ignore[attr-defined]
-_COMES_HOME: Final = ("person", "legal_case", *SHARED, *OWNERS, "tip", "tip_file")
-_WITH_FILE: Final = ("exhibit", "tip_file")
+_COMES_HOME: Final = ("person", "legal_case", *SHARED, *OWNERS, *COPIES, "tip", "tip_file")
+_WITH_FILE: Final = ("exhibit", "exhibit_copy", "tip_file")
+_NUMBERS: Final = ("ern_begin", "ern_end")
 _SET_HERE: Final = BOOKKEEPING | {"created_at", "created_by", "batch_id", "object_id"}
 
 
@@ -48,10 +51,18 @@ class Returned:
 
     added: int = 0
     changed: int = 0
+    removed: int = 0
     not_merged: list[tuple[str, str]] = field(default_factory=list)
-    """Reference of a record, and why: "changed here too", "removed on the way", "gone here", "refused"."""
+    """Reference of a record, and why: "changed here too", "removed on the way", "gone here", "needed here",
+    "numbers taken here", "refused"."""
     stays: Counter[str] = field(default_factory=Counter)
     """Table -> entries of the journey that stay in its vault."""
+
+    def followed_by(self, again: "Returned") -> "Returned":
+        """Two runs as one: what the second still names is what is left."""
+        return Returned(
+            self.added + again.added, self.changed + again.changed, again.removed, again.not_merged, again.stays
+        )
 
 
 @dataclass
@@ -66,8 +77,14 @@ class _Net:
     after: dict[str, Any] = field(default_factory=dict)
 
 
-def bring_home(home: "Vault", away: "Vault") -> Returned:
+def bring_home(home: "Vault", away: "Vault", *, with_removals: bool = False) -> Returned:
     """Merge what was written in a vault for a journey into the one that it was taken from; twice does no harm.
+
+    Args:
+        home: Open.
+        away: Open; the one for the journey.
+        with_removals: Remove here, too, what was removed on the way, unless it was changed here meanwhile or something
+            that is only here hangs on it. Ask the person first.
 
     Raises:
         Refused: "travel.not_from_here".
@@ -77,11 +94,15 @@ def bring_home(home: "Vault", away: "Vault") -> Returned:
     with away.read() as far:
         since = _since(home, far)
         changes = list(_net_changes(far, since, done))
-        with home.write(reason="travel") as near:
+        with home.write(reason=JOURNEY) as near:
+            merge = _Merge(home, near, away, far, done)
             for net in changes:
-                _Merge(home, near, away, far, done).one(net)
-            counts = {"added": done.added, "changed": done.changed, "not_merged": len(done.not_merged)}
-            near.note(Entry("travel", after={"vault": away.vault_id, **counts}))
+                merge.one(net)
+            gone = [net for net in changes if net.is_gone and not net.is_new]
+            for net in reversed(gone):  # what belongs to a record goes before it
+                merge.remove(net, is_wanted=with_removals)
+            counts = {"added": done.added, "changed": done.changed, "removed": done.removed}
+            near.note(Entry(JOURNEY, after={"vault": away.vault_id, **counts, "not_merged": len(done.not_merged)}))
     return done
 
 
@@ -124,17 +145,22 @@ class _Merge:
 
     def __init__(self, home: "Vault", near: "VaultSession", away: "Vault", far: "VaultSession", done: Returned) -> None:
         self._home, self._near, self._away, self._far, self._done = home, near, away, far, done
+        self._unnumbered: set[str] = set()
+        """Ids of exhibits whose pages got numbers on the way that are others' here."""
 
     def one(self, net: _Net) -> None:
         """Bring one record home, or say why not."""
         if net.is_gone:
-            if not net.is_new:
-                self._not(net, "removed on the way")
+            return
+        if net.table == "exhibit_copy" and net.after.get("exhibit_id") in self._unnumbered:
+            self._not(net, "numbers taken here")
             return
         model: Any = RECORDS[net.table]
         try:
             with self._near.begin_nested():
                 here = self._near.get(model, net.record_id)
+                if net.table == "exhibit":
+                    self._bring_numbers(net)
                 if here is None:
                     self._insert(model, net)
                 else:
@@ -142,6 +168,29 @@ class _Merge:
                 self._near.flush()
         except (sa.exc.IntegrityError, sa.exc.StatementError, DossierError):
             self._not(net, "refused")
+
+    def remove(self, net: _Net, *, is_wanted: bool) -> None:
+        """Do a removal here, too, or say why not."""
+        here = self._near.get(RECORDS[net.table], net.record_id)
+        if here is None:
+            return
+        why = why_it_stays(self._near, here, self._away.vault_id) if is_wanted else "removed on the way"
+        if why:
+            self._not(net, why)
+            return
+        self._near.delete(here)
+        self._near.flush()
+        self._done.removed += 1
+
+    def _bring_numbers(self, net: _Net) -> None:
+        """The numbers of pages that an exhibit got on the way, where nobody has taken them here; else it gets none."""
+        if not any(net.after.get(name) for name in _NUMBERS):
+            return
+        exhibit: Any = self._far.get_one(RECORDS["exhibit"], net.record_id)
+        if not ern_registry.take_over(self._near, ern_registry.ranges_of(self._far, exhibit.ref)):
+            self._unnumbered.add(str(net.record_id))
+            net.after = {name: value for name, value in net.after.items() if name not in _NUMBERS}
+            self._not(net, "numbers taken here")
 
     def _not(self, net: _Net, why: str) -> None:
         row = self._far.get(RECORDS[net.table], net.record_id)

@@ -74,7 +74,7 @@ def _take_back(session: "VaultSession", entry: Any) -> None:
     elif row is None or not _still_is(row, entry.after or {}):
         raise Refused("undo.later")
     elif entry.action == "insert":
-        _require_alone(session, entry.record_table, row)
+        require_alone(session, entry.record_table, row)
         session.delete(row)
     else:
         for name, value in _typed(model, entry.before or {}).items():
@@ -101,8 +101,12 @@ def _still_is(row: Any, after: "dict[str, Any]") -> bool:
     )
 
 
-def _require_alone(session: "VaultSession", kind: str, row: Any) -> None:
-    """Refuse where another record points to this one: the database would take it along without a word."""
+def require_alone(session: "VaultSession", kind: str, row: Any) -> None:
+    """Refuse where another record points to this one: the database would take it along without a word.
+
+    Raises:
+        Refused: "undo.later".
+    """
     for model in RECORDS.values():
         table: Any = model.__table__  # type: ignore[attr-defined]
         for key in table.foreign_keys:

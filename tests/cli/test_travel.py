@@ -59,7 +59,7 @@ def test_what_comes_along_and_what_stays_is_said_before_the_journey(
     assert _pack(case_ref, tmp_path) == 0
     said = capsys.readouterr()
     assert "person  1" in said.out.splitlines()
-    for words in ("stills of exhibits that stay at home: 1", "Sealed identities, tips", "not removed there"):
+    for words in ("stills of exhibits that stay at home: 1", "Sealed identities, tips", "only when you say so there"):
         assert words in said.err
     with open_vault(tmp_path / "away", AWAY) as away, away.read() as session:
         assert session.exec(select(Person.label)).all() == ["Едзе"]
@@ -85,7 +85,10 @@ def test_what_was_written_on_the_way_comes_home_and_the_rest_is_named(
     assert _back(tmp_path) == 1
     said = capsys.readouterr()
     assert "removed on the way" in said.out
-    assert "Added: 0. Changed: 0. Not merged: 1." in said.err
+    assert "Added: 0. Changed: 0. Removed: 0. Not merged: 1." in said.err
+    assert _back(tmp_path, "--removals") == 1
+    said = capsys.readouterr()
+    assert "stays: something that is only here hangs on it" in said.out, "the numbered copy at home"
 
 
 def test_what_was_sealed_on_the_way_is_said_to_stay_in_that_vault(

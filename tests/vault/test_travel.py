@@ -377,6 +377,100 @@ def test_what_hangs_on_a_record_that_is_gone_at_home_is_named_and_the_rest_comes
     assert _labels(vault, LegalCase, "summary") == {"напісана ў дарозе", "None"}
 
 
+def test_what_was_removed_on_the_way_goes_at_home_only_when_asked_and_where_nothing_here_hangs_on_it(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
+) -> None:
+    with vault.write() as session:
+        chosen = session.exec(select(Person).where(col(Person.label) == "Выбраная")).one()
+        session.add_all(PersonName(person_id=chosen.id, as_written=name) for name in ("сцёртае", "зменяецца"))
+        case = session.exec(select(LegalCase).where(col(LegalCase.ref) == refs["going"])).one()
+        session.add_all([Event(case_id=case.id, title="без нічога"), Event(case_id=case.id, title="з учынкам")])
+    _pack(vault, away_folder, refs["going"])
+    with open_vault(away_folder, AWAY) as away:
+        with away.write() as session:
+            for name in session.exec(
+                select(PersonName).where(col(PersonName.as_written).in_(["сцёртае", "зменяецца"]))
+            ):
+                session.delete(name)
+            for event in session.exec(select(Event)):
+                session.delete(event)
+        with vault.write() as session:
+            session.exec(select(PersonName).where(col(PersonName.as_written) == "зменяецца")).one().script = "Cyrl"
+            event = session.exec(select(Event).where(col(Event.title) == "з учынкам")).one()
+            session.add(Act(event_id=event.id, kind_code="beating"))
+        named = bring_home(vault, away)
+        assert (named.removed, {why for _ref, why in named.not_merged}) == (0, {"removed on the way"})
+        assert len(named.not_merged) == 4
+        done = bring_home(vault, away, with_removals=True)
+        again = bring_home(vault, away, with_removals=True)
+    assert (done.removed, sorted(why for _ref, why in done.not_merged)) == (2, ["changed here too", "needed here"])
+    assert again.removed == 0
+    assert _labels(vault, Event, "title") == {"Падзея Застаецца", "з учынкам"}
+    assert _labels(vault, PersonName, "as_written") & {"сцёртае", "зменяецца"} == {"зменяецца"}
+    assert check_vault(vault) == []
+
+
+def _number(place: "Vault", title: str, case_ref: str, pages: int) -> str:
+    """A numbered copy of an exhibit; returns the number of its first page."""
+    store, content = EvidenceStore(place), f"pages of {title}".encode()
+    with store.staged(io.BytesIO(content)) as staged, place.write() as session:
+        row = store.keep(session, staged)
+        exhibit = session.exec(select(Exhibit).where(Exhibit.title == title)).one()
+        first = ern_registry.take(
+            session, situation="BLR", case_ref=case_ref, exhibit_ref=str(exhibit.ref), pages=pages
+        )
+        copy = ExhibitCopy(
+            exhibit_id=exhibit.id, kind="pages", object_id=row.object_id, sha256=row.sha256, size_bytes=len(content),
+            mime_type="application/pdf", page_count=pages, ern_begin=str(first), ern_end=str(first.plus(pages - 1)),
+            made_from_sha256=str(exhibit.sha256), tool="t",
+        )  # fmt: skip
+        session.add(copy)
+        session.flush()
+        exhibit.ern_begin, exhibit.ern_end = copy.ern_begin, copy.ern_end
+        session.add(
+            Redaction(copy_id=copy.id, page_number=1, left_pt=1.5, top_pt=1.5, width_pt=9.5, height_pt=9.5, reason_code="W")
+        )
+        return str(first)
+
+
+def test_pages_that_were_numbered_on_the_way_come_home_with_their_numbers(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
+) -> None:
+    _pack(vault, away_folder, refs["going"], with_evidence=True)
+    with open_vault(away_folder, AWAY) as away:
+        first = _number(away, "Прысуд", refs["going"], 3)
+        done, again = bring_home(vault, away), bring_home(vault, away)
+    assert (done.added, done.changed, done.not_merged, dict(done.stays)) == (2, 1, [], {})
+    assert (again.added, again.changed, again.not_merged) == (0, 0, [])
+    with vault.read() as session:
+        copy = session.exec(select(ExhibitCopy)).one()
+        assert EvidenceStore(vault).open_id(session, copy.object_id).read() == "pages of Прысуд".encode()
+        assert session.exec(select(Exhibit.ern_begin).where(Exhibit.title == "Прысуд")).one() == first
+        assert session.exec(select(Redaction.reason_code)).all() == ["W"]
+    with vault.write() as session:
+        later = ern_registry.take(session, situation="BLR", case_ref=refs["going"], exhibit_ref="X", pages=1)
+    assert str(later)[-4:] == "0004", "the numbers of the way are taken here"
+    assert check_vault(vault, evidence="deep") == []
+
+
+def test_a_page_number_that_was_taken_at_home_meanwhile_does_not_come_twice(
+    vault: "Vault", refs: dict[str, Any], away_folder: Path
+) -> None:
+    with vault.write() as session:
+        case = session.exec(select(LegalCase).where(col(LegalCase.ref) == refs["going"])).one()
+        _exhibit(vault, session, case, "Пратакол")
+    _pack(vault, away_folder, refs["going"], with_evidence=True)
+    with open_vault(away_folder, AWAY) as away:
+        on_the_way, here = _number(away, "Прысуд", refs["going"], 3), _number(vault, "Пратакол", refs["going"], 2)
+        assert on_the_way == here
+        done = bring_home(vault, away)
+    assert sorted({why for _ref, why in done.not_merged}) == ["numbers taken here", "refused"]
+    with vault.read() as session:
+        numbers = session.exec(select(Exhibit.ern_begin).where(col(Exhibit.ern_begin).is_not(None))).all()
+        assert (numbers, len(session.exec(select(ExhibitCopy)).all())) == ([here], 1)
+    assert check_vault(vault, evidence="deep") == []
+
+
 def test_another_vault_is_not_merged(vault: "Vault", away_folder: Path) -> None:
     with open_vault(away_folder, AWAY) as other:
         with pytest.raises(Refused, match=r"travel\.not_from_here"):
