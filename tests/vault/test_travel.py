@@ -427,7 +427,7 @@ def _number(place: "Vault", title: str, case_ref: str, pages: int) -> str:
         session.add(copy)
         session.flush()
         exhibit.ern_begin, exhibit.ern_end = copy.ern_begin, copy.ern_end
-        box = {"left_pt": 1.5, "top_pt": 1.5, "width_pt": 9.5, "height_pt": 9.5}
+        box: dict[str, Any] = {"left_pt": 1.5, "top_pt": 1.5, "width_pt": 9.5, "height_pt": 9.5}
         session.add(Redaction(copy_id=copy.id, page_number=1, reason_code="W", **box))
         return str(first)
 
