@@ -12,6 +12,7 @@ def start_screens(vault: str, language: str) -> int:
     from dossier.tui import terminal
 
     terminal.hold()  # the import below takes a moment, in which somebody may type a passphrase
+    terminal.stop_first()
     try:
         from dossier.tui.app import run as run_screens
 

@@ -26,9 +26,9 @@ from dossier.casework.pack_rows import PackExhibit, PackStep, exhibits_of_pack, 
 from dossier.casework.release import Release
 from dossier.domain.dates import PartialDate
 from dossier.domain.refs import read_ref
-from dossier.errors import Misread, NotFound
-from dossier.i18n import _, in_language
-from dossier.vault.queries.dossier import DossierRows, load_case, load_person
+from dossier.errors import Misread, NotFound, Refused, add_messages
+from dossier.i18n import N_, _, in_language, ngettext
+from dossier.vault.queries.dossier import DossierRows, load_case, load_persons
 from dossier.vault.queries.record import RecordRows, record_rows
 from dossier.vault.receipts import Shown
 
@@ -38,10 +38,13 @@ _LABELS_OF_PROFILE = {
     "public": ("GREEN", "CLEAR"),
 }
 
+_MOST_IN_TITLE = 3
+add_messages({"dossier.of_both": N_("A dossier is of one case, or of one or more persons, and not of both.")})
+
 
 def assemble_dossier(
     session: Any,
-    ref: str,
+    asked: str | Sequence[str],
     *,
     profile: str,
     lang: str = "en",
@@ -50,7 +53,9 @@ def assemble_dossier(
     forms: tuple[str, ...] = (),
 ) -> DossierView:
     """Everything that a printed dossier shows; see ``assemble_with_persons``."""
-    return assemble_with_persons(session, ref, profile=profile, lang=lang, on=on, recipient=recipient, forms=forms).view
+    return assemble_with_persons(
+        session, asked, profile=profile, lang=lang, on=on, recipient=recipient, forms=forms
+    ).view
 
 
 class Assembled(NamedTuple):
@@ -62,7 +67,7 @@ class Assembled(NamedTuple):
 
 def assemble_with_persons(
     session: Any,
-    ref: str,
+    asked: str | Sequence[str],
     *,
     profile: str,
     lang: str = "en",
@@ -74,7 +79,7 @@ def assemble_with_persons(
 
     Args:
         session: Of a vault, as ``vault.read()`` gives it.
-        ref: A case ("C-…") or a person ("P-…"), as typed.
+        asked: A case ("C-…") or a person ("P-…"), as typed; or several persons.
         profile: "sealed", "confidential" or "public".
         lang: Language of the dossier's own words.
         on: The day on which consents must stand and terms are reckoned; today in UTC without it.
@@ -85,9 +90,9 @@ def assemble_with_persons(
         WrongUse: "form.unknown".
         Misread: "ref.form", "ref.check", "ref.kind".
         NotFound: "find.nothing".
-        Refused: "release.profile".
+        Refused: "release.profile", "dossier.of_both".
     """
-    loaded = _load(session, ref)
+    loaded = _load(session, asked)
     day = on or datetime.now(UTC).date()
     with in_language(lang):
         desk = _desk(loaded, profile, lang, day, recipient)
@@ -110,7 +115,7 @@ class PackData:
 
 def assemble_pack(
     session: Any,
-    ref: str,
+    asked: str | Sequence[str],
     *,
     profile: str,
     langs: Sequence[str],
@@ -122,7 +127,7 @@ def assemble_pack(
 
     Args:
         session: Of a vault.
-        ref: A case or a person.
+        asked: A case, or one or more persons.
         profile: "sealed", "confidential" or "public". Originals go only into a sealed pack: in the others a page may
             name somebody, and nothing has been taken out of it.
         langs: One language, or two.
@@ -133,7 +138,7 @@ def assemble_pack(
     Raises:
         As ``assemble_dossier``.
     """
-    loaded, views = _load(session, ref), []
+    loaded, views = _load(session, asked), []
     for lang in langs:
         with in_language(lang):
             desk = _desk(loaded, profile, lang, on, recipient)
@@ -158,15 +163,28 @@ def _desk(loaded: _Loaded, profile: str, lang: str, day: date, recipient: str) -
     return Desk(rows, release, Labels(rows.vocabulary, lang), lang, day, loaded.records)
 
 
-def _load(session: Any, ref: str) -> _Loaded:
-    kind, plain = read_ref(ref)
-    if kind not in ("legal_case", "person"):
-        raise Misread("ref.kind")
-    rows = load_case(session, plain) if kind == "legal_case" else load_person(session, plain)
-    if rows is None:
-        raise NotFound("find.nothing")
+def _load(session: Any, asked: str | Sequence[str]) -> _Loaded:
+    rows = rows_of_dossier(session, asked)
     persons = sorted({one.person_id for one in rows.proceedings})
     return _Loaded(rows, record_rows(session, persons))
+
+
+def rows_of_dossier(session: Any, asked: str | Sequence[str]) -> DossierRows:
+    """What is recorded of a case, or of some persons.
+
+    Raises:
+        As ``assemble_dossier``.
+    """
+    found = [read_ref(one) for one in ([asked] if isinstance(asked, str) else asked)]
+    kinds, refs = {kind for kind, _ref in found}, [ref for _kind, ref in found]
+    if not kinds <= {"legal_case", "person"}:
+        raise Misread("ref.kind")
+    if len(refs) > 1 and kinds != {"person"}:
+        raise Refused("dossier.of_both")
+    rows = load_persons(session, refs) if kinds == {"person"} else load_case(session, refs[0])
+    if rows is None:
+        raise NotFound("find.nothing")
+    return rows
 
 
 def _view(desk: Desk, recipient: str, forms: tuple[str, ...]) -> DossierView:
@@ -175,7 +193,7 @@ def _view(desk: Desk, recipient: str, forms: tuple[str, ...]) -> DossierView:
     sources, tlp, title = sources_of(desk), _tlp(desk), _title(desk)
     custody = custody_of(desk)
     first = desk.rows.cases[0] if desk.rows.cases else None
-    kind = desk.rows.case.kind if desk.rows.case else "person"
+    kind = desk.rows.case.kind if desk.rows.case else "person" if len(desk.rows.subjects) == 1 else "persons"
     view = DossierView(
         ref=_ref(desk),
         kind=kind,
@@ -241,20 +259,28 @@ def _replaced(view: DossierView, **changes: Any) -> DossierView:
 
 
 def _ref(desk: Desk) -> str:
-    row = desk.rows.case or desk.rows.subject
-    return row.ref or "" if row else ""
+    """That of the case or the person; of several persons the first one's and how many more there are."""
+    first, *more = [desk.rows.case] if desk.rows.case else desk.rows.subjects
+    return f"{first.ref}+{len(more)}" if more else first.ref or ""
 
 
 def _title(desk: Desk) -> str:
     """The title where this profile may show it; else the reference."""
-    if desk.rows.subject:
-        return _("Dossier on {person}").format(person=desk.release.label(desk.rows.subject.id))
+    if desk.rows.subjects:
+        return _title_of_persons(desk)
     title = desk.text(desk.rows.case, "title")
     return title if title and desk.release.is_clear(title) else _("Case {ref}").format(ref=_ref(desk))
 
 
+def _title_of_persons(desk: Desk) -> str:
+    count = len(desk.rows.subjects)
+    if count > _MOST_IN_TITLE:
+        return ngettext("Dossier on {count} person", "Dossier on {count} persons", count).format(count=count)
+    return _("Dossier on {person}").format(person=", ".join(desk.release.label(one.id) for one in desk.rows.subjects))
+
+
 def _tlp(desk: Desk) -> str:
-    """The label of the record where the profile allows it, else the strictest label of the profile."""
+    """The strictest label of the records where the profile allows them, else the strictest label of the profile."""
     allowed = _LABELS_OF_PROFILE[desk.release.profile]
-    recorded = (desk.rows.case or desk.rows.subject).tlp  # type: ignore[union-attr]
-    return recorded if recorded in allowed else allowed[0]
+    recorded = {one.tlp for one in ([desk.rows.case] if desk.rows.case else desk.rows.subjects)}
+    return min(recorded, key=allowed.index) if recorded <= set(allowed) else allowed[0]

@@ -6,31 +6,32 @@ A code says nothing of the person nor of when the person was entered; serial num
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from dossier.domain.refs import read_ref
-from dossier.vault.queries.dossier import codes_taken, load_case, load_person
+from dossier.casework.assemble import rows_of_dossier
+from dossier.vault.queries.dossier import codes_taken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dossier.vault import Vault
 
 _LETTERS: Final = "ABCDEFGHKLMNPRSTUVWXYZ"
 _TRIES: Final = 10_000
 
 
-def give_codes(vault: "Vault", ref: str) -> int:
+def give_codes(vault: "Vault", asked: "str | Sequence[str]") -> int:
     """Give a code to everyone in a dossier who has none; returns how many got one.
 
     Args:
         vault: Open.
-        ref: A case or a person.
+        asked: A case, or one or more persons.
 
     Raises:
-        Misread: "ref.form", "ref.check".
+        Misread, NotFound, Refused: as ``assemble_dossier``.
         RuntimeError: no free code was found, which cannot happen below a million persons.
     """
-    kind, plain = read_ref(ref)
     with vault.read() as session:
-        rows = load_case(session, plain) if kind == "legal_case" else load_person(session, plain)
-    if rows is None or not any(one.code is None for one in rows.persons.values()):
+        rows = rows_of_dossier(session, asked)
+    if not any(one.code is None for one in rows.persons.values()):
         return 0
     with vault.write(reason="codes of persons") as session:
         taken = codes_taken(session)

@@ -59,8 +59,8 @@ def forms_of(desk: Desk, names: tuple[str, ...]) -> tuple[FormView, ...]:
 
 
 def _subjects(desk: Desk) -> list[uuid.UUID]:
-    if desk.rows.subject:
-        return [desk.rows.subject.id]
+    if desk.rows.subjects:
+        return [one.id for one in desk.rows.subjects]
     listed = [one.person_id for one in desk.rows.parties if one.person_id and one.role in _VICTIMS]
     return [one for one in dict.fromkeys(listed) if desk.release.names(one)]
 

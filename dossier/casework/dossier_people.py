@@ -69,9 +69,7 @@ def body_name(desk: Desk, body: Any) -> str:
 
 
 def _roles(desk: Desk) -> dict[uuid.UUID, list[str]]:
-    found: dict[uuid.UUID, list[str]] = {}
-    if desk.rows.subject:
-        found[desk.rows.subject.id] = ["subject"]
+    found: dict[uuid.UUID, list[str]] = {one.id: ["subject"] for one in desk.rows.subjects}
     listed = [(one.person_id, one.role) for one in desk.rows.parties]
     listed += [(one.respondent_id, "respondent") for one in desk.rows.allegations]
     listed += [(one.judge_id, "judge") for one in desk.rows.proceedings]

@@ -16,6 +16,7 @@ CASE_KINDS: Final = {
     "mass_trial": N_("Mass trial"),
     "respondent_file": N_("Respondent's file for a tribunal"),
     "person": N_("Dossier of one person"),
+    "persons": N_("Dossier of several persons"),
 }
 ROLES: Final = {
     "victim": N_("Victim"),

@@ -7,6 +7,7 @@ are kept, so that the reader knows that there is more.
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from dossier.errors import Refused, add_messages
 from dossier.i18n import N_, _
 from dossier.vault.queries.dossier import DossierRows, protection_of
 from dossier.vault.receipts import Shown
+from dossier.vault.tables import Person, PersonName
 
 PAPER_PROFILES: Final = ("sealed", "confidential", "public")
 CLASS_LIMIT: Final = {"sealed": 3, "confidential": 2, "public": 0}
@@ -32,6 +34,15 @@ CONFIDENTIALITY_SHOWN: Final = {
 _PART_OF_NAME: Final = ("alias", "pseudonym")
 
 add_messages({"release.profile": N_("There is no such profile. Choose one of: {known}.")})
+
+
+def written_names(persons: Iterable[Person], names: Iterable[PersonName]) -> list[str]:
+    """The surnames of some persons in every form; what is written whole where no surname is known."""
+    labels = {one.id: one.label for one in persons}
+    mine = [one for one in names if one.person_id in labels]
+    with_family = {one.person_id for one in mine if one.family}
+    found = [label for one, label in labels.items() if one not in with_family]
+    return [*found, *(one.family if one.family and one.kind not in _PART_OF_NAME else one.as_written for one in mine)]
 
 
 class Release:
@@ -132,13 +143,16 @@ class Release:
         return {one.id: witness.get(one.id) or one.code or one.ref or str(one.id)[-8:] for one in people}
 
     def _protected_names(self) -> list[str]:
-        hidden = {one.id for one in self._rows.persons.values() if not self._may_be_named(one.id)}
-        with_family = {one.person_id for one in self._rows.names if one.family}
-        found = [self._rows.persons[one].label for one in hidden - with_family]
-        for name in self._rows.names:
-            if name.person_id in hidden:
-                found.append(name.family if name.family and name.kind not in _PART_OF_NAME else name.as_written)
-        return found
+        hidden = [one for one in self._rows.persons.values() if not self._may_be_named(one.id)]
+        return [*written_names(hidden, self._rows.names), *self._strangers()]
+
+    def _strangers(self) -> list[str]:
+        """Names of those who are not in this dossier; one that a person who is named here bears too is no secret."""
+        if self.profile == "sealed":
+            return []
+        named = [one.label for one in self._rows.persons.values() if self._may_be_named(one.id)]
+        found = dict.fromkeys(written_names(self._rows.strangers, self._rows.stranger_names))
+        return [one for one in found if not any(map(NameGuard([one]).finds, named))]
 
     def protected(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Of those who must not be named: their surnames; and every whole form of a name, address, number or handle."""

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dossier.cli.paper_options import add_paper_options, cover_facts, instant, languages, numbers
+from dossier.cli.paper_options import add_paper_options, asked_for, cover_facts, instant, languages, numbers
 from dossier.cli.passphrase import ask_secret
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, tell, tell_checkpoint
@@ -50,15 +50,15 @@ def run(arguments: "Namespace") -> int:
     from dossier.vault.section_cache import cache_of
 
     built_at, age = instant(arguments.built_at), read_recipients(arguments.encrypt_to)
-    path = _target(arguments.output, bool(age.keys))
+    path, asked = _target(arguments.output, bool(age.keys)), asked_for(arguments)
     with chosen_vault(arguments) as vault:
         tell(_("The records are read …"))
-        give_codes(vault, arguments.ref)
-        if arguments.ref.strip().upper().startswith("C-"):
-            number_pages(vault, arguments.ref)
+        give_codes(vault, asked)
+        if asked[0].startswith("C-"):
+            number_pages(vault, asked[0])
         with vault.read() as session:
             data = assemble_pack(
-                session, arguments.ref, profile=arguments.profile, langs=languages(arguments.languages),
+                session, asked, profile=arguments.profile, langs=languages(arguments.languages),
                 on=built_at.date(), recipient=arguments.recipient, forms=tuple(arguments.form),
             )  # fmt: skip
         tell(_("The pages are made and checked …"))
@@ -69,7 +69,7 @@ def run(arguments: "Namespace") -> int:
         )  # fmt: skip
         view = data.views[0][1]
         with open_receipt(
-            vault, "pack", arguments.profile, arguments.recipient, encrypted_to=age.texts, refs=[view.ref]
+            vault, "pack", arguments.profile, arguments.recipient, encrypted_to=age.texts, refs=asked
         ) as receipt:
             receipt.add(data.persons)
             try:

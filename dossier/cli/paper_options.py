@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from dossier.domain.refs import read_ref
 from dossier.errors import WrongUse, add_messages
 from dossier.i18n import LANGUAGES, N_, _, language
 
@@ -17,6 +18,7 @@ PROFILES = ("sealed", "confidential", "public")
 add_messages(
     {
         "pdf.time": N_("--built-at takes an instant such as 2026-11-24T12:00:00Z."),
+        "pdf.whom": N_("Name a case or a person, or persons with --person."),
         "pdf.languages": N_("--languages takes one or two of: {known}; for example be,en."),
     }
 )
@@ -24,7 +26,16 @@ add_messages(
 
 def add_paper_options(parser: "ArgumentParser") -> None:
     """Profile, recipient, forms, languages and what the cover says."""
-    parser.add_argument("ref", metavar=_("REF"), help=_("the reference of a case or of a person"))
+    parser.add_argument(
+        "ref", nargs="?", default="", metavar=_("REF"), help=_("the reference of a case or of a person")
+    )
+    parser.add_argument(
+        "--person",
+        action="append",
+        default=[],
+        metavar=_("REF"),
+        help=_("a person; repeated, one paper on just these persons"),
+    )
     parser.add_argument(
         "--profile", choices=PROFILES, default="confidential", help=_("who may see what; confidential by default")
     )
@@ -80,18 +91,32 @@ def languages(text: str) -> list[str]:
     return asked
 
 
+def asked_for(arguments: "Namespace") -> list[str]:
+    """The references that the paper is about: one case, or one or more persons.
+
+    Raises:
+        WrongUse: "pdf.whom" where there is none.
+        Misread: of one that is no reference.
+    """
+    typed = [one for one in (arguments.ref, *arguments.person) if one]
+    if not typed:
+        raise WrongUse("pdf.whom")
+    return list(dict.fromkeys(read_ref(one)[1] for one in typed))
+
+
 def assemble(vault: Any, arguments: "Namespace", built_at: datetime) -> "tuple[list[tuple[str, DossierView]], Any]":
     """The views of a dossier, each with its language, and the persons in it for the receipt."""
     from dossier.casework.assemble import assemble_with_persons
     from dossier.casework.codes_of_persons import give_codes
 
-    give_codes(vault, arguments.ref)
+    asked = asked_for(arguments)
+    give_codes(vault, asked)
     views: list[tuple[str, DossierView]] = []
     persons: Any = {}
     with vault.read() as session:
         for lang in languages(arguments.languages):
             view, persons = assemble_with_persons(
-                session, arguments.ref, profile=arguments.profile, lang=lang, on=built_at.date(),
+                session, asked, profile=arguments.profile, lang=lang, on=built_at.date(),
                 recipient=arguments.recipient, forms=tuple(arguments.form),
             )  # fmt: skip
             views.append((lang, view))

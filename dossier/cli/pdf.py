@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.cli.paper_options import PROFILES, add_paper_options, assemble, cover_facts, instant, numbers
+from dossier.cli.paper_options import PROFILES, add_paper_options, asked_for, assemble, cover_facts, instant, numbers
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, tell, tell_checkpoint
 from dossier.i18n import _, ngettext
@@ -32,7 +32,7 @@ def run(arguments: "Namespace") -> int:
         views, persons = assemble(vault, arguments, built_at)
         view, cache = views[0][1], cache_of(vault)
         tell(_("The pages are made …"))
-        with open_receipt(vault, "pdf", profile, arguments.recipient, refs=[view.ref]) as receipt:
+        with open_receipt(vault, "pdf", profile, arguments.recipient, refs=asked_for(arguments)) as receipt:
             receipt.add(persons)
             result = write_dossier(
                 views,

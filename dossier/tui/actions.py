@@ -79,6 +79,8 @@ ACTIONS = {
         Action("take_back_all", "f3,ctrl+n", N_("Undo"), N_("take back everything that was saved with it"), "F3"),
         Action("stop", "f8", N_("Stop"), N_("stop this work; nothing is left half done"), "F8"),
         Action("pdf", "f9,ctrl+p", N_("PDF"), N_("write this record as a PDF"), "F9"),
+        Action("mark", "ctrl+k,insert", N_("Mark"), N_("mark this person, or take the mark away"), "^K"),
+        Action("paper_on_marked", "ctrl+p", N_("Paper"), N_("one paper on the persons that are marked")),
         Action("csv", "f9,ctrl+o", N_("CSV"), N_("write the tables for a partner"), "F9"),
         Action("duplicates", "f8", N_("Doubles"), N_("records that may be one person's, side by side"), "F8"),
         Action("join", "f2,ctrl+s", N_("Join"), N_("they are one person: join the records; pressed twice"), "F2"),
@@ -110,6 +112,7 @@ ACTIONS = {
         Action("help", "f12,f1", N_("Help"), N_("all keys, and a page that shows what a key sends"), "F12"),
         Action("key_test", "f5", N_("Key test"), N_("press a key and see what the terminal sent"), "F5"),
         Action("lock", "ctrl+l", N_("Lock"), N_("lock at once: close the vault, keep what was typed"), "^L"),
+        Action("suspend", "ctrl+z", N_("Stop"), N_("lock, and stop for the shell; fg goes on (in a long text: undo)")),
         Action("back", "escape", N_("Back"), N_("one screen back; nothing typed is lost"), "Esc"),
         Action("leave", "ctrl+q", N_("Leave"), N_("leave the program; nothing typed is lost"), "^Q"),
     )

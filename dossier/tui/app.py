@@ -45,6 +45,8 @@ _AT_ONCE = frozenset(("ctrl+l", "ctrl+q"))
 """Keys that never wait for a screen."""
 LOCKED_STATUS = -1
 """The app ended in order to be locked: the caller starts the program anew, with nothing in its memory."""
+STOPPING_STATUS = -2
+"""The same, and the fresh program stops before it asks for the passphrase, until the shell lets it go on."""
 
 
 async def _nothing_reads(desk: "Desk") -> None:
@@ -103,7 +105,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("lock", hidden=("help", "leave"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("lock", hidden=("help", "leave", "suspend"))]
 
     def __init__(
         self,
@@ -149,6 +151,8 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         self.desk: Desk | None = None
         self.works = Works(self._work_changed)
         self._locking: asyncio.Future[None] | None = None
+        self._stops = False
+        """The program is to stop once it is locked."""
         self._safe_lines = SafeLines()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -162,6 +166,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         for number in (signal.SIGHUP, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         asyncio.get_running_loop().add_signal_handler(LOCK_SIGNAL, self._lock_from_outside)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTSTP, self._stop_from_outside)
         self.set_interval(_IDLE_LOOK_S, self._look_at_idle)
         self.call_after_refresh(preload_behind)
 
@@ -271,6 +276,25 @@ class DossierApp(GuardedApp, inherit_bindings=False):
         """``dossier lock`` was said, here or by a key of the desktop."""
         self._locking = asyncio.ensure_future(self.action_lock())  # not behind what the screens are waiting for
 
+    def _stop_from_outside(self) -> None:
+        """The shell wants its terminal back."""
+        self._locking = asyncio.ensure_future(self.action_suspend())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a text of several lines the key that stops takes back what was typed."""
+        if action == "suspend" and getattr(self.focused, "takes_back", False):
+            return False
+        return super().check_action(action, parameters)
+
+    async def action_suspend(self) -> None:
+        """Lock, and stop for the shell, so that nothing of the case waits in the memory of a stopped program."""
+        self._stops = self._ends_to_lock and terminal.can_stop()
+        if self.desk is None and self._stops:
+            self.stop_reading()
+            self.exit(STOPPING_STATUS)
+        else:
+            await self.action_lock()
+
     async def _keep_drafts(self) -> None:
         """Keep every form, with the letters typed before now, but do not wait for a form that hangs."""
         from dossier.tui.screens.form import FormScreen
@@ -294,7 +318,7 @@ class DossierApp(GuardedApp, inherit_bindings=False):
             await self._keep_drafts()
             await asyncio.to_thread(self.desk.wait, _DRAFTS_S)
             if not self.desk.unkept:
-                self.exit(LOCKED_STATUS)
+                self.exit(STOPPING_STATUS if self._stops else LOCKED_STATUS)
                 return
             self.read_again()
         await self._lock_here()
@@ -405,8 +429,8 @@ def _run(vault_location: str | None, lang: str) -> int:
     was_locked = os.environ.pop(terminal.WAS_LOCKED_VARIABLE, "") != ""
     app = DossierApp(vault_location or _usual_place(), settings=settings, ends_to_lock=True, was_locked=was_locked)
     status = app.run()
-    if status == LOCKED_STATUS:
-        _start_anew()
+    if status in (LOCKED_STATUS, STOPPING_STATUS):
+        _start_anew(stops_first=status == STOPPING_STATUS)
     if app.desk is not None:
         app.desk.close()
     if app.crash is not None:
@@ -414,12 +438,12 @@ def _run(vault_location: str | None, lang: str) -> int:
     return status or 0
 
 
-def _start_anew() -> None:
+def _start_anew(*, stops_first: bool) -> None:
     """Become a fresh process that asks for the passphrase: what the old one had in its memory is gone with it.
 
     The vault is not closed: its log is as safe as after a power cut, and nothing that hangs can hold up the lock.
     """
-    terminal.hand_over()
+    terminal.hand_over(stops_first=stops_first)
     os.execv(sys.executable, [sys.executable, *_own_words()])
 
 

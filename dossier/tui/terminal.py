@@ -7,6 +7,7 @@ knows how it was before.
 """
 
 import os
+import signal
 import sys
 import termios
 from contextlib import suppress
@@ -14,6 +15,8 @@ from typing import Any, Final
 
 WAS_LOCKED_VARIABLE: Final = "DOSSIER_WAS_LOCKED"
 """Tells a program that it took the place of a locked one, and the modes of input and lines that this one had found."""
+STOPS_FIRST_VARIABLE: Final = "DOSSIER_STOPS_FIRST"
+"""Tells a program that took the place of a locked one that it was to be stopped: it gives way to the shell first."""
 _INPUT, _LINES = 0, 3
 _QUIET_INPUT: Final = termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF
 _QUIET_LINES: Final = termios.ECHO | termios.ICANON
@@ -34,9 +37,27 @@ def hold() -> None:
         termios.tcsetattr(number, termios.TCSANOW, quiet)
 
 
-def hand_over() -> None:
+def hand_over(*, stops_first: bool = False) -> None:
     """Tell the program that takes the place of this one how the terminal was; it stays silent meanwhile."""
+    if stops_first:
+        os.environ[STOPS_FIRST_VARIABLE] = "yes"
     os.environ[WAS_LOCKED_VARIABLE] = f"{_before[_INPUT]}:{_before[_LINES]}" if _before is not None else "yes"
+
+
+def can_stop() -> bool:
+    """Whether somebody is there to let a stopped program go on: a shell that made a group of processes for it.
+
+    In a window of its own there is none, and a stopped program would stay so for ever.
+    """
+    return os.getpgrp() != os.getsid(0)
+
+
+def stop_first() -> None:
+    """Where the program before this one was told to stop: the terminal as it was, until the shell says to go on."""
+    if os.environ.pop(STOPS_FIRST_VARIABLE, ""):
+        give_back()
+        os.killpg(os.getpgrp(), signal.SIGSTOP)
+        hold()
 
 
 def give_back() -> None:

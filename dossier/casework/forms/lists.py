@@ -167,13 +167,13 @@ class Several(ValueType):
         return {name: self._codes(text, look)}
 
     def _codes(self, text: str, look: "Look") -> list[str]:
-        return list(dict.fromkeys(next(iter(self.one.read(part, "code", look).values())) for part in _parts(text)))
+        return list(dict.fromkeys(next(iter(self.one.read(part, "code", look).values())) for part in parts(text)))
 
     def understood(self, text: str, look: "Look | None") -> Understood:
         """All labels; a mark where one of them is not in the list."""
         if look is None:
             return NOTHING
-        answers = [self.one.understood(part, look) for part in _parts(text)]
+        answers = [self.one.understood(part, look) for part in parts(text)]
         if any(answer.state == "note" for answer in answers):
             return Understood(_(_NOT_LISTED), "note")
         return Understood("= " + "; ".join(self._shown(code, look) for code in self._codes(text, look)))
@@ -184,7 +184,7 @@ class Several(ValueType):
         return [(f"{before}; {typed}" if before else typed, words) for typed, words in self.one.choices("", look)]
 
     def _kept(self, text: str, look: "Look") -> Iterable[str]:
-        for part in _parts(text):
+        for part in parts(text):
             try:
                 self.one.read(part, "code", look)
             except InputProblem:
@@ -198,5 +198,6 @@ def vocabulary_of(kind: ValueType) -> str:
     return one.vocabulary if isinstance(one, Listed) else ""
 
 
-def _parts(text: str) -> list[str]:
+def parts(text: str) -> list[str]:
+    """What stands between semicolons."""
     return [part.strip() for part in text.split(";") if part.strip()]

@@ -8,10 +8,11 @@ from dossier.casework.dossier_forms import known_forms
 from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import FieldSpec, FormSpec, Section
 from dossier.casework.forms.links import Link
-from dossier.casework.forms.lists import Closed, Several
+from dossier.casework.forms.lists import Closed, Several, parts
 from dossier.casework.forms.places import FolderPath
 from dossier.casework.forms.values import Columns, ValueType
 from dossier.casework.understanding import NOTHING, Understood
+from dossier.domain.refs import looks_like_ref, read_ref
 from dossier.errors import Refused
 from dossier.i18n import LANGUAGES, N_
 
@@ -59,33 +60,46 @@ BACKUP = FormSpec(
 
 
 @dataclass(frozen=True)
-class Subject(ValueType):
-    """A case or a person, given on as its reference."""
+class Subjects(ValueType):
+    """A case, or one or more persons with semicolons between them; given on as their references."""
 
     needs_vault = True
     is_searched = True
 
     def read(self, text: str, name: str, look: "Look") -> Columns:
-        """The reference: of a case of this name, else of a person."""
-        return {name: self._found(text, look)[1].ref}
+        """The references: of a case of this name, else of a person."""
+        return {name: [row.ref for _kind, row in self._all(text, look)]}
 
-    def _found(self, text: str, look: "Look") -> tuple[str, Any]:
-        try:
-            return "legal_case", look.find("legal_case", text)
-        except Refused:
-            return "person", look.find("person", text)
+    def _all(self, text: str, look: "Look") -> list[tuple[str, Any]]:
+        found = [_subject(part, look) for part in parts(text)]
+        if len(found) > 1 and any(kind != "person" for kind, _row in found):
+            raise Refused("dossier.of_both")
+        return found
 
     def understood(self, text: str, look: "Look | None") -> Understood:
-        """Its name."""
+        """Their names."""
         if look is None:
             return NOTHING
-        kind, row = self._found(text, look)
-        return Understood("= " + look.label(kind, row.id))
+        return Understood("= " + "; ".join(look.label(kind, row.id) for kind, row in self._all(text, look)))
 
     def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
         """Cases first, then persons."""
-        found = [one for kind in ("legal_case", "person") for one in Link(kind).choices(text, look)]
+        words = "".join(part for part in parts(text)[-1:] if not looks_like_ref(part))
+        found = [one for kind in ("legal_case", "person") for one in Link(kind).choices(words, look)]
         return list(dict.fromkeys(found))
+
+    def joined(self, text: str, picked: str) -> str:
+        """A person after the persons that stand there already; a case alone."""
+        before = [one for one in parts(text) if looks_like_ref(one) and one != picked]
+        together = [*before, picked]
+        return "; ".join(together) if all(read_ref(one)[0] == "person" for one in together) else picked
+
+
+def _subject(text: str, look: "Look") -> tuple[str, Any]:
+    try:
+        return "legal_case", look.find("legal_case", text)
+    except Refused:
+        return "person", look.find("person", text)
 
 
 _OWN_LANGUAGES: Final = {code: said.LANGUAGE_NAMES[code] for code in LANGUAGES}
@@ -118,7 +132,7 @@ PAPER_OUT = FormSpec(
         Section(
             N_("What, and for whom"),
             (
-                FieldSpec("ref", N_("Case or person"), 40, True, Subject()),
+                FieldSpec("ref", N_("Case or persons"), 40, True, Subjects()),
                 FieldSpec("paper", N_("What"), 34, True, PAPERS),
                 FieldSpec("profile", N_("Profile"), 50, True, PAPER_PROFILES),
                 _RECIPIENT,

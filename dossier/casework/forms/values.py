@@ -79,6 +79,10 @@ class ValueType:
         """The values that it can have, as (what is typed into the field, what is shown); empty where it has none."""
         return []
 
+    def joined(self, text: str, picked: str) -> str:
+        """What stands in a field after a value of the list was picked."""
+        return picked
+
 
 @dataclass(frozen=True)
 class Text(ValueType):

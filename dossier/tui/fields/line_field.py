@@ -27,6 +27,8 @@ class LongField(TextArea):
     """A field of several lines; Enter is a new line in it, Tab leads on."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    takes_back: ClassVar[bool] = True
+    """Ctrl+Z takes back what was typed here."""
 
     def __init__(self, name: str, *, value: str = "") -> None:
         super().__init__(value, id=name, compact=True, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)

@@ -123,5 +123,6 @@ class AnsweringScreen(FieldsScreen):
     async def _take(self, name: str, picked: str | None) -> None:
         if picked is not None:
             await self.go_to(name)
-            self._lines[name].field.value = picked
+            field = self._lines[name].field
+            field.value = self.form.field(name).type.joined(field.value, picked)
             await self._go(1)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from dossier.casework.forms.quick import CASE_FORM, PERSON_FORM
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import Field, FieldLine
 from dossier.tui.private import settled
+from dossier.tui.screens.ways_on import WaysOnScreen
 from dossier.tui.screens.work import WORK
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen
 from dossier.tui.works import Work, works_of
@@ -44,7 +44,7 @@ LISTS = (
 """Kinds that have a list of their own; persons are found by searching."""
 
 
-class HomeScreen(SheetScreen[None]):
+class HomeScreen(WaysOnScreen, SheetScreen[None]):
     """The first page."""
 
     CSS_PATH = "home.tcss"
@@ -57,8 +57,7 @@ class HomeScreen(SheetScreen[None]):
     heading = N_("Today")
 
     def __init__(self, desk: "Desk", news: str = "") -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._news = news
         self._view: HomeView | None = None
         self._question = 0
@@ -186,30 +185,6 @@ class HomeScreen(SheetScreen[None]):
     async def action_find(self) -> None:
         """Find a person or a case while the name is typed."""
         await self._search()
-
-    async def action_new(self) -> None:
-        """Enter a person."""
-        from dossier.tui.screens.entry import EntryScreen
-
-        await self.app.push_screen(EntryScreen(self._desk, PERSON_FORM))
-
-    async def action_new_case(self) -> None:
-        """Open a case."""
-        from dossier.tui.screens.entry import EntryScreen
-
-        await self.app.push_screen(EntryScreen(self._desk, CASE_FORM))
-
-    async def action_csv(self) -> None:
-        """The tables of the whole vault."""
-        await self._open("go", "output")
-
-    async def action_list_in(self) -> None:
-        """A list of others."""
-        await self._open("go", "import")
-
-    async def action_duplicates(self) -> None:
-        """Records that may be one person's."""
-        await self._open("go", "duplicates")
 
     async def action_back(self) -> None:
         """Nothing lies behind the first page."""

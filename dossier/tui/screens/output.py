@@ -28,8 +28,8 @@ _COVER: Final = ("purpose", "basis", "contact", "replaces")
 class OutputScreen(ToldScreen):
     """One result. F2 first shows what would leave, where that is not yet shown, and then writes it."""
 
-    def __init__(self, desk: "Desk", kind: str, ref: str = "") -> None:
-        """A dossier or pack ("pdf", of a case or person), or the tables for a partner ("csv")."""
+    def __init__(self, desk: "Desk", kind: str, refs: Sequence[str] = ()) -> None:
+        """A dossier or pack ("pdf", of a case or of persons), or the tables for a partner ("csv")."""
         self._kind = kind
         self._seen: Mapping[str, str] | None = None
         """The texts for which it is shown what would leave."""
@@ -37,9 +37,10 @@ class OutputScreen(ToldScreen):
         if kind == "csv":
             texts = {"profile": LIST_PROFILES.word("ngo"), "output": str(output_folder() / f"csv-{stamp}")}
         else:
-            path = output_folder() / f"{ref or 'dossier'}-{stamp}.pdf"
+            more = f"+{len(refs) - 1}" if len(refs) > 1 else ""
+            path = output_folder() / f"{refs[0] if refs else 'dossier'}{more}-{stamp}.pdf"
             words = {"paper": PAPERS.word("pdf"), "profile": PAPER_PROFILES.word("confidential")}
-            texts = {"ref": ref, "output": str(path), **words}
+            texts = {"ref": "; ".join(refs), "output": str(path), **words}
         super().__init__(desk, LISTS_OUT if kind == "csv" else PAPER_OUT, texts=texts)
 
     async def on_mount(self) -> None:
@@ -115,7 +116,9 @@ class OutputScreen(ToldScreen):
         shared += option("languages", ",".join(values.get("languages", ())))
         shared += [word for name in values.get("form", ()) for word in option("form", name)]
         pack = [*keys, *(["--sign"] if values.get("sign") else [])] if values["paper"] == "pack" else []
-        return [values["paper"], values["ref"], *shared, *pack]
+        first, *more = values["ref"]
+        whom = [word for one in (first, *more) for word in option("person", one)] if more else [first]
+        return [values["paper"], *whom, *shared, *pack]
 
     def ended(self, work: Work) -> None:
         """The receipt of what has left."""

@@ -154,7 +154,7 @@ class RecordScreen(SheetScreen[None]):
         """Write the dossier of this record."""
         from dossier.tui.screens.output import OutputScreen
 
-        await self.app.push_screen(OutputScreen(self._desk, "pdf", self.record_ref))
+        await self.app.push_screen(OutputScreen(self._desk, "pdf", [self.record_ref]))
 
     async def action_find(self) -> None:
         """Find another record; Esc comes back here."""

@@ -8,13 +8,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from dossier.casework.forms.quick import CASE_FORM, PERSON_FORM
 from dossier.domain.queries import read_query
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.private import settled
+from dossier.tui.screens.ways_on import WaysOnScreen
 from dossier.tui.widgets.record_table import GivenRows, PagedRows, RecordTable, Rows
 from dossier.tui.widgets.table_screen import TableScreen
 
@@ -25,7 +25,7 @@ _PAUSE_S = 0.15
 """After the last letter; a search for each letter of a fast typist would only be thrown away."""
 
 
-class SearchScreen(TableScreen[None]):
+class SearchScreen(WaysOnScreen, TableScreen[None]):
     """Find a person or a case and open it."""
 
     CSS_PATH = "search.tcss"
@@ -36,18 +36,17 @@ class SearchScreen(TableScreen[None]):
             "new_case",
             "csv",
             "duplicates",
-            "list_in",
-            "help",
-            "back",
-            "leave",
-            hidden=("line_down", "line_up", "page_down", "page_up", "find", "filters", "keep_search", "kept_searches"),
+            *("list_in", "mark", "help", "back", "leave"),
+            hidden=(
+                *("line_down", "line_up", "page_down", "page_up", "find", "filters", "keep_search", "kept_searches"),
+                "paper_on_marked",
+            ),
         )
     ]
     heading = N_("Find")
 
     def __init__(self, desk: "Desk") -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._shown_words: str | None = None
         self._question = 0
 
@@ -219,32 +218,23 @@ class SearchScreen(TableScreen[None]):
         await settled(self.line.field)
         self.line.field.value = ""
 
-    async def action_new(self) -> None:
-        """Enter a person."""
-        from dossier.tui.screens.entry import EntryScreen
+    async def action_mark(self) -> None:
+        """Mark the person under the cursor and go on to the next; marks stay while others are looked for."""
+        if not await self._shows_what_is_typed() or self.table.current is None:
+            return
+        if self.table.current.kind != "person":
+            self.tell(_("Persons can be marked, for one paper on them."), is_problem=True)
+            return
+        count = self.table.mark()
+        self.table.move(1)
+        words = ngettext("{count} person is marked.", "{count} persons are marked.", count).format(count=count)
+        self.tell(" ".join((words, _("Ctrl+P writes one paper on them."))) if count else words)
 
-        await self.app.push_screen(EntryScreen(self._desk, PERSON_FORM))
-
-    async def action_new_case(self) -> None:
-        """Open a case."""
-        from dossier.tui.screens.entry import EntryScreen
-
-        await self.app.push_screen(EntryScreen(self._desk, CASE_FORM))
-
-    async def action_csv(self) -> None:
-        """The tables of the whole vault."""
+    async def action_paper_on_marked(self) -> None:
+        """One paper on the marked persons."""
         from dossier.tui.screens.output import OutputScreen
 
-        await self.app.push_screen(OutputScreen(self._desk, "csv"))
-
-    async def action_list_in(self) -> None:
-        """A list of others."""
-        from dossier.tui.screens.importing import ImportScreen
-
-        await self.app.push_screen(ImportScreen(self._desk))
-
-    async def action_duplicates(self) -> None:
-        """Records that may be one person's."""
-        from dossier.tui.screens.duplicates import DuplicatesScreen
-
-        await self.app.push_screen(DuplicatesScreen(self._desk))
+        if not self.table.marked:
+            self.tell(_("Nobody is marked. Ctrl+K marks the person under the cursor."), is_problem=True)
+            return
+        await self.app.push_screen(OutputScreen(self._desk, "pdf", list(self.table.marked)))

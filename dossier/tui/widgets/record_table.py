@@ -91,6 +91,8 @@ class RecordTable(ScrollView, can_focus=False):
         self._rows: Rows = GivenRows([])
         self._label_cells = label_cells
         self._ref_cells = ref_cells if refs else 0
+        self.marked: dict[str, None] = {}
+        """References of the marked records, in the order of marking; other rows may be shown meanwhile."""
 
     @property
     def row_count(self) -> int:
@@ -109,6 +111,17 @@ class RecordTable(ScrollView, can_focus=False):
         self.virtual_size = Size(self.size.width, len(rows))
         self.scroll_to(y=0, animate=False)
         self.refresh()
+
+    def mark(self) -> int:
+        """Mark the row under the cursor, or take its mark away; returns how many records are marked."""
+        if self.current is not None:
+            ref = self.current.ref
+            if ref in self.marked:
+                del self.marked[ref]
+            else:
+                self.marked[ref] = None
+            self.refresh()
+        return len(self.marked)
 
     def move(self, step: int) -> None:
         """Move the cursor by some lines; it stops at the ends."""
@@ -135,7 +148,7 @@ class RecordTable(ScrollView, can_focus=False):
     def _drawn(self, line: "ListLine | None", here: bool) -> str:
         if line is None:
             return "  ·"
-        mark = "▶ " if here else "  "
+        mark = ("▶" if here else " ") + ("+" if line.ref in self.marked else " ")
         ref = line.ref.ljust(self._ref_cells) if self._ref_cells else ""
         room = max(self.size.width - cell_len(mark + ref), 8)
         label = safe_text(line.label, limit=400)

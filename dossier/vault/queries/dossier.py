@@ -63,7 +63,8 @@ class DossierRows:
     """The records behind one dossier; lists are sorted by id, dictionaries are by id."""
 
     case: LegalCase | None = None
-    subject: Person | None = None
+    subjects: list[Person] = field(default_factory=list)
+    """Whom the dossier was asked for; empty for the dossier of a case."""
     cases: list[LegalCase] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     persons: dict[Id, Person] = field(default_factory=dict)
@@ -71,6 +72,9 @@ class DossierRows:
     positions: list[Position] = field(default_factory=list)
     person_details: list[PersonDetail] = field(default_factory=list)
     """Never on paper; read so that a pack can be searched for them."""
+    strangers: list[Person] = field(default_factory=list)
+    """Who has part in the cases and events of a dossier of persons and is not in it: no text may tell of them."""
+    stranger_names: list[PersonName] = field(default_factory=list)
     organisations: dict[Id, Organisation] = field(default_factory=dict)
     places: dict[Id, Place] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -137,22 +141,35 @@ def load_case(session: Session, ref: str) -> DossierRows | None:
     return _complete(session, rows)
 
 
-def load_person(session: Session, ref: str) -> DossierRows | None:
-    """The rows of all that is recorded about one person, by the public reference; None where there is none."""
-    person = session.exec(select(Person).where(Person.ref == ref)).first()
-    if person is None:
+def load_persons(session: Session, refs: Sequence[str]) -> DossierRows | None:
+    """The rows of all that is recorded about some persons, by public references; None where there is not each."""
+    chosen = session.exec(select(Person).where(col(Person.ref).in_(refs)).order_by(col(Person.id))).all()
+    if len(chosen) < len(set(refs)):
         return None
-    rows = DossierRows(subject=person)
-    rows.parties = rows_of(session, Party, "person_id", [person.id])
+    rows, ids = DossierRows(subjects=list(chosen)), _ids(chosen)
+    rows.parties = rows_of(session, Party, "person_id", ids)
     rows.cases = rows_of(session, LegalCase, "id", {one.case_id for one in rows.parties})
-    rows.involvements = rows_of(session, Involvement, "person_id", [person.id])
-    rows.acts = rows_of(session, Act, "victim_id", [person.id])
+    rows.involvements = rows_of(session, Involvement, "person_id", ids)
+    rows.acts = rows_of(session, Act, "victim_id", ids)
     rows.events = rows_of(session, Event, "id", _pointed_at("event_id", *rows.acts, *rows.involvements))
-    rows.allegations = rows_of(session, Allegation, "respondent_id", [person.id])
-    rows.proceedings = rows_of(session, Proceeding, "person_id", [person.id])
-    rows.episodes = rows_of(session, Episode, "person_id", [person.id])
-    rows.interventions = rows_of(session, Intervention, "person_id", [person.id])
-    return _complete(session, rows)
+    rows.allegations = rows_of(session, Allegation, "respondent_id", ids)
+    rows.proceedings = rows_of(session, Proceeding, "person_id", ids)
+    rows.episodes = rows_of(session, Episode, "person_id", ids)
+    rows.interventions = rows_of(session, Intervention, "person_id", ids)
+    complete = _complete(session, rows)
+    _add_strangers(session, complete)
+    return complete
+
+
+def _add_strangers(session: Session, rows: DossierRows) -> None:
+    """Those who have part in the same cases and events; not who is named for an office."""
+    cases, events = _ids(rows.cases), _ids(rows.events)
+    found: list[Any] = [*rows_of(session, Party, "case_id", cases), *rows_of(session, Proceeding, "case_id", cases)]
+    people = _pointed_at("person_id", *found, *rows_of(session, Involvement, "event_id", events))
+    people |= {one.victim_id for one in rows_of(session, Act, "event_id", events)}
+    others = rows_of(session, Person, "id", people - {None} - rows.persons.keys())
+    rows.strangers = [one for one in others if not one.is_public_official]
+    rows.stranger_names = rows_of(session, PersonName, "person_id", _ids(rows.strangers))
 
 
 def codes_taken(session: Session) -> set[str]:
@@ -201,7 +218,7 @@ def _complete_analysis(session: Session, rows: DossierRows) -> None:
 
 
 def _complete_people(session: Session, rows: DossierRows) -> None:
-    wanted: set[Id | None] = {rows.subject.id if rows.subject else None}
+    wanted: set[Id | None] = {one.id for one in rows.subjects}
     wanted |= _pointed_at("person_id", *rows.parties, *rows.involvements, *rows.proceedings, *rows.episodes)
     wanted |= {one.victim_id for one in rows.acts} | {one.respondent_id for one in rows.allegations}
     wanted |= {one.judge_id for one in rows.proceedings} | {one.prosecutor_id for one in rows.proceedings}

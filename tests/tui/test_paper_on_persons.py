@@ -1,0 +1,80 @@
+"""One paper on chosen persons: marked in the list that a search finds, or picked one after the other in the form."""
+
+from pathlib import Path
+
+import pytest
+
+from dossier.casework.entry import enter_person
+from dossier.tui.app import DossierApp
+from dossier.tui.screens.output import OutputScreen
+from dossier.tui.screens.pick import PickScreen
+from dossier.tui.widgets.sheet import Sheet
+from tests.tui.driving import ended, news, opened, painted, type_in, unlock, unlock_home, until
+
+
+@pytest.fixture
+def refs(place: Path) -> dict[str, str]:
+    """Surname -> reference of three persons."""
+    with opened(place) as vault:
+        names = ("Ёлкина", "Вымыслов", "Небывалова")
+        return {one: enter_person(vault, {"family": one, "article": "ч. 1 ст. 342"}).ref for one in names}
+
+
+async def test_persons_marked_in_two_searches_are_in_one_paper_and_nobody_else(
+    app: DossierApp, refs: dict[str, str], tmp_path: Path
+) -> None:
+    target = tmp_path / "out" / "two.pdf"
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await unlock(pilot)
+        await until(pilot, lambda: screen.table.row_count == 3)
+        for name in ("Ёлкина", "Небывалова"):
+            screen.line.field.value = name
+            await until(pilot, lambda: screen.table.row_count == 1)
+            await pilot.press("ctrl+k")
+        assert "2 persons are marked" in news(app)
+        assert "▶+" in painted(app)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, OutputScreen))
+        form = app.screen
+        assert isinstance(form, OutputScreen)
+        assert form.typed()["ref"] == f"{refs['Ёлкина']}; {refs['Небывалова']}"
+        form._lines["profile"].field.value = "sealed"
+        form._lines["output"].field.value = str(target)
+        await pilot.press("f2")
+        await until(pilot, lambda: "2 persons, 2 by name" in app.screen.query_one(Sheet).text)
+        await pilot.press("f2")
+        await ended(app, pilot)
+    import pypdfium2
+
+    told = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(target))
+    assert [name for name in refs if name in told] == ["Ёлкина", "Небывалова"]
+
+
+async def test_a_mark_is_taken_away_by_the_same_key_and_without_marks_nothing_is_written(
+    app: DossierApp, refs: dict[str, str]
+) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await unlock(pilot)
+        await until(pilot, lambda: screen.table.row_count == 3)
+        await pilot.press("ctrl+k", "up", "ctrl+k")
+        assert "0 persons are marked" in news(app)
+        await pilot.press("ctrl+p")
+        assert "Nobody is marked" in news(app)
+
+
+async def test_persons_picked_one_after_the_other_stand_together_in_the_field(
+    app: DossierApp, refs: dict[str, str]
+) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        form = OutputScreen(app.desk, "pdf", [refs["Ёлкина"]])
+        await app.push_screen(form)
+        await pilot.pause()
+        await form.go_to("ref")
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await type_in(pilot, "Вымыслов")
+        await until(pilot, lambda: app.screen is form)
+        assert form.typed()["ref"] == f"{refs['Ёлкина']}; {refs['Вымыслов']}"
+        await until(pilot, lambda: "Ёлкина; Вымыслов" in form._lines["ref"].answer_text)
