@@ -1,14 +1,15 @@
-"""``dossier exhibit pages``, ``redact`` and ``recognise``: numbered copies, what is taken out of them, their words."""
+"""``dossier exhibit pages`` and ``recognise``: numbered copies, and words on those of their pages that are pictures."""
 
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.cli.arguments import Action
-from dossier.cli.exhibit_options import FOUND_STATUS, json_option, ref_argument
+from dossier.cli.exhibit_options import FOUND_STATUS, json_option
+from dossier.cli.exhibit_redact import REDACT_ACTION
 from dossier.cli.place import chosen_vault
-from dossier.cli.say import progress, show, show_json, tell
-from dossier.errors import Refused, RenderProblem, WrongUse
+from dossier.cli.say import progress, show, show_json
+from dossier.errors import RenderProblem, WrongUse
 from dossier.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -68,51 +69,6 @@ def _make(folder: Path) -> None:
         raise RenderProblem("file.unwritable") from None
 
 
-def _redact_arguments(parser: "ArgumentParser") -> None:
-    ref_argument(parser)
-    parser.add_argument("--page", type=int, required=True, metavar="N", help=_("the page of the copy, from 1"))
-    parser.add_argument(
-        "--box",
-        action="append",
-        required=True,
-        metavar="X,Y,W,H",
-        help=_("what to take out, in points from the upper left corner; may be repeated"),
-    )
-    parser.add_argument("--reason", required=True, metavar=_("CODE"), help=_("the code of the reason, for example B.1"))
-    parser.add_argument("--remarks", default="", metavar=_("TEXT"), help=_("for the log; not what stood there"))
-    json_option(parser)
-
-
-def _redact(arguments: "Namespace") -> int:
-    """Make the next redacted version; 1 where a word that was taken out still stands on another page."""
-    from dossier.export.exhibits.redacting import Box, redact
-
-    boxes = [Box(arguments.page, *_four(text), arguments.reason) for text in arguments.box]
-    with chosen_vault(arguments) as vault:
-        made = redact(vault, arguments.ref, boxes, remarks=arguments.remarks)
-    if arguments.json:
-        show_json(asdict(made))
-    else:
-        show(f"{made.ern_begin}  {made.box_count}  {made.words_removed}")
-    if made.left_on_pages:
-        pages = ", ".join(str(page) for page in made.left_on_pages)
-        tell(_("A word that was taken out still stands on page {pages}. Look at it.").format(pages=pages))
-    return FOUND_STATUS if made.left_on_pages else 0
-
-
-def _four(text: str) -> tuple[float, float, float, float]:
-    """The numbers of a box.
-
-    Raises:
-        Refused: "redact.box".
-    """
-    try:
-        left, top, width, height = (float(part) for part in text.split(","))
-    except ValueError:
-        raise Refused("redact.box", field="box") from None
-    return left, top, width, height
-
-
 def _recognise_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("refs", nargs="*", metavar=_("REF"), help=_("references of exhibits (else all of the case)"))
     parser.add_argument("--case", default="", metavar=_("REF"), help=_("the case whose exhibits are meant"))
@@ -144,7 +100,7 @@ def _recognise(arguments: "Namespace") -> int:
 
 PAGE_ACTIONS = (
     Action("pages", N_("numbered copies as PDF, and load files of a case"), _pages_arguments, _pages),
-    Action("redact", N_("take boxes out of a page; the original and the copy stay"), _redact_arguments, _redact),
+    REDACT_ACTION,
     Action(
         "recognise", N_("recognise by machine the text of pages that are pictures"), _recognise_arguments, _recognise
     ),

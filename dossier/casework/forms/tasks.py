@@ -9,16 +9,19 @@ from dossier.casework.entry_reading import EntryProblems
 from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import FieldSpec, FormSpec, Section
 from dossier.casework.forms.links import Link
-from dossier.casework.forms.lists import Closed, Listed
+from dossier.casework.forms.lists import Closed, Listed, parts
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.places import FilePath, FolderPath
-from dossier.casework.forms.values import Columns, Whole
+from dossier.casework.forms.values import Columns, Text, Whole
 from dossier.casework.sealed_sources import MOST_DAYS
-from dossier.errors import InputProblem, Refused
+from dossier.errors import InputProblem, Refused, add_messages
 from dossier.i18n import N_
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
+
+
+add_messages({"redact.what": N_("Name the words to take out, or a page and its boxes; not both.")})
 
 
 @dataclass(frozen=True)
@@ -148,17 +151,33 @@ NUMBERED_PAGES = FormSpec(
         ),
     ),
 )
+
+
+class Phrases(Text):
+    """Words with semicolons between them; in quotation marks where just these are meant."""
+
+    def joined(self, text: str, picked: str) -> str:
+        """The forms picked from those that were found; they take the place of what found them."""
+        return "; ".join([*(one for one in parts(text) if one.startswith('"') and one != picked), picked])
+
+
 REDACTED_PAGE = FormSpec(
     "redacted page",
-    N_("Take boxes out of a page"),
+    N_("Take words or boxes out of the pages"),
     (
         Section(
-            N_("Of the numbered copy; each box left,top,width,height in points"),
+            N_('Of the numbered copy: all words that begin so, or just "these"'),
             (
-                FieldSpec("page", N_("Page"), 8, True, Whole(1, 1_000_000)),
-                FieldSpec("boxes", N_("Boxes"), 56, True),
+                FieldSpec("words", N_("Words"), 56, type=Phrases()),
                 FieldSpec("reason", N_("Code of the reason"), 20, True, Listed("redaction_reason", is_open=False)),
                 FieldSpec("remarks", N_("For the log"), 56),
+            ),
+        ),
+        Section(
+            N_("Or one page; each box left,top,width,height in points"),
+            (
+                FieldSpec("page", N_("Page"), 8, type=Whole(1, 1_000_000)),
+                FieldSpec("boxes", N_("Boxes"), 56),
             ),
         ),
     ),

@@ -1,8 +1,8 @@
 """The worker that makes pages of a stranger's file in the cage: ``python -P -m dossier.export.exhibits.worker``.
 
-Jobs: "pages" of a file, "sheet" of given lines and stills, "stamp" of numbers, "redact" of boxes, "silent" for pages
-without words, "look" for pictures of pages, "words" that were recognised. The answer is a PDF (of "look": pictures), or
-a word why there is none.
+Jobs: "pages" of a file, "sheet" of given lines and stills, "stamp" of numbers, "redact" of boxes, "seek" for places of
+words, "silent" for pages without words, "look" for pictures of pages, "words" that were recognised. The answer is a PDF
+(of "look": pictures), or a word why there is none.
 """
 
 import io
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dossier.cage.running import serve
-from dossier.export.exhibits import foreign, pictures, redaction, stamping, word_layer
+from dossier.export.exhibits import foreign, pictures, redaction, seeking, stamping, word_layer
 from dossier.export.exhibits.type_setting import Line, TooLong, set_pages
 from dossier.export.typeface import Face
 from dossier.resources import export_path
@@ -35,6 +35,7 @@ def prepare() -> None:
     drawn, _count, _flags = pictures.picture_pages(picture.getvalue())
     cleaned, _count, _flags = foreign.clean_pages(drawn)
     stamped = stamping.stamped(cleaned, ["A-1"], faces["mono"])
+    seeking.places(stamped, ["a"])
     redacted, _found = redaction.redacted(stamped, [redaction.Spot(1, 1, 1, 9, 9, "A.1")], faces)
     word_layer.silent_pages(redacted)
     list(word_layer.pictures_of(redacted, [1]))
@@ -46,7 +47,7 @@ def work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], byt
     """Do one job; whatever a stranger's file raises becomes a word."""
     jobs: dict[str, Callable[[dict[str, Any], bytes], Made]] = {
         "pages": pages, "sheet": sheet, "stamp": stamp, "redact": redact, "silent": silent, "look": look,
-        "words": words,
+        "words": words, "seek": seek,
     }  # fmt: skip
     try:
         facts, made = jobs[str(job["do"])](job, content)
@@ -121,6 +122,12 @@ def redact(job: dict[str, Any], content: bytes) -> Made:
     made, found = redaction.redacted(content, spots, faces)
     return {"page_count": found.page_count, "removed": found.removed_count, "left_on": found.left_on,
             "under": found.under, "silent": word_layer.silent_pages(made)}, made  # fmt: skip
+
+
+def seek(job: dict[str, Any], content: bytes) -> Made:
+    """Where words stand, and which pages have none; no bytes."""
+    found, silent_ones = seeking.places(content, job["words"])
+    return {"places": found, "silent": silent_ones}, b""
 
 
 def silent(_job: dict[str, Any], content: bytes) -> Made:
