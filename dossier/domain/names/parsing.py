@@ -81,17 +81,11 @@ class ParsedName(NamedTuple):
         return ""
 
 
-class _Words:
-    """The words of a name on their way to become parts."""
-
-    __slots__ = ("comma_at", "initials", "patronymic", "patronymic_at", "words")
-
-    def __init__(self, words: list[str], initials: list[str], comma_at: int | None) -> None:
-        self.words = words
-        self.initials = initials
-        self.comma_at = comma_at
-        self.patronymic = ""
-        self.patronymic_at: int | None = None
+_Found = tuple[list[str], list[str], int | None]
+"""The words of a name, its initials, and how many words stand before the comma."""
+_Father = tuple[str, int | None, str]
+"""A patronymic, the place from which it was taken, and the gender that it tells."""
+_NO_FATHER: _Father = ("", None, "")
 
 
 def _keep_birth_name(found: list[str]) -> Callable[[re.Match[str]], str]:
@@ -132,21 +126,26 @@ def _found_words(text: str) -> list[str]:
     return _WORD.findall(text)[: WORD_LIMIT * 2]
 
 
+_WHOLE, _CAPITALS, _SPECIAL_WORD = 1, 2, 4
+
+
 @lru_cache(maxsize=16_384)
-def _is_whole(word: str) -> bool:
-    """Whether a word is certainly one word of the name: no initial, nothing glued, no comma, no dot to take off."""
-    return len(word) > 3 and (word.istitle() or word.isupper()) and word[-1] != "."
+def _signs(word: str) -> int:
+    """What a word tells by itself, as flags: that it is certainly one word of the name (no initial, nothing glued, no
+    comma, no dot to take off), that it stands in capitals, that it is a title or belongs to a name of birth or father.
+    """
+    capitals = word.isupper()
+    whole = len(word) > 3 and (capitals or word.istitle()) and word[-1] != "."
+    return whole * _WHOLE + capitals * _CAPITALS + (word.casefold() in _SPECIAL) * _SPECIAL_WORD
 
 
-def _sorted_out(found: list[str]) -> _Words:
+def _sorted_out(found: list[str]) -> _Found:
     """Words, initials, and where the comma stood."""
-    if len(found) <= WORD_LIMIT and all(map(_is_whole, found)):
-        return _Words(found, [], None)
     comma_at = None
     words: list[str] = []
     initials: list[str] = []
     for word in found:
-        if _is_whole(word):
+        if _signs(word) & _WHOLE:
             words.append(word)
         elif word == ",":
             comma_at = len(words) if comma_at is None and words else comma_at
@@ -154,19 +153,17 @@ def _sorted_out(found: list[str]) -> _Words:
             initials.append(word.rstrip("."))
         else:
             words.extend(_unglued(word.rstrip(".")))
-    return _Words(words[:WORD_LIMIT], initials[:WORD_LIMIT], comma_at)
+    return words[:WORD_LIMIT], initials[:WORD_LIMIT], comma_at
 
 
-def _take_turkic_patronymic(found: _Words) -> str:
-    """Remove "Sameddin ogly": the father's name and the word after it; return the gender that the word tells."""
-    for at in range(2, len(found.words)):
-        gender = follows_father(found.words[at])
-        if gender:
-            found.patronymic = found.words[at - 1]
-            found.patronymic_at = at - 1
-            del found.words[at - 1 : at + 1]
-            return gender
-    return ""
+def _take_turkic_patronymic(words: list[str]) -> _Father:
+    """Remove "Sameddin ogly", the father's name and the word after it, from the words."""
+    for at in range(2, len(words)):
+        if gender := follows_father(words[at]):
+            father = words[at - 1]
+            del words[at - 1 : at + 1]
+            return father, at - 1, gender
+    return _NO_FATHER
 
 
 def _place_of_patronymic(words: list[str], surname_first: bool) -> int | None:
@@ -180,15 +177,13 @@ def _place_of_patronymic(words: list[str], surname_first: bool) -> int | None:
     return places[-1] if surname_first or patronymic_gender(words[0]) else places[0]
 
 
-def _take_patronymic(found: _Words) -> str:
-    if len(found.words) < 3:
-        return ""
-    at = _place_of_patronymic(found.words, surname_first=found.comma_at == 1)
+def _take_patronymic(words: list[str], comma_at: int | None) -> _Father:
+    """Remove the patronymic, if any, from at least three words."""
+    at = _place_of_patronymic(words, surname_first=comma_at == 1)
     if at is None:
-        return ""
-    found.patronymic = found.words.pop(at)
-    found.patronymic_at = at
-    return patronymic_gender(found.patronymic)
+        return _NO_FATHER
+    father = words.pop(at)
+    return father, at, patronymic_gender(father)
 
 
 def _by_capitals(words: list[str]) -> list[int]:
@@ -198,35 +193,32 @@ def _by_capitals(words: list[str]) -> list[int]:
     return capitals if len(capitals) < len(words) else []
 
 
-def _by_patronymic(found: _Words) -> list[int]:
+def _by_patronymic(words: list[str], patronymic_at: int) -> list[int]:
     """Иван Петрович Сидоров: the surname is last; Сидоров Иван Петрович: it is first."""
-    if found.patronymic_at is None or len(found.words) < 2:
+    if len(words) < 2:
         return []
-    if found.patronymic_at >= len(found.words):
-        return [0]
-    return list(range(found.patronymic_at, len(found.words)))
+    return [0] if patronymic_at >= len(words) else list(range(patronymic_at, len(words)))
 
 
 def _by_given_name(words: list[str]) -> list[int]:
     """The words that the table does not know, where it knows some and not others."""
-    entries = [known(w) for w in words]
-    unknown = [i for i, entry in enumerate(entries) if not entry.formal]
+    unknown = [i for i, w in enumerate(words) if not known(w).formal]
     if len(unknown) == len(words):
-        unknown = [i for i, entry in enumerate(entries) if entry is UNKNOWN]
+        unknown = [i for i, w in enumerate(words) if known(w) is UNKNOWN]
     return unknown if len(unknown) < len(words) else []
 
 
-def _surname_places(found: _Words) -> tuple[list[int], str]:
+def _surname_places(found: _Found, patronymic_at: int | None) -> tuple[list[int], str]:
     """Which words are the surname, and the sign that tells it."""
-    words = found.words
+    words, initials, comma_at = found
     capitals = _by_capitals(words)
-    if found.comma_at and found.comma_at < len(words) and (not capitals or capitals[0] < found.comma_at):
-        return list(range(found.comma_at)), "comma"
+    if comma_at and comma_at < len(words) and (not capitals or capitals[0] < comma_at):
+        return list(range(comma_at)), "comma"
     if capitals:
         return capitals, "capitals"
-    if places := _by_patronymic(found):
+    if patronymic_at is not None and (places := _by_patronymic(words, patronymic_at)):
         return places, "patronymic"
-    if len(words) == 1 and found.initials:
+    if len(words) == 1 and initials:
         return [0], "initials"
     if places := _by_given_name(words):
         return places, "given_name"
@@ -241,15 +233,16 @@ def _parted(words: list[str], places: list[int]) -> tuple[tuple[str, ...], tuple
     return tuple([words[i] for i in places]), tuple([w for i, w in enumerate(words) if i not in places])
 
 
-def _assemble(found: _Words, gender: str, birth: tuple[str, ...], repairs: tuple[Repair, ...]) -> ParsedName:
-    words = found.words
-    places, sign = _surname_places(found)
+def _assemble(found: _Found, father: _Father, birth: tuple[str, ...], repairs: tuple[Repair, ...]) -> ParsedName:
+    words, initials, _comma = found
+    patronymic, patronymic_at, gender = father
+    places, sign = _surname_places(found, patronymic_at)
     if not places and words:
         places = [len(words) - 1]
     surname, given = _parted(words, places)
     if len(words) == 1 and not sign and known(words[0]).all:
         surname, given = (), surname
-    return ParsedName(surname, given, found.patronymic, tuple(found.initials), birth, sign, gender, repairs)
+    return ParsedName(surname, given, patronymic, tuple(initials), birth, sign, gender, repairs)
 
 
 def parse(text: str) -> ParsedName:
@@ -274,11 +267,19 @@ def _parsed(text: str, repairs: tuple[Repair, ...]) -> ParsedName:
     if "(" in text or "[" in text:
         text = _BRACKETS.sub(_keep_birth_name(born), text)
     words = _found_words(text)
-    special = not _SPECIAL.isdisjoint(map(str.casefold, words))
+    every, some = _WHOLE, 0
+    for word in words:
+        signs = _signs(word)
+        every &= signs
+        some |= signs
+    special = some & _SPECIAL_WORD
     if special:
         words = _without_asides(text, born)
-    found = _sorted_out(words)
-    if not found.words and born:
+    whole = every and not special and 0 < len(words) <= WORD_LIMIT
+    found: _Found = (words, [], None) if whole else _sorted_out(words)
+    if not found[0] and born:
         found, born = _sorted_out(born), []
-    gender = _take_turkic_patronymic(found) if special else ""
-    return _assemble(found, gender or _take_patronymic(found), tuple(born[:WORD_LIMIT]), repairs)
+    father = _take_turkic_patronymic(found[0]) if special else _NO_FATHER
+    if father is _NO_FATHER and len(found[0]) > 2:
+        father = _take_patronymic(found[0], found[2])
+    return _assemble(found, father, tuple(born[:WORD_LIMIT]), repairs)
