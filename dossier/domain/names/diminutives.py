@@ -29,10 +29,13 @@ def _ending_of(sounds: str) -> re.Match[str] | None:
 
 
 def _stems(sounds: str) -> set[str]:
-    """The stems to which endings are put: without final vowels, and without an ending that is there already."""
+    """The stems to which endings are put: without final vowels, and without an ending that is there already.
+
+    Of a key they are keys: cutting off its end folds nothing anew.
+    """
     ending = _ending_of(sounds)
     found = {sounds.rstrip(_VOWELS), sounds[: ending.start()] if ending else sounds}
-    return {key_of_sounds(stem) for stem in found if len(stem) >= _SHORTEST or (len(stem) > 1 and stem[0] in _VOWELS)}
+    return {stem for stem in found if len(stem) >= _SHORTEST or (len(stem) > 1 and stem[0] in _VOWELS)}
 
 
 @cache
@@ -51,5 +54,5 @@ def everyday_by_ending(token: str) -> frozenset[int]:
     for sounds in readings(token):
         ending = _ending_of(sounds)
         if ending and (ending.start() >= _SHORTEST or len(ending[0]) > _LONG_ENDING):
-            found = found.union(*(_table().get(stem, NOBODY) for stem in _stems(sounds)))
+            found = found.union(*(_table().get(key_of_sounds(stem), NOBODY) for stem in _stems(sounds)))
     return found

@@ -47,7 +47,7 @@ _NO_SOUNDS: frozenset[str] = frozenset()
 
 
 class _Table:
-    __slots__ = ("everyday", "everyday_forms", "fathers", "firsts", "formal", "forms", "genders")
+    __slots__ = ("everyday", "everyday_forms", "fathers", "firsts", "formal", "forms", "genders", "known")
 
     def __init__(self) -> None:
         self.formal: dict[str, set[int]] = defaultdict(set)
@@ -57,6 +57,8 @@ class _Table:
         self.firsts: list[frozenset[str]] = []
         self.forms: list[tuple[str, ...]] = []
         self.everyday_forms: list[tuple[str, ...]] = []
+        self.known: dict[str, Known] = {}
+        """What has been asked of the table already, by key; only what it knows."""
 
 
 def _rows() -> list[list[str]]:
@@ -89,17 +91,24 @@ def _table() -> _Table:
 @lru_cache(maxsize=16_384)
 def known(token: str) -> Known:
     """What is known of a token as a given name; an empty answer for all that is not in the table."""
-    found = [one for sounds in readings(token) if (one := _known_by_key(key_of_sounds(sounds))) is not UNKNOWN]
+    sounds = readings(token)
+    if len(sounds) == 1:
+        return _known_by_key(key_of_sounds(sounds[0]))
+    found = [one for sound in sounds if (one := _known_by_key(key_of_sounds(sound))) is not UNKNOWN]
     if len(found) < 2:
         return found[0] if found else UNKNOWN
     return _known(NOBODY.union(*(one.formal for one in found)), NOBODY.union(*(one.everyday for one in found)))
 
 
-@lru_cache(maxsize=16_384)
 def _known_by_key(key: str) -> Known:
     table = _table()
+    if key in table.known:
+        return table.known[key]
     formal, everyday = table.formal.get(key), table.everyday.get(key)
-    return _known(frozenset(formal or NOBODY), frozenset(everyday or NOBODY)) if formal or everyday else UNKNOWN
+    if not (formal or everyday):
+        return UNKNOWN
+    table.known[key] = known = _known(frozenset(formal or NOBODY), frozenset(everyday or NOBODY))
+    return known
 
 
 def _known(formal: frozenset[int], everyday: frozenset[int]) -> Known:

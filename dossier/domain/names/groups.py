@@ -17,8 +17,7 @@ from dossier.resources import seed_bytes
 
 MAGIC = b"DNG1"
 
-NO_GROUPS: frozenset[int] = frozenset()
-
+_NO_GROUPS = array("H")
 
 _BUCKET_BITS = 8
 
@@ -43,19 +42,18 @@ def _table() -> "tuple[array[int], array[int], list[int]]":
 def recorded_as_one(one: str, other: str) -> bool:
     """Whether a group holds both spellings; False where nobody has recorded one of them."""
     groups = groups_of(one)
-    return bool(groups) and not groups.isdisjoint(groups_of(other))
+    return bool(groups) and not set(groups).isdisjoint(groups_of(other))
 
 
-def groups_of(token: str) -> frozenset[int]:
+def groups_of(token: str) -> "array[int]":
     """The numbers of the groups that hold this spelling; empty where nobody has recorded it."""
     hashes, groups, begins = _table()
     wanted = zlib.crc32(fold(token).encode("utf-8", "surrogatepass"))
     bucket = wanted >> (32 - _BUCKET_BITS)
     at = bisect_left(hashes, wanted, begins[bucket], begins[bucket + 1])
     if at == len(hashes) or hashes[at] != wanted:
-        return NO_GROUPS
-    found = []
-    while at < len(hashes) and hashes[at] == wanted:
-        found.append(groups[at])
-        at += 1
-    return frozenset(found)
+        return _NO_GROUPS
+    end = at + 1
+    while end < len(hashes) and hashes[end] == wanted:
+        end += 1
+    return groups[at:end]

@@ -47,7 +47,7 @@ def _unlike_sounds(one: str, other: str, a: tuple[str, ...], b: tuple[str, ...])
     if recorded_as_one(one, other):
         return RECORDED_AS_ONE
     likeness = by_distance(a[0], b[0]) if len(a) == len(b) == 1 else closest_likeness(a, b)
-    if any(map(_UNEVEN.search, (*a, *b))):
+    if _UNEVEN.search(a[0]) or _UNEVEN.search(b[0]) or any(map(_UNEVEN.search, a[1:] + b[1:])):
         return max(likeness, closest_likeness(map(_levelled, a), tuple(map(_levelled, b)), max(likeness, FAR)))
     return likeness
 
@@ -80,16 +80,19 @@ def _code(codes: tuple[str, str, str], likeness: float) -> str:
 @lru_cache(maxsize=_CACHED)
 def surname_likeness(one: str, other: str) -> tuple[float, str]:
     """How alike two surnames are; the two halves of a gendered pair (Иванов, Иванова) are kept apart."""
-    likeness = word_likeness(one, other)
-    if OTHER_GENDER < likeness < 1.0:
+    sounds, other_sounds = readings(one), readings(other)
+    if not sounds or not other_sounds:
+        return 0.0, "surname_other"
+    if _sound_alike(sounds, other_sounds):
+        return 1.0, "surname_same" if fold(one) == fold(other) else "surname_spelling"
+    likeness = _unlike_sounds(one, other, sounds, other_sounds)
+    if OTHER_GENDER < likeness:
         if genders_conflict(one, other):
             return OTHER_GENDER * likeness, "surname_gender"
         if derived_otherwise(one, other):
             return DERIVED_OTHERWISE, "surname_derived"
         if likeness < SHORT_SURELY and max(len(one), len(other)) <= SHORT and is_cyrillic(one) == is_cyrillic(other):
             return SHORT_OTHER * likeness, "surname_close"
-    if likeness == 1.0 and fold(one) == fold(other):
-        return 1.0, "surname_same"
     return likeness, _code(_SURNAMES, likeness)
 
 
@@ -104,15 +107,15 @@ def given_likeness(one: str, other: str) -> tuple[float, str]:
     if _sound_alike(sounds, other_sounds):
         return 1.0, "given_spelling"
     a, b = known(one), known(other)
-    if a.formal & b.formal:
+    if not a.formal.isdisjoint(b.formal):
         return ONE_GIVEN_NAME, "given_spelling"
-    if a.formal & b.everyday or a.everyday & b.formal:
+    if not (a.formal.isdisjoint(b.everyday) and a.everyday.isdisjoint(b.formal)):
         return EVERYDAY_FORM, "given_everyday"
-    if a.everyday & b.everyday:
+    if not a.everyday.isdisjoint(b.everyday):
         return TWO_EVERYDAY_FORMS, "given_everyday"
-    likeness = _unlike_sounds(one, other, sounds, other_sounds)
     if a is not UNKNOWN and b is not UNKNOWN:
-        return min(likeness, OTHER_GIVEN_NAME), "given_other"
+        return min(closest_likeness(sounds, other_sounds), OTHER_GIVEN_NAME), "given_other"
+    likeness = _unlike_sounds(one, other, sounds, other_sounds)
     if likeness < EVERYDAY_FORM and (a.all or everyday_by_ending(one)) & (b.all or everyday_by_ending(other)):
         return EVERYDAY_FORM, "given_everyday"
     if likeness > OTHER_GENDER and _feminine_of(sounds, other_sounds):

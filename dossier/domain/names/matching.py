@@ -90,7 +90,10 @@ def together(one: float, other: float) -> float:
 
 
 def _compared(a: ParsedName, b: ParsedName) -> Verdict:
-    core, codes, read_a, read_b = _core(a, b)
+    core, codes = _straight(a, b)
+    read_a, read_b = a, b
+    if core < SAME_FROM and (a.order_sign not in _SURE_SIGNS or b.order_sign not in _SURE_SIGNS):
+        core, codes, read_a, read_b = _or_swapped(a, b, core, codes)
     if core < 0.3:
         return core, codes
     father, father_codes = fathers_fit(a, b)
@@ -105,12 +108,11 @@ def _genders(a: ParsedName, b: ParsedName) -> Verdict:
     return 1.0, ()
 
 
-def _core(a: ParsedName, b: ParsedName) -> tuple[float, tuple[str, ...], ParsedName, ParsedName]:
-    """Surnames and given names together, in the order read or, where that fits better, swapped; and so read."""
-    score, codes = _straight(a, b)
+def _or_swapped(
+    a: ParsedName, b: ParsedName, score: float, codes: tuple[str, ...]
+) -> tuple[float, tuple[str, ...], ParsedName, ParsedName]:
+    """What surnames and given names came to or, where that fits better, come to with one name swapped; and so read."""
     best = score, codes, a, b
-    if score >= SAME_FROM or (a.order_sign in _SURE_SIGNS and b.order_sign in _SURE_SIGNS):
-        return best
     for one, other in _swaps(a, b):
         score, codes = _straight(one, other)
         if a.order_sign and b.order_sign:

@@ -81,11 +81,27 @@ class ParsedName(NamedTuple):
         return ""
 
 
-_Found = tuple[list[str], list[str], int | None]
-"""The words of a name, its initials, and how many words stand before the comma."""
-_Father = tuple[str, int | None, str]
-"""A patronymic, the place from which it was taken, and the gender that it tells."""
-_NO_FATHER: _Father = ("", None, "")
+class _Found(NamedTuple):
+    """What a name consists of: its words, whole, initials, how many words stand before the comma, and a patronymic
+    that two words made, with the gender that it tells and the number of the word before which it stood.
+    """
+
+    words: list[str]
+    initials: tuple[str, ...]
+    comma_at: int | None
+    father: str = ""
+    father_gender: str = ""
+    father_at: int | None = None
+
+
+class _Places(NamedTuple):
+    """Which words of a name are which part of it, by their numbers; ``order_sign`` "" where nothing tells yet."""
+
+    surname: tuple[int, ...]
+    given: tuple[int, ...]
+    patronymic: int | None
+    gender: str
+    order_sign: str
 
 
 def _keep_birth_name(found: list[str]) -> Callable[[re.Match[str]], str]:
@@ -126,17 +142,21 @@ def _found_words(text: str) -> list[str]:
     return _WORD.findall(text)[: WORD_LIMIT * 2]
 
 
-_WHOLE, _CAPITALS, _SPECIAL_WORD = 1, 2, 4
+_WHOLE, _CAPITALS, _SPECIAL_WORD, _OF_SON, _OF_DAUGHTER = 1, 2, 4, 8, 16
+_PATRONYMIC = _OF_SON | _OF_DAUGHTER
+_SIGN_OF_GENDER = {"": 0, "m": _OF_SON, "f": _OF_DAUGHTER}
 
 
 @lru_cache(maxsize=16_384)
 def _signs(word: str) -> int:
     """What a word tells by itself, as flags: that it is certainly one word of the name (no initial, nothing glued, no
-    comma, no dot to take off), that it stands in capitals, that it is a title or belongs to a name of birth or father.
+    comma, no dot to take off), stands in capitals, is a title or belongs to a name of birth or father, and whether it
+    has the ending of a son's or a daughter's patronymic.
     """
     capitals = word.isupper()
     whole = len(word) > 3 and (capitals or word.istitle()) and word[-1] != "."
-    return whole * _WHOLE + capitals * _CAPITALS + (word.casefold() in _SPECIAL) * _SPECIAL_WORD
+    special = word.casefold() in _SPECIAL
+    return whole * _WHOLE | capitals * _CAPITALS | special * _SPECIAL_WORD | _SIGN_OF_GENDER[patronymic_gender(word)]
 
 
 def _sorted_out(found: list[str]) -> _Found:
@@ -153,96 +173,104 @@ def _sorted_out(found: list[str]) -> _Found:
             initials.append(word.rstrip("."))
         else:
             words.extend(_unglued(word.rstrip(".")))
-    return words[:WORD_LIMIT], initials[:WORD_LIMIT], comma_at
+    return _Found(words[:WORD_LIMIT], tuple(initials[:WORD_LIMIT]), comma_at)
 
 
-def _take_turkic_patronymic(words: list[str]) -> _Father:
-    """Remove "Sameddin ogly", the father's name and the word after it, from the words."""
+def _with_turkic_patronymic(found: _Found) -> _Found:
+    """The words without "Sameddin ogly", the father's name and the word after it, which become the patronymic."""
+    words = found.words
     for at in range(2, len(words)):
         if gender := follows_father(words[at]):
-            father = words[at - 1]
-            del words[at - 1 : at + 1]
-            return father, at - 1, gender
-    return _NO_FATHER
+            left = words[: at - 1] + words[at + 1 :]
+            return _Found(left, found.initials, found.comma_at, words[at - 1], gender, at - 1)
+    return found
 
 
-def _place_of_patronymic(words: list[str], surname_first: bool) -> int | None:
+def _place_of_patronymic(signs: tuple[int, ...], surname_first: bool) -> int | None:
     """Which of at least three words is the patronymic; by its ending, then by its place."""
-    places = [i for i, w in enumerate(words) if i and patronymic_gender(w)]
-    if len(places) < 2:
-        return places[0] if places else None
-    capitals = [i for i, w in enumerate(words) if w.isupper()]
+    places = [i for i, sign in enumerate(signs) if i and sign & _PATRONYMIC]
+    if len(signs) < 3 or len(places) < 2:
+        return places[0] if places and len(signs) > 2 else None
+    capitals = [i for i, sign in enumerate(signs) if sign & _CAPITALS]
     if len(capitals) == 1 and capitals[0] in places:
         places.remove(capitals[0])
-    return places[-1] if surname_first or patronymic_gender(words[0]) else places[0]
+    return places[-1] if surname_first or signs[0] & _PATRONYMIC else places[0]
 
 
-def _take_patronymic(words: list[str], comma_at: int | None) -> _Father:
-    """Remove the patronymic, if any, from at least three words."""
-    at = _place_of_patronymic(words, surname_first=comma_at == 1)
-    if at is None:
-        return _NO_FATHER
-    father = words.pop(at)
-    return father, at, patronymic_gender(father)
-
-
-def _by_capitals(words: list[str]) -> list[int]:
-    if not any(map(str.isupper, words)):
-        return []
-    capitals = [i for i, w in enumerate(words) if w.isupper()]
-    return capitals if len(capitals) < len(words) else []
-
-
-def _by_patronymic(words: list[str], patronymic_at: int) -> list[int]:
+def _by_patronymic(left: list[int], patronymic_at: int | None) -> list[int]:
     """Иван Петрович Сидоров: the surname is last; Сидоров Иван Петрович: it is first."""
-    if len(words) < 2:
+    if patronymic_at is None or len(left) < 2:
         return []
-    return [0] if patronymic_at >= len(words) else list(range(patronymic_at, len(words)))
+    return [i for i in left if i >= patronymic_at] or left[:1]
 
 
-def _by_given_name(words: list[str]) -> list[int]:
+@lru_cache(maxsize=4_096)
+def _places(signs: tuple[int, ...], comma_at: int | None, father_at: int | None, has_initials: bool) -> _Places:
+    """The places of the parts, as far as the signs of the words tell them without the table of given names.
+
+    Args:
+        signs: Of every word.
+        comma_at: How many words stand before the comma.
+        father_at: Before which word a patronymic stood that is not among the words.
+        has_initials: Whether there were initials.
+    """
+    patronymic = None if father_at is not None else _place_of_patronymic(signs, surname_first=comma_at == 1)
+    left = [i for i in range(len(signs)) if i != patronymic]
+    capitals = [i for i in left if signs[i] & _CAPITALS]
+    if len(capitals) == len(left):
+        capitals = []
+    surname, sign = capitals, "capitals"
+    if comma_at and comma_at < len(left) and (not capitals or left.index(capitals[0]) < comma_at):
+        surname, sign = left[:comma_at], "comma"
+    elif not capitals:
+        surname, sign = _by_patronymic(left, patronymic if father_at is None else father_at), "patronymic"
+        if not surname:
+            surname, sign = (left, "initials") if len(left) == 1 and has_initials else ([], "")
+    gender = "" if patronymic is None else "m" if signs[patronymic] & _OF_SON else "f"
+    return _Places(tuple(surname), tuple([i for i in left if i not in surname]), patronymic, gender, sign)
+
+
+def _by_given_name(words: list[str], left: tuple[int, ...]) -> tuple[int, ...]:
     """The words that the table does not know, where it knows some and not others."""
-    unknown = [i for i, w in enumerate(words) if not known(w).formal]
-    if len(unknown) == len(words):
-        unknown = [i for i, w in enumerate(words) if known(w) is UNKNOWN]
-    return unknown if len(unknown) < len(words) else []
+    unknown = [i for i in left if not known(words[i]).formal]
+    if len(unknown) == len(left):
+        unknown = [i for i in left if known(words[i]) is UNKNOWN]
+    return tuple(unknown) if len(unknown) < len(left) else ()
 
 
-def _surname_places(found: _Found, patronymic_at: int | None) -> tuple[list[int], str]:
-    """Which words are the surname, and the sign that tells it."""
-    words, initials, comma_at = found
-    capitals = _by_capitals(words)
-    if comma_at and comma_at < len(words) and (not capitals or capitals[0] < comma_at):
-        return list(range(comma_at)), "comma"
-    if capitals:
-        return capitals, "capitals"
-    if patronymic_at is not None and (places := _by_patronymic(words, patronymic_at)):
-        return places, "patronymic"
-    if len(words) == 1 and initials:
-        return [0], "initials"
-    if places := _by_given_name(words):
-        return places, "given_name"
-    return [], ""
+def _assemble(found: _Found, birth: tuple[str, ...], repairs: tuple[Repair, ...]) -> ParsedName:
+    words, initials, comma_at, father, father_gender, father_at = found
+    places = _places(tuple(map(_signs, words)), comma_at, father_at, bool(initials))
+    name = _put(words, places, repairs)
+    if not (initials or birth or father):
+        return name
+    return name._replace(
+        initials=initials,
+        birth_surname=birth,
+        patronymic=father or name.patronymic,
+        patronymic_gender=father_gender or name.patronymic_gender,
+    )
 
 
-def _parted(words: list[str], places: list[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words at these places, and the others."""
-    if len(places) == 1:
-        at = places[0]
-        return (words[at],), (*words[:at], *words[at + 1 :])
-    return tuple([words[i] for i in places]), tuple([w for i, w in enumerate(words) if i not in places])
-
-
-def _assemble(found: _Found, father: _Father, birth: tuple[str, ...], repairs: tuple[Repair, ...]) -> ParsedName:
-    words, initials, _comma = found
-    patronymic, patronymic_at, gender = father
-    places, sign = _surname_places(found, patronymic_at)
-    if not places and words:
-        places = [len(words) - 1]
-    surname, given = _parted(words, places)
-    if len(words) == 1 and not sign and known(words[0]).all:
-        surname, given = (), surname
-    return ParsedName(surname, given, patronymic, tuple(initials), birth, sign, gender, repairs)
+def _put(words: list[str], places: _Places, repairs: tuple[Repair, ...]) -> ParsedName:
+    """The words as parts of a name; where nothing told which is the surname, the table of given names is asked."""
+    surname, given, patronymic, gender, sign = places
+    if not sign and given:
+        surname = _by_given_name(words, given)
+        sign = "given_name" if surname else ""
+        if sign or len(given) > 1 or not known(words[given[0]]).all:
+            surname = surname or given[-1:]
+            given = tuple([i for i in given if i not in surname])
+    return ParsedName(
+        (words[surname[0]],) if len(surname) == 1 else tuple([words[i] for i in surname]),
+        (words[given[0]],) if len(given) == 1 else tuple([words[i] for i in given]),
+        "" if patronymic is None else words[patronymic],
+        (),
+        (),
+        sign,
+        gender,
+        repairs,
+    )
 
 
 def parse(text: str) -> ParsedName:
@@ -262,24 +290,24 @@ def read(text: str) -> tuple[str, ParsedName]:
     return text, _parsed(text, repairs)
 
 
+@lru_cache(maxsize=4_096)
+def _usual_places(signs: tuple[int, ...]) -> _Places | None:
+    """The places in a name of whole words; None where a word must be taken apart or read by what it says."""
+    if not signs or len(signs) > WORD_LIMIT or any(s & _SPECIAL_WORD or not s & _WHOLE for s in signs):
+        return None
+    return _places(signs, None, None, False)
+
+
 def _parsed(text: str, repairs: tuple[Repair, ...]) -> ParsedName:
     born: list[str] = []
     if "(" in text or "[" in text:
         text = _BRACKETS.sub(_keep_birth_name(born), text)
     words = _found_words(text)
-    every, some = _WHOLE, 0
-    for word in words:
-        signs = _signs(word)
-        every &= signs
-        some |= signs
-    special = some & _SPECIAL_WORD
-    if special:
-        words = _without_asides(text, born)
-    whole = every and not special and 0 < len(words) <= WORD_LIMIT
-    found: _Found = (words, [], None) if whole else _sorted_out(words)
-    if not found[0] and born:
+    signs = tuple(map(_signs, words))
+    if not born and (places := _usual_places(signs)):
+        return _put(words, places, repairs)
+    special = any(sign & _SPECIAL_WORD for sign in signs)
+    found = _sorted_out(_without_asides(text, born) if special else words)
+    if not found.words and born:
         found, born = _sorted_out(born), []
-    father = _take_turkic_patronymic(found[0]) if special else _NO_FATHER
-    if father is _NO_FATHER and len(found[0]) > 2:
-        father = _take_patronymic(found[0], found[2])
-    return _assemble(found, father, tuple(born[:WORD_LIMIT]), repairs)
+    return _assemble(_with_turkic_patronymic(found) if special else found, tuple(born[:WORD_LIMIT]), repairs)

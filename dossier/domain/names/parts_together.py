@@ -147,6 +147,8 @@ def fathers_fit(a: ParsedName, b: ParsedName) -> Verdict:
     """Patronymics, or the initials that stand for them; one that a side lacks costs little."""
     if a.patronymic and b.patronymic:
         return _both_patronymics(a.patronymic, b.patronymic)
+    if not (a.patronymic or b.patronymic or a.initials or b.initials):
+        return 1.0, ()
     one, other = (a, b) if a.patronymic else (b, a)
     letter = _initial_of_patronymic(other)
     if one.patronymic and letter:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import eq
 
 from dossier.domain.names.cleaning import is_cyrillic
 
@@ -31,7 +30,8 @@ _DZ = re.compile("дз(?=[іеёюяьвмэ])")
 _YO = re.compile("[ьй]о|(?<=[^аеёиоуыэюяіє])ио|(?<=[^аеёиоуыэюяіє])іо")
 _ENDINGS_IA = frozenset(("ea", "eA", "ia", "iA"))
 _V_BEFORE_U = re.compile("(?<=[aeoAO])[vw](?=u)")
-_NEVER_DOUBLED = frozenset("abcdefghijklmnopqrstuvwxyzAOZ")
+_DOUBLED = re.compile(r"([a-zAOZ])\1+")
+"""A letter written twice is one sound; чч and шш stay, because щ is written so."""
 
 _DIGRAPHS = _table(
     "schtsch:SC chtch:SC szcz:SC shch:SC stsch:SC šč:SC şç:SC tsch:C tch:C cz:C tsj:C tš:C",
@@ -87,9 +87,7 @@ def _bare(text: str) -> str:
 def _squeeze(sounds: str) -> str:
     if "vu" in sounds or "wu" in sounds:
         sounds = _V_BEFORE_U.sub("", sounds)
-    if not any(map(eq, sounds, sounds[1:])):
-        return sounds
-    return "".join([a for a, b in zip(sounds, sounds[1:] + " ", strict=True) if a != b or a not in _NEVER_DOUBLED])
+    return _DOUBLED.sub(r"\1", sounds) if _DOUBLED.search(sounds) else sounds
 
 
 def _cyrillic_reading(folded: str) -> str:

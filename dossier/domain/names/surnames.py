@@ -61,17 +61,22 @@ _DERIVED = {
     for tail in tails.split(" ")
 }
 """Endings that make one surname from another, by kind; spellings of one ending are of one kind."""
+_LONGEST_ENDING = max(map(len, _DERIVED))
+_SHORTEST_ROOT = 3
 
 
 def derived_otherwise(one: str, other: str) -> bool:
     """Whether two surnames are made from one root by different endings: Мороз, Морозов, Морозюк are three families."""
     a, b = _folded(one), _folded(other)
-    if a[:3] != b[:3]:
+    root = max(_SHORTEST_ROOT, len(a) - _LONGEST_ENDING, len(b) - _LONGEST_ENDING)
+    if a[:root] != b[:root]:
         return False
-    root, least = 3, min(len(a), len(b))
+    least = min(len(a), len(b))
     while root < least and a[root] == b[root]:
         root += 1
-    return any(_of_two_kinds(a[at:], b[at:]) for at in (root, root - 1) if at > 2)
+    return _of_two_kinds(a[root:], b[root:]) or (
+        root > _SHORTEST_ROOT and _of_two_kinds(a[root - 1 :], b[root - 1 :])
+    )
 
 
 def _of_two_kinds(tail: str, other_tail: str) -> bool:
