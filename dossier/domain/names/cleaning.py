@@ -79,13 +79,15 @@ def _repaired_word(word: str) -> str:
     cyrillic = len(_CYRILLIC.findall(word))
     if not cyrillic:
         return word
-    in_cyrillic = word.translate(_CYRILLIC_FOR_LATIN if cyrillic > 1 else _CYRILLIC_FOR_INITIALS)
-    in_latin = word.translate(_LATIN_FOR_CYRILLIC)
-    if cyrillic > 1 or len(_LATIN.findall(word)) == 1:
-        likely = (in_cyrillic, in_latin)
-    else:
-        likely = (in_latin, in_cyrillic)
-    return next((mended for mended in likely if not (_LATIN.search(mended) and _CYRILLIC.search(mended))), word)
+    to_cyrillic = _CYRILLIC_FOR_LATIN if cyrillic > 1 else _CYRILLIC_FOR_INITIALS
+    likely = [to_cyrillic, _LATIN_FOR_CYRILLIC]
+    if cyrillic < 2 and len(_LATIN.findall(word)) > 1:
+        likely.reverse()
+    for letters in likely:
+        mended = word.translate(letters)
+        if not (_LATIN.search(mended) and _CYRILLIC.search(mended)):
+            return mended
+    return word
 
 
 def words_of_two_alphabets(text: str) -> list[str]:
@@ -122,7 +124,7 @@ def cleaned(text: str) -> tuple[str, tuple[Repair, ...]]:
     text = plain(text)
     if text.isascii() or not _CYRILLIC.search(text):
         return text, ()
-    text, read_wrongly = _letters_for_digits(text)
+    text, read_wrongly = _letters_for_digits(text) if _DIGIT_FOR_LETTER.search(text) else (text, ())
     text, mixed = _one_script(text) if _LATIN.search(text) else (text, ())
     return text, read_wrongly + mixed
 
@@ -146,8 +148,7 @@ def _one_script(text: str) -> tuple[str, tuple[Repair, ...]]:
     """Words in which two scripts are mixed get the letters of one."""
     words = _WORD.findall(text)
     mended = [_repaired_word(w) if len(w) > 1 else w for w in words]
-    script = _name_script(mended)
-    if script is not None:
+    if 1 in map(len, words) and (script := _name_script(mended)) is not None:
         mended = [_repaired_initial(w, script) if len(w) == 1 else w for w in mended]
     repairs = tuple(Repair(a, b) for a, b in zip(words, mended, strict=True) if a != b)
     if not repairs:

@@ -80,34 +80,53 @@ def weighted_distance(p: str, q: str, limit: float) -> float:
     if p > q:
         p, q = q, p
     p, q, first = _without_common_ends(p, q)
-    if not first and len(p) + len(q) == 1:
-        return min(_LOST[p or q], limit)
-    if not first and len(p) == len(q) == 1:
-        return min((SUBSTITUTION.get(p) or _row(p))[q], _LOST[p] + _LOST[q], limit)
-    added = [_LOST[b] for b in q]
-    lost = [_LOST[a] for a in p]
+    if not first and len(p) + len(q) < 3:
+        return min(_of_few(p, q), limit)
+    added, lost = list(map(_LOST.__getitem__, q)), list(map(_LOST.__getitem__, p))
     if first:
-        added[:1], lost[:1] = [_LOST_FIRST[b] for b in q[:1]], [_LOST_FIRST[a] for a in p[:1]]
+        added[:1], lost[:1] = map(_LOST_FIRST.__getitem__, q[:1]), map(_LOST_FIRST.__getitem__, p[:1])
     row = earlier = [0.0, *accumulate(added)]
     last_a = ""
     for a, lost_a in zip(p, lost, strict=True):
-        costs = SUBSTITUTION.get(a) or _row(a)
-        left = row[0] + lost_a
-        following, last_b = [left], ""
-        for b, added_b, both, above in zip(q, added, row, row[1:], strict=False):
-            best = both + costs[b]
-            if (other := above + lost_a) < best:
-                best = other
-            if (other := left + added_b) < best:
-                best = other
-            if b == last_a and a == last_b and (other := earlier[len(following) - 2] + _SWAPPED) < best:
-                best = other
-            following.append(best)
-            left, last_b = best, b
+        following = _following_row(row, SUBSTITUTION.get(a) or _row(a), lost_a, q, added)
+        if last_a and a + last_a in q:
+            _with_swaps(following, earlier, q, a + last_a, added)
         if min(following) >= limit:
             return limit
         earlier, row, last_a = row, following, a
     return min(row[-1], limit)
+
+
+def _of_few(p: str, q: str) -> float:
+    """The distance of two strings that have two sounds together."""
+    if len(p) == len(q) == 1:
+        return min((SUBSTITUTION.get(p) or _row(p))[q], _LOST[p] + _LOST[q])
+    return sum(map(_LOST.__getitem__, p or q))
+
+
+def _following_row(row: list[float], costs: _Row, lost_a: float, q: str, added: list[float]) -> list[float]:
+    """The row of the table of distances that belongs to the next sound of the first string."""
+    left = row[0] + lost_a
+    following = [left]
+    for b, added_b, best, above in zip(q, added, row, row[1:], strict=False):
+        best += costs[b]
+        if (other := above + lost_a) < best:
+            best = other
+        if (left := left + added_b) < best:
+            best = left
+        following.append(best)
+        left = best
+    return following
+
+
+def _with_swaps(following: list[float], earlier: list[float], q: str, swapped: str, added: list[float]) -> None:
+    """Make a row cheaper where two neighbours stand in the other string in the other order."""
+    at = q.find(swapped)
+    while at >= 0:
+        following[at + 2] = min(following[at + 2], earlier[at] + _SWAPPED)
+        for after in range(at + 3, len(following)):
+            following[after] = min(following[after], following[after - 1] + added[after - 1])
+        at = q.find(swapped, at + 1)
 
 
 def _first_surcharge(a: str, b: str) -> float:

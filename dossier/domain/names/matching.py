@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.domain.names.likeness import given_likeness
+from dossier.domain.names.likeness import given_likeness, surname_likeness
 from dossier.domain.names.parsing import ParsedName, read
 from dossier.domain.names.parts_together import (
     Verdict,
@@ -66,7 +66,7 @@ def compare(a: str, b: str) -> Match:
         raw, codes = _compared(one, other) if text <= other_text else _compared(other, one)
     if one.repairs or other.repairs:
         codes = (*codes, "repaired")
-    score = round(_on_scale(raw), 4)
+    score = int(_on_scale(raw) * 10_000 + 0.5) / 10_000
     return Match(score, "same" if score >= SAME_FROM else "ask" if score >= ASK_FROM else "no", codes)
 
 
@@ -102,8 +102,8 @@ def _compared(a: ParsedName, b: ParsedName) -> Verdict:
 
 
 def _genders(a: ParsedName, b: ParsedName) -> Verdict:
-    gender = a.gender
-    if gender and b.gender not in ("", gender):
+    gender = a.patronymic_gender or a.gender
+    if gender and (b.patronymic_gender or b.gender) not in ("", gender):
         return GENDER_OTHER, ("gender_other",)
     return 1.0, ()
 
@@ -142,6 +142,12 @@ def _swapped(name: ParsedName) -> ParsedName:
 
 
 def _straight(a: ParsedName, b: ParsedName) -> Verdict:
+    if a.is_simple and b.is_simple:
+        surname, surname_code = surname_likeness(a.surname[0], b.surname[0])
+        if surname < 0.3:
+            return surname, (surname_code,)
+        given, code = given_likeness(a.given[0], b.given[0])
+        return together(surname, given), (surname_code, code)
     if not a.surname or not b.surname:
         return without_surname(a, b)
     surname, surname_code = surnames_fit(a, b)
@@ -150,8 +156,5 @@ def _straight(a: ParsedName, b: ParsedName) -> Verdict:
     if not a.given or not b.given:
         given, code = given_or_initials(a, b)
         return surname**1.2 * given, (surname_code, code)
-    if len(a.given) == len(b.given) == 1 and "-" not in a.given[0] and "-" not in b.given[0]:
-        given, code = given_likeness(a.given[0], b.given[0])
-        return together(surname, given), (surname_code, code)
     given, codes = given_words(a.given, b.given)
     return together(surname, given), (surname_code, *codes)

@@ -64,6 +64,8 @@ class ParsedName(NamedTuple):
     none did and it was taken to be the last."""
     patronymic_gender: str = ""
     repairs: tuple[Repair, ...] = ()
+    is_simple: bool = False
+    """One surname, none of birth, and one given name, both without a hyphen: there is one way to hold them together."""
 
     @property
     def order_known(self) -> bool:
@@ -247,6 +249,7 @@ def _assemble(found: _Found, birth: tuple[str, ...], repairs: tuple[Repair, ...]
     return name._replace(
         initials=initials,
         birth_surname=birth,
+        is_simple=name.is_simple and not birth,
         patronymic=father or name.patronymic,
         patronymic_gender=father_gender or name.patronymic_gender,
     )
@@ -270,6 +273,7 @@ def _put(words: list[str], places: _Places, repairs: tuple[Repair, ...]) -> Pars
         sign,
         gender,
         repairs,
+        len(surname) == len(given) == 1 and "-" not in words[surname[0]] and "-" not in words[given[0]],
     )
 
 

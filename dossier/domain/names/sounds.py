@@ -72,7 +72,6 @@ _C_HARD = re.compile("c(?![eiyhzšč])(?!$)|(?<=[aou])c$")
 _NOT_SOUND = re.compile("[^a-zCSZAO0-9]")
 
 
-@lru_cache(maxsize=65_536)
 def fold(token: str) -> str:
     """Lower case, apostrophes gone: the form under which tokens are kept and looked up."""
     return token.casefold().replace("'", "")
@@ -149,7 +148,7 @@ def _latin_readings(folded: str) -> tuple[str, ...]:
     texts = _c_spelt_out(text, slavic=slavic) if "c" in text else [text]
     if "ou" in text and _OU_V.search(text):
         texts = [_OU_V.sub("oŭ", t) for t in texts] + texts
-    if not slavic and _ENGLISH_J.match(text):
+    if not slavic and text[0] in "jg" and _ENGLISH_J.match(text):
         texts.append("dž" + texts[0][1:])
     if len(texts) == 1:
         return (_latin_reading(texts[0]),)
@@ -165,7 +164,8 @@ def readings(token: str) -> tuple[str, ...]:
     """
     folded = fold(token)
     if folded.isascii():
-        return tuple(filter(None, _latin_readings(folded)))
+        found = _latin_readings(folded)
+        return found if all(found) else tuple(filter(None, found))
     if is_cyrillic(folded):
         sounds = _cyrillic_reading(folded)
         return (sounds,) if sounds else ()
