@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from dossier.domain.memory import remembered
+
 READ_LIMIT = 400
 """Characters of a name that are read; what is longer is no name."""
 
@@ -72,17 +74,16 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
 
 
+@remembered(16_384)
 def _repaired_word(word: str) -> str:
     """The word in the script that most of its letters have; unchanged where some letter has no look-alike."""
-    if not _LATIN.search(word):
+    if not _LATIN.search(word) or not _CYRILLIC.search(word):
         return word
-    cyrillic = len(_CYRILLIC.findall(word))
-    if not cyrillic:
-        return word
-    to_cyrillic = _CYRILLIC_FOR_LATIN if cyrillic > 1 else _CYRILLIC_FOR_INITIALS
-    likely = [to_cyrillic, _LATIN_FOR_CYRILLIC]
-    if cyrillic < 2 and len(_LATIN.findall(word)) > 1:
-        likely.reverse()
+    likely = [_CYRILLIC_FOR_LATIN, _LATIN_FOR_CYRILLIC]
+    if len(_CYRILLIC.findall(word)) < 2:
+        likely[0] = _CYRILLIC_FOR_INITIALS
+        if len(_LATIN.findall(word)) > 1:
+            likely.reverse()
     for letters in likely:
         mended = word.translate(letters)
         if not (_LATIN.search(mended) and _CYRILLIC.search(mended)):

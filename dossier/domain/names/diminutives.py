@@ -5,9 +5,10 @@ another name. What the table itself knows is never read so, and nothing is told 
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from functools import cache, lru_cache
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.given import NOBODY, all_keys, key_of_sounds
 from dossier.domain.names.sounds import readings
 
@@ -39,20 +40,30 @@ def _stems(sounds: str) -> set[str]:
 
 
 @cache
-def _table() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for key, numbers in all_keys().items():
-        for stem in _stems(key):
-            found[stem] |= numbers
-    return {stem: frozenset(numbers) for stem, numbers in found.items()}
+def _sorted_keys() -> tuple[list[str], dict[str, frozenset[int]]]:
+    keys = all_keys()
+    return sorted(keys), keys
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
+def _names_with_stem(stem: str) -> frozenset[int]:
+    """The numbers of the names of which some form has this stem; a form begins with its stem."""
+    order, numbers = _sorted_keys()
+    found = NOBODY
+    at = bisect_left(order, stem)
+    while at < len(order) and order[at].startswith(stem):
+        if stem in _stems(order[at]):
+            found |= numbers[order[at]]
+        at += 1
+    return found
+
+
+@remembered(16_384)
 def everyday_by_ending(token: str) -> frozenset[int]:
     """The numbers of the names of which a word may be a fond form; none where its ending is not one of those."""
     found = NOBODY
     for sounds in readings(token):
         ending = _ending_of(sounds)
         if ending and (ending.start() >= _SHORTEST or len(ending[0]) > _LONG_ENDING):
-            found = found.union(*(_table().get(key_of_sounds(stem), NOBODY) for stem in _stems(sounds)))
+            found = found.union(*(_names_with_stem(key_of_sounds(stem)) for stem in _stems(sounds)))
     return found

@@ -5,8 +5,9 @@ silent и, the г or в that Belarusian and Ukrainian put before a vowel, ш/ж 
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import accumulate
+
+from dossier.domain.memory import remembered
 
 _VOWELS = "aeiouOA"
 _SOUNDS = frozenset("abcdefghijklmnoprstuvwxyzCSZAO")
@@ -138,7 +139,7 @@ def _first_surcharge(a: str, b: str) -> float:
 _CONSONANTS = str.maketrans("gxwfczSZC", "hhvvtssss", _VOWELS)
 
 
-@lru_cache(maxsize=32_768)
+@remembered(32_768)
 def _consonants(sounds: str) -> frozenset[str]:
     return frozenset(sounds.translate(_CONSONANTS))
 

@@ -6,9 +6,10 @@ An everyday form may belong to several names (Слава, Женя, Саша): i
 
 import re
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.sounds import readings
 from dossier.resources import seed_bytes
 
@@ -58,7 +59,6 @@ class _Table:
         self.forms: list[tuple[str, ...]] = []
         self.everyday_forms: list[tuple[str, ...]] = []
         self.known: dict[str, Known] = {}
-        """What has been asked of the table already, by key; only what it knows."""
 
 
 def _rows() -> list[list[str]]:
@@ -85,35 +85,28 @@ def _table() -> _Table:
                 table.everyday[key_of_sounds(sound)].add(number)
         for form in patronymics.split():
             table.fathers[key_of_sounds(patronymic_stem(form))].add(number)
+    for key in table.formal.keys() | table.everyday.keys():
+        formal, everyday = table.formal.get(key, NOBODY), table.everyday.get(key, NOBODY)
+        table.known[key] = _known(frozenset(formal), frozenset(everyday), table.genders)
     return table
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def known(token: str) -> Known:
     """What is known of a token as a given name; an empty answer for all that is not in the table."""
-    sounds = readings(token)
+    sounds, table = readings(token), _table()
     if len(sounds) == 1:
-        return _known_by_key(key_of_sounds(sounds[0]))
-    found = [one for sound in sounds if (one := _known_by_key(key_of_sounds(sound))) is not UNKNOWN]
+        return table.known.get(key_of_sounds(sounds[0]), UNKNOWN)
+    found = [one for sound in sounds if (one := table.known.get(key_of_sounds(sound)))]
     if len(found) < 2:
         return found[0] if found else UNKNOWN
-    return _known(NOBODY.union(*(one.formal for one in found)), NOBODY.union(*(one.everyday for one in found)))
+    formal, everyday = (NOBODY.union(*parts) for parts in zip(*((one.formal, one.everyday) for one in found)))
+    return _known(formal, everyday, table.genders)
 
 
-def _known_by_key(key: str) -> Known:
-    table = _table()
-    if key in table.known:
-        return table.known[key]
-    formal, everyday = table.formal.get(key), table.everyday.get(key)
-    if not (formal or everyday):
-        return UNKNOWN
-    table.known[key] = known = _known(frozenset(formal or NOBODY), frozenset(everyday or NOBODY))
-    return known
-
-
-def _known(formal: frozenset[int], everyday: frozenset[int]) -> Known:
-    genders = {_table().genders[n] for n in formal or everyday}
-    return Known(formal, everyday, genders.pop() if len(genders) == 1 else "")
+def _known(formal: frozenset[int], everyday: frozenset[int], genders: list[str]) -> Known:
+    own = {genders[n] for n in formal or everyday}
+    return Known(formal, everyday, own.pop() if len(own) == 1 else "")
 
 
 def patronymic_stem(token: str) -> str:
@@ -122,7 +115,7 @@ def patronymic_stem(token: str) -> str:
     return _PATRONYMIC_END.sub("", sounds[0]) if sounds else ""
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def fathers(patronymic: str) -> frozenset[int]:
     """The numbers of the names from which a patronymic may be made; empty where none is known."""
     return frozenset(_table().fathers.get(key_of_sounds(patronymic_stem(patronymic)), NOBODY))
@@ -161,6 +154,4 @@ def forms_of_gender(gender: str) -> tuple[str, ...]:
 
 def all_keys() -> dict[str, frozenset[int]]:
     """The sounds of every form in the table, folded by ``key_of_sounds``, with the names they may stand for."""
-    table = _table()
-    keys = table.formal.keys() | table.everyday.keys()
-    return {key: frozenset(table.formal.get(key, NOBODY)) | table.everyday.get(key, NOBODY) for key in keys}
+    return {key: found.all for key, found in _table().known.items()}

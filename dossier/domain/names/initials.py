@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.given import fathers, first_sounds, known
 from dossier.domain.names.sounds import fold, readings
 
@@ -18,7 +19,7 @@ _BEFORE_VOWEL = "hvg"
 _VOWELS = "aeiouAO"
 
 
-@lru_cache(maxsize=1_024)
+@remembered(1_024)
 def sounds_of_letter(letter: str) -> frozenset[str]:
     """The first sounds that an initial may stand for."""
     folded = fold(letter)
@@ -37,12 +38,12 @@ def _own_firsts(word: str) -> set[str]:
     return firsts
 
 
-@lru_cache(maxsize=32_768)
+@remembered(32_768)
 def _given_firsts(word: str) -> frozenset[str]:
     return first_sounds(known(word).all) | _own_firsts(word)
 
 
-@lru_cache(maxsize=32_768)
+@remembered(32_768)
 def _patronymic_firsts(word: str) -> frozenset[str]:
     return first_sounds(fathers(word)) | _own_firsts(word)
 

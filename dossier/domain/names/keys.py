@@ -8,9 +8,9 @@ word has, but for its last letters, a key that begins the key of the whole word.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.cleaning import clean, plain
 from dossier.domain.names.sounds import readings
 
@@ -96,7 +96,7 @@ def skeleton_key(fine: str) -> str:
     return _DOUBLED.sub(r"\1", (head + _VOWELS.sub("", text)).translate(_MERGED))
 
 
-@lru_cache(maxsize=32_768)
+@remembered(32_768)
 def token_keys(token: str) -> TokenKeys | None:
     """The keys of one word, or None where it has neither letters nor digits."""
     fine = tuple(filter(None, dict.fromkeys(fine_key(r) for r in readings(token))))

@@ -42,8 +42,11 @@ def word_likeness(one: str, other: str) -> float:
 
 def _unlike_sounds(one: str, other: str, a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """The likeness of two words that have no reading in common."""
-    if close := hardly_told_apart(a[0], b[0]):
-        return close
+    return hardly_told_apart(a[0], b[0]) or _further_apart(one, other, a, b)
+
+
+def _further_apart(one: str, other: str, a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """As ``_unlike_sounds``, of words that are told apart."""
     if recorded_as_one(one, other):
         return RECORDED_AS_ONE
     likeness = by_distance(a[0], b[0]) if len(a) == len(b) == 1 else closest_likeness(a, b)
@@ -85,7 +88,9 @@ def surname_likeness(one: str, other: str) -> tuple[float, str]:
         return 0.0, "surname_other"
     if _sound_alike(sounds, other_sounds):
         return 1.0, "surname_same" if fold(one) == fold(other) else "surname_spelling"
-    likeness = _unlike_sounds(one, other, sounds, other_sounds)
+    if close := hardly_told_apart(sounds[0], other_sounds[0]):
+        return (OTHER_GENDER * close, "surname_gender") if genders_conflict(one, other) else (close, "surname_spelling")
+    likeness = _further_apart(one, other, sounds, other_sounds)
     if OTHER_GENDER < likeness:
         if genders_conflict(one, other):
             return OTHER_GENDER * likeness, "surname_gender"

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.cleaning import Repair, cleaned
 from dossier.domain.names.given import UNKNOWN, known
-from dossier.domain.names.patronymics import DAUGHTER_WORDS, SON_WORDS, follows_father, patronymic_gender
+from dossier.domain.names.patronymics import DAUGHTER_WORDS, SON_WORDS, follows_father, gender_of_ending
+from dossier.domain.names.sounds import readings
 
 WORD_LIMIT = 12
 """Words of a name that are read."""
@@ -149,7 +151,7 @@ _PATRONYMIC = _OF_SON | _OF_DAUGHTER
 _SIGN_OF_GENDER = {"": 0, "m": _OF_SON, "f": _OF_DAUGHTER}
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _signs(word: str) -> int:
     """What a word tells by itself, as flags: that it is certainly one word of the name (no initial, nothing glued, no
     comma, no dot to take off), stands in capitals, is a title or belongs to a name of birth or father, and whether it
@@ -158,7 +160,9 @@ def _signs(word: str) -> int:
     capitals = word.isupper()
     whole = len(word) > 3 and (capitals or word.istitle()) and word[-1] != "."
     special = word.casefold() in _SPECIAL
-    return whole * _WHOLE | capitals * _CAPITALS | special * _SPECIAL_WORD | _SIGN_OF_GENDER[patronymic_gender(word)]
+    sounds = readings(word)
+    of_child = _SIGN_OF_GENDER[gender_of_ending(sounds[0])] if sounds else 0
+    return whole * _WHOLE | capitals * _CAPITALS | special * _SPECIAL_WORD | of_child
 
 
 def _sorted_out(found: list[str]) -> _Found:
@@ -287,14 +291,14 @@ def parse(text: str) -> ParsedName:
     return read(text)[1]
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def read(text: str) -> tuple[str, ParsedName]:
     """A name as ``clean`` gives it, and as ``parse`` reads it."""
     text, repairs = cleaned(text)
     return text, _parsed(text, repairs)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _usual_places(signs: tuple[int, ...]) -> _Places | None:
     """The places in a name of whole words; None where a word must be taken apart or read by what it says."""
     if not signs or len(signs) > WORD_LIMIT or any(s & _SPECIAL_WORD or not s & _WHOLE for s in signs):

@@ -6,8 +6,8 @@ in the name can tell, so that ``looks_like_patronymic`` is a question about form
 """
 
 import re
-from functools import lru_cache
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.sounds import fold, readings
 
 SON_WORDS = frozenset("оглы оглу оғлы улы уулу угли ұлы oglu ogly oğlu oghlu ogli uly uulu ugli".split())
@@ -17,15 +17,20 @@ _SON = re.compile("(?:[aeioOAu][vw]i[CSc]|[^aeioOAuvwnS]iC)$")
 _DAUGHTER = re.compile("(?:[aeioOAu][vw]n[aA]|i(?:ni)?C[nS]n?[aA]|(?<=..)[oe]una)$")
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def patronymic_gender(token: str) -> str:
     """ "m" or "f" for a word with the ending of a patronymic, "" for any other."""
     sounds = readings(token)
-    if not sounds or len(sounds[0]) < 4:
+    return gender_of_ending(sounds[0]) if sounds else ""
+
+
+def gender_of_ending(sounds: str) -> str:
+    """As ``patronymic_gender``, of the likeliest sounds of a word; nothing is remembered."""
+    if len(sounds) < 4:
         return ""
-    if sounds[0][-1] in "CSc":
-        return "m" if _SON.search(sounds[0], len(sounds[0]) - 4) else ""
-    return "f" if sounds[0][-1] in "aA" and _DAUGHTER.search(sounds[0]) else ""
+    if sounds[-1] in "CSc":
+        return "m" if _SON.search(sounds, len(sounds) - 4) else ""
+    return "f" if sounds[-1] in "aA" and _DAUGHTER.search(sounds) else ""
 
 
 def looks_like_patronymic(token: str) -> bool:

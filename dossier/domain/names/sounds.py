@@ -10,8 +10,8 @@ a word is read by the conventions that its own letters show, and where they show
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.cleaning import is_cyrillic
 
 
@@ -144,6 +144,8 @@ def _c_spelt_out(text: str, *, slavic: bool) -> list[str]:
 
 def _latin_readings(folded: str) -> tuple[str, ...]:
     text = _prepared_latin(folded)
+    if not text:
+        return ()
     slavic = bool(_SLAVIC_LETTERS.search(folded)) if "c" in text or folded[0] in "jg" else False
     texts = _c_spelt_out(text, slavic=slavic) if "c" in text else [text]
     if "ou" in text and _OU_V.search(text):
@@ -155,7 +157,7 @@ def _latin_readings(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_latin_reading, texts)))
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def readings(token: str) -> tuple[str, ...]:
     """How one token of a name may sound, the likeliest reading first; empty for a token without letters.
 

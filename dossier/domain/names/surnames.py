@@ -1,8 +1,8 @@
 """Surnames that change with the gender of their bearer: Иванов and Иванова are two people, and may be a couple."""
 
 import re
-from functools import lru_cache
 
+from dossier.domain.memory import remembered
 from dossier.domain.names.sounds import readings
 
 _FEMININE = re.compile("(?:[aeoOAi][vw]|[iu]n)[aA]$|[sckx]k?aA$|[sc]k[aA]$|[aA]A$")
@@ -74,9 +74,7 @@ def derived_otherwise(one: str, other: str) -> bool:
     least = min(len(a), len(b))
     while root < least and a[root] == b[root]:
         root += 1
-    return _of_two_kinds(a[root:], b[root:]) or (
-        root > _SHORTEST_ROOT and _of_two_kinds(a[root - 1 :], b[root - 1 :])
-    )
+    return _of_two_kinds(a[root:], b[root:]) or (root > _SHORTEST_ROOT and _of_two_kinds(a[root - 1 :], b[root - 1 :]))
 
 
 def _of_two_kinds(tail: str, other_tail: str) -> bool:
@@ -88,7 +86,7 @@ def _folded(surname: str) -> str:
     return "".join(readings(surname)[:1]).translate(_FOLDED)
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def surname_gender(surname: str) -> str:
     """ "m" for Иванов, Ціханоўскі; "f" for Иванова, Ціханоўская; "" for surnames that do not change or do not tell."""
     sounds = readings(surname)
