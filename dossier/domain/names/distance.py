@@ -131,7 +131,7 @@ def _with_swaps(following: list[float], earlier: list[float], q: str, swapped: s
 
 
 def _first_surcharge(a: str, b: str) -> float:
-    if a == b or a in _OFTEN_LOST or b in _OFTEN_LOST or SUBSTITUTION.get(a, _NO_ROW).get(b, 1.0) <= 0.3:
+    if a in _OFTEN_LOST or b in _OFTEN_LOST or SUBSTITUTION.get(a, _NO_ROW).get(b, 1.0) <= 0.3:
         return 0.0
     return _OTHER_FIRST
 
@@ -181,7 +181,9 @@ def by_distance(p: str, q: str, strictness: float = STRICTNESS, least: float = F
         return 0.0
     longer = max(len(p), len(q))
     limit = (1 - least) * longer / strictness
-    distance = weighted_distance(p, q, limit) + _first_surcharge(p[:1], q[:1])
+    distance = weighted_distance(p, q, limit)
+    if distance < limit and p[:1] != q[:1]:
+        distance += _first_surcharge(p[:1], q[:1])
     return 0.0 if distance >= limit else 1 - strictness * distance / longer
 
 

@@ -86,8 +86,8 @@ def _table() -> _Table:
         for form in patronymics.split():
             table.fathers[key_of_sounds(patronymic_stem(form))].add(number)
     for key in table.formal.keys() | table.everyday.keys():
-        formal, everyday = table.formal.get(key, NOBODY), table.everyday.get(key, NOBODY)
-        table.known[key] = _known(frozenset(formal), frozenset(everyday), table.genders)
+        own = frozenset(table.formal.get(key, NOBODY)), frozenset(table.everyday.get(key, NOBODY))
+        table.known[key] = _known(*own, table.genders)
     return table
 
 
@@ -100,8 +100,8 @@ def known(token: str) -> Known:
     found = [one for sound in sounds if (one := table.known.get(key_of_sounds(sound)))]
     if len(found) < 2:
         return found[0] if found else UNKNOWN
-    formal, everyday = (NOBODY.union(*parts) for parts in zip(*((one.formal, one.everyday) for one in found)))
-    return _known(formal, everyday, table.genders)
+    formal, everyday = (one.formal for one in found), (one.everyday for one in found)
+    return _known(NOBODY.union(*formal), NOBODY.union(*everyday), table.genders)
 
 
 def _known(formal: frozenset[int], everyday: frozenset[int], genders: list[str]) -> Known:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dossier.domain.names.cleaning import is_cyrillic
 from dossier.domain.names.diminutives import everyday_by_ending
-from dossier.domain.names.distance import FAR, by_distance, closest_likeness, hardly_told_apart, sounds_likeness
+from dossier.domain.names.distance import FAR, closest_likeness, hardly_told_apart, sounds_likeness
 from dossier.domain.names.given import UNKNOWN, fathers, known, patronymic_stem
 from dossier.domain.names.groups import recorded_as_one
 from dossier.domain.names.sounds import fold, readings
@@ -49,10 +49,14 @@ def _further_apart(one: str, other: str, a: tuple[str, ...], b: tuple[str, ...])
     """As ``_unlike_sounds``, of words that are told apart."""
     if recorded_as_one(one, other):
         return RECORDED_AS_ONE
-    likeness = by_distance(a[0], b[0]) if len(a) == len(b) == 1 else closest_likeness(a, b)
+    likeness = _closest(a, b)
     if _UNEVEN.search(a[0]) or _UNEVEN.search(b[0]) or any(map(_UNEVEN.search, a[1:] + b[1:])):
         return max(likeness, closest_likeness(map(_levelled, a), tuple(map(_levelled, b)), max(likeness, FAR)))
     return likeness
+
+
+def _closest(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    return sounds_likeness(a[0], b[0]) if len(a) == len(b) == 1 else closest_likeness(a, b)
 
 
 _UNEVEN = re.compile("xv|[SCZ]o|[Cc]ius$")
@@ -65,6 +69,11 @@ def _levelled(sounds: str) -> str:
 
 _AFTER_SIBILANT = re.compile("(?<=[SCZ])o")
 _LITHUANIAN = re.compile("[Cc]ius$")
+
+
+def _written_alike(one: str, other: str) -> bool:
+    """Whether two words have the same letters, whatever their case and apostrophes."""
+    return one == other or (one.isascii() is other.isascii() and fold(one) == fold(other))
 
 
 def _sound_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -87,14 +96,14 @@ def surname_likeness(one: str, other: str) -> tuple[float, str]:
     if not sounds or not other_sounds:
         return 0.0, "surname_other"
     if _sound_alike(sounds, other_sounds):
-        return 1.0, "surname_same" if fold(one) == fold(other) else "surname_spelling"
+        return 1.0, "surname_same" if _written_alike(one, other) else "surname_spelling"
     if close := hardly_told_apart(sounds[0], other_sounds[0]):
         return (OTHER_GENDER * close, "surname_gender") if genders_conflict(one, other) else (close, "surname_spelling")
     likeness = _further_apart(one, other, sounds, other_sounds)
     if OTHER_GENDER < likeness:
         if genders_conflict(one, other):
             return OTHER_GENDER * likeness, "surname_gender"
-        if derived_otherwise(one, other):
+        if derived_otherwise(sounds[0], other_sounds[0]):
             return DERIVED_OTHERWISE, "surname_derived"
         if likeness < SHORT_SURELY and max(len(one), len(other)) <= SHORT and is_cyrillic(one) == is_cyrillic(other):
             return SHORT_OTHER * likeness, "surname_close"
@@ -105,7 +114,7 @@ def surname_likeness(one: str, other: str) -> tuple[float, str]:
 def given_likeness(one: str, other: str) -> tuple[float, str]:
     """How alike two given names are: by the table of names where it knows them, by their sounds where it does not."""
     sounds, other_sounds = readings(one), readings(other)
-    if sounds == other_sounds and fold(one) == fold(other):
+    if sounds == other_sounds and _written_alike(one, other):
         return 1.0, "given_same"
     if not sounds or not other_sounds:
         return 0.0, "given_other"
@@ -119,7 +128,7 @@ def given_likeness(one: str, other: str) -> tuple[float, str]:
     if not a.everyday.isdisjoint(b.everyday):
         return TWO_EVERYDAY_FORMS, "given_everyday"
     if a is not UNKNOWN and b is not UNKNOWN:
-        return min(closest_likeness(sounds, other_sounds), OTHER_GIVEN_NAME), "given_other"
+        return min(_closest(sounds, other_sounds), OTHER_GIVEN_NAME), "given_other"
     likeness = _unlike_sounds(one, other, sounds, other_sounds)
     if likeness < EVERYDAY_FORM and (a.all or everyday_by_ending(one)) & (b.all or everyday_by_ending(other)):
         return EVERYDAY_FORM, "given_everyday"
@@ -144,7 +153,7 @@ def _begins(one: str, other: str) -> bool:
 @lru_cache(maxsize=_CACHED)
 def patronymic_likeness(one: str, other: str) -> tuple[float, str]:
     """Whether two patronymics name one father: 1 or 0 where the table knows both fathers, else by their sounds."""
-    if fold(one) == fold(other):
+    if _written_alike(one, other):
         return 1.0, "patronymic_same"
     a, b = fathers(one), fathers(other)
     if a & b:

@@ -34,6 +34,10 @@ SWAPPED_AGAINST_SIGNS = 0.96
 _SURE_SIGNS = frozenset(("comma", "capitals", "patronymic", "initials"))
 
 
+_new = tuple.__new__
+"""Makes a named tuple of its parts in order; a third of the time of calling its class, which counts here."""
+
+
 class Match(NamedTuple):
     """What speaks for and against two names being one person's."""
 
@@ -67,7 +71,7 @@ def compare(a: str, b: str) -> Match:
     if one.repairs or other.repairs:
         codes = (*codes, "repaired")
     score = int(_on_scale(raw) * 10_000 + 0.5) / 10_000
-    return Match(score, "same" if score >= SAME_FROM else "ask" if score >= ASK_FROM else "no", codes)
+    return _new(Match, (score, "same" if score >= SAME_FROM else "ask" if score >= ASK_FROM else "no", codes))
 
 
 def _identical(text: str) -> Verdict:

@@ -137,8 +137,9 @@ def _unglued(word: str) -> list[str]:
 
 
 def _found_words(text: str) -> list[str]:
-    if text.replace(" ", "").isalpha():  # nothing but letters: split at blanks, as the pattern would
-        return text.split()[: WORD_LIMIT * 2]
+    words = text.split(" ")
+    if len(words) <= WORD_LIMIT and all(map(str.isalpha, words)):  # split at blanks, as the pattern would
+        return words
     if any(map(str.isdigit, text)):
         text = _BORN_ON.sub(" ", text)
     if "." in text:
@@ -268,17 +269,13 @@ def _put(words: list[str], places: _Places, repairs: tuple[Repair, ...]) -> Pars
         if sign or len(given) > 1 or not known(words[given[0]]).all:
             surname = surname or given[-1:]
             given = tuple([i for i in given if i not in surname])
-    return ParsedName(
-        (words[surname[0]],) if len(surname) == 1 else tuple([words[i] for i in surname]),
-        (words[given[0]],) if len(given) == 1 else tuple([words[i] for i in given]),
-        "" if patronymic is None else words[patronymic],
-        (),
-        (),
-        sign,
-        gender,
-        repairs,
-        len(surname) == len(given) == 1 and "-" not in words[surname[0]] and "-" not in words[given[0]],
-    )
+    father = "" if patronymic is None else words[patronymic]
+    if len(surname) == len(given) == 1:
+        one, other = words[surname[0]], words[given[0]]
+        is_simple = "-" not in one and "-" not in other
+        return tuple.__new__(ParsedName, ((one,), (other,), father, (), (), sign, gender, repairs, is_simple))
+    surnames, givens = tuple([words[i] for i in surname]), tuple([words[i] for i in given])
+    return ParsedName(surnames, givens, father, (), (), sign, gender, repairs)
 
 
 def parse(text: str) -> ParsedName:

@@ -168,6 +168,8 @@ def _initial_verdict(fits: bool) -> Verdict:
 
 
 def _both_patronymics(one: str, other: str) -> Verdict:
+    if one == other:
+        return 1.0, ("patronymic_same",)
     likeness, code = patronymic_likeness(one, other)
     if likeness >= PATRONYMIC_AGREES:
         return 0.9 + 0.1 * likeness, (code,)

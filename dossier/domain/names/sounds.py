@@ -168,7 +168,7 @@ def readings(token: str) -> tuple[str, ...]:
     if folded.isascii():
         found = _latin_readings(folded)
         return found if all(found) else tuple(filter(None, found))
-    if is_cyrillic(folded):
+    if "а" <= folded[0] <= "я" or is_cyrillic(folded):
         sounds = _cyrillic_reading(folded)
         return (sounds,) if sounds else ()
     found = tuple(filter(None, _latin_readings(folded))) if _is_latin_word(folded) else ()

@@ -65,9 +65,9 @@ _LONGEST_ENDING = max(map(len, _DERIVED))
 _SHORTEST_ROOT = 3
 
 
-def derived_otherwise(one: str, other: str) -> bool:
+def derived_otherwise(sounds: str, other_sounds: str) -> bool:
     """Whether two surnames are made from one root by different endings: Мороз, Морозов, Морозюк are three families."""
-    a, b = _folded(one), _folded(other)
+    a, b = sounds.translate(_FOLDED), other_sounds.translate(_FOLDED)
     root = max(_SHORTEST_ROOT, len(a) - _LONGEST_ENDING, len(b) - _LONGEST_ENDING)
     if a[:root] != b[:root]:
         return False
@@ -80,10 +80,6 @@ def derived_otherwise(one: str, other: str) -> bool:
 def _of_two_kinds(tail: str, other_tail: str) -> bool:
     kind, other_kind = _DERIVED.get(tail), _DERIVED.get(other_tail)
     return kind is not None and other_kind is not None and kind != other_kind
-
-
-def _folded(surname: str) -> str:
-    return "".join(readings(surname)[:1]).translate(_FOLDED)
 
 
 @remembered(16_384)
