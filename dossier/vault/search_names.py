@@ -35,6 +35,10 @@ _SIMILAR: Final = 24
 _LOOKED_AT: Final = 300
 _ROWS_BESIDE: Final = 60
 """Of names that are only like what was typed, where somebody has it: they stand below."""
+_ROWS_OF_LETTER: Final = 24
+_SIMILAR_BESIDE: Final = 8
+_ROWS_OF_SIMILAR_BESIDE: Final = 6
+"""While the letter after a surname is typed that somebody bears with such a name: the next letter asks for more."""
 _GOOD: Final = 0.899
 _WHOLE: Final = 0.989
 _SHORTEST_GUESSED: Final = 3
@@ -70,6 +74,9 @@ class NameFinder:
                 likeness.gather(rows, found)
             if _enough(found.values(), len(words), wanted):
                 break
+            if goes_on(words) and max(found.values(), default=0.0) >= _GOOD:
+                self._few_beside(words, likeness, found)
+                break
         return dict(sorted(found.items(), key=lambda one: (-one[1], _order(one[0])))[:_LOOKED_AT])
 
     # one word
@@ -103,6 +110,15 @@ class NameFinder:
         yield _without_surname(permutations(words, 2))
         yield _without_given(likely)
         yield from self._guessed(words)
+
+    def _few_beside(self, words: list[Word], likeness: Likeness, found: dict[Any, float]) -> None:
+        """A few bearers of similar surnames, beside those of the surname that was typed."""
+        letter = words[-1]
+        for word in likely_surnames(words[:-1]):
+            similar = self.similar(word)[:_SIMILAR_BESIDE]
+            asks = [by_both(key, low, high, _ROWS_OF_SIMILAR_BESIDE) for key in similar for low, high in letter.ranges]
+            for rows in answers(self.reader, asks, self.conditions, _ROWS_BESIDE):
+                likeness.gather(rows, found)
 
     def _begun(self, pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
         """Surnames that a word begins, by their own letters or by what sounds like them."""
@@ -180,6 +196,11 @@ class NameFinder:
         )
 
 
+def goes_on(words: Sequence[Word]) -> bool:
+    """Whether the last of several words is a letter so far: the beginning of a name, or an initial."""
+    return len(words) > 1 and words[-1].is_open and bool(words[-1].letters)
+
+
 def _enough(scores: Iterable[float], words: int, wanted: int) -> bool:
     """As many as will be shown fit well; or somebody has the whole name that was typed."""
     good = [score for score in scores if score >= _GOOD]
@@ -200,8 +221,9 @@ def _both(pairs: Iterable[tuple[Word, Word]], ranges_of: Ranges) -> Iterator[Ask
     """Surname by one word, given name by another."""
     for surname, given in pairs:
         for key in surname.equal:
+            most = _ROWS_OF_LETTER if given.is_open and given.letters else 2 * ROWS_OF_ONE
             for low, high in ranges_of(given):
-                yield by_both(key, low, high, 2 * ROWS_OF_ONE)
+                yield by_both(key, low, high, most)
 
 
 def _without_surname(pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
