@@ -195,6 +195,8 @@ class _Search:
 
     def _by_hints(self, names: list[Word]) -> "Iterator[tuple[FoundPerson, list[str]]]":
         """One or two words are a place, a court, an occupation; the others are the name."""
+        if sum(not word.letters for word in names) < 2:
+            return  # a letter is no name to look for in a place
         numbers = numbers_of("person")
         keys = {word.text: limits.spellings(self._plain_finder, word.text, numbers) for word in names}
         hints = [word for word in names if keys[word.text] and self._is_posted(keys[word.text], numbers)]

@@ -67,15 +67,12 @@ class NameFinder:
             return {}
         found: dict[Any, float] = {}
         likeness = Likeness(words)
-        waves = self._waves_of_one(words[0], wanted) if len(words) == 1 else self._waves(words)
+        waves = self._waves_of_one(words[0], wanted) if len(words) == 1 else self._waves(words, found)
         for asks in waves:
             most = ROWS if max(found.values(), default=0.0) < _GOOD else _ROWS_BESIDE
             for rows in answers(self.reader, asks, self.conditions, most):
                 likeness.gather(rows, found)
             if _enough(found.values(), len(words), wanted):
-                break
-            if goes_on(words) and max(found.values(), default=0.0) >= _GOOD:
-                self._few_beside(words, likeness, found)
                 break
         return dict(sorted(found.items(), key=lambda one: (-one[1], _order(one[0])))[:_LOOKED_AT])
 
@@ -96,7 +93,8 @@ class NameFinder:
 
     # several words
 
-    def _waves(self, words: list[Word]) -> Iterator[Wave]:
+    def _waves(self, words: list[Word], found: dict[Any, float]) -> Iterator[Wave]:
+        """The waves; which come late depends on who was found by the earlier ones."""
         fathers = [word for word in words if word.names_father] if len(words) > 2 else []
         named = [word for word in words if word not in fathers] or words
         pairs = [pair for pair in permutations(named, 2) if not pair[0].letters]
@@ -106,19 +104,22 @@ class NameFinder:
         surnames = likely_surnames(words)
         likely = [pair for pair in permutations(words, 2) if pair[0] in surnames and not pair[0].letters]
         yield _both(likely, lambda word: word.other_ranges)
+        if _goes_on(words) and max(found.values(), default=0.0) >= _GOOD:
+            yield self._few_beside(words)
+            return
         yield self._begun(likely)
         yield _without_surname(permutations(words, 2))
         yield _without_given(likely)
         yield from self._guessed(words)
 
-    def _few_beside(self, words: list[Word], likeness: Likeness, found: dict[Any, float]) -> None:
-        """A few bearers of similar surnames, beside those of the surname that was typed."""
-        letter = words[-1]
+    def _few_beside(self, words: list[Word]) -> Iterator[Ask]:
+        """A few bearers of longer and of similar surnames, beside those of the surname that was typed."""
         for word in likely_surnames(words[:-1]):
-            similar = self.similar(word)[:_SIMILAR_BESIDE]
-            asks = [by_both(key, low, high, _ROWS_OF_SIMILAR_BESIDE) for key in similar for low, high in letter.ranges]
-            for rows in answers(self.reader, asks, self.conditions, _ROWS_BESIDE):
-                likeness.gather(rows, found)
+            near = liked(word, self._one_error_away(word.equal[:3]))
+            similar = [key for _likeness, _n, key in near if key not in word.equal][:_SIMILAR_BESIDE]
+            for key in (*self.beginning(word)[: _SIMILAR_BESIDE // 2], *similar):
+                for low, high in words[-1].ranges:
+                    yield by_both(key, low, high, _ROWS_OF_SIMILAR_BESIDE)
 
     def _begun(self, pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
         """Surnames that a word begins, by their own letters or by what sounds like them."""
@@ -165,13 +166,16 @@ class NameFinder:
 
     def _find_similar(self, word: Word) -> list[Key]:
         typed = tuple(dict.fromkeys((*word.equal[:3], *mistyped_keys(word.text)[:2])))
-        frequencies = self._near({short for key in typed for short in deletions_of(key)})
+        frequencies = self._one_error_away(typed)
         frequencies.update(self._alike(word))
         found = liked(word, frequencies)
         if len(word.equal[0]) >= _LONG and (not found or found[0][0] > -_SURELY_MISTYPED):
             twice = {short for key in typed[:1] for once in deletions_of(key) for short in deletions_of(once)}
             found = liked(word, frequencies | self._near(twice))
         return [key for _likeness, _n, key in found if key not in word.equal][:_SIMILAR]
+
+    def _one_error_away(self, keys: Iterable[Key]) -> dict[Key, int]:
+        return self._near({short for key in keys for short in deletions_of(key)})
 
     def _near(self, deletions: set[Key]) -> dict[Key, int]:
         """Words that share one of these deletions, with their frequencies."""
@@ -196,7 +200,7 @@ class NameFinder:
         )
 
 
-def goes_on(words: Sequence[Word]) -> bool:
+def _goes_on(words: Sequence[Word]) -> bool:
     """Whether the last of several words is a letter so far: the beginning of a name, or an initial."""
     return len(words) > 1 and words[-1].is_open and bool(words[-1].letters)
 

@@ -11,6 +11,8 @@ from dossier.vault.search_reading import Reader, marks
 _READ: Final = 40
 _READ_WHERE_SURE: Final = 12
 _READ_OF_EQUALS: Final = 64
+_READ_OF_LETTER: Final = 24
+"""Of those whom a letter after the surname cannot tell apart yet."""
 _AT_ONCE: Final = 16
 _A_LITTLE_LESS: Final = 0.01
 _NOT_TYPED: Final = 0.009
@@ -56,7 +58,9 @@ def rank_persons(
     ranking = _Ranking(reader, words, unfinished=unfinished)
     surely = next(iter(scored.values()), 0.0) >= ranking.best_keys - _A_LITTLE_LESS
     least = _READ if len(words) > 1 and not surely else _READ_WHERE_SURE
-    ids = _the_best(scored, max(least, wanted + wanted // 4))
+    is_letter = unfinished and len(words) > 1 and len(words[-1]) == 1
+    equals = _READ_OF_LETTER if is_letter and surely else _READ_OF_EQUALS
+    ids = _the_best(scored, max(least, wanted + wanted // 4), equals)
     for start in range(0, len(ids), _AT_ONCE):
         ranking.read({raw_id: scored[raw_id] for raw_id in ids[start : start + _AT_ONCE]})
         if ranking.perfect >= wanted:
@@ -66,12 +70,12 @@ def rank_persons(
     return in_order(ranking.persons)
 
 
-def _the_best(scored: dict[Any, float], count: int) -> list[Any]:
-    """The first ones, and those that are as good as the last of them."""
+def _the_best(scored: dict[Any, float], count: int, most: int) -> list[Any]:
+    """The first ones, and those that are as good as the last of them, up to ``most``."""
     ids = list(scored)
     if len(ids) > count:
         last = scored[ids[count - 1]] - 1e-4
-        while count < min(len(ids), _READ_OF_EQUALS) and scored[ids[count]] >= last:
+        while count < min(len(ids), most) and scored[ids[count]] >= last:
             count += 1
     return ids[:count]
 

@@ -1,6 +1,6 @@
 """What was read of texts is forgotten on demand; tables that come with the program stay."""
 
-from dossier.domain.memory import forget_texts
+from dossier.domain.memory import forget_texts, remembered
 from dossier.domain.names import parse
 from dossier.domain.names.parsing import read
 from dossier.domain.penalties import penalty_kinds
@@ -20,3 +20,16 @@ def test_texts_are_forgotten_and_tables_are_not() -> None:
     assert remembered_of_names() == 0
     assert penalty_kinds() is kinds
     assert parse("Ганна Прыклад").surname == ("Прыклад",)
+
+
+def test_a_full_memory_is_emptied_and_answers_on() -> None:
+    asked: list[int] = []
+
+    @remembered(3)
+    def doubled(number: int) -> int:
+        """Twice the number."""
+        asked.append(number)
+        return 2 * number
+
+    assert [doubled(number) for number in (1, 2, 1, 3, 4, 1)] == [2, 4, 2, 6, 8, 2]
+    assert asked == [1, 2, 3, 4, 1], "1 was remembered once, and forgotten when the fourth answer came"

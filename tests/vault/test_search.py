@@ -199,6 +199,17 @@ def test_a_father_a_letter_of_another_language_and_a_whole_surname_lead_to_whom_
     assert [hit.label for hit in named.search(words)][:1] == [label]
 
 
+def test_a_letter_after_a_surname_finds_its_bearers_first_and_similar_surnames_beside(any_vault: "Vault") -> None:
+    with any_vault.write() as session:
+        for label in ("Верас Анна", "Верес Антон", "Верас Мікалай", "Верасовіч Ала", "Лозка Алег"):
+            person = Person(label=label)
+            session.add(person)
+            session.flush()
+            session.add(PersonName(person_id=person.id, as_written=label))
+    assert [hit.label for hit in any_vault.search("верас а")] == ["Верас Анна", "Верес Антон", "Верасовіч Ала"]
+    assert [hit.label for hit in any_vault.search("верас н")][:1] == ["Верас Мікалай"], "Николай"
+
+
 def test_a_reference_finds_its_record_as_it_is_heard(filled: "Vault") -> None:
     ref = filled.search("Верба")[0].ref
     assert filled.search(ref.lower().replace("-", " "))[0].ref == ref

@@ -66,11 +66,11 @@ def typed_fit(words: tuple[str, ...], name: str, *, unfinished: bool) -> Fit:
         unfinished: Whether the last word may be the beginning of one.
     """
     left = list(_parts_of(name))
-    has_father = any(kind in _OF_FATHER for kind, _part in left)
+    lacks_father = len(words) > 2 and not any(kind in _OF_FATHER for kind, _part in left)
     fits, letters = [], 0
     for at, word in enumerate(words):
         best, place = _best(word, left, letters, is_open=unfinished and at == len(words) - 1)
-        if best[0] < FATHER_MISSING and len(words) > 2 and not has_father and (letters or patronymic_gender(word)):
+        if lacks_father and best[0] < FATHER_MISSING and (letters or patronymic_gender(word)):
             best, place = (FATHER_MISSING, "patronymic_missing"), None
         letters += len(word) == 1
         fits.append(best)
