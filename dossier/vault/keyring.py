@@ -18,11 +18,13 @@ from dossier.vault.keys import (
     Slot,
     make_recovery_slot,
     make_slot,
+    open_slot,
     require_author,
     signer_line,
     slot_cost,
+    stretch,
 )
-from dossier.vault.passphrases import require_strong
+from dossier.vault.passphrases import given, require_strong
 from dossier.vault.tables import Change
 
 if TYPE_CHECKING:
@@ -185,7 +187,11 @@ def remove_person(place: str | Path, passphrase: str | None, slot_id: str) -> in
 
 
 def renew_master_key(place: str | Path, passphrase: str | None) -> int:
-    """A new master key without removing anybody, for when a passphrase or a copy may have fallen into other hands."""
+    """A new master key without removing anybody, for when a passphrase or a copy may have fallen into other hands.
+
+    Whoever opened an old copy has the secret to which a new master key would be handed, so the person who renews it
+    gets a new key of their own too, under the passphrase that they have now.
+    """
     return _new_epoch(place, passphrase, None)
 
 
@@ -196,17 +202,36 @@ def _new_epoch(place: str | Path, passphrase: str | None, slot_id: str | None) -
     with unlock_vault(place, passphrase, alone=True) as vault:
         if slot_id is not None:
             _require_removable(vault, slot_id)
+        gone = slot_id or _replace_own_key(vault, given(passphrase))
         from dossier.vault.custodians import endorse_in_place_of  # which knows this module
 
         with vault.write(reason="a new master key") as session:
-            if slot_id is not None:
-                endorse_in_place_of(vault, session, slot_id)
-            session.note(Entry("keys", KEY_SLOT, after={"what": "removed" if slot_id else "renewed", "gone": slot_id}))
-        header, _opened = epochs.next_header(vault.fresh_header(), vault._opened, without=slot_id)
+            if gone is not None:
+                endorse_in_place_of(vault, session, gone)
+            session.note(Entry("keys", KEY_SLOT, after={"what": "removed" if slot_id else "renewed", "gone": gone}))
+        header, _opened = epochs.next_header(vault.fresh_header(), vault._opened, without=gone)
         vault.store_header(header)
     with unlock_vault(place, passphrase, alone=True) as vault:  # opening finishes what the header says was begun
         assert is_server_url(place) or not epochs.is_rebuilding(vault.header)
         return vault.header.epoch
+
+
+def _replace_own_key(vault: "Vault", passphrase: str) -> str | None:
+    """Give whoever opened the vault another key, under the same passphrase; returns the id of the one that is to go.
+
+    Its secret, and the signature that follows from it, are new. None where a recovery key opened the vault.
+    """
+    header = vault.fresh_header()
+    mine = _slot(header, vault.slot_id)
+    if mine["kind"] != PASSPHRASE:
+        return None
+    salt, cost = slot_cost(mine)
+    slot = make_slot(header.vault_id, header.epoch, vault._opened.master, passphrase, vault.author, cost, salt)
+    _put(vault, slot, vault.author, "replaced")
+    opened = open_slot(header.vault_id, slot, stretch(passphrase, salt, cost))
+    assert opened is not None
+    vault._opened = replace(vault._opened, slot_id=opened.slot_id, secret=opened.secret)
+    return str(mine["id"])
 
 
 def _require_removable(vault: "Vault", slot_id: str) -> None:

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from nacl import bindings
+from nacl.exceptions import CryptoError
 from sqlmodel import select
 
 from dossier.errors import Misread, NotFound, Refused, VaultProblem
-from dossier.vault import epochs, keyring, open_vault, rebuilding, recovery
+from dossier.vault import custodian_keys, custodians, epochs, keyring, open_vault, rebuilding, recovery
 from dossier.vault import header as headers
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
-from dossier.vault.keys import make_slot
+from dossier.vault.keys import decode, make_slot
 from dossier.vault.opening import unlock_vault
 from dossier.vault.tables import Person, StoredObject
 
@@ -107,6 +109,33 @@ def test_a_removed_person_opens_neither_the_new_header_nor_the_vault_with_the_ol
 def _name_in(folder: Path, passphrase: str) -> str:
     with open_vault(folder, passphrase) as vault:
         return EvidenceStore(vault).object_id("00" * 32)
+
+
+def test_who_knew_a_leaked_passphrase_learns_nothing_of_the_next_master_key(
+    vault_folder: Path, passphrase: str, cheap_kdf: "Kdf"
+) -> None:
+    """An old copy of the header and the old passphrase give the secret of the slot: nothing new may be handed to it."""
+    _add(vault_folder, passphrase, "Борис", BORIS, cheap_kdf)
+    known = headers.unlock(headers.read_header(vault_folder), passphrase)
+    with open_vault(vault_folder, passphrase) as vault:
+        custodian = custodian_keys.new_secret().public_bytes()
+        line, heard = custodian_keys.public_line(custodian), custodian_keys.fingerprint(custodian)
+        custodians.add_custodian(vault, "c", line, heard)
+        keyring.change_passphrase(vault, VERA, cheap_kdf)
+    assert keyring.renew_master_key(vault_folder, VERA) == 2
+    handed = [one for slot in headers.read_header(vault_folder).slots for one in slot["handed"]]
+    assert len(handed) == 2
+    public = bindings.crypto_scalarmult_base(known.secret)
+    for sealed in handed:
+        with pytest.raises(CryptoError):
+            bindings.crypto_box_seal_open(decode(sealed), public, known.secret)
+    for one, author in ((VERA, "Алеся"), (BORIS, "Борис")):
+        with open_vault(vault_folder, one) as vault:
+            assert vault.author == author
+            assert check_vault(vault) == []
+            with vault.read() as session:
+                assert [found.name for found in custodians.custodians(vault.header, session)] == ["c"]
+            assert {one.person for one in keyring.holders(vault)} == {"Алеся", "Борис"}
 
 
 def test_two_epochs_later_a_person_who_was_away_still_opens(
