@@ -4,18 +4,14 @@ Every surname of the vault is looked for, in each of its written forms and cases
 name; for persons under protection any word is, so that nothing hangs on how it was typed.
 """
 
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from dossier.domain.names.in_texts import WordOfText, is_form_of, words_of_text
 from dossier.export.policy import ReleasePolicy
 from dossier.vault.queries.bearers import Bearers, protected_persons
 from dossier.vault.queries.list_standings import standings
 
-T = TypeVar("T")
 _MOST_REMEMBERED: Final = 50_000
-_SHORT: Final = 60
-"""Characters of texts that are remembered: those of one list are often the same."""
 _ADDRESS: Final = "://"
 
 
@@ -31,21 +27,23 @@ class NamedInTexts:
         self._session, self._policy = session, policy
         self._bearers = Bearers(session)
         self._protected = protected_persons(session, policy.today, policy.profile.tlp_held_back)
-        self._texts: dict[str, bool] = {}
         self._words: dict[WordOfText, bool] = {}
 
     def __call__(self, text: str) -> bool:
         """Whether somebody is named."""
-        if len(text) > _SHORT:
-            return self._is_named_in(text)
-        return _remembered(self._texts, text, self._is_named_in)
-
-    def _is_named_in(self, text: str) -> bool:
         words = words_of_text(text)
         if _ADDRESS in text:  # an address has no capitals
             words = (word._replace(is_capital=True) for word in words)
         wanted = (word for word in words if word.is_capital or self._protected)
-        return any(_remembered(self._words, word, self._is_withheld) for word in wanted)
+        return any(map(self._names_somebody, wanted))
+
+    def _names_somebody(self, word: WordOfText) -> bool:
+        found = self._words.get(word)
+        if found is None:
+            if len(self._words) >= _MOST_REMEMBERED:
+                self._words.clear()
+            found = self._words[word] = self._is_withheld(word)
+        return found
 
     def _is_withheld(self, word: WordOfText) -> bool:
         like = {key for one in word.keys for key in self._bearers.keys_like(one) if is_form_of(one, key)}
@@ -57,12 +55,3 @@ class NamedInTexts:
             ):
                 return True
         return False
-
-
-def _remembered(known: dict[T, bool], one: T, judge: Callable[[T], bool]) -> bool:
-    found = known.get(one)
-    if found is None:
-        if len(known) >= _MOST_REMEMBERED:
-            known.clear()
-        found = known[one] = judge(one)
-    return found

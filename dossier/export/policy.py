@@ -117,6 +117,8 @@ class RawRow(NamedTuple):
 
 _CODE = re.compile(r"[A-Za-z0-9_.|+-]*")
 """Codes of a vocabulary; its column takes other words as well."""
+_SHORT, _MOST_CLEAR = 60, 50_000
+"""Texts of so many characters are remembered when they name nobody: in one list the same ones come again and again."""
 
 
 def _searched(columns: Sequence[Column]) -> list[tuple[int, bool]]:
@@ -151,6 +153,7 @@ class ReleasePolicy:
         self.today = today
         self.held_back = HeldBack()
         self._shown: dict[Key, Shown] = {}
+        self._clear: set[str] = set()
         self._key = pseudonym_key
         self.persons = PersonVerdicts(self.profile, self.recipient, today)
 
@@ -287,11 +290,16 @@ class ReleasePolicy:
         return "class" if classes and max(classes) > max(self.profile.highest_class, 1) else ""
 
     def _search_texts(self, made: list[Any], texts: Sequence[tuple[int, bool]], names_somebody: NamesSomebody) -> None:
+        clear = self._clear
         for at, is_coded in texts:
             text = made[at]
-            if text and not (is_coded and _CODE.fullmatch(text)) and names_somebody(text):
+            if not text or text in clear:
+                continue
+            if not (is_coded and _CODE.fullmatch(text)) and names_somebody(text):
                 made[at] = WITHHELD
                 self.held_back.cells["names_somebody"] += 1
+            elif len(text) <= _SHORT and len(clear) < _MOST_CLEAR:
+                clear.add(text)
 
     def _guard(
         self,
