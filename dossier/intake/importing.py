@@ -182,7 +182,8 @@ class _Import:
     def _fate(self, row: RowInHand, main: Main | None) -> None:
         fate = row.fate or "new"
         quiet = fate == "same"
-        told = RowFate(row.number, fate, () if quiet else tuple(row.findings), row.links, row.described)
+        name = row.name if self._on_row is not None else ""
+        told = RowFate(row.number, fate, () if quiet else tuple(row.findings), row.links, row.described, name)
         self._report.count(told)
         if self._on_row is not None:
             self._on_row(told)

@@ -41,6 +41,8 @@ class RowFate:
     """Recorded persons who may be the one of the row."""
     described: "Described | None" = None
     """What the row says of its person, where somebody may be meant."""
+    name: str = ""
+    """Whom or what the row is about, where it could be read and somebody looks at the rows."""
 
     def as_json(self) -> dict[str, object]:
         """The fate of one row as JSON."""

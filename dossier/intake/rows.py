@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dossier.intake.attaching import main_of
 from dossier.intake.mapping import Read
 from dossier.intake.report import Fate, Finding, RowFate
 
@@ -49,3 +50,11 @@ class RowInHand:
     described: "Described | None" = None
     is_put_aside: bool = False
     """What was read of it was let go, to be read again when it is stored: many rows wait together for linking."""
+
+    @property
+    def name(self) -> str:
+        """The name or title of the record that stands for it; empty where it could not be read."""
+        if self.read is None or not self.read.records:
+            return ""
+        values = main_of(self.read.records).values
+        return str(values.get("label") or values.get("title") or "")

@@ -9,6 +9,7 @@ from dossier.casework.views import all_person_ids, person_view
 from dossier.resources import seed_path
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.importing import ImportScreen
+from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import news, opened, type_in, unlock, until
 
 LIST = str(seed_path("examples", "partner_list.csv"))
@@ -45,6 +46,18 @@ async def test_a_list_is_looked_at_taken_in_and_taken_out_by_keys(app: DossierAp
         assert _persons(app) == 0
 
 
+async def test_each_row_says_whom_it_is_about_and_its_reason_to_the_end(app: DossierApp, place: Path) -> None:
+    """On the narrowest screen too."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await _looked_at(app, pilot, LIST)
+        said = " ".join(screen.query_one(Sheet).text.split())
+        assert said.endswith("15 days, 15 years.")
+        rows = [screen.table._rows.line(index) for index in range(screen.table.row_count)]
+        taken = [row.label for row in rows if row is not None and row.kind == "new"]
+        assert len(taken) == 53
+        assert all(" · " in label for label in taken)
+
+
 async def test_what_waits_is_decided_in_its_field(app: DossierApp, place: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await _looked_at(app, pilot, LIST)
@@ -67,8 +80,6 @@ async def test_a_recorded_person_is_chosen_beside_the_row(app: DossierApp, place
         ref = enter_person(vault, {"family": "Ёлкина", "given": "Анна", "born": "03.05.1991"}).ref
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await _looked_at(app, pilot, str(path))
-        from dossier.tui.widgets.sheet import Sheet
-
         assert ref in screen.query_one(Sheet).text
         await pilot.press("f5")
         await pilot.pause()

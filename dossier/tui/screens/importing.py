@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 MOST_ROWS = 100_000
+_NUMBER_CELLS = 7
 
 
 class ImportScreen(TableScreen[None]):
@@ -57,7 +58,7 @@ class ImportScreen(TableScreen[None]):
         yield FieldLine("file", _("File"), width=56)
         yield FieldLine("layout", _("Layout"), width=30)
         yield FieldLine("decision", _("Read it as"), width=40)
-        yield RecordTable(id="rows", label_cells=30)
+        yield RecordTable(id="rows", label_cells=30, ref_cells=_NUMBER_CELLS)
         yield Sheet(id="row")
 
     def on_mount(self) -> None:
