@@ -140,7 +140,8 @@ def _delimiter(start: str) -> str:
 def _fit(start: str, delimiter: str) -> tuple[float, int]:
     """The share of rows that are as wide as the first one, and its width; a single column is no fit."""
     try:
-        rows = [row for row in islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), _LOOKED_AT_ROWS) if any(row)]
+        read = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+        rows = [row for row in islice(read, _LOOKED_AT_ROWS) if any(row)]
     except csv.Error:
         return 0.0, 0
     width = len(rows[0]) if rows else 0
