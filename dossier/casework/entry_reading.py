@@ -179,7 +179,7 @@ def _require_order(entry: ReadEntry) -> None:
 
 def _read_punishment(reader: _Reader, branch: str) -> tuple[Term | None, PenaltyKind | None]:
     term = reader.read("sentence", Term.parse)
-    named = reader.read("kind", read_kind)
+    named = reader.read("kind", lambda text: read_kind(text, branch))
     if reader.problems.keys() & {"sentence", "kind"}:
         return term, named
     return term, reader.keep("kind", lambda: settle_kind(term, named, branch))

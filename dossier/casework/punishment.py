@@ -7,18 +7,20 @@ kind ends earlier; two years can be several things, and then the form asks.
 import re
 from contextlib import suppress
 from decimal import Decimal
+from typing import Final
 
 from dossier.domain.catalogue import longest_arrest_days
 from dossier.domain.law_rows import FACT_CERTAINTIES, home_country
 from dossier.domain.penalties import PenaltyKind, penalty_kinds, regime_named, regimes
 from dossier.domain.terms import Term, check_unit
 from dossier.errors import Misread, Refused, add_messages
-from dossier.i18n import N_, language
+from dossier.i18n import LANGUAGES, N_, _, in_language, language
 
 add_messages(
     {
         "entry.kind_needed": N_("Several punishments can have this term. Which one? F5 lists them."),
         "entry.kind_unknown": N_("This punishment is not in the list. F5 lists them."),
+        "entry.kind_several": N_("Several punishments are called so. Which one? F5 lists them."),
         "entry.kind_alone": N_("This punishment has a length or an amount: type it under “Sentence”."),
         "entry.regime_unknown": N_("This regime is not in the list. F5 lists them."),
     }
@@ -31,22 +33,55 @@ def _plain(text: str) -> str:
     return text.casefold().replace("ё", "е").strip()
 
 
-def read_kind(text: str) -> PenaltyKind | None:
+def read_kind(text: str, branch: str = "") -> PenaltyKind | None:
     """The kind of punishment as named: its code, the beginning of its name in any language, or the slang word.
 
+    Args:
+        text: As typed.
+        branch: Of the procedure, which decides between kinds of one name; empty where it is not known.
+
     Raises:
-        Misread: "entry.kind_unknown" where none or more than one fits.
+        Misread: "entry.kind_unknown" where none fits, "entry.kind_several" where more than one does.
     """
     kinds = penalty_kinds(home_country())
     if not (typed := _plain(text)):
         return None
     if text.strip().upper() in kinds:
         return kinds[text.strip().upper()]
-    exact = [kind for kind in kinds.values() if typed in map(_plain, kind.names.values())]
-    fitting = exact or [kind for kind in kinds.values() if _is_called(kind, typed)]
+    exact = [kind for kind in kinds.values() if typed in _names_of(kind)]
+    of_branch = [kind for kind in exact if kind.branch == branch]
+    fitting = of_branch or exact or [kind for kind in kinds.values() if _is_called(kind, typed)]
     if len(fitting) != 1:
-        raise Misread("entry.kind_unknown", field="kind")
+        raise Misread("entry.kind_several" if fitting else "entry.kind_unknown", field="kind")
     return fitting[0]
+
+
+def kind_name(kind: PenaltyKind) -> str:
+    """The name of a punishment in the language in force, in Russian where the list has no such name.
+
+    A fine and community work are in both codes, under one name: there the code stands behind it.
+    """
+    name = _name(kind)
+    others = (one for one in penalty_kinds(home_country()).values() if one.code != kind.code)
+    if not any(_name(one) == name for one in others):
+        return name
+    return _(_OF_BRANCH.get(kind.branch, "{name}")).format(name=name)
+
+
+_OF_BRANCH: Final = {"administrative": N_("{name} (administrative)"), "criminal": N_("{name} (criminal)")}
+
+
+def _name(kind: PenaltyKind) -> str:
+    return kind.names.get(language()) or kind.names.get("ru") or kind.names["en"]
+
+
+def _names_of(kind: PenaltyKind) -> frozenset[str]:
+    """Every name of a kind, with its code behind it too, as it is compared."""
+    names = {_plain(one) for one in kind.names.values()}
+    for code in LANGUAGES:
+        with in_language(code):
+            names.add(_plain(kind_name(kind)))
+    return frozenset(names)
 
 
 def slang_name(kind: PenaltyKind) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dossier.casework.forms.look import Look
-from dossier.casework.understanding import kind_name
+from dossier.casework.punishment import kind_name
 from dossier.domain.articles import ArticleRef
 from dossier.domain.bars import bar
 from dossier.domain.law_rows import home_country

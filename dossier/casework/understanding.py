@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dossier.casework.dossier_words import BASES, word
 from dossier.casework.entry_reading import Fields, branch_of_articles
 from dossier.casework.held_basis import basis_choices, read_basis
-from dossier.casework.punishment import possible_kinds, read_kind, read_regime, settle_kind, slang_name
+from dossier.casework.punishment import kind_name, possible_kinds, read_kind, read_regime, settle_kind, slang_name
 from dossier.domain.articles import ArticleRef, format_all, unread_numbers
 from dossier.domain.catalogue import resolve
 from dossier.domain.dates import PartialDate
@@ -29,11 +29,6 @@ class Understood:
 
 
 NOTHING = Understood()
-
-
-def kind_name(kind: PenaltyKind) -> str:
-    """The name of a punishment in the language in force, in Russian where the list has no such name."""
-    return kind.names.get(language()) or kind.names.get("ru") or kind.names["en"]
 
 
 def regime_name(code: str) -> str:
@@ -93,7 +88,7 @@ def _branch(fields: Fields) -> str:
 
 def _named_kind(fields: Fields) -> PenaltyKind | None:
     try:
-        return read_kind(fields.get("kind", ""))
+        return read_kind(fields.get("kind", ""), _branch(fields))
     except InputProblem:
         return None
 
@@ -116,7 +111,7 @@ def _sentence(text: str, fields: Fields) -> Understood:
 
 def _kind(text: str, fields: Fields) -> Understood:
     if text:
-        found = read_kind(text)
+        found = read_kind(text, _branch(fields))
         return Understood("= " + kind_name(found)) if found else NOTHING
     try:
         term = Term.parse(fields.get("sentence", ""))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from dossier.casework.cases import find_case, get_case
 from dossier.casework.partial_columns import date_as_told, date_words
 from dossier.casework.persons import get_person
+from dossier.casework.punishment import kind_name
 from dossier.casework.term_words import amount_of
-from dossier.casework.understanding import kind_name, regime_name
+from dossier.casework.understanding import regime_name
 from dossier.domain.articles import ArticleRef
 from dossier.domain.penalties import penalty_kinds, regimes
 from dossier.domain.refs import looks_like_ref, read_ref

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.forms.values import Columns, ValueType
-from dossier.casework.punishment import read_kind, read_regime
-from dossier.casework.understanding import NOTHING, Understood, kind_name, regime_name, unread_words
+from dossier.casework.punishment import kind_name, read_kind, read_regime
+from dossier.casework.understanding import NOTHING, Understood, regime_name, unread_words
 from dossier.domain.articles import ArticleRef, format_all
 from dossier.domain.catalogue import resolve
 from dossier.domain.penalties import penalty_kinds, regimes
