@@ -14,7 +14,7 @@ def start_screens(vault: str, language: str) -> int:
     terminal.hold()  # the import below takes a moment, in which somebody may type a passphrase
     terminal.stop_first()
     try:
-        from dossier.tui.app import run as run_screens
+        from dossier.tui.running import run as run_screens
 
         return run_screens(vault, language)
     finally:

@@ -11,9 +11,9 @@ from dossier.casework.forms.declaration import Children, FieldSpec, RecordForm
 from dossier.casework.forms.kinds import INSTANT
 from dossier.casework.forms.links import Link, RecordOrWords
 from dossier.casework.forms.look import Look
+from dossier.casework.forms.numbers import Truth
 from dossier.casework.forms.places import size_words
 from dossier.casework.forms.registry import FORMS
-from dossier.casework.forms.values import Truth
 from dossier.casework.page_parts import Block, Page, PageLine
 from dossier.casework.timeline import timeline_of
 from dossier.domain.dates import PartialDate

@@ -49,7 +49,7 @@ def ask_yes(question: str) -> bool:
     Raises:
         Stopped: there is no more input.
     """
-    from dossier.casework.forms.values import yes_or_no
+    from dossier.casework.forms.numbers import yes_or_no
     from dossier.errors import InputProblem
 
     while True:

@@ -17,6 +17,6 @@ def run(vault_location: "str | None", lang: str = "en") -> int:
         vault_location: A folder or a PostgreSQL address; None for the usual place.
         lang: "en", "be", "ru" or "uk".
     """
-    from dossier.tui.app import run as run_app
+    from dossier.tui.running import run as run_app
 
     return run_app(vault_location, lang)

@@ -33,7 +33,7 @@ LEAST_SQLCIPHER: Final = (4, 13)
 BUSY_TIMEOUT_S: Final = 10.0
 CACHE_MIB: Final = 64
 LEAST_CACHE_MIB: Final = 1
-_PART_IN_CACHE: Final = 64
+_PART_IN_CACHE: Final = 128
 SERVER_TIMEOUT_S: Final = 10
 _PRAGMAS: Final = (
     "temp_store=memory",
@@ -109,8 +109,8 @@ def sqlcipher_engine(path: "Path", key: bytes, *, read_only: bool = False) -> sa
 def keep_part(engine: sa.Engine, path: "Path") -> None:
     """Let each connection to a vault folder keep a part of the database in memory that fits its size, from now on.
 
-    A sixty-fourth of the file, at least LEAST_CACHE_MIB and at most CACHE_MIB: less makes a search over millions of
-    persons three times as slow, more lets the screens of a small vault take memory for nothing.
+    A hundred-and-twenty-eighth of the file, at least LEAST_CACHE_MIB and at most CACHE_MIB: less makes a search over
+    millions of persons three times as slow, more lets the screens of a small vault take memory for nothing.
     """
     cache_mib = min(max(path.stat().st_size // _PART_IN_CACHE >> 20, LEAST_CACHE_MIB), CACHE_MIB)
     event.listen(engine, "connect", lambda made, _record: made.execute(f"PRAGMA cache_size=-{cache_mib * 1024}"))

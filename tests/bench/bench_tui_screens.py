@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 PERSONS = int(os.environ.get("BENCH_PERSONS", "2000"))
 KEYS, ROUNDS = 150, 5
+_GIVEN, _FATHER = ("Иван", "Пётр", "Павел", "Сергей"), ("Иванович", "Петрович", "Ильич")
+SOUGHT = "ivan"
 
 
 def _make_vault(folder: Path) -> None:
@@ -131,7 +133,7 @@ async def _screens_memory(vault: Path) -> int:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins anew
         await pilot.press("f7")
         await pilot.pause(2)
-        for letter in "imia1":
+        for letter in SOUGHT:
             await pilot.press(letter)
         await pilot.pause(2)
         await pilot.press("enter", "f2")
@@ -143,16 +145,18 @@ def _fill(vault: Path, folder: Path) -> None:
     from dossier.intake import import_file
     from dossier.intake.layouts import shipped_layouts
     from dossier.vault import open_vault
+    from dossier.vault.queries.records import count_persons
+    from tests.bench.people import surnames
 
     path = folder / "list.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(shipped_layouts()["viasna"].header_sets["ru"])
-        for n in range(PERSONS):
+        for n, surname in enumerate(surnames(PERSONS)):  # all different, so that none waits for a decision
             born = f"{n % 28 + 1:02d}.05.{1950 + n % 50}"
             writer.writerow(
                 [
-                    f"Имя{n % 997} Прозвище{n}",
+                    f"{surname} {_GIVEN[n % len(_GIVEN)]} {_FATHER[n % len(_FATHER)]}",
                     "Политзаключенный",
                     born,
                     "мужской",
@@ -168,6 +172,8 @@ def _fill(vault: Path, folder: Path) -> None:
             )
     with open_vault(vault, PASSPHRASE) as opened:
         import_file(opened, str(path))
+        with opened.read() as session:
+            print(count_persons(session))
 
 
 def main() -> None:
@@ -190,10 +196,11 @@ def main() -> None:
         small, large = _list_in_a_process(1_000), _list_in_a_process(1_000_000)
         print(f"a list of 1,000,000 rows against 1,000: ratio {large[0] / small[0]:.2f}, bar 2", end="; ")
         print(f"{(large[1] - small[1]) / 1024:.0f} MB more, bar 60")
-        subprocess.run([sys.executable, __file__, "fill", str(vault), place], check=True, stdout=subprocess.DEVNULL)
+        filling = [sys.executable, __file__, "fill", str(vault), place]
+        persons = int(subprocess.run(filling, capture_output=True, text=True, check=True).stdout)
         memory = [sys.executable, __file__, "memory", str(vault)]
         done = subprocess.run(memory, capture_output=True, text=True, check=True)
-        print(f"the screens on a vault of {PERSONS:,} persons: {int(done.stdout) / 1024:.0f} MB, bar 120 at 100,000")
+        print(f"the screens on a vault of {persons:,} persons: {int(done.stdout) / 1024:.0f} MB, bar 120 at 100,000")
 
 
 if __name__ == "__main__":

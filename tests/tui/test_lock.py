@@ -11,7 +11,7 @@ import pytest
 
 from dossier.casework.drafts import DraftKey, drafts_of_author
 from dossier.casework.entry import enter_person
-from dossier.tui import app as app_module
+from dossier.tui import locking as tui_locking
 from dossier.tui.app import DossierApp
 from dossier.vault.panic import LOCK_SIGNAL, holders, lock_everywhere
 from tests.tui.driving import F3, F7, HOME, PASSPHRASE, Terminal, opened, screens_on, unlock_home
@@ -89,7 +89,7 @@ def test_after_the_lock_everything_typed_is_given_back(place: Path) -> None:
 
 
 def test_dossier_lock_from_another_terminal_locks_the_screens_and_keeps_what_was_typed(place: Path) -> None:
-    assert app_module.LOCK_SIGNAL == LOCK_SIGNAL
+    assert tui_locking.LOCK_SIGNAL == LOCK_SIGNAL
     with screens_on(place) as terminal:
         terminal.send(F3 + SECRET.encode())
         terminal.wait_for(SECRET)

@@ -228,7 +228,7 @@ async def test_f6_goes_to_a_field_on_another_leaf_by_its_name(app: DossierApp) -
 FORMS_IN_TURN = """
 import sys
 from dossier.cli.main import run
-from dossier.tui import app as screens
+from dossier.tui import running as screens
 from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.record_form import NewRecordScreen
 kinds = iter(sys.argv[2:])

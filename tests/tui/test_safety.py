@@ -73,7 +73,7 @@ def test_markup_in_data_is_text() -> None:
 
 CRASHING = """
 import sys
-import dossier.tui.app as screens
+import dossier.tui.running as screens
 from dossier.cli.main import run
 def on_key(self):
     surname = "SECRETOVA"

@@ -32,7 +32,7 @@ SECRETS = {"passphrase", "again", *tasks.SECRETS}
 TASKS_IN_TURN = """
 import json, sys
 from dossier.cli.main import run
-from dossier.tui import app as screens
+from dossier.tui import running as screens
 from dossier.tui.screens.form import FormScreen
 from dossier.tui.screens.home import HomeScreen
 from dossier.tui.desk import Desk

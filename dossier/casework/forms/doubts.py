@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.casework.forms.declaration import RecordForm
-from dossier.casework.forms.values import Date, Day
+from dossier.casework.forms.moments import Date, Day
 from dossier.domain.dates import PartialDate
 from dossier.errors import MESSAGES, InputProblem, add_messages
 from dossier.i18n import N_, _

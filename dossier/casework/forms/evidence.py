@@ -1,6 +1,5 @@
-"""Forms of sources and accounts, exhibits, footnotes, and allegations weighed element by element."""
+"""Forms of exhibits with their custody, and of footnotes that lead to them."""
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework import dossier_words as said
@@ -9,24 +8,17 @@ from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import LONG, Children, FieldSpec, RecordForm, Section
 from dossier.casework.forms.links import FieldOfRecord, Link
 from dossier.casework.forms.lists import Closed
-from dossier.casework.forms.procedure import day_words, joined
-from dossier.casework.forms.values import Instant, Text, Whole
-from dossier.domain.refs import ALPHABET
+from dossier.casework.forms.moments import Instant
+from dossier.casework.forms.numbers import Whole
+from dossier.casework.forms.procedure import joined
+from dossier.casework.forms.values import Text
 from dossier.errors import Refused, add_messages
-from dossier.i18n import N_, _
-from dossier.vault.queries import any_record
+from dossier.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dossier.casework.forms.look import Look
 
-add_messages(
-    {
-        "citation.evidence": N_("A footnote names an exhibit or a source."),
-        "weighing.what": N_("Name the exhibit, the event or the account that is weighed."),
-    }
-)
+add_messages({"citation.evidence": N_("A footnote names an exhibit or a source.")})
 
 
 class _OfCustody(Text):
@@ -37,16 +29,7 @@ class _OfCustody(Text):
         return custody_words(getattr(row, name))
 
 
-_BEARING, _VERIFICATION = Closed(said.BEARINGS), Closed(said.VERIFICATIONS)
-
-
-def random_handle(letters: str) -> str:
-    """A handle that says nothing of who or what it stands for, for example S-7K2Q9XB."""
-    return f"{letters}-" + "".join(secrets.choice(ALPHABET) for _ in range(7))
-
-
-def _source_complete(row: Any, _look: "Look", _changed: "Mapping[str, Any]") -> None:
-    row.code = row.code or random_handle("S")
+_VERIFICATION = Closed(said.VERIFICATIONS)
 
 
 def _citation_check(row: Any) -> None:
@@ -54,91 +37,11 @@ def _citation_check(row: Any) -> None:
         raise Refused("citation.evidence", field="exhibit_id")
 
 
-def _weighing_check(row: Any) -> None:
-    if row.exhibit_id is None and row.event_id is None and row.account_id is None:
-        raise Refused("weighing.what", field="exhibit_id")
-
-
-def _evidence_label(row: Any, look: "Look") -> str:
+def evidence_label(row: Any, look: "Look") -> str:
+    """What a footnote or a weighing rests on."""
     parts = (("exhibit", "exhibit_id"), ("event", "event_id"), ("account", "account_id"), ("source", "source_id"))
     return joined(*(look.label(kind, getattr(row, column, None)) for kind, column in parts))
 
-
-def _account_label(row: Any, look: "Look") -> str:
-    return joined(look.label("source", row.source_id), day_words(row, "taken"), row.ref)
-
-
-def _element_with_gap(row: Any, look: "Look") -> str:
-    """An element with what is shown; what is missing is never left out."""
-    gap = f"! {_('What is missing')}: {row.gap}" if row.gap else ""
-    weighed = any_record.count_children(look.session, "weighing", "element_id", row.id)
-    nothing = "" if weighed or row.finding or row.gap else "! " + _("nothing weighed yet")
-    return joined(look.word("element", row.element_code), row.finding, gap, nothing)
-
-
-SOURCE = RecordForm(
-    "source",
-    N_("Source"),
-    (
-        Section(
-            N_("Source: who it is stays out of here and is sealed"),
-            (
-                FieldSpec("kind_code", N_("Kind"), 30, True, kinds.listed("source_kind", "source", "kind_code")),
-                FieldSpec("title", N_("Title"), 56),
-                FieldSpec("description", N_("Account"), 56, type=LONG),
-                FieldSpec("url", N_("Address on the web"), 56),
-                FieldSpec("language", N_("Language"), 20, type=kinds.LANGUAGE),
-                FieldSpec("dated", N_("Date"), 20, type=kinds.DATE),
-                FieldSpec("reliability", N_("Reliability, A–F"), 30, type=kinds.RELIABILITY),
-                FieldSpec("credibility", N_("Credibility, 1–6"), 30, type=kinds.CREDIBILITY),
-                FieldSpec("directness", N_("How direct"), 24, type=kinds.DIRECTNESS),
-                FieldSpec(
-                    "connection_code",
-                    N_("Connection"),
-                    30,
-                    type=kinds.listed("connection", "source", "connection_code"),
-                ),
-            ),
-        ),
-    ),
-    plural=N_("Sources"),
-    label=lambda row, _look: joined(row.code, row.title, f"{row.reliability}{row.credibility}"),
-    children=(Children("account", "source_id"), Children("exhibit", "source_id", can_add=False)),
-    complete=_source_complete,
-    has_footnotes=False,
-)
-
-ACCOUNT = RecordForm(
-    "account",
-    N_("A person's account"),
-    (
-        Section(
-            N_("A person's account"),
-            (
-                FieldSpec("source_id", N_("Source"), 24, True, Link("source")),
-                FieldSpec("case_id", N_("Case"), 40, type=Link("legal_case")),
-                FieldSpec("event_id", N_("Event"), 40, type=Link("event")),
-                FieldSpec("taken", N_("Taken on"), 20, type=kinds.DATE),
-                FieldSpec(
-                    "taken_by_code", N_("Taken by"), 20, type=kinds.listed("", "account", "taken_by_code", limit=20)
-                ),
-                FieldSpec("language", N_("Language"), 20, type=kinds.LANGUAGE),
-                FieldSpec(
-                    "interpreter_code",
-                    N_("Interpreter"),
-                    20,
-                    type=kinds.listed("", "account", "interpreter_code", limit=20),
-                ),
-                FieldSpec("directness", N_("How direct"), 24, type=kinds.DIRECTNESS),
-                FieldSpec("text_as_taken", N_("As taken"), 56, True, LONG),
-                FieldSpec("circumstances", N_("Circumstances"), 56, type=LONG),
-                FieldSpec("prior_interviews", N_("Asked before by"), 56, type=LONG),
-            ),
-        ),
-    ),
-    plural=N_("Accounts"),
-    label=_account_label,
-)
 
 EXHIBIT = RecordForm(
     "exhibit",
@@ -263,93 +166,10 @@ CITATION = RecordForm(
     ),
     plural=N_("Footnotes"),
     label=lambda row, look: joined(
-        FieldOfRecord().words(row, "record_field", look), _evidence_label(row, look), row.page, row.timecode
+        FieldOfRecord().words(row, "record_field", look), evidence_label(row, look), row.page, row.timecode
     ),
     check=_citation_check,
     has_footnotes=False,
 )
 
-ALLEGATION = RecordForm(
-    "allegation",
-    N_("Allegation"),
-    (
-        Section(
-            N_("Allegation"),
-            (
-                FieldSpec(
-                    "crime_code",
-                    N_("Crime or right"),
-                    40,
-                    True,
-                    kinds.listed("crime", "allegation", "crime_code", limit=60),
-                ),
-                FieldSpec("respondent_id", N_("Respondent"), 40, type=Link("person")),
-                FieldSpec("liability_codes", N_("Modes of liability"), 40, type=kinds.several("liability")),
-                FieldSpec("statement", N_("Statement"), 56, type=LONG),
-                FieldSpec("contrary_view", N_("Contrary view"), 56, type=LONG),
-            ),
-        ),
-    ),
-    plural=N_("Allegations"),
-    label=lambda row, look: joined(look.word("crime", row.crime_code), look.label("person", row.respondent_id)),
-    children=(Children("allegation_element", "allegation_id", label=_element_with_gap, nested=("weighing",)),),
-    has_footnotes=False,
-)
-
-ALLEGATION_ELEMENT = RecordForm(
-    "allegation_element",
-    N_("Element"),
-    (
-        Section(
-            N_("Element"),
-            (
-                FieldSpec(
-                    "element_code",
-                    N_("Element"),
-                    40,
-                    True,
-                    kinds.listed("element", "allegation_element", "element_code"),
-                ),
-                FieldSpec("finding", N_("What is shown"), 56, type=LONG),
-                FieldSpec("gap", N_("What is missing"), 56, type=LONG),
-            ),
-        ),
-    ),
-    plural=N_("Elements"),
-    label=lambda row, look: joined(look.word("element", row.element_code), row.finding),
-    children=(Children("weighing", "element_id"),),
-    has_footnotes=False,
-)
-
-WEIGHING = RecordForm(
-    "weighing",
-    N_("Weighing"),
-    (
-        Section(
-            N_("Weighing"),
-            (
-                FieldSpec("exhibit_id", N_("Exhibit"), 24, type=Link("exhibit")),
-                FieldSpec("event_id", N_("Event"), 24, type=Link("event")),
-                FieldSpec("account_id", N_("Account"), 24, type=Link("account")),
-                FieldSpec("bearing", N_("What it does"), 36, True, _BEARING),
-                FieldSpec("page", N_("Page"), 12),
-                FieldSpec("reasoning", N_("Reasoning"), 56, type=LONG),
-            ),
-        ),
-    ),
-    plural=N_("Weighings"),
-    label=lambda row, look: joined(_BEARING.word(row.bearing), _evidence_label(row, look), row.page),
-    check=_weighing_check,
-    has_footnotes=False,
-)
-
-FORMS = (
-    SOURCE,
-    ACCOUNT,
-    EXHIBIT,
-    CUSTODY_EVENT,
-    CITATION,
-    ALLEGATION,
-    ALLEGATION_ELEMENT,
-    WEIGHING,
-)
+FORMS = (EXHIBIT, CUSTODY_EVENT, CITATION)

@@ -4,7 +4,8 @@ from typing import Final
 
 from dossier.casework import dossier_words as said
 from dossier.casework.forms.lists import Closed, Listed, Several
-from dossier.casework.forms.values import Date, Day, Instant, Truth, Whole
+from dossier.casework.forms.moments import Date, Day, Instant
+from dossier.casework.forms.numbers import Truth, Whole
 from dossier.i18n import N_
 
 DATE, DAY, INSTANT, TRUTH, WHOLE = Date(), Day(), Instant(), Truth(), Whole()

@@ -7,8 +7,8 @@ from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import LONG, Children, FieldSpec, RecordForm, Section
 from dossier.casework.forms.links import Link
 from dossier.casework.forms.lists import Closed
+from dossier.casework.forms.numbers import Degrees
 from dossier.casework.forms.protection import consent_words
-from dossier.casework.forms.values import Degrees
 from dossier.casework.persons import script_of
 from dossier.i18n import N_, _
 from dossier.vault.queries import any_record

@@ -11,8 +11,9 @@ from dossier.casework.forms.declaration import FieldSpec, FormSpec, Section
 from dossier.casework.forms.links import Link
 from dossier.casework.forms.lists import Closed, Listed, parts
 from dossier.casework.forms.look import Look
+from dossier.casework.forms.numbers import Whole
 from dossier.casework.forms.places import FilePath, FolderPath
-from dossier.casework.forms.values import Columns, Text, Whole
+from dossier.casework.forms.values import Columns, Text
 from dossier.casework.sealed_sources import MOST_DAYS
 from dossier.errors import InputProblem, Refused, add_messages
 from dossier.i18n import N_

@@ -5,9 +5,9 @@ from typing import Final
 from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import LONG, FieldSpec, FormSpec, Section
 from dossier.casework.forms.lists import Closed
+from dossier.casework.forms.numbers import Whole
 from dossier.casework.forms.places import FilePath
 from dossier.casework.forms.tasks import RefOf
-from dossier.casework.forms.values import Whole
 from dossier.i18n import N_
 
 _KEPT_DAYS = FieldSpec("kept_days", N_("Days it is kept"), 8, True, Whole(1, 730))
