@@ -78,3 +78,19 @@ async def test_persons_picked_one_after_the_other_stand_together_in_the_field(
         await until(pilot, lambda: app.screen is form)
         assert form.typed()["ref"] == f"{refs['Ёлкина']}; {refs['Вымыслов']}"
         await until(pilot, lambda: "Ёлкина; Вымыслов" in form._lines["ref"].answer_text)
+
+
+async def test_letters_that_nobody_bears_leave_nothing_to_take(app: DossierApp, refs: dict[str, str]) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        form = OutputScreen(app.desk, "pdf", [refs["Ёлкина"]])
+        await app.push_screen(form)
+        await pilot.pause()
+        await form.go_to("ref")
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await type_in(pilot, "Нет таких")
+        assert isinstance(app.screen, PickScreen)
+        await pilot.press("escape")
+        assert form.typed()["ref"] == refs["Ёлкина"]

@@ -43,8 +43,11 @@ class Link(ValueType):
 
     def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
         """The records whose name contains what was typed; all where that finds none."""
-        found = look.like(self.kind, text.strip()) or look.like(self.kind, "")
-        return [(ref, f"{label} · {ref}") for ref, label in found]
+        return self.narrowed(text, look) or self.narrowed("", look)
+
+    def narrowed(self, letters: str, look: "Look") -> list[tuple[str, str]]:
+        """The records whose name contains the letters: Enter on another one would take a stranger."""
+        return [(ref, f"{label} · {ref}") for ref, label in look.like(self.kind, letters.strip())]
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,11 @@ class RecordOrWords(ValueType):
 
     def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
         """The records whose name contains what was typed; all where that finds none."""
-        found = look.like(self.kind, text.strip()) or look.like(self.kind, "")
-        return [(ref, f"{label} · {ref}") for ref, label in found]
+        return self.narrowed(text, look) or self.narrowed("", look)
+
+    def narrowed(self, letters: str, look: "Look") -> list[tuple[str, str]]:
+        """The records whose name contains the letters: Enter on another one would take a stranger."""
+        return [(ref, f"{label} · {ref}") for ref, label in look.like(self.kind, letters.strip())]
 
 
 def _is_ref_of(found: Any, text: str) -> bool:

@@ -85,7 +85,11 @@ class Subjects(ValueType):
     def choices(self, text: str, look: "Look") -> list[tuple[str, str]]:
         """Cases first, then persons."""
         words = "".join(part for part in parts(text)[-1:] if not looks_like_ref(part))
-        found = [one for kind in ("legal_case", "person") for one in Link(kind).choices(words, look)]
+        return self.narrowed(words, look) or self.narrowed("", look)
+
+    def narrowed(self, letters: str, look: "Look") -> list[tuple[str, str]]:
+        """Cases first, then persons."""
+        found = [one for kind in ("legal_case", "person") for one in Link(kind).narrowed(letters, look)]
         return list(dict.fromkeys(found))
 
     def joined(self, text: str, picked: str) -> str:

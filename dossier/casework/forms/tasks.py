@@ -178,7 +178,7 @@ REDACTED_PAGE = FormSpec(
             N_("Or one page; each box left,top,width,height in points"),
             (
                 FieldSpec("page", N_("Page"), 8, type=Whole(1, 1_000_000)),
-                FieldSpec("boxes", N_("Boxes"), 56),
+                FieldSpec("boxes", N_("Boxes on the page"), 56),
             ),
         ),
     ),

@@ -62,6 +62,10 @@ class ValueType:
         """The values that it can have, as (what is typed into the field, what is shown); empty where it has none."""
         return []
 
+    def narrowed(self, letters: str, look: "Look") -> list[tuple[str, str]]:
+        """Of a list that is searched the values for letters typed into it; none where nothing fits."""
+        return self.choices(letters, look)
+
     def joined(self, text: str, picked: str) -> str:
         """What stands in a field after a value of the list was picked."""
         return picked

@@ -101,6 +101,10 @@ class AnsweringScreen(FieldsScreen):
         with self._desk.vault.read() as session:
             return self.form.field(name).type.choices(words, Look(session))
 
+    def _narrowed(self, name: str, letters: str) -> Sequence[tuple[str, str]]:
+        with self._desk.vault.read() as session:
+            return self.form.field(name).type.narrowed(letters, Look(session))
+
     async def action_choose(self) -> None:
         """The values that this field can have."""
         from dossier.tui.screens.pick import PickScreen
@@ -117,7 +121,7 @@ class AnsweringScreen(FieldsScreen):
         if not found:
             self.tell(_("This field has no list: type freely."))
             return
-        ask = partial(self.choices_of, name, typed) if self.form.field(name).type.is_searched else None
+        ask = partial(self._narrowed, name) if self.form.field(name).type.is_searched else None
         await self.app.push_screen(PickScreen(found, ask=ask), partial(self._take, name))
 
     async def _take(self, name: str, picked: str | None) -> None:
