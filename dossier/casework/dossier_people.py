@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any, Final
 
 from dossier.casework.desk import Desk, exhibit_label
+from dossier.casework.dossier_values import NOT_KNOWN
 from dossier.casework.dossier_view import BodyView, ConsentView, Count, Dated, Labelled, NameForm, PersonView
 from dossier.casework.dossier_words import (
     CERTAINTIES,
@@ -99,6 +100,8 @@ def _person(desk: Desk, person: Any, roles: list[str]) -> PersonView:
         code=release.code(person.id),
         names=_names(desk, person) if named else (),
         facts=(*(_facts(desk, person) if release.shows_life(person.id) else ()), *_party_facts(desk, person)),
+        born=desk.date(person, "born", person.id) if release.shows_life(person.id) else NOT_KNOWN,
+        died=desk.date(person, "died", person.id) if release.shows_life(person.id) else NOT_KNOWN,
         positions=_positions(desk, person) if named else (),
         statuses=_statuses(desk, person),
     )
@@ -212,6 +215,7 @@ def _consent(desk: Desk, consent: Any) -> ConsentView:
         allowed=tuple(_scope(desk, one) for one in mine if one.decision != "no"),
         refused=tuple(_scope(desk, one) for one in mine if one.decision == "no"),
         state=_state(desk, consent),
+        state_code=_state_code(desk, consent),
         facts=(
             *desk.facts(
                 consent,
@@ -260,6 +264,12 @@ def _state(desk: Desk, consent: Any) -> str:
     if consent.valid_until_on:
         return _("valid until {day}").format(day=_day(desk, consent.valid_until_on).text)
     return _("in force")
+
+
+def _state_code(desk: Desk, consent: Any) -> str:
+    if consent.withdrawn_on and consent.withdrawn_on <= desk.on:
+        return "withdrawn"
+    return "ran_out" if consent.valid_until_on and consent.valid_until_on < desk.on else "in_force"
 
 
 def _day(desk: Desk, day: Any) -> Dated:

@@ -116,6 +116,8 @@ def _charge(desk: Desk, charge: Any) -> ChargeView:
             *desk.lines((_("Requalified from"), before.article_as_written if before else "")),
         ),
         article_key=charge.article_key or "",
+        act=desk.date(charge, "act"),
+        charged=desk.date(charge, "charged"),
     )
 
 

@@ -1,6 +1,7 @@
 """The small values that a printed dossier is built of: dates as known, footnotes, paragraphs, lines of facts."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from dossier.casework.partial_columns import with_written
 
@@ -21,6 +22,10 @@ class Dated:
     def told(self) -> str:
         """In one line, with the words it was read from where they tell more."""
         return with_written(self.text, self.as_written)
+
+
+NOT_KNOWN: Final = Dated("")
+"""A date of which nothing is recorded, or nothing may be shown."""
 
 
 @dataclass(frozen=True, slots=True)

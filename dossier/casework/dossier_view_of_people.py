@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossier.casework.dossier_values import Dated, Happening, Labelled, NameForm, Note
+from dossier.casework.dossier_values import NOT_KNOWN, Dated, Happening, Labelled, NameForm, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class PersonView:
     facts: tuple[Labelled, ...] = ()
     positions: tuple[Labelled, ...] = ()
     statuses: tuple[Labelled, ...] = ()
+    born: Dated = NOT_KNOWN
+    """Where the profile shows it; for the check of what came before what, as ``died``."""
+    died: Dated = NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +69,7 @@ class ConsentView:
     allowed: tuple[str, ...]
     refused: tuple[str, ...]
     state: str
+    state_code: str = "in_force"
+    """Else "withdrawn" or "ran_out"."""
     facts: tuple[Labelled, ...] = ()
     notes: tuple[Note, ...] = ()

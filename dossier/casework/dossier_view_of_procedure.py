@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossier.casework.dossier_values import Dated, Happening, Labelled, Note
+from dossier.casework.dossier_values import NOT_KNOWN, Dated, Happening, Labelled, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,9 @@ class ChargeView:
     notes: tuple[Note, ...] = ()
     facts: tuple[Labelled, ...] = ()
     article_key: str = ""
+    act: Dated = NOT_KNOWN
+    """When the act alleged was; for the check of what came before what, as ``charged``."""
+    charged: Dated = NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True)

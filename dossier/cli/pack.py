@@ -24,6 +24,10 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar=_("PATH"), help=_("a new folder, or a new file that ends in .zip")
     )
+    parser.add_argument(
+        "--archival-bundle", action="store_true",
+        help=_("draw the pages of exhibits in the bundle as pictures with their words behind, so that it is PDF/A-3u"),
+    )  # fmt: skip
     parser.add_argument("--sign", action="store_true", help=_("sign the paper with the key of this vault"))
     parser.add_argument(
         "--sign-with", default="", metavar=_("FILE"), help=_("sign with the key of a PKCS#12 file; it is asked for")
@@ -65,7 +69,7 @@ def run(arguments: "Namespace") -> int:
         key = _key(arguments, vault, built_at)
         options = PackOptions(
             arguments.profile, arguments.recipient, cover_facts(arguments, built_at, vault), _signer(key, built_at),
-            _signed_by(key), age.keys,
+            _signed_by(key), age.keys, is_bundle_archival=arguments.archival_bundle,
         )  # fmt: skip
         view = data.views[0][1]
         with open_receipt(

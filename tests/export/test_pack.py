@@ -252,6 +252,29 @@ def test_the_bundle_has_every_page_under_one_count_and_leads_both_ways(sealed: P
     assert f"page {total} of {total}" in words[-1]
 
 
+def test_a_bundle_for_archives_is_pdf_a_with_every_page_and_its_words(
+    trial: "tuple[Vault, str]", sealed: Path, tmp_path: Path
+) -> None:
+    import page
+
+    vault, ref = trial
+    made = _make(vault, _data(vault, ref, "sealed"), tmp_path / "pack", "sealed", is_bundle_archival=True).path
+    bundle = made / "data" / "bundle.pdf"
+    assert page.validate_pdf(str(bundle), profile=page.ValidationProfile.PDF_A_3U).failures == []
+    with pikepdf.open(bundle) as pdf, pikepdf.open(sealed / "data" / "bundle.pdf") as plain:
+        words, as_words = page_texts(pdf), page_texts(plain)
+        with pdf.open_metadata() as about, plain.open_metadata() as none:
+            assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("3", "U")
+            assert "pdfuaid:part" not in about
+            assert "pdfaid:part" not in none
+    assert ["".join(one.body.split()) for one in words] == ["".join(one.body.split()) for one in as_words]
+    assert _failed(made, "A04", "A40", "A43") == set()
+    with pikepdf.open(bundle, allow_overwriting_input=True) as pdf:
+        del pdf.Root.OutputIntents
+        pdf.save(bundle)
+    assert _failed(made, "A40") == {"A40"}
+
+
 def test_two_swapped_pages_of_the_bundle_are_found(copy: Path) -> None:
     path = copy / "data/bundle.pdf"
     with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
@@ -565,6 +588,12 @@ def _first_in_force(facts: dict[str, Any]) -> dict[str, Any]:
         ("A29", lambda facts: facts["detention"][0]["episodes"][-1]["stays"][1]["started"].update(
             first_on="2021-10-01", last_on="2021-10-01")),
         ("A31", lambda facts: _first_in_force(facts).update(first_on="2020-01-01", last_on="2020-01-01")),
+        ("A31", lambda facts: facts["proceedings"][0]["sentences"][0]["imposed"].update(
+            first_on="2019-01-01", last_on="2019-01-01")),
+        ("A31", lambda facts: facts["persons"][0].update(
+            born={**facts["persons"][0]["born"], "first_on": "2024-01-01", "last_on": "2024-12-31"})),
+        ("A31", lambda facts: facts["persons"][0].update(
+            died={**facts["persons"][0]["born"], "first_on": "1900-01-01", "last_on": "1900-12-31"})),
         ("A10", lambda facts: facts["exhibits"].append({**facts["exhibits"][0], "anchor": "x-more"})),
         ("A37", lambda facts: facts["persons"][0].update(code="Agata")),
         ("A09", lambda facts: facts["exhibits"][0].update(ern_begin="BLR-OTP-0001-0001")),
@@ -670,6 +699,39 @@ def test_an_arrest_longer_than_its_article_allows_is_a_warning(copy: Path) -> No
     found = check_pack(copy, only=["A28"])
     assert {one.assertion for one in found.warnings} == {"A28"}
     assert not found.errors, "what an authority did against the law must be told"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda facts: facts["consents"][0].update(state_code="withdrawn"),
+        lambda facts: facts["consents"][0].update(allowed=[]),
+        lambda facts: facts["consents"].pop(0),
+    ],
+    ids=["withdrawn", "for nothing", "gone"],
+)
+def test_a_consent_that_does_not_hold_is_found(confidential: Path, tmp_path: Path, change: Change) -> None:
+    copy = Path(shutil.copytree(confidential, tmp_path / "copy"))
+    assert not check_pack(copy, only=["A33"]).findings
+    path = copy / "data/dossier.json"
+    facts = json.loads(path.read_text("utf-8"))
+    change(facts)
+    path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    assert {one.assertion for one in check_pack(copy, only=["A33"]).findings} == {"A33"}
+
+
+def test_a_protected_name_that_is_broken_or_written_as_escapes_in_the_data_is_found(
+    confidential: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(confidential, tmp_path / "copy"))
+    protected = Protected(HIDDEN)
+    path = copy / "data/dossier.json"
+    facts = json.loads(path.read_text("utf-8"))
+    assert _failed(copy, "A34", protected=protected) == set()
+    for text in ("Ніў-\nскай", "Ніўская"):
+        facts["chronology"][0]["what"] = text
+        path.write_text(json.dumps(facts), encoding="utf-8")
+        assert _failed(copy, "A34", protected=protected) == {"A34"}
 
 
 def test_a_person_named_without_consent_stops_a_pack_unless_the_basis_is_stated(

@@ -199,7 +199,11 @@ def order_of_dates(pack: Pack) -> Iterator[Finding]:
     """A31: a later step that surely came before an earlier one."""
     for at, one in enumerate(pack.records("proceedings"), start=1):
         decided = one.get("decided") or {}
+        begun = _earliest(one.get("charges", []), "act"), _earliest(one.get("charges", []), "charged")
         for sentence in one.get("sentences", []):
+            imposed = sentence.get("imposed") or {}
+            if any(first and imposed.get("last_on") and imposed["last_on"] < first for first in begun):
+                yield Finding("A31", f"6.{at}", f"{imposed['text']} < {max(begun)}")
             steps = [
                 decided,
                 sentence.get("imposed") or {},
@@ -209,11 +213,28 @@ def order_of_dates(pack: Pack) -> Iterator[Finding]:
             for earlier, later in pairwise(step for step in steps if step.get("first_on") and step.get("last_on")):
                 if later is not steps[1] and later["last_on"] < earlier["first_on"]:
                     yield Finding("A31", f"6.{at}", f"{later['text']} < {earlier['text']}")
+    born = {one.get("label"): one.get("born") or {} for one in pack.records("persons")}
+    for at, one in enumerate(pack.records("persons"), start=1):
+        if surely_before(one.get("died") or {}, one.get("born") or {}):
+            yield Finding("A31", f"4.{at}", "died")
     for at, one in enumerate(pack.records("detention"), start=1):
         for episode in one.get("episodes", []):
+            if surely_before(episode.get("started") or {}, born.get(one.get("person"), {})):
+                yield Finding("A31", f"7.{at}", "born")
             start, end = episode.get("started") or {}, episode.get("ended") or {}
             if start.get("first_on") and end.get("last_on") and end["last_on"] < start["first_on"]:
                 yield Finding("A31", f"7.{at}", f"{end['text']} < {start['text']}")
+
+
+def _earliest(charges: list[dict[str, Any]], name: str) -> str:
+    """The first day that the earliest of these dates can be; empty where one of them is not known."""
+    days = [str((one.get(name) or {}).get("first_on") or "") for one in charges]
+    return min(days, default="") if all(days) else ""
+
+
+def surely_before(date: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether every day that a date can be lies before every day that another can be."""
+    return bool(date.get("last_on") and other.get("first_on") and date["last_on"] < other["first_on"])
 
 
 def hours(pack: Pack) -> Iterator[Finding]:
@@ -225,11 +246,20 @@ def hours(pack: Pack) -> Iterator[Finding]:
 
 
 def consents(pack: Pack) -> Iterator[Finding]:
-    """A33: named, no official, no consent; with a stated basis it is a warning."""
+    """A33: named, no official, no consent in force; with a stated basis it is a warning. The register says the same."""
     level = WARNING if pack.about.get("basis") else ""
+    listed = pack.records("consents")
+    agreed = {one.get("person") for one in listed if one.get("state_code") == "in_force" and one.get("allowed")}
+    is_told = pack.facts.get("profile") != "public"  # which shows no consents
     for one in pack.records("persons"):
-        if one.get("is_named") and one.get("standing") == "sealed":
+        has_none = one.get("standing") == "consent" and is_told and one.get("label") not in agreed
+        if one.get("is_named") and (one.get("standing") == "sealed" or has_none):
             yield Finding("A33", str(one.get("key", "")), "", level)
+    told = [(str(one.get("person", "")), str(one.get("state", "")), len(one.get("allowed", []))) for one in listed]
+    rows = [(row["person"], row["state"], len(list(filter(None, row["allowed"].split("|")))))
+            for row in pack.table("consent_register")]  # fmt: skip
+    if sorted(rows) != sorted(told):
+        yield Finding("A33", "data/index/consent_register.csv")
 
 
 def codes(pack: Pack) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The paper itself: cover, labels, pages, bookmarks, marks, attachments, metadata, names in every script."""
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Any, Final
 from dossier.export.check.findings import Finding
 from dossier.export.check.pack import BUNDLE, FACTS, PAPER, Pack
 from dossier.export.check.paper_text import PageText, squeezed
+from dossier.export.check.sources import read
 
 _PATHS: Final = re.compile(r"(?:/home/|/Users/|/tmp/|/root/|[A-Za-z]:\\|file://)[^\s<\"')]*")
 _SECTIONS: Final = 24
@@ -102,20 +104,29 @@ def _page_of(item: Any, places: dict[Any, int]) -> int | None:
 
 
 def archive_form(pack: Pack) -> Iterator[Finding]:
-    """A40."""
+    """A40, also of the bundle where it is said to be for archives."""
     if pack.pdf is None:
         yield Finding("A40", PAPER)
         return
-    root = pack.pdf.Root
+    yield from _archived(pack.pdf, PAPER)
+    if pack.about.get("is_bundle_archival") and BUNDLE in pack.names:
+        import pikepdf
+
+        with pikepdf.open(io.BytesIO(read(pack.source, BUNDLE))) as bundle:
+            yield from _archived(bundle, BUNDLE)
+
+
+def _archived(pdf: Any, place: str) -> Iterator[Finding]:
+    root = pdf.Root
     xmp = root.Metadata.read_bytes().decode("utf-8", "replace") if "/Metadata" in root else ""
     if not re.search(r"pdfaid:part[>=\"' ]+3", xmp) or "/OutputIntents" not in root:
-        yield Finding("A40", PAPER, "PDF/A-3")
-    if pack.pdf.is_encrypted:
-        yield Finding("A40", PAPER, "encrypted")
-    for one in pack.pdf.objects:
+        yield Finding("A40", place, "PDF/A-3")
+    if pdf.is_encrypted:
+        yield Finding("A40", place, "encrypted")
+    for one in pdf.objects:
         bad = _bad_for_archive(one)
         if bad:
-            yield Finding("A40", PAPER, bad)
+            yield Finding("A40", place, bad)
 
 
 def _bad_for_archive(one: Any) -> str:

@@ -4,11 +4,14 @@ Names are looked for as words in any ending and in either script, and as whole f
 break taken out.
 """
 
+import html
 import io
+import json
 import re
 import unicodedata
 import urllib.parse
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from dossier.domain.name_guard import NameGuard
@@ -58,8 +61,30 @@ def protected_names(pack: Pack) -> Iterator[Finding]:
     for name in pack.names:
         if protected.finds(urllib.parse.unquote(name).replace("/", " ")):
             yield Finding("A34", "file name")
-        if name.endswith(_TEXTS) and protected.finds(pack.text(name)):
+        if name.endswith(_TEXTS) and any(protected.finds(one) for one in _as_read(name, pack.text(name))):
             yield Finding("A34", name)
+
+
+def _as_read(name: str, text: str) -> Iterator[str]:
+    """A text as it stands in its file, and as whoever opens it reads it: signs written as escapes are signs there."""
+    yield text
+    if name.endswith(".html"):
+        yield html.unescape(text)
+    if name.endswith(".json"):
+        with suppress(ValueError, RecursionError):
+            yield from _texts_of(json.loads(text))
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield str(key)
+            yield from _texts_of(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts_of(one)
 
 
 def _in_other_papers(pack: Pack, protected: Protected) -> Iterator[Finding]:

@@ -121,6 +121,18 @@ def stamp(content: bytes, numbers: Sequence[str], back: tuple[str, str] | None =
     return answer.content
 
 
+def for_archives(content: bytes) -> bytes:
+    """Numbered pages as pictures with their words behind them: a form that PDF/A allows, whoever made them.
+
+    Raises:
+        RenderProblem: "exhibit.stamp".
+    """
+    answer = run_worker(WORKER, {"do": "archive"}, content, STAMP_LIMITS)
+    if answer.failure or "slip" in answer.facts:
+        raise RenderProblem("exhibit.stamp")
+    return answer.content
+
+
 def make_pages(vault: "Vault", ref: str) -> ExhibitCopy:
     """The pages of an exhibit, made, kept and numbered now where they are not yet.
 

@@ -108,7 +108,7 @@ def recognise(
     names = languages_for(language, found.languages) if found else []
     if not silent or not found or not names:
         return Recognised(content, silent_count=len(silent))
-    with_what = f"tesseract {found.version} ({'+'.join(names)})"
+    with_what = f"tesseract {found.version}, {'+'.join(names)}"
     words = dict(_words_of_pages(content, silent, names))
     job = {"do": "words", "words": list(words.items()), "boxes": list(boxes), "size": len(content)}
     answer = run_worker(WORKER, job, content + before, LIMITS)

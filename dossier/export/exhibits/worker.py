@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dossier.cage.running import serve
-from dossier.export.exhibits import foreign, pictures, redaction, seeking, stamping, word_layer
+from dossier.export.exhibits import archival, foreign, pictures, redaction, seeking, stamping, word_layer
 from dossier.export.exhibits.type_setting import Line, TooLong, set_pages
 from dossier.export.typeface import Face
 from dossier.resources import export_path
@@ -40,6 +40,7 @@ def prepare() -> None:
     word_layer.silent_pages(redacted)
     list(word_layer.pictures_of(redacted, [1]))
     word_layer.with_words(redacted, {1: [word_layer.Seen("x", 99, 99, 9, 9)]}, (), faces["plain"])
+    archival.drawn(redacted, faces["plain"])
     sheet({"lines": [["x", "plain", 10, 0], ["x", "bold", 10, 0]]}, b"")
 
 
@@ -47,7 +48,7 @@ def work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], byt
     """Do one job; whatever a stranger's file raises becomes a word."""
     jobs: dict[str, Callable[[dict[str, Any], bytes], Made]] = {
         "pages": pages, "sheet": sheet, "stamp": stamp, "redact": redact, "silent": silent, "look": look,
-        "words": words, "seek": seek,
+        "words": words, "seek": seek, "archive": archive,
     }  # fmt: skip
     try:
         facts, made = jobs[str(job["do"])](job, content)
@@ -139,6 +140,11 @@ def look(job: dict[str, Any], content: bytes) -> Made:
     """Pictures of pages, one after the other."""
     made = list(word_layer.pictures_of(content, job["pages"]))
     return {"looks": [[scale, len(picture)] for scale, picture in made]}, b"".join(picture for _scale, picture in made)
+
+
+def archive(_job: dict[str, Any], content: bytes) -> Made:
+    """Pages as pictures with their words behind them."""
+    return {}, archival.drawn(content, faces["plain"])
 
 
 def words(job: dict[str, Any], content: bytes) -> Made:

@@ -15,13 +15,19 @@ _PLAIN, _MONO = ("plain", 12.0), ("mono", 9.0)
 """Typeface and size in points."""
 
 
-def parts_of(view: "DossierView", copies: "Sequence[PackCopy]") -> list[Part]:
-    """The exhibits whose pages are in the pack, in the order of the list, in the language in force."""
+def parts_of(view: "DossierView", copies: "Sequence[PackCopy]", *, is_archival: bool = False) -> list[Part]:
+    """The exhibits whose pages are in the pack, in the order of the list, in the language in force.
+
+    Args:
+        view: The dossier.
+        copies: The pages.
+        is_archival: Drawn as pictures, so that the bundle can be PDF/A.
+    """
     by_ref = {one.exhibit_ref: one for one in copies}
-    return [_part(one, by_ref[one.ref]) for one in view.exhibits if one.ref in by_ref]
+    return [_part(one, by_ref[one.ref], is_archival) for one in view.exhibits if one.ref in by_ref]
 
 
-def _part(exhibit: "ExhibitView", copy: "PackCopy") -> Part:
+def _part(exhibit: "ExhibitView", copy: "PackCopy", is_archival: bool) -> Part:
     label = _("Exhibit {number}").format(number=exhibit.number)
     return Part(
         anchor=exhibit.anchor,
@@ -30,7 +36,8 @@ def _part(exhibit: "ExhibitView", copy: "PackCopy") -> Part:
         file=copy.file.removeprefix("data/"),
         page_count=len(copy.numbers),
         sheet=_sheet(exhibit, label, copy),
-        open=copy.open,
+        open=copy.open_for_archives if is_archival else copy.open,
+        is_archival=is_archival,
     )
 
 

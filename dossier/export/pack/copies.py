@@ -66,6 +66,12 @@ class PackCopy:
         """Its bytes."""
         return io.BytesIO(self.content)
 
+    def open_for_archives(self) -> BinaryIO:
+        """Its pages drawn as pictures with their words behind them."""
+        from dossier.export.exhibits.copies import for_archives
+
+        return io.BytesIO(for_archives(self.content))
+
     def places(self) -> dict[str, str]:
         """Where each page is, from the folder of the paper: its number, as cited, and the file with the page from 1.
 

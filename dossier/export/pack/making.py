@@ -71,6 +71,8 @@ class PackOptions:
     recipients: Sequence[Any] = ()
     """Of age; the pack is encrypted to them."""
     organisation: str = ""
+    is_bundle_archival: bool = False
+    """The pages of exhibits in the bundle are drawn as pictures with their words behind them, so that it is PDF/A."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class _Maker:
     def bundle(self, copies: "Sequence[PackCopy]") -> bytes:
         """The paper once more, with the pages of its exhibits behind it, signed by the same key."""
         with in_language(self._data.views[0][0]):
-            parts = parts_of(self._view, copies)
+            parts = parts_of(self._view, copies, is_archival=self._options.is_bundle_archival)
         document, _pages = dossier_bytes(
             self._data.views, profile=self._options.profile, built_at=self._at, pack=self.facts, cache=self._cache,
             parts=parts,
@@ -204,6 +206,7 @@ class _Maker:
                 "prepared_by": self._view.prepared_by or _("not stated"), "basis": self.facts.basis,
                 "facts_sha256": hashlib.sha256(facts_json(self._view)).hexdigest(),
                 "files_sha256": self.facts.files_sha256, "is_signed": self._options.signer is not None,
+                "is_bundle_archival": self._options.is_bundle_archival,
                 "timestamp_words": _("not time-stamped"), "presumption": _(_PRESUMPTION),
                 "alleged_word": _("alleged; unproven"), "languages": [lang for lang, _view in self._data.views],
                 KEY: paper_json(with_versions(self.facts)),

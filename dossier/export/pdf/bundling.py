@@ -2,7 +2,8 @@
 
 Each exhibit begins with a sheet that says what it is. Its pages are shown whole, made smaller so that the furniture of
 the bundle covers nothing; the files beside the paper keep their size. Such a file makes no claim of PDF/A or PDF/UA:
-pages of strangers have neither marks nor embedded fonts for sure.
+pages of strangers have neither marks nor embedded fonts for sure. Where every page of an exhibit was drawn as a picture
+with its words behind it, the file is PDF/A-3u; pictures have no marks, so it is no PDF/UA.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,6 +23,8 @@ _FRAME_MM: Final = (15.0, 20.0, 195.0, 273.0)
 _BACK_MM: Final = (112.0, 10.5, 164.0, 17.0)
 """What is clicked on to come back to the list of exhibits: the words in the middle of the foot."""
 _CLAIMS: Final = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
+_WITHOUT_MARKS: Final = "U"
+"""Of PDF/A-3: looks and words are told, marks are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Part:
     """The lines of the sheet before it."""
     open: Callable[[], BinaryIO]
     """Its numbered pages as PDF."""
+    is_archival: bool = False
+    """Whether they are drawn as pictures with their words behind them."""
 
     @property
     def length_pages(self) -> int:
@@ -73,12 +78,15 @@ def add_parts(pdf: Any, parts: Sequence[Part]) -> Places:
     return found
 
 
-def withdraw_claims(pdf: Any) -> None:
-    """Say no longer that the file is PDF/A and PDF/UA."""
+def lower_claims(pdf: Any, parts: Sequence[Part]) -> None:
+    """Say no longer that the file is PDF/A-3a and PDF/UA-1: it is PDF/A-3u, or none of them."""
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
+        part = about.get("pdfaid:part")
         for name in _CLAIMS:
             if name in about:
                 del about[name]
+        if all(one.is_archival for one in parts):
+            about["pdfaid:part"], about["pdfaid:conformance"] = part, _WITHOUT_MARKS
 
 
 def _add_pages(pdf: Any, part: Part) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dossier.export.pdf.bundling import Part, add_parts, withdraw_claims
+from dossier.export.pdf.bundling import Part, add_parts, lower_claims
 from dossier.export.pdf.linking import turn_links
 from dossier.export.pdf.marks import name_array
 from dossier.export.pdf.stamping import Line, Stamps
@@ -78,7 +78,7 @@ def assemble(plan: Plan) -> bytes:
         if plan.attached:
             _attach(pdf, plan.attached, plan.built_at)
         if plan.parts:
-            withdraw_claims(pdf)
+            lower_claims(pdf, plan.parts)
         _finish(pdf, plan)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,

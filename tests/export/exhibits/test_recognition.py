@@ -195,7 +195,7 @@ def test_a_scan_is_searched_and_its_words_stand_on_their_pictures() -> None:
     scan = _scan(WORDS[0])
     found = recognise(scan, [1], "be")
     assert found.with_what.startswith("tesseract ")
-    assert found.with_what.endswith(" (bel)")
+    assert found.with_what.endswith(", bel")
     assert (found.page_count, found.silent_count) == (1, 0)
     assert WORDS[0] in _words(found.content)
     assert found.text == WORDS[0]
