@@ -30,6 +30,7 @@ from dossier.vault.tables import (
     Source,
     SQLModel,
 )
+from dossier.vault.tables.base import JsonType
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -67,7 +68,7 @@ def _value_of(column: "sa.Column[Any]") -> Any:
     for check in column.table.constraints:
         if isinstance(check, sa.CheckConstraint) and str(check.sqltext).startswith(f"{column.name} IN ('"):
             return str(check.sqltext).split("'")[1]
-    if isinstance(column.type, sa.JSON):
+    if isinstance(column.type, sa.JSON | JsonType):
         return []
     if isinstance(column.type, sa.Date):
         return date(2024, 1, 1)

@@ -20,6 +20,7 @@ from dossier.vault.column_values import python_type
 from dossier.vault.custody import FIRST_PREVIOUS_HASH, entry_hash
 from dossier.vault.packaging import package_tables
 from dossier.vault.tables import CustodyEvent
+from dossier.vault.tables.base import JsonType
 
 DAY = date(2021, 5, 12)
 INSTANT = datetime(2021, 5, 12, 9, 30, 15, 123456, tzinfo=UTC)
@@ -51,7 +52,7 @@ def canary(table: str, column: str, mark: str = "КАНАР") -> str:
 
 
 def _kind(kind: Any) -> Any:
-    if isinstance(kind, sa.JSON):
+    if isinstance(kind, sa.JSON | JsonType):
         return list
     return python_type(kind)
 

@@ -38,6 +38,7 @@ from dossier.vault.tables import (
     Recognition,
     Sentence,
 )
+from dossier.vault.tables.base import JsonType
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -117,7 +118,9 @@ def test_each_layout_fills_every_column_it_names() -> None:
 @pytest.mark.parametrize("name", [name for name, one in csv_layouts().items() if one.form != "entities"])
 def test_a_column_that_holds_several_values_is_a_list(name: str) -> None:
     """Or else a list would stand there as the program writes it, with brackets."""
-    several = {c for query in _queries(name) for c, one in query.columns.items() if isinstance(one.type, sa.JSON)}
+    several = {
+        c for query in _queries(name) for c, one in query.columns.items() if isinstance(one.type, sa.JSON | JsonType)
+    }
     types = {one.name: one.type for one in csv_layouts()[name].columns}
     assert {one: types[one] for one in several & types.keys() if types[one] not in {"list", "multiselect"}} == {}
 

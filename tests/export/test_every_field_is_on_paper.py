@@ -14,6 +14,7 @@ from dossier.domain.dates import PartialDate
 from dossier.export.pdf.page import PackFacts, Writer
 from dossier.resources import export_path
 from dossier.vault.tables import RECORDS
+from dossier.vault.tables.base import JsonType
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -160,7 +161,7 @@ class _Filler:
             return 50_000 + self._count
         if isinstance(kind, sa.Float):
             return 60_000.5 + self._count
-        if isinstance(kind, sa.JSON):
+        if isinstance(kind, sa.JSON | JsonType):
             return [f"zq{self._count}zq"]
         if isinstance(kind, sa.Date):
             return day

@@ -24,6 +24,7 @@ from dossier.vault.column_values import python_type
 from dossier.vault.packaging import LEFT_OUT, package_tables
 from dossier.vault.row_checks import check_rows
 from dossier.vault.tables import Change, Person, Receipt, Tip
+from dossier.vault.tables.base import JsonType
 from tests.export.conftest import Another
 from tests.export.generating import closed_codes, fill_every_table
 
@@ -83,7 +84,7 @@ def _varied(draw: Callable[[Any], Any], table: sa.Table, record: dict[str, Any])
             record[column.name] = None
         elif codes := closed_codes(table, column.name):
             record[column.name] = draw(st.sampled_from(codes))
-        elif isinstance(column.type, sa.JSON):
+        elif isinstance(column.type, sa.JSON | JsonType):
             continue  # lists of codes and of files: the filled record has them
         elif (kind := python_type(column.type)) in VALUES:
             record[column.name] = draw(VALUES[kind])
