@@ -74,7 +74,7 @@ def test_the_pack_for_the_court_shows_exhibits_of_every_kind(demo: Path) -> None
     assert sum("It is played, not printed" in page for page in bundle) == 1
     separators = {one.parent.name: pypdfium2.PdfDocument(one)[0] for one in data.glob("exhibits/*/separator.pdf")}
     pictures = [
-        name for name, page in separators.items() if "pages are pictures" in page.get_textpage().get_text_bounded()
+        name for name, page in separators.items() if "page is a picture" in page.get_textpage().get_text_bounded()
     ]
     assert [(data / "exhibits" / name / "native.png").is_file() for name in pictures] == [True]
 
