@@ -156,7 +156,7 @@ async def shown_choice(app: DossierApp, pilot: Pilot[int]) -> None:
 
 
 async def shown_output(app: DossierApp, pilot: Pilot[int]) -> None:
-    await app.push_screen(OutputScreen(desk_of(app), "pdf", SHORT[0]))
+    await app.push_screen(OutputScreen(desk_of(app), "pdf", SHORT[:1]))
     await pilot.pause()
 
 

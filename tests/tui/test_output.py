@@ -69,7 +69,7 @@ async def test_a_dossier_is_counted_by_profile_and_a_change_is_counted_anew(app:
     async with app.run_test(size=(100, 40)) as pilot:
         await unlock_home(pilot)
         assert app.desk is not None
-        screen = OutputScreen(app.desk, "pdf", case)
+        screen = OutputScreen(app.desk, "pdf", [case])
         await app.push_screen(screen)
         await until(pilot, lambda: "Would stay back" in _told(app))
         assert "names replaced by codes" in _told(app)
