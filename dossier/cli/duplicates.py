@@ -10,7 +10,7 @@ from dossier.i18n import _, ngettext
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from dossier.casework.duplicates import Found, PossiblePair
+    from dossier.casework.possible_pairs import Found, PossiblePair
 
 
 def add_arguments(parser: "ArgumentParser") -> None:
@@ -41,15 +41,15 @@ def run(arguments: "Namespace") -> int:
 
 
 def _decide(arguments: "Namespace", what: str) -> int:
-    from dossier.casework import duplicates
+    from dossier.casework import judgements
 
     one, other = getattr(arguments, what)
     with chosen_vault(arguments) as vault:
         if what == "forget":
-            duplicates.forget_judgement(vault, one, other)
+            judgements.forget_judgement(vault, one, other)
         elif what != "pair":
-            duplicates.judge(vault, one, other, what, arguments.reason)
-        pair = duplicates.pair_of(vault, one, other)
+            judgements.judge(vault, one, other, what, arguments.reason)
+        pair = judgements.pair_of(vault, one, other)
     if arguments.json:
         show_json(pair.as_json())
     else:
@@ -58,7 +58,7 @@ def _decide(arguments: "Namespace", what: str) -> int:
 
 
 def _list(arguments: "Namespace") -> int:
-    from dossier.casework.duplicates import possible_pairs
+    from dossier.casework.possible_pairs import possible_pairs
 
     with chosen_vault(arguments) as vault, progress(_("Persons")) as at:
         found = possible_pairs(vault, arguments.limit, on_progress=at)

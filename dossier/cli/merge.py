@@ -104,7 +104,7 @@ def _plan_json(plan: "MergePlan") -> dict[str, object]:
 
 
 def _show_plan(plan: "MergePlan") -> None:
-    from dossier.casework.duplicates import words_of
+    from dossier.domain.linkage import words_of
 
     show(_("{one} stays, {other} leads to it.").format(one=plan.survivor_ref, other=plan.merged_ref))
     show(f"  {plan.score:.2f} · " + "; ".join(words_of(code) for code in plan.likeness_codes))

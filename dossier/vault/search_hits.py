@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HOW: Final = {
     "same": N_("{field}: the same"),
     "begins": N_("{field}: begins so"),
+    "language": N_("{field}: in another language"),
     "sounds": N_("{field}: sounds alike"),
 }
 

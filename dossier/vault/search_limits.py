@@ -158,7 +158,7 @@ def _by_words(finder: NameFinder, limit: Limit, kind: str) -> Asked:
     numbers = numbers_of(kind, (limit.field,))
     if not numbers:
         return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
-    spelt = [spellings(finder, word, numbers) for word in limit.text.replace("-", " ").split()]
+    spelt = [spellings(finder, word, numbers, in_a_field=True) for word in limit.text.replace("-", " ").split()]
     spelt = [keys for keys in spelt if keys]
     if not spelt:
         return Asked(NEVER)
@@ -174,12 +174,16 @@ def _by_words(finder: NameFinder, limit: Limit, kind: str) -> Asked:
     return Asked(together, (sql, (*spelt[0], *numbers, *together.values)))
 
 
-def spellings(finder: NameFinder, text: str, numbers: Sequence[int]) -> tuple[str, ...]:
-    """The keys of a word, of words that it begins, and, where these fields have none of them, of words like it."""
+def spellings(finder: NameFinder, text: str, numbers: Sequence[int], *, in_a_field: bool = False) -> tuple[str, ...]:
+    """The keys of a word, of words that it begins, and, where these fields have none of them, of words like it.
+
+    With ``in_a_field`` also those of the words that mean the same in names of courts and other bodies.
+    """
     word = word_of(text, is_open=True)
     if word is None or word.letters:
         return ()
-    keys = tuple(dict.fromkeys((*word.equal, *finder.beginning(word)[:_SPELLINGS])))
+    others = finder.in_other_languages(word) if in_a_field else ()
+    keys = tuple(dict.fromkeys((*word.equal, *finder.beginning(word)[:_SPELLINGS], *others)))
     query = f"SELECT 1 FROM search_posting WHERE key IN ({marks(keys)}) AND field IN ({marks(numbers)}) LIMIT 1"
     if finder.reader.rows(query, (*keys, *numbers)):
         return keys

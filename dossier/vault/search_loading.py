@@ -26,9 +26,11 @@ def loading_the_search() -> Iterator[None]:
 
 def _load() -> None:
     with suppress(ImportError, OSError):  # the search itself says what is missing
+        from dossier.domain.institution_words import meaning_of
         from dossier.domain.names.typed import begun_names, typed_fit
         from dossier.domain.queries import read_query
 
         import_module("dossier.vault.search")
         begun_names("ян")
+        meaning_of(("sud",))
         typed_fit(read_query("Яся Дуб").words, "Дуба Яна", unfinished=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Any, Final
 
+from dossier.domain.institution_words import meaning_of
 from dossier.domain.names.given import forms_of_gender
 from dossier.domain.names.keys import mistyped_keys, token_keys
 from dossier.domain.names.patronymics import patronymic_gender
@@ -137,6 +138,22 @@ class NameFinder:
                 (own, own + END),
             )
         return [key for (key,) in found]
+
+    def in_other_languages(self, word: Word) -> list[Key]:
+        """The words that mean the same in names of courts and other bodies, as far as they stand somewhere."""
+        meaning = meaning_of(word.equal)
+        ranges = [] if meaning is None else [alone(key) for key in meaning.keys]
+        ranges += [] if meaning is None else [(key, key + END) for key in meaning.beginnings]
+        query = "SELECT key FROM search_word WHERE key >= ? AND key < ? ORDER BY frequency DESC, key LIMIT 8"
+        return [key for low, high in ranges for (key,) in self.reader.rows(query, (low, high))]
+
+    def beginning_so(self, skeleton: Key) -> list[Key]:
+        """Words that begin with these consonants, the most frequent first."""
+        rows = self.reader.rows(
+            "SELECT key FROM search_word WHERE skeleton >= ? AND skeleton < ? ORDER BY frequency DESC, key LIMIT 40",
+            (skeleton, skeleton + END),
+        )
+        return [key for (key,) in rows]
 
     def _guessed(self, words: list[Word]) -> Iterator[Wave]:
         """Words that sound alike or are mistyped, as surnames: with the other words first, then a few of each."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from dossier.domain.institution_words import Meaning, meaning_of
 from dossier.vault.search_fields import FIELDS
 from dossier.vault.search_names import NameFinder
 from dossier.vault.search_reading import END, ITSELF, NEVER, Condition, Reader, marks, where
@@ -14,8 +15,13 @@ _MOST: Final = 2000
 _MOST_OF_ONE: Final = 200
 """Records of a word that stands alone: all fit equally, and some tens are shown."""
 _GUESSES: Final = 12
-EQUAL, BEGINS, SIMILAR = 1.0, 0.95, 0.8
-HOW: Final = {EQUAL: "same", BEGINS: "begins", SIMILAR: "sounds"}
+EQUAL, BEGINS, MEANS, SIMILAR = 1.0, 0.95, 0.9, 0.8
+HOW: Final = {EQUAL: "same", BEGINS: "begins", MEANS: "language", SIMILAR: "sounds"}
+_OF_BODIES: Final = ("court", "place", "name", "title")
+"""Fields in which courts, agencies and places are named, in whatever language."""
+_SHORTEST_SKELETON: Final = 3
+_WORDS_OF_A_BODY: Final = 2
+"""So many words of such names (City, Court) tell that a body is asked for; one may begin a surname (Городецкий)."""
 
 
 class Found(NamedTuple):
@@ -38,11 +44,22 @@ class TextFinder:
         self._names = names
         self._fields = tuple(fields)
         self._guess = guess
+        self._names_body = False
 
     def find(self, words: Sequence[Word], conditions: Iterable[Condition] = ()) -> dict[Any, list[Found]]:
         """Id as the driver gives it -> where each of the words stands; the rarest word leads."""
-        words = [word for word in words if _is_sought(word)]
+        words = _without_idle([word for word in words if _is_sought(word)])
+        self._names_body = len([word for word in words if _meaning(word)]) >= _WORDS_OF_A_BODY
         conditions = tuple(conditions)
+        leading = [word for word in words if not _is_common(word)] or words
+        together = self._with_all(leading, conditions)
+        for word in words:
+            if word not in leading and together:
+                here = self.places(word, conditions, among=list(together))
+                together = {raw_id: [*places, here[raw_id]] for raw_id, places in together.items() if raw_id in here}
+        return together
+
+    def _with_all(self, words: Sequence[Word], conditions: tuple[Condition, ...]) -> dict[Any, list[Found]]:
         found: list[Places] = []
         for word in words:
             found.append(self.places(word, conditions, most=_MOST if len(words) > 1 else _MOST_OF_ONE))
@@ -66,10 +83,29 @@ class TextFinder:
             if is_posted(key):
                 end = END if word.is_open and len(key) > 1 else ITSELF
                 self._collect(places, key, key + end, BEGINS, conditions, among, most)
+        if self._names_body:
+            self._collect_of_bodies(places, word, conditions, among, most)
         if self._guess and not places and len(word.equal[0]) > 2 and not word.letters:
             for key in self._names.similar(word)[:_GUESSES]:
                 self._collect(places, key, key + ITSELF, SIMILAR, conditions, among, most)
         return places
+
+    def _collect_of_bodies(
+        self,
+        places: Places,
+        word: Word,
+        conditions: tuple[Condition, ...],
+        among: list[Any] | None,
+        most: int,
+    ) -> None:
+        """Where a body is named by the same word in another language, or by a word that begins with its consonants."""
+        inside = (*conditions, _field_condition(_body_fields()))
+        if meaning := _meaning(word):
+            for low, high in _ranges(meaning):
+                self._collect(places, low, high, MEANS, inside, among, most)
+        elif len(word.skeleton) >= _SHORTEST_SKELETON:
+            for key in self._names.beginning_so(word.skeleton):
+                self._collect(places, key, key + ITSELF, SIMILAR, inside, among, most)
 
     def _collect(
         self,
@@ -95,10 +131,38 @@ class TextFinder:
     def _restrictions(self, among: list[Any] | None) -> list[Condition]:
         limits = []
         if self._fields:
-            limits.append(Condition(f"t.field IN ({marks(self._fields)})", self._fields))
+            limits.append(_field_condition(self._fields))
         if among is not None:
             limits.append(Condition(f"t.record_id IN ({marks(among)})", tuple(among)))
         return limits
+
+
+def _field_condition(fields: tuple[int, ...]) -> Condition:
+    return Condition(f"t.field IN ({marks(fields)})", fields)
+
+
+@cache
+def _body_fields() -> tuple[int, ...]:
+    return tuple(number for number, field in FIELDS.items() if field.code in _OF_BODIES)
+
+
+def _meaning(word: Word) -> Meaning | None:
+    return None if word.letters else meaning_of(word.equal)
+
+
+def _is_common(word: Word) -> bool:
+    meaning = _meaning(word)
+    return meaning is not None and meaning.kind == "common"
+
+
+def _without_idle(words: list[Word]) -> list[Word]:
+    """The words without those that say nothing in the name of a body; all of them where no other is left."""
+    kept = [word for word in words if (meaning := _meaning(word)) is None or meaning.kind != "skip"]
+    return kept or words
+
+
+def _ranges(meaning: Meaning) -> list[tuple[str, str]]:
+    return [(key, key + ITSELF) for key in meaning.keys] + [(key, key + END) for key in meaning.beginnings]
 
 
 def _is_sought(word: Word) -> bool:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dossier.casework import duplicates
-from dossier.casework.duplicates import candidates_for_entry, forget_judgement, judge, pair_of, possible_pairs
+from dossier.casework.duplicates import candidates_for_entry
+from dossier.casework.judgements import forget_judgement, judge, pair_of
 from dossier.casework.merging import merge
+from dossier.casework.possible_pairs import possible_pairs
 from dossier.errors import NotFound, Refused
 from dossier.vault.tables import Charge, Person, PersonName, Proceeding
 
@@ -147,7 +148,7 @@ def test_a_record_is_not_judged_against_itself(vault: "Vault") -> None:
 
 
 def test_memory_does_not_grow_with_the_vault(vault: "Vault", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duplicates, "_KEPT_SUMMARIES", 40)
+    monkeypatch.setattr("dossier.casework.possible_pairs._KEPT_SUMMARIES", 40)
 
     def peak() -> int:
         possible_pairs(vault, 5)  # caches fill

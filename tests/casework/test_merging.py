@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from pydantic_core import PydanticUndefined
 
-from dossier.casework.duplicates import judge
+from dossier.casework.judgements import judge
 from dossier.casework.merging import merge, plan_merge, undo_merge
 from dossier.casework.views import person_view
 from dossier.domain.refs import make_ref

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dossier.casework.duplicates import possible_pairs
+from dossier.casework.possible_pairs import possible_pairs
 from dossier.domain.blocking import Births, RecentKeys
 from dossier.domain.linkage import births_contradict
 from dossier.intake import import_file, undo_batch

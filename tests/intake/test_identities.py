@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from dossier.casework.duplicates import judge, possible_pairs
 from dossier.casework.entry import enter_person
+from dossier.casework.judgements import judge
+from dossier.casework.possible_pairs import possible_pairs
 from dossier.casework.views import person_view
 from dossier.errors import Refused
 from dossier.intake import import_file, undo_batch

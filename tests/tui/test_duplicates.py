@@ -4,8 +4,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from dossier.casework.duplicates import possible_pairs
 from dossier.casework.entry import enter_person
+from dossier.casework.possible_pairs import possible_pairs
 from dossier.casework.views import person_view
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.duplicates import DuplicatesScreen

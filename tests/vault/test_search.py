@@ -210,6 +210,67 @@ def test_a_letter_after_a_surname_finds_its_bearers_first_and_similar_surnames_b
     assert [hit.label for hit in any_vault.search("верас н")][:1] == ["Верас Мікалай"], "Николай"
 
 
+COURTS = (
+    "Минский городской суд",
+    "Суд Ленинского района г. Гродно",
+    "Гомельский областной суд",
+    "Верховный суд Республики Беларусь",
+    "Мінскі раённы суд",
+    "Суд Савецкага раёна г. Мінска",
+    "Шевченківський районний суд м. Києва",
+    "Гродзенскі абласны суд",
+)
+
+
+@pytest.fixture(scope="module")
+def courts(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Vault]":
+    """One person before each court."""
+    folder = tmp_path_factory.mktemp("courts") / "vault"
+    with create_vault(folder, passphrase=PASSPHRASE, author="tests", kdf=CHEAP, seed=lambda _session: None) as made:
+        with made.write() as session:
+            for number, court in enumerate(COURTS):
+                person = Person(label=f"Вярба {number}")
+                session.add(person)
+                session.flush()
+                session.add(Proceeding(person_id=person.id, branch="criminal", court_as_written=court))
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("words", "court"),
+    [
+        ("Minsk City Court", 0),
+        ("Мінскі гарадскі суд", 0),
+        ("Minski haradski sud", 0),
+        ('court:"Minsk City Court"', 0),
+        ("Leninsky District Court of Grodno", 1),
+        ("Суд Ленінскага раёна Гродна", 1),
+        ("Homiel Regional Court", 2),
+        ("Гомельскі абласны суд", 2),
+        ("Supreme Court", 3),
+        ("Вярхоўны суд", 3),
+        ("Минский районный суд", 4),
+        ("Minsk District Court", 4),
+        ("Суд Советского района Минска", 5),
+        ("Shevchenkivskyi District Court of Kyiv", 6),
+        ("Шевченковский районный суд Киева", 6),
+        ("Гродненский областной суд", 7),
+    ],
+)
+def test_a_court_is_found_by_its_name_in_another_language_and_alphabet(courts: "Vault", words: str, court: int) -> None:
+    first = courts.search(words)[0]
+    assert first.label == f"Вярба {court}"
+    assert first.why.startswith("court")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Brest City Court", "Supreme Court of Kyiv", "Minsk Prosecutor", "of the", "Городецкий", "Городецкий Иван"],
+)
+def test_a_court_that_no_record_names_is_not_found(courts: "Vault", words: str) -> None:
+    assert courts.search(words) == []
+
+
 def test_a_reference_finds_its_record_as_it_is_heard(filled: "Vault") -> None:
     ref = filled.search("Верба")[0].ref
     assert filled.search(ref.lower().replace("-", " "))[0].ref == ref

@@ -15,7 +15,7 @@ from dossier.tui.widgets.sheet import Sheet, SheetLine
 from dossier.tui.widgets.side_by_side import reasons_line, side_by_side
 
 if TYPE_CHECKING:
-    from dossier.casework.duplicates import Found, PossiblePair
+    from dossier.casework.possible_pairs import Found, PossiblePair
     from dossier.tui.desk import Desk
 
 MOST_PAIRS = 500
@@ -65,7 +65,7 @@ class DuplicatesScreen(FramedScreen[None]):
         self.run_worker(self._look, thread=True, exclusive=True, group="duplicates")
 
     def _look(self) -> None:
-        from dossier.casework.duplicates import possible_pairs
+        from dossier.casework.possible_pairs import possible_pairs
 
         try:
             found = possible_pairs(self._desk.vault, MOST_PAIRS, on_progress=self._progress)
@@ -163,7 +163,7 @@ class DuplicatesScreen(FramedScreen[None]):
 
     async def action_two_people(self) -> None:
         """Remember that they are different people."""
-        from dossier.casework.duplicates import judge
+        from dossier.casework.judgements import judge
 
         pair = self._pair
         if pair is None:
@@ -181,7 +181,7 @@ class DuplicatesScreen(FramedScreen[None]):
 
     async def action_take_back(self) -> None:
         """Take the last decision back and look again."""
-        from dossier.casework.duplicates import forget_judgement
+        from dossier.casework.judgements import forget_judgement
         from dossier.casework.merging import undo_merge
 
         if self._last is None:
