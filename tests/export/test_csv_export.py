@@ -345,6 +345,14 @@ def test_the_read_me_speaks_three_languages(full_vault: "Vault", tmp_path: Path)
     _export(full_vault, tmp_path / "out")
     text = (tmp_path / "out" / "README.txt").read_text("utf-8")
     assert all(word in text for word in ("ENGLISH", "БЕЛАРУСКАЯ", "РУССКИЙ", "Дата нараджэння", "Дата рождения"))
+    assert all(text.count(word) == 1 for word in ("Profile: ", "Профіль: ", "Профиль: "))
+
+
+def test_the_read_me_names_each_reason_in_words(full_vault: "Vault", tmp_path: Path) -> None:
+    report = _export(full_vault, tmp_path / "out", profile="confidential")
+    text = (tmp_path / "out" / "README.txt").read_text("utf-8")
+    assert f"rows held back: no consent for this recipient: {report.held_back['rows:no_consent']}" in text
+    assert "columns left out: too sensitive for this profile" in text
 
 
 def test_nothing_is_overwritten(full_vault: "Vault", tmp_path: Path) -> None:
