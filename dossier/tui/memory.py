@@ -5,6 +5,7 @@ search and a form take turns, so that their memory adds up. Python lets one thre
 """
 
 import ctypes
+import gc
 from contextlib import suppress
 from typing import Final
 
@@ -16,6 +17,15 @@ def keep_one_heap() -> None:
     """From now on threads share a heap; called before the first of them is begun."""
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+
+def forget_search() -> None:
+    """What a search remembers of the names that it compared goes before other screens need the room."""
+    from dossier.domain.memory import forget_texts
+
+    forget_texts()
+    gc.collect()
+    give_back()
 
 
 def give_back() -> None:

@@ -13,6 +13,7 @@ from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.memory import forget_search
 from dossier.tui.private import settled
 from dossier.tui.screens.ways_on import WaysOnScreen
 from dossier.tui.widgets.record_table import GivenRows, PagedRows, RecordTable, Rows
@@ -162,6 +163,7 @@ class SearchScreen(WaysOnScreen, TableScreen[None]):
         if screen is None:
             self.tell(_("This record has no screen of its own yet. Its reference: {ref}").format(ref=ref))
             return
+        forget_search()
         await self.app.push_screen(screen)
 
     async def action_keep_search(self) -> None:
