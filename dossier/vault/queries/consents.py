@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from dossier.domain.consents import Decision
+from dossier.vault.queries.among import among
 from dossier.vault.queries.list_parts import T
 from dossier.vault.tables.base import RawId
 
@@ -36,5 +37,5 @@ def _decisions(session: Session, person: Any, key: Any, person_ids: Sequence[Any
         person, consent.c.obtained_on, consent.c.valid_until_on, consent.c.withdrawn_on, scope.c.scope_code,
         scope.c.recipient, scope.c.decision, key,
     ).join(scope, scope.c.consent_id == consent.c.id)  # fmt: skip
-    rows = session.connection().execute(query.where(person.in_(list(person_ids))))
-    return ((one, Decision(*decision)) for one, *decision in rows)
+    rows = session.connection().execute(query.where(among(session, consent.c.person_id, person_ids)))
+    return ((one, Decision(*decision)) for one, *decision in rows.all())

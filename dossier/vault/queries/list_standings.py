@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from dossier.domain.consents import Decision
+from dossier.vault.queries.among import among
 from dossier.vault.queries.consents import Key, raw_decisions_of, raw_id
 from dossier.vault.queries.list_parts import T
 
@@ -32,10 +33,12 @@ def standings(session: Session, person_ids: Sequence[Key]) -> dict[Key, Standing
     connection = session.connection()
     ids = list(person_ids)
     key, flagged = raw_id(p.c.id), raw_id(flag.c.person_id)
-    rows = connection.execute(sa.select(key, p.c.is_public_official, p.c.tlp, p.c.ref).where(key.in_(ids)))
-    found = {one: Standing(bool(official), tlp, ref, [], []) for one, official, tlp, ref in rows}
+    rows = connection.execute(
+        sa.select(key, p.c.is_public_official, p.c.tlp, p.c.ref).where(among(session, p.c.id, ids))
+    )
+    found = {one: Standing(bool(official), tlp, ref, [], []) for one, official, tlp, ref in rows.all()}
     flags = sa.select(flagged, flag.c.from_on, flag.c.to_on, flag.c.holds_back_name)
-    for one, start, end, name in connection.execute(flags.where(flagged.in_(ids))):
+    for one, start, end, name in connection.execute(flags.where(among(session, flag.c.person_id, ids))).all():
         found[one].flags.append((start, end, bool(name)))
     for one, decision in raw_decisions_of(session, ids):
         found[one].decisions.append(decision)
@@ -65,7 +68,9 @@ def persons_harmed(session: Session, event_ids: Sequence[Key | None]) -> dict[Ke
     """Event -> the persons harmed in it."""
     act = T.act
     event, victim = raw_id(act.c.event_id), raw_id(act.c.victim_id)
-    query = sa.select(event, victim).where(event.in_(_known(event_ids)), act.c.victim_id.isnot(None))
+    query = sa.select(event, victim).where(
+        among(session, act.c.event_id, _known(event_ids)), act.c.victim_id.isnot(None)
+    )
     return _grouped(session, query)
 
 
@@ -74,7 +79,9 @@ def persons_concerned(session: Session, case_ids: Sequence[Key | None]) -> dict[
     party = T.party
     case, person = raw_id(party.c.case_id), raw_id(party.c.person_id)
     query = sa.select(case, person).where(
-        case.in_(_known(case_ids)), party.c.person_id.isnot(None), party.c.role.in_(CONCERNED_ROLES)
+        among(session, party.c.case_id, _known(case_ids)),
+        party.c.person_id.isnot(None),
+        party.c.role.in_(CONCERNED_ROLES),
     )
     return _grouped(session, query)
 

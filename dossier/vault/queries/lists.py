@@ -100,8 +100,8 @@ def _main_table(query: ListQuery) -> Any:
 
 
 def _parts(session: Session, select: Any) -> Iterator[list[Sequence[Any]]]:
-    connection = session.connection().execution_options(stream_results=True, max_row_buffer=ROWS_AT_ONCE)
-    result = connection.execute(select)
+    streamed = {"stream_results": True, "max_row_buffer": ROWS_AT_ONCE}  # of this query alone, not of what follows
+    result = session.connection().execute(select, execution_options=streamed)
     try:
         while rows := result.fetchmany(ROWS_AT_ONCE):
             yield list(rows)
