@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dossier.export import csv_values, values_for_others
 from dossier.export.csv_layouts import CsvColumn
-from dossier.export.person_verdicts import Verdict
-from dossier.export.policy import ReleasePolicy
-
-if TYPE_CHECKING:
-    from dossier.vault.queries.list_standings import Standing
+from dossier.export.policy import Kept, ReleasePolicy
 
 COMPUTED = csv_values.COMPUTED | values_for_others.COMPUTED
 CODES = frozenset({"code", "person_code", "Title"})
 """Columns that hold the code of a person."""
 PLACES = frozenset({"latitude", "longitude"})
 
-Make = Callable[[Sequence[Any], Any, Any], Any]
+Make = Callable[[Sequence[Kept]], list[Any]]
+"""Makes one column of the rows that leave."""
 
 
 class CellMaker:
@@ -37,8 +34,7 @@ class CellMaker:
         inputs += list(values_for_others.FITS[name][0]) if name in values_for_others.FITS else []
         self.wanted = list(dict.fromkeys([column.name for column in columns] + inputs))
         """The columns to be read."""
-        self._makers: list[tuple[int, Make | None]] = []
-        """Where a column stands, and what makes its cell; None where it leaves as it stands."""
+        self._makers: list[Make] = []
         self._fits: Callable[[Sequence[Any]], bool] | None = None
 
     def bind(self, places: dict[str, int]) -> None:
@@ -49,25 +45,27 @@ class CellMaker:
             chosen = itemgetter(*(places[one] for one in inputs))
             self._fits = lambda row: fits(*chosen(row))
 
-    def cells(self, row: Sequence[Any], standing: "Standing | None", verdict: Verdict | None) -> list[Any] | None:
-        """The cells of one row; None where the form cannot hold it."""
-        if self._fits is not None and not self._fits(row):
-            return None
-        return [row[at] if make is None else make(row, standing, verdict) for at, make in self._makers]
+    def fits(self, row: Sequence[Any]) -> bool:
+        """Whether the form can hold the row."""
+        return self._fits is None or self._fits(row)
 
-    def _maker(self, column: CsvColumn, places: dict[str, int]) -> tuple[int, Make | None]:
+    def rows(self, kept: Sequence[Kept]) -> list[list[Any]]:
+        """The cells of each row, made column by column, which costs half of making them row by row."""
+        if not self._makers:
+            return [[] for _ in kept]
+        return [list(cells) for cells in zip(*(make(kept) for make in self._makers), strict=True)]
+
+    def _maker(self, column: CsvColumn, places: dict[str, int]) -> Make:
         if special := self._special(column, places):
-            return 0, special
+            return special
         computed = COMPUTED.get((self._name, column.name))
         if computed is not None:
             inputs, compute = computed
-            return 0, _computed([places[one] for one in inputs], compute)
+            return _computed([places[one] for one in inputs], compute)
         if column.name not in places:
             raise KeyError(f"{self._name}.{column.name}")
         place, convert = places[column.name], csv_values.BY_TYPE.get(column.type) or _plain(column.type)
-        if convert is None:
-            return place, None
-        return 0, lambda row, _standing, _verdict: convert(row[place])
+        return _as_it_stands(place) if convert is None else _computed([place], convert)
 
     def _special(self, column: CsvColumn, places: dict[str, int]) -> Make | None:
         policy = self._policy
@@ -78,35 +76,44 @@ class CellMaker:
         if column.name in PLACES and policy.profile.has_pseudonyms:
             return _town(places[column.name])
         if column.name == "consent_state":
-            return lambda _row, standing, verdict: policy.persons.consent_state(standing, verdict)
+            return _consent_states(policy)
         if column.name == "tlp":
-            place = places["tlp"]
-            return lambda row, _standing, _verdict: f"TLP:{row[place]}"
+            return _computed([places["tlp"]], lambda label: f"TLP:{label}")
         return None
 
 
 def _number(policy: ReleasePolicy, place: int) -> Make:
     """The number made for this recipient: no reference of the vault leaves to it."""
-    return lambda row, _standing, _verdict: None if row[place] is None else policy.pseudonym(row[place])
+    return _computed([place], lambda one: None if one is None else policy.pseudonym(one))
 
 
 def _code(policy: ReleasePolicy, person: int, code: int) -> Make:
-    return lambda row, _standing, _verdict: policy.code(row[person], row[code])
+    return _computed([person, code], policy.code)
 
 
 def _town(place: int) -> Make:
     """Rounded to a tenth of a degree: a town, not a house."""
-    return lambda row, _standing, _verdict: None if row[place] is None else round(row[place], 1)
+    return _computed([place], lambda one: None if one is None else round(one, 1))
+
+
+def _consent_states(policy: ReleasePolicy) -> Make:
+    """Of rows about one person each."""
+    state = policy.persons.consent_state
+    return lambda kept: [state(standing, verdict) for _row, standing, verdict in kept if standing and verdict]
+
+
+def _as_it_stands(place: int) -> Make:
+    return lambda kept: [row[place] for row, _standing, _verdict in kept]
 
 
 def _computed(at: list[int], compute: Callable[..., Any]) -> Make:
     if not at:
-        return lambda _row, _standing, _verdict: compute()
+        return lambda kept: [compute() for _ in kept]
     if len(at) == 1:
         only = at[0]
-        return lambda row, _standing, _verdict: compute(row[only])
+        return lambda kept: [compute(row[only]) for row, _standing, _verdict in kept]
     inputs = itemgetter(*at)
-    return lambda row, _standing, _verdict: compute(*inputs(row))
+    return lambda kept: [compute(*inputs(row)) for row, _standing, _verdict in kept]
 
 
 def _plain(kind: str) -> Callable[[Any], Any] | None:

@@ -126,8 +126,22 @@ def _searched(columns: Sequence[Column]) -> list[tuple[int, bool]]:
     return [(at, not one.free_text) for at, one in enumerate(columns) if one.free_text or one.codes]
 
 
-Cells = Callable[[Sequence[Any], Standing | None, Verdict | None], list[Any] | None]
-"""Makes the cells of a row; None where the form of the list cannot hold it."""
+Kept = tuple[Sequence[Any], Standing | None, Verdict | None]
+"""The values of a row that leaves, with the standing of the one person that it is about and the verdict on her."""
+
+
+class Cells(Protocol):
+    """Makes the cells of a list."""
+
+    def fits(self, row: Sequence[Any]) -> bool:
+        """Whether the form of the list can hold the row."""
+        ...
+
+    def rows(self, kept: Sequence[Kept]) -> list[list[Any]]:
+        """The cells of each row that leaves."""
+        ...
+
+
 NamesSomebody = Callable[[str], bool]
 """Tells whether a text names a person who is not to be named to the recipient."""
 
@@ -227,17 +241,9 @@ class ReleasePolicy:
         )
         guarded = [(at, column) for at, column in enumerate(columns) if column.name_of or column.needs_scope]
         texts = [] if names_somebody is None else _searched(columns)
+        kept, about = self._kept(rows, standings, verdicts, cells)
         released = []
-        for values, subjects, classes, label in rows:
-            reason = self._reason(subjects, classes, label, verdicts)
-            if reason:
-                self.held_back.rows[reason] += 1
-                continue
-            one = subjects[0] if len(subjects) == 1 else None
-            made = cells(values, *((standings.get(one), verdicts[one]) if one is not None else (None, None)))
-            if made is None:
-                self.held_back.rows["form"] += 1
-                continue
+        for made, subjects in zip(cells.rows(kept), about, strict=True):
             if texts and names_somebody is not None:
                 self._search_texts(made, texts, names_somebody)
             named = bool(guarded and subjects) and self._guard(made, guarded, subjects, standings, verdicts)
@@ -245,6 +251,27 @@ class ReleasePolicy:
                 self._show(subject, verdicts[subject], named)
             released.append(ReleasedRow(made, seal=_SEAL))
         return released
+
+    def _kept(
+        self,
+        rows: Iterable[RawRow],
+        standings: Mapping[Key, Standing],
+        verdicts: Mapping[Key, Verdict],
+        cells: Cells,
+    ) -> tuple[list[Kept], list[Sequence[Key]]]:
+        """The rows that leave, and whom each is about; the others are counted."""
+        kept: list[Kept] = []
+        about = []
+        fits, held_back = cells.fits, self.held_back.rows
+        for values, subjects, classes, label in rows:
+            reason = self._reason(subjects, classes, label, verdicts) or ("" if fits(values) else "form")
+            if reason:
+                held_back[reason] += 1
+                continue
+            one = subjects[0] if len(subjects) == 1 else None
+            kept.append((values, None, None) if one is None else (values, standings.get(one), verdicts[one]))
+            about.append(subjects)
+        return kept, about
 
     def release_counts(
         self, rows: Iterable[ReleasedRow], count: Callable[[Iterable[ReleasedRow]], Iterable[Sequence[Any]]]

@@ -130,7 +130,7 @@ class ReleasedLists:
                 rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
             raw, persons = raw_rows(session, rows, reading.places)
             standings = list_standings.standings(session, persons) if asks else {}
-            yield self._policy.release(columns, raw, standings, make.cells, searched)
+            yield self._policy.release(columns, raw, standings, make, searched)
             self._on_shown(self._policy.take_shown())
             self._done += len(part)
             if self._on_progress is not None:

@@ -13,7 +13,7 @@ from dossier.domain.codes import PROFILES
 from dossier.domain.consents import Decision
 from dossier.errors import Refused, WrongUse
 from dossier.export.csv_layouts import CsvColumn, csv_layouts
-from dossier.export.policy import WITHHELD, RawRow, ReleasedRow, ReleasePolicy
+from dossier.export.policy import WITHHELD, Kept, RawRow, ReleasedRow, ReleasePolicy
 from dossier.export.profiles import profiles
 from dossier.vault.queries.list_standings import Standing
 from dossier.vault.receipts import Shown
@@ -125,13 +125,21 @@ def test_a_column_leaves_only_if_its_class_fits(profile: str, kept: list[str]) -
     assert len(policy.held_back.columns) == len(COLUMNS) - len(kept)
 
 
+class _AsTheyStand:
+    """Cells of a list that computes nothing."""
+
+    def fits(self, row: Sequence[Any]) -> bool:
+        return bool(row[0] != "does not fit")
+
+    def rows(self, kept: Sequence[Kept]) -> list[list[Any]]:
+        return [list(row) for row, _standing, _verdict in kept]
+
+
 def _release(policy: ReleasePolicy, standing: Standing, classes: Sequence[int] = (1,)) -> list[ReleasedRow]:
     person = uuid.UUID(int=1)
     columns = policy.columns("x.csv", COLUMNS)
     cells = ["P-1", "Анна Пример", "health", "address"][: len(columns)]
-    return policy.release(
-        columns, [RawRow(cells, [person], classes, None)], {person: standing}, lambda row, _s, _v: list(row)
-    )
+    return policy.release(columns, [RawRow(cells, [person], classes, None)], {person: standing}, _AsTheyStand())
 
 
 def test_what_is_held_back_is_counted_with_its_reason() -> None:
@@ -158,6 +166,18 @@ def test_a_protection_flag_in_force_withholds_the_name(start: date | None, end: 
     assert row == ("P-1", name)
 
 
+def test_each_row_keeps_its_own_person_where_others_are_held_back_between_them() -> None:
+    policy = _policy()
+    agreed, silent = _standing(_said()), _standing()
+    persons = {uuid.UUID(int=n): (agreed, silent)[n % 2] for n in range(6)}
+    rows = [RawRow([f"P-{n}", f"Имя {n}"], [one], (1,), None) for n, one in enumerate(persons)]
+    rows[2] = rows[2]._replace(values=["does not fit", "Имя 2"])
+    released = policy.release(policy.columns("x.csv", COLUMNS), rows, persons, _AsTheyStand())
+    assert released == [("P-0", "Имя 0"), ("P-4", "Имя 4")]
+    assert policy.held_back.counts() == {"rows:no_consent": 3, "rows:form": 1, "columns:class": 2}
+    assert set(policy.take_shown()) == {uuid.UUID(int=0), uuid.UUID(int=4)}
+
+
 def test_a_published_name_needs_its_own_consent() -> None:
     column = CsvColumn("name", "text", False, 1, name_of=True, needs_scope="C10_PUBLIC_NAME")
     person = uuid.UUID(int=1)
@@ -165,9 +185,7 @@ def test_a_published_name_needs_its_own_consent() -> None:
         policy = _policy("public", "")
         columns = policy.columns("x.csv", [column])
         standing = _standing(*(_said(scope=scope) for scope in scopes))
-        rows = policy.release(
-            columns, [RawRow(["Анна"], [person], [1], None)], {person: standing}, lambda r, _s, _v: list(r)
-        )
+        rows = policy.release(columns, [RawRow(["Анна"], [person], [1], None)], {person: standing}, _AsTheyStand())
         assert rows == [(expected,)]
 
 
