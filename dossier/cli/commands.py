@@ -21,6 +21,7 @@ COMMANDS = (
     Command("init", "init", N_("create a vault")),
     Command("search", "search", N_("find a person, a case or a body by any words")),
     Command("show", "show", N_("one record, whole")),
+    Command("name", "name", N_("a name in Latin letters by each table, and in the cases that a motion needs")),
     Command("import", "import_command", N_("take in a list, or take an import out again")),
     Command("duplicates", "duplicates", N_("records that may be one person's, and what was decided about them")),
     Command("merge", "merge", N_("join two records of one person, or take that back")),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dossier.cli.bulk import note_bulk
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, show_json
 from dossier.errors import Misread, WrongUse
@@ -40,6 +41,7 @@ def run(arguments: "Namespace") -> int:
         return _record(arguments, on)
     with chosen_vault(arguments) as vault:
         items = due_items(vault, on, within)
+        note_bulk(vault, "due", len(items))
     if arguments.json:
         show_json({"as_of": on.isoformat(), "within_days": within, "due": [one.as_json(on) for one in items]})
         return 0

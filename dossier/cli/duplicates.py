@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dossier.cli.bulk import note_bulk
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell
 from dossier.errors import WrongUse
@@ -62,6 +63,7 @@ def _list(arguments: "Namespace") -> int:
 
     with chosen_vault(arguments) as vault, progress(_("Persons")) as at:
         found = possible_pairs(vault, arguments.limit, on_progress=at)
+        note_bulk(vault, "duplicates", 2 * len(found.pairs))
     if arguments.json:
         show_json(_as_json(found))
         return 0

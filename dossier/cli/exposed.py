@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dossier.casework.exposure_words import consent_words, left_words, person_words, shown_as, warnings_of
+from dossier.cli.bulk import note_bulk
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, show_json, tell
 from dossier.i18n import _
@@ -33,6 +34,7 @@ def run(arguments: "Namespace") -> int:
     with chosen_vault(arguments) as vault, vault.read() as session:
         if arguments.receipt:
             one = exposure.exposed_by(session, arguments.receipt, today)
+            note_bulk(vault, "exposed", len(one.persons))
             show_json(one.as_json()) if arguments.json else _show_receipt(one)
         elif arguments.person:
             person = exposure.exposure_of(session, arguments.person, today)

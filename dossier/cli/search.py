@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dossier.cli.bulk import note_bulk
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, show_json, tell
 from dossier.i18n import _
@@ -64,6 +65,7 @@ def _search(vault: "Vault", arguments: "Namespace") -> None:
     if arguments.save is not None:
         keep_search(vault, arguments.save, words)
     hits = vault.search(words, limit=arguments.limit)
+    note_bulk(vault, "search", len(hits))
     _say_not_understood(words)
     if arguments.json:
         show_json([{"ref": h.ref, "label": h.label, "kind": h.kind, "why": h.why} for h in hits])

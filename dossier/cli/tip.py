@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dossier.cli.arguments import Action
+from dossier.cli.bulk import note_bulk
 from dossier.cli.passphrase import ask_line
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, show_json, tell
@@ -37,6 +38,7 @@ def _list(arguments: "Namespace") -> int:
 
     with chosen_vault(arguments) as vault:
         views = open_tips(vault, arguments.state or OPEN_STATES)
+        note_bulk(vault, "tip list", len(views))
     if arguments.json:
         show_json([_as_json(view) for view in views])
         return 0

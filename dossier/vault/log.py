@@ -136,7 +136,7 @@ def note_reading(vault: "Vault", what: str, count: int) -> None:
 
     Args:
         vault: Where.
-        what: What is read, for example "print P-7K2Q-9M4XC"; no names.
+        what: The command or work that reads them; no names.
         count: How many records.
 
     Raises:

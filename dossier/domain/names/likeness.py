@@ -32,14 +32,6 @@ PATRONYMIC_OTHER = 0.45
 _CACHED = 65_536
 
 
-def word_likeness(one: str, other: str) -> float:
-    """1 for words that sound alike in some reading, 0.97 for recorded equivalents, else by distance of sounds."""
-    a, b = readings(one), readings(other)
-    if not a or not b:
-        return 0.0
-    return 1.0 if _sound_alike(a, b) else _unlike_sounds(one, other, a, b)
-
-
 def _unlike_sounds(one: str, other: str, a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """The likeness of two words that have no reading in common."""
     return hardly_told_apart(a[0], b[0]) or _further_apart(one, other, a, b)

@@ -2,7 +2,7 @@
 
 Belarusian -авіч/-евіч, -аўна/-еўна/-ічна, Russian -ович/-ич, -овна/-инична, Ukrainian -ович, -івна, and the
 Turkic oglu/kyzy that follows the father's name. The same endings make surnames (Станкевіч, Шушкевич): only the place
-in the name can tell, so that ``looks_like_patronymic`` is a question about form alone.
+in the name can tell, so that ``patronymic_gender`` is a question about form alone.
 """
 
 import re
@@ -31,11 +31,6 @@ def gender_of_ending(sounds: str) -> str:
     if sounds[-1] in "CSc":
         return "m" if _SON.search(sounds, len(sounds) - 4) else ""
     return "f" if sounds[-1] in "aA" and _DAUGHTER.search(sounds) else ""
-
-
-def looks_like_patronymic(token: str) -> bool:
-    """Whether a word has the ending of a patronymic; many surnames have it too."""
-    return bool(patronymic_gender(token))
 
 
 def follows_father(token: str) -> str:

@@ -4,22 +4,13 @@ import uuid
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from dossier.domain.refs import read_ref
 from dossier.vault.search_fields import NUMBERS
 from dossier.vault.tables import Exhibit, ExhibitCopy, LegalCase, Redaction, Row, SearchText, Source, VocabularyEntry
 
 _T = TypeVar("_T", bound=Row)
-
-
-def exhibit_by_ref(session: Session, text: str) -> Exhibit | None:
-    """The exhibit of a reference as somebody typed it.
-
-    Raises:
-        Misread: the text is no reference.
-    """
-    return session.exec(select(Exhibit).where(Exhibit.ref == read_ref(text)[1])).first()
 
 
 def by_ref(session: Session, table: type[_T], text: str) -> _T | None:
@@ -77,11 +68,6 @@ def text_of(session: Session, exhibit_id: uuid.UUID) -> str:
         SearchText.record_id == exhibit_id, SearchText.field == NUMBERS["exhibit", "text"]
     )
     return session.exec(query).first() or ""
-
-
-def count_of_case(session: Session, case_id: uuid.UUID) -> int:
-    """How many exhibits a case has."""
-    return session.exec(select(func.count()).select_from(Exhibit).where(Exhibit.case_id == case_id)).one()
 
 
 def codes_of(session: Session, vocabulary: str) -> set[str]:

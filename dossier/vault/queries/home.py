@@ -26,12 +26,3 @@ def stated_releases(session: Session, since: date, until: date, limit: int) -> l
         .limit(limit)
     )
     return [(row[0], row[1]) for row in session.exec(query)]
-
-
-def count_of(session: Session, kind: str) -> int:
-    """How many records of a kind there are."""
-    from sqlmodel import func
-
-    from dossier.vault.queries.any_record import table_of
-
-    return int(session.exec(select(func.count()).select_from(table_of(kind))).one())

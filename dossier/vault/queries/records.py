@@ -44,12 +44,6 @@ def case_by_title(session: Session, title: str) -> LegalCase | None:
     return session.exec(select(LegalCase).where(LegalCase.title == title).order_by(col(LegalCase.id))).first()
 
 
-def cases_like(session: Session, start: str, limit: int) -> Sequence[LegalCase]:
-    """Cases whose title begins like this, by title."""
-    query = select(LegalCase).where(col(LegalCase.title).startswith(start, autoescape=True))
-    return session.exec(query.order_by(col(LegalCase.title)).limit(limit)).all()
-
-
 def person_ids(session: Session) -> bytes:
     """The ids of all persons in the order of their names, sixteen bytes each: a million take 16 MB."""
     packed = array("B")

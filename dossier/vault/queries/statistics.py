@@ -7,12 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from dossier.vault.tables import Charge, Episode, Penalty, Person, Proceeding, Sentence
-
-
-def count_of_persons(session: Session) -> int:
-    """Persons, those merged into others left out."""
-    return session.exec(select(func.count()).select_from(Person).where(col(Person.merged_into_id).is_(None))).one()
+from dossier.vault.tables import Charge, Episode, Penalty, Proceeding, Sentence
 
 
 def months_of(session: Session, what: str) -> tuple[Counter[date], int]:

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from dossier.vault.tables import Batch, Event, Tip, TipFile
 
@@ -35,11 +35,6 @@ def written(session: Session) -> list[tuple[str, str, str]]:
     query = select(Tip.ref, Tip.independence_group, Tip.handle, Tip.text_as_received)
     rows = session.exec(query.where(col(Tip.text_as_received).is_not(None)).order_by(col(Tip.id)))
     return [(ref or "", group or handle, text or "") for ref, group, handle, text in rows]
-
-
-def count_tips(session: Session) -> dict[str, int]:
-    """How many tips are in each state."""
-    return dict(session.exec(select(Tip.state, func.count()).group_by(col(Tip.state))).all())
 
 
 def tips_of_event(session: Session, event_id: uuid.UUID) -> Sequence[Tip]:
