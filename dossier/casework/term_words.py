@@ -1,6 +1,7 @@
 """Amounts of punishments in words, each in its own unit; days never become years."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from dossier.domain.terms import Term
@@ -18,12 +19,14 @@ class StoredTerm:
     months: int
     days: int
     hours: int
+    amount: Decimal | None = None
+    """Of money or base units."""
 
     @classmethod
     def of(cls, penalty: Any) -> "StoredTerm":
         """From the columns of a penalty."""
         amounts = (penalty.years or 0, penalty.months or 0, penalty.days or 0, penalty.hours or 0)
-        return cls(penalty.term_kind or "", *amounts)
+        return cls(penalty.term_kind or "", *amounts, penalty.amount)
 
     @property
     def iso(self) -> str:

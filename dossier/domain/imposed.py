@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
 
@@ -18,6 +19,9 @@ class Length(Protocol):
 
     @property
     def kind(self) -> str: ...
+
+    @property
+    def amount(self) -> Decimal | None: ...
 
     @property
     def years(self) -> int: ...

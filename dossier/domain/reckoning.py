@@ -16,9 +16,10 @@ from dossier.domain.calendar_term import reckon_by_calendar
 from dossier.domain.credit import CUSTODY, HOUSE_ARREST, Span, bounds, rules
 from dossier.domain.imposed import Imposed, Length, Reckoned, asking
 from dossier.domain.law_rows import DayBounds, home_country
-from dossier.domain.penalties import PenaltyKind, penalty_kind, penalty_kinds, regimes
+from dossier.domain.penalties import PenaltyKind, in_money, penalty_kind, penalty_kinds, regimes
 from dossier.domain.reckoned_anew import with_later
 from dossier.domain.reckoning_words import Step
+from dossier.domain.terms import Term
 from dossier.errors import Misread, Refused
 
 
@@ -40,7 +41,7 @@ def reckon(imposed: Imposed, reckoned_on: date) -> Reckoned:
     _check_codes(imposed)
     penalty = _penalty(imposed)
     if endless := _endless(imposed):
-        return Reckoned("no_end", penalty or "", notes=(endless,))
+        return Reckoned("no_end", penalty or "", notes=(endless, *_worth(imposed)))
     if penalty is None:
         return asking("", "reckon.ask.penalty")
     kind = penalty_kind(penalty, imposed.country) or penalty_kinds()[penalty]
@@ -109,6 +110,19 @@ def _endless(imposed: Imposed) -> Step | None:
     if imposed.term.kind != "time" or imposed.term.hours:
         return Step.of("reckon.no_end.no_time")
     return None
+
+
+def _worth(imposed: Imposed) -> tuple[Step, ...]:
+    """What base units were worth on the day of the verdict, where that day and the unit's value are known."""
+    amount = imposed.term.amount
+    if imposed.term.kind != "base_units" or amount is None or imposed.verdict is None:
+        return ()
+    try:
+        worth = in_money(amount, imposed.verdict, imposed.country)
+    except Refused:
+        return (Step.of("reckon.fine.unknown"),)
+    least, most = (Term("money", amount=each, currency=worth.currency) for each in (worth.lower, worth.upper))
+    return (Step.of("reckon.fine.worth", day=imposed.verdict, worth=(least, most), certainty=worth.certainty),)
 
 
 def _check_unit(term: Length, kind: PenaltyKind, branch: str | None) -> None:

@@ -51,6 +51,8 @@ add_messages(
         "reckon.no_end.life": N_("Life imprisonment has no last day."),
         "reckon.no_end.death": N_("A death sentence has no last day."),
         "reckon.no_end.no_time": N_("This punishment is not a length of time in custody, so it has no last day."),
+        "reckon.fine.worth": N_("On the day of the verdict ({day}) these base units were worth {worth} ({certainty})."),
+        "reckon.fine.unknown": N_("What a base unit was worth on that day is not in the program's tables."),
         # steps
         "reckon.step.from_in_force": N_("The term runs from the day the verdict entered into force: {day}."),
         "reckon.step.from_verdict": N_(
@@ -196,7 +198,7 @@ def plain(value: object) -> object:
     if isinstance(value, Fraction):
         return float(value)
     if hasattr(value, "iso"):
-        return value.iso
+        return value.iso or str(value)
     first, last = _pair(value)
     return plain(first) if first == last else [plain(first), plain(last)]
 

@@ -24,6 +24,7 @@ from dossier.domain.terms import Term
 from dossier.errors import InputProblem, Misread, Refused
 from dossier.i18n import in_language
 
+FINE = Term.parse("30 базовых величин")
 OLD_RULE, NEW_RULE = date(2021, 6, 18), date(2021, 6, 19)
 TODAY = date(2024, 5, 1)
 
@@ -608,3 +609,23 @@ def test_a_gap_between_two_arrests_is_as_long_when_the_clocks_are_changed() -> N
 
     assert found.gaps == (timedelta(hours=24),)
     assert found.carousel == (False,)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "worth", "certainty"),
+    [
+        ("2021-05-12", "870 Belarusian rubles", "verified"),
+        ("2021", "870 Belarusian rubles", "verified"),
+        ("2020-12-15/2021-01-15", "810 Belarusian rubles – 870 Belarusian rubles", "high"),
+    ],
+)
+def test_a_fine_in_base_units_says_what_they_were_worth_on_that_day(verdict: str, worth: str, certainty: str) -> None:
+    answer = reckon(Imposed(FINE, verdict=day(verdict)), TODAY)
+    assert codes(answer) == ["reckon.no_end.no_time", "reckon.fine.worth"]
+    assert f"worth {worth} ({certainty})" in answer.notes[1].sentence
+    assert answer.notes[1].as_json()["certainty"] == certainty
+
+
+def test_a_fine_says_no_worth_that_no_table_has_and_none_without_a_day() -> None:
+    assert codes(reckon(Imposed(FINE, verdict=day("2031")), TODAY)) == ["reckon.no_end.no_time", "reckon.fine.unknown"]
+    assert codes(reckon(Imposed(FINE), TODAY)) == ["reckon.no_end.no_time"]
