@@ -33,6 +33,7 @@ _PLAIN: Final = {
     "key added": N_("a key added"),
     "key changed": N_("a passphrase changed"),
     "key recovery": N_("a recovery key"),
+    "key replaced": N_("a new key of the same person"),
     "key for signing paper": N_("a key for signing papers"),
     "leftovers cleared": N_("leftovers cleared"),
     "pages of an exhibit": N_("pages of an exhibit"),

@@ -82,6 +82,7 @@ def _change_arguments(parser: "ArgumentParser") -> None:
 
 
 def _change(arguments: "Namespace") -> int:
+    from dossier.casework.forms.access_tasks import CHANGED, STILL_READ
     from dossier.vault.keyring import change_passphrase, renew_master_key
 
     with chosen_vault(arguments) as vault:
@@ -89,7 +90,10 @@ def _change(arguments: "Namespace") -> int:
         change_passphrase(vault, passphrase)
     if arguments.leaked:
         renew_master_key(vault_place(arguments), passphrase)
-    tell(_("The new passphrase holds. Whoever has an old copy of the vault opens that copy with the old one."))
+    tell(_(CHANGED))
+    if not arguments.leaked:
+        tell(_(STILL_READ))
+        tell("    dossier keys change --leaked")
     return 0
 
 

@@ -7,7 +7,6 @@ the program itself would write: a name that leads elsewhere makes the whole snap
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +16,7 @@ from dossier.i18n import N_
 from dossier.vault import signing
 from dossier.vault.checking import Damage
 from dossier.vault.checkpoints import origin_of
-from dossier.vault.evidence.store import place_of
+from dossier.vault.evidence.store import is_object_name, place_of
 from dossier.vault.vault import OBJECTS_NAME
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.note"
 DATABASE_FILE: Final = "vault.db.age"
 KEYS_FILE: Final = "keys.age"
-_OBJECT_NAME: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def manifest_of(vault: "Vault", place: Path, rows: list[Any], stamp: str, note: str) -> bytes:
@@ -124,9 +122,7 @@ def _is_signed(folder: Path, manifest: dict[str, Any], content: bytes) -> bool:
 def _names_no_other_place(manifest: dict[str, Any]) -> bool:
     """Whether each name is one that the program gives: the two files, and evidence files by their keyed hash."""
     own = sorted(one["name"] for one in manifest["files"])
-    return own == sorted((DATABASE_FILE, KEYS_FILE)) and all(
-        _OBJECT_NAME.fullmatch(one["name"]) for one in manifest["objects"]
-    )
+    return own == sorted((DATABASE_FILE, KEYS_FILE)) and all(is_object_name(one["name"]) for one in manifest["objects"])
 
 
 def check_backup(backup: str | Path, name: str | None = None) -> list[Damage]:

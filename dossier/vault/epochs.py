@@ -18,6 +18,8 @@ from dossier.errors import VaultProblem
 from dossier.vault.keys import Opened, Slot, canonical, decode, encode, sub_key
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dossier.vault.header import Header
 
 EARLIER: Final = "earlier"
@@ -70,12 +72,11 @@ def earlier_masters(header: "Header", master: bytes) -> tuple[bytes, ...]:
     return tuple(decode(one) for one in json.loads(content))
 
 
-def next_header(header: "Header", opened: Opened, *, without: str | None) -> "tuple[Header, Opened]":
-    """The header of the next epoch, without one slot, and what the caller's slot holds then; nothing is written."""
+def next_header(header: "Header", opened: Opened, *, without: "Collection[str]") -> "tuple[Header, Opened]":
+    """The header of the next epoch, without some slots, and what the caller's slot holds then; nothing is written."""
     new, epoch = secrets.token_bytes(len(opened.master)), header.epoch + 1
-    slots = tuple(
-        hand_over(header.vault_id, slot, opened.master, epoch, new) for slot in header.slots if slot["id"] != without
-    )
+    left = (slot for slot in header.slots if slot["id"] not in without)
+    slots = tuple(hand_over(header.vault_id, slot, opened.master, epoch, new) for slot in left)
     earlier = (*opened.earlier, opened.master)
     more: dict[str, Any] = {
         **header.more,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault import epochs, rebuilding, recovery
+from dossier.vault import epochs, recovery
 from dossier.vault.checkpoints import KEY_SLOT
 from dossier.vault.journal import Entry
 from dossier.vault.keys import (
@@ -18,16 +18,17 @@ from dossier.vault.keys import (
     Slot,
     make_recovery_slot,
     make_slot,
-    open_slot,
+    new_own,
     require_author,
     signer_line,
     slot_cost,
-    stretch,
 )
 from dossier.vault.passphrases import given, require_strong
 from dossier.vault.tables import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dossier.vault.header import Header
     from dossier.vault.sessions import VaultSession
     from dossier.vault.vault import Vault
@@ -59,11 +60,15 @@ class Holder:
 
 def holders(vault: "Vault") -> list[Holder]:
     """Everybody who can open the vault; the names come from the journal, the header has none."""
+    return _holders(vault, vault.header)
+
+
+def _holders(vault: "Vault", header: "Header") -> list[Holder]:
     with vault.read() as session:
         names = _names(session)
     return [
         Holder(str(slot["id"]), str(slot["kind"]), names.get(str(slot["id"]), ""), slot["id"] == vault.slot_id)
-        for slot in vault.header.slots
+        for slot in header.slots
     ]
 
 
@@ -104,21 +109,23 @@ def _shared_cost(header: "Header", kdf: Kdf | None) -> tuple[bytes | None, Kdf]:
 def change_passphrase(vault: "Vault", passphrase: str, kdf: Kdf | None = None) -> None:
     """Give the person who opened the vault another passphrase; an old copy of the header still knows the old one.
 
+    The key is another one too, under another number: who knew the old passphrase and kept an old header has the secret
+    of the old one, to which the next master key would be handed, whoever makes it.
+
     Raises:
         Refused: "vault.weak_passphrase", "keys.recovery_only".
     """
     require_strong(passphrase)
 
-    header = vault.fresh_header()
-    mine = _slot(header, vault.slot_id)
-    if mine["kind"] != PASSPHRASE:
+    gone = _replace_own_key(vault, passphrase, "changed", kdf)
+    if not gone:
         raise Refused("keys.recovery_only")
-    opened, (salt, cost) = vault._opened, slot_cost(mine)
-    slot = make_slot(
-        header.vault_id, header.epoch, opened.master, passphrase, opened.author, kdf or cost,
-        salt if kdf in (None, cost) else None, kept=(opened.slot_id, opened.secret),
-    )  # fmt: skip
-    _put(vault, slot, vault.author, "changed")
+    with vault.write(reason="key changed") as session:
+        _let_go(vault, session, gone, "changed")
+    with vault.write():
+        header = vault.fresh_header()
+        slots = tuple(one for one in header.slots if one["id"] not in gone)
+        vault.store_header(replace(header, slots=slots, mac="").signed(vault._opened.master))
 
 
 def add_recovery(vault: "Vault", key: bytes) -> str:
@@ -202,13 +209,9 @@ def _new_epoch(place: str | Path, passphrase: str | None, slot_id: str | None) -
     with unlock_vault(place, passphrase, alone=True) as vault:
         if slot_id is not None:
             _require_removable(vault, slot_id)
-        gone = slot_id or _replace_own_key(vault, given(passphrase))
-        from dossier.vault.custodians import endorse_in_place_of  # which knows this module
-
+        gone = [slot_id] if slot_id else _replace_own_key(vault, given(passphrase), "replaced")
         with vault.write(reason="a new master key") as session:
-            if gone is not None:
-                endorse_in_place_of(vault, session, gone)
-            session.note(Entry("keys", KEY_SLOT, after={"what": "removed" if slot_id else "renewed", "gone": gone}))
+            _let_go(vault, session, gone, "removed" if slot_id else "renewed")
         header, _opened = epochs.next_header(vault.fresh_header(), vault._opened, without=gone)
         vault.store_header(header)
     with unlock_vault(place, passphrase, alone=True) as vault:  # opening finishes what the header says was begun
@@ -216,22 +219,34 @@ def _new_epoch(place: str | Path, passphrase: str | None, slot_id: str | None) -
         return vault.header.epoch
 
 
-def _replace_own_key(vault: "Vault", passphrase: str) -> str | None:
-    """Give whoever opened the vault another key, under the same passphrase; returns the id of the one that is to go.
+def _let_go(vault: "Vault", session: "VaultSession", gone: "Sequence[str]", what: str) -> None:
+    """Say in the journal which keys go; what they signed of custodians is signed by whoever opened the vault."""
+    from dossier.vault.custodians import endorse_in_place_of  # which knows this module
 
-    Its secret, and the signature that follows from it, are new. None where a recovery key opened the vault.
+    for slot_id in gone:
+        endorse_in_place_of(vault, session, slot_id)
+    session.note(Entry("keys", KEY_SLOT, after={"what": what, "gone": ", ".join(gone) or None}))
+
+
+def _replace_own_key(vault: "Vault", passphrase: str, what: str, kdf: Kdf | None = None) -> list[str]:
+    """Give whoever opened the vault another key; returns the ids of those that are to go.
+
+    Its secret, and the signature that follows from it, are new. Until the others are gone all of them open, and one
+    that was left by a power cut or a full disk goes with them. None go where a recovery key opened the vault.
     """
     header = vault.fresh_header()
     mine = _slot(header, vault.slot_id)
     if mine["kind"] != PASSPHRASE:
-        return None
-    salt, cost = slot_cost(mine)
-    slot = make_slot(header.vault_id, header.epoch, vault._opened.master, passphrase, vault.author, cost, salt)
-    _put(vault, slot, vault.author, "replaced")
-    opened = open_slot(header.vault_id, slot, stretch(passphrase, salt, cost))
-    assert opened is not None
-    vault._opened = replace(vault._opened, slot_id=opened.slot_id, secret=opened.secret)
-    return str(mine["id"])
+        return []
+    all_mine = [one for one in _holders(vault, header) if one.kind == PASSPHRASE and one.person == vault.author]
+    own, (salt, cost) = new_own(), slot_cost(mine)
+    slot = make_slot(
+        header.vault_id, header.epoch, vault._opened.master, passphrase, vault.author, kdf or cost,
+        salt if kdf in (None, cost) else None, own=own,
+    )  # fmt: skip
+    _put(vault, slot, vault.author, what)
+    vault._opened = replace(vault._opened, slot_id=own[0], secret=own[1])
+    return sorted({str(mine["id"]), *(one.slot_id for one in all_mine)})
 
 
 def _require_removable(vault: "Vault", slot_id: str) -> None:
@@ -261,7 +276,6 @@ __all__ = [
     "change_passphrase",
     "holders",
     "make_recovery_key",
-    "rebuilding",
     "remove_person",
     "renew_master_key",
     "with_own_signer",

@@ -29,7 +29,7 @@ add_messages(
 
 __all__ = [
     "DEFAULT_KDF", "KEY_BYTES", "Kdf", "Opened", "Slot", "canonical", "decode", "encode", "make_recovery_slot",
-    "make_slot", "open_slot", "require_author", "slot_cost", "stretch", "sub_key", "suggest_passphrase",
+    "make_slot", "new_own", "open_slot", "require_author", "slot_cost", "stretch", "sub_key", "suggest_passphrase",
 ]  # fmt: skip
 
 KEY_BYTES: Final = 32
@@ -168,7 +168,7 @@ def make_slot(
     kdf: Kdf,
     salt: bytes | None = None,
     *,
-    kept: "tuple[str, bytes] | None" = None,
+    own: "tuple[str, bytes] | None" = None,
 ) -> Slot:
     """Wrap the master key for one person.
 
@@ -180,14 +180,19 @@ def make_slot(
         author: The person's name, hidden inside.
         kdf: Cost.
         salt: That of the other slots of this vault, so that one stretching tries them all; new when empty.
-        kept: Id and secret of the slot that this one replaces, for a new passphrase of the same person.
+        own: Id and secret, from ``new_own``, where the caller goes on with them.
     """
     salt = salt or secrets.token_bytes(SALT_BYTES)
     fields = {
         "kind": "passphrase", "kdf": "argon2id-19", "memory_kib": kdf.memory_kib, "passes": kdf.passes,
         "lanes": kdf.lanes, "salt": encode(salt),
     }  # fmt: skip
-    return _filled(vault_id, epoch, master, stretch(passphrase, salt, kdf), author, fields, kept)
+    return _filled(vault_id, epoch, master, stretch(passphrase, salt, kdf), author, fields, own)
+
+
+def new_own() -> tuple[str, bytes]:
+    """What a slot has that no other has: its id and its secret."""
+    return secrets.token_hex(4), secrets.token_bytes(KEY_BYTES)
 
 
 def make_recovery_slot(vault_id: str, epoch: int, master: bytes, recovery: bytes, author: str) -> Slot:
@@ -204,9 +209,9 @@ def _filled(
     key: bytes,
     author: str,
     fields: dict[str, Any],
-    kept: "tuple[str, bytes] | None",
+    own: "tuple[str, bytes] | None",
 ) -> Slot:
-    slot_id, secret = kept or (secrets.token_hex(4), secrets.token_bytes(KEY_BYTES))
+    slot_id, secret = own or new_own()
     public = bindings.crypto_scalarmult_base(secret)
     slot: Slot = {"id": slot_id, "epoch": epoch, "public": encode(public), **fields}
     content = canonical({"author": author, "master": encode(master), "secret": encode(secret)})

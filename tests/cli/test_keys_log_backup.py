@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from dossier.cli.main import run
+from dossier.errors import VaultProblem
 from dossier.vault import open_vault
 from dossier.vault.tables import Person
 
@@ -168,3 +169,16 @@ def test_a_backup_is_made_checked_without_a_key_and_restored(
 @pytest.mark.parametrize("part", ["0/3", "4/3", "x", "1/"])
 def test_a_part_that_is_none_is_refused(part: str) -> None:
     assert run(["verify", "--part", part]) == 2
+
+
+@pytest.mark.parametrize("leaked", [False, True], ids=["changed", "leaked"])
+def test_a_changed_passphrase_says_what_is_still_open_and_after_a_leak_closes_it(
+    leaked: bool, chosen: Path, passphrase: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["keys", "change", "--new-passphrase-file", str(tmp_path / "new")]
+    assert run([*command, *(["--leaked"] if leaked else [])]) == 0
+    assert ("dossier keys change --leaked" in capsys.readouterr().err) is not leaked
+    with open_vault(chosen, NEW) as vault:
+        assert vault.header.epoch == (2 if leaked else 1)
+    with pytest.raises(VaultProblem, match=r"vault\.passphrase"):
+        open_vault(chosen, passphrase)

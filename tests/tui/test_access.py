@@ -76,6 +76,7 @@ async def test_a_changed_passphrase_holds_for_long_work_too(app: DossierApp, pla
         await until(pilot, lambda: app.screen is page)
         assert app.desk is not None
         assert app.desk.passphrase == OTHER
+        assert "make a new master key too" in news(app)
     assert (opens(place, PASSPHRASE), opens(place, OTHER)) == (False, True)
 
 
@@ -192,3 +193,20 @@ async def test_every_way_on_refuses_an_empty_form_in_words(app: DossierApp) -> N
                 await until(pilot, lambda: "!" in news(app))
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is page)
+
+
+async def test_a_new_master_key_asks_first_for_another_passphrase_in_place_of_a_known_one(
+    app: DossierApp, place: Path
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await page_of_keys(app, pilot)
+        await at_work(app, pilot, "renew_master")
+        assert "First change a passphrase that is known" in painted(app)
+        await type_in(pilot, "yes")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, UnlockScreen) and app.screen.is_running)
+        assert "A new master key is made" in news(app)
+        await unlock_home(pilot)
+        assert app.desk is not None
+        assert app.desk.vault.header.epoch == 2
+    assert opens(place, PASSPHRASE)

@@ -116,26 +116,95 @@ def test_who_knew_a_leaked_passphrase_learns_nothing_of_the_next_master_key(
 ) -> None:
     """An old copy of the header and the old passphrase give the secret of the slot: nothing new may be handed to it."""
     _add(vault_folder, passphrase, "Борис", BORIS, cheap_kdf)
-    known = headers.unlock(headers.read_header(vault_folder), passphrase)
+    known = [_secret(vault_folder, passphrase)]
     with open_vault(vault_folder, passphrase) as vault:
-        custodian = custodian_keys.new_secret().public_bytes()
-        line, heard = custodian_keys.public_line(custodian), custodian_keys.fingerprint(custodian)
-        custodians.add_custodian(vault, "c", line, heard)
+        _add_custodian(vault)
         keyring.change_passphrase(vault, VERA, cheap_kdf)
+    known.append(_secret(vault_folder, VERA))
     assert keyring.renew_master_key(vault_folder, VERA) == 2
-    handed = [one for slot in headers.read_header(vault_folder).slots for one in slot["handed"]]
-    assert len(handed) == 2
-    public = bindings.crypto_scalarmult_base(known.secret)
-    for sealed in handed:
-        with pytest.raises(CryptoError):
-            bindings.crypto_box_seal_open(decode(sealed), public, known.secret)
+    assert _handed_to(vault_folder, known) == (0, 2)
     for one, author in ((VERA, "Алеся"), (BORIS, "Борис")):
         with open_vault(vault_folder, one) as vault:
             assert vault.author == author
-            assert check_vault(vault) == []
-            with vault.read() as session:
-                assert [found.name for found in custodians.custodians(vault.header, session)] == ["c"]
-            assert {one.person for one in keyring.holders(vault)} == {"Алеся", "Борис"}
+            _assert_sound(vault, ["Алеся", "Борис"])
+
+
+def _secret(folder: Path, passphrase: str) -> bytes:
+    """What a passphrase gives with the header that lies there."""
+    return headers.unlock(headers.read_header(folder), passphrase).secret
+
+
+def _handed_to(folder: Path, secrets: list[bytes]) -> tuple[int, int]:
+    """How many master keys that were handed over open with one of these secrets, and how many there are."""
+    handed = [decode(one) for slot in headers.read_header(folder).slots for one in slot["handed"]]
+    return sum(_opens(sealed, secret) for sealed in handed for secret in secrets), len(handed)
+
+
+def _opens(sealed: bytes, secret: bytes) -> bool:
+    try:
+        bindings.crypto_box_seal_open(sealed, bindings.crypto_scalarmult_base(secret), secret)
+    except CryptoError:
+        return False
+    return True
+
+
+def _add_custodian(vault: "Vault") -> None:
+    custodian = custodian_keys.new_secret().public_bytes()
+    line, heard = custodian_keys.public_line(custodian), custodian_keys.fingerprint(custodian)
+    custodians.add_custodian(vault, "c", line, heard)
+
+
+def _assert_sound(vault: "Vault", people: list[str]) -> None:
+    """The custodian is trusted still, and everybody has one key."""
+    assert check_vault(vault) == []
+    with vault.read() as session:
+        assert [found.name for found in custodians.custodians(vault.header, session)] == ["c"]
+    assert sorted(one.person for one in keyring.holders(vault)) == people
+
+
+def test_whoever_makes_a_new_master_key_hands_none_to_a_passphrase_that_was_changed_before(
+    vault_folder: Path, passphrase: str, cheap_kdf: "Kdf"
+) -> None:
+    gone = _add(vault_folder, passphrase, "Борис", BORIS, cheap_kdf)
+    known = _secret(vault_folder, passphrase)
+    with open_vault(vault_folder, passphrase) as vault:
+        _add_custodian(vault)
+        keyring.change_passphrase(vault, VERA, cheap_kdf)
+        _assert_sound(vault, ["Алеся", "Борис"])
+    mine = _secret(vault_folder, VERA)
+    assert keyring.remove_person(vault_folder, VERA, gone) == 2
+    assert _handed_to(vault_folder, [known]) == (0, 1)
+    assert _handed_to(vault_folder, [mine]) == (1, 1)
+    with open_vault(vault_folder, VERA) as vault:
+        _assert_sound(vault, ["Алеся"])
+
+
+@pytest.mark.parametrize("renew", [False, True], ids=["changed", "renewed"])
+def test_a_change_that_was_cut_short_leaves_no_second_key_once_it_is_made(
+    vault_folder: Path, passphrase: str, cheap_kdf: "Kdf", renew: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then the old passphrase opens and so does the new one: nobody is locked out by a full disk."""
+    with open_vault(vault_folder, passphrase) as vault:
+        _add_custodian(vault)
+        with monkeypatch.context() as patch:
+            patch.setattr(keyring, "_let_go", _power_cut)
+            with pytest.raises(KeyboardInterrupt):
+                keyring.change_passphrase(vault, VERA, cheap_kdf)
+    for one in (passphrase, VERA):
+        with open_vault(vault_folder, one) as vault:
+            _assert_sound(vault, ["Алеся", "Алеся"])
+            if one == VERA and not renew:
+                keyring.change_passphrase(vault, VERA, cheap_kdf)
+    if renew:
+        keyring.renew_master_key(vault_folder, VERA)
+    with pytest.raises(VaultProblem, match=r"vault\.passphrase"):
+        open_vault(vault_folder, passphrase)
+    with open_vault(vault_folder, VERA) as vault:
+        _assert_sound(vault, ["Алеся"])
+
+
+def _power_cut(*_given: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_two_epochs_later_a_person_who_was_away_still_opens(
@@ -172,12 +241,8 @@ def test_a_new_key_that_was_cut_short_is_finished_by_the_next_opening(
 ) -> None:
     object_id = _evidence(vault_folder, passphrase)
     broken = "finish_folder" if step == "before the database" else "rewrap_evidence"
-
-    def power_cut(*_given: object) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patch:
-        patch.setattr(rebuilding, broken, power_cut)
+        patch.setattr(rebuilding, broken, _power_cut)
         with pytest.raises(KeyboardInterrupt):
             keyring.renew_master_key(vault_folder, passphrase)
     assert epochs.is_rebuilding(headers.read_header(vault_folder))

@@ -17,6 +17,8 @@ add_messages(
 
 PASSPHRASES: Final = ("passphrase", "again")
 """The fields of a new passphrase: typed twice, because nobody sees what was typed."""
+CHANGED: Final = N_("The new passphrase holds. Whoever has an old copy of the vault opens that copy with the old one.")
+STILL_READ: Final = N_("If somebody may have both, make a new master key too: they could read this vault as well.")
 _TWICE: Final = (
     FieldSpec("passphrase", N_("New passphrase"), 40, True),
     FieldSpec("again", N_("The same again"), 40, True),
@@ -56,7 +58,7 @@ RENEW_MASTER: Final = FormSpec(
     N_("Make a new master key, because a passphrase may be known"),
     (
         Section(
-            N_("The vault is closed, encrypted anew, and asks anew"),
+            N_("First change a passphrase that is known; the vault closes and asks anew"),
             (FieldSpec("sure", N_("Do it now"), 8, True, kinds.TRUTH),),
         ),
     ),

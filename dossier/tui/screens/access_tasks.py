@@ -74,7 +74,7 @@ def own_passphrase(desk: "Desk", _what: str) -> "QuickTask":
         passphrase = _typed_twice(values)
         change_passphrase(desk.vault, passphrase)
         desk.passphrase = passphrase
-        return _("The new passphrase holds. Whoever has an old copy of the vault opens that copy with the old one.")
+        return " ".join((_(forms.CHANGED), _(forms.STILL_READ)))
 
     return NewPassphraseTask(desk, forms.OWN_PASSPHRASE, do)
 

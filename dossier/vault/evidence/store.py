@@ -64,6 +64,11 @@ class Staged:
     wrapped_key: bytes
 
 
+def is_object_name(name: str) -> bool:
+    """Whether it has the form of a name that the program gives to an evidence file."""
+    return _NAME.fullmatch(name) is not None
+
+
 def place_of(folder: Path, object_id: str) -> Path:
     """Where a file lies in a folder of evidence files, of a vault or of a backup.
 
@@ -71,7 +76,7 @@ def place_of(folder: Path, object_id: str) -> Path:
         DossierError: "evidence.damaged" where the name is none that the program gives: in a vault or a backup that came
             from somebody else it could lead out of the folder.
     """
-    if not _NAME.fullmatch(object_id):
+    if not is_object_name(object_id):
         raise DossierError("evidence.damaged")
     return folder / object_id[:2] / object_id
 
