@@ -9,7 +9,7 @@ import struct
 import wave
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dossier.resources import export_path, seed_path
 
@@ -23,8 +23,8 @@ _FILES: Final = {
     "1": "verdict.pdf", "2": "market.png", "3": "letter.txt", "4": "letter_en.txt", "5": "song.wav", "6": "reply.eml",
 }  # fmt: skip
 """Number of the exhibit in the case file, and its file."""
-_HELD_BACK: Final = {"3": "Ніўскай", "4": "Niuskaya"}
-"""Number of an exhibit, and the word in the line that is taken out of its redacted version."""
+_HELD_BACK: Final = {"3": "Юстыны Ніўскай", "4": "Yustyna Niuskaya"}
+"""Number of an exhibit, and the words that are taken out of its redacted version."""
 _REASON: Final = "B.2"
 """Family members of witnesses."""
 
@@ -38,6 +38,7 @@ def add_exhibits(vault: "Vault", case_ref: str, folder: Path) -> None:
         folder: For the files; it must be there.
     """
     from dossier.casework.exhibits import NewExhibit
+    from dossier.export.exhibits.redacting_words import redact_words
     from dossier.export.pack.copies import number_pages
     from dossier.intake.exhibits.taking import take_in
 
@@ -50,8 +51,8 @@ def add_exhibits(vault: "Vault", case_ref: str, folder: Path) -> None:
         )  # fmt: skip
         taken[number] = take_in(vault, folder / name, about).ref
     number_pages(vault, case_ref)
-    for number, word in _HELD_BACK.items():
-        _redact(vault, taken[number], word)
+    for number, words in _HELD_BACK.items():
+        redact_words(vault, taken[number], [words], reason_code=_REASON, remarks="example")
 
 
 def _make_files(folder: Path) -> None:
@@ -103,36 +104,3 @@ def _tune() -> bytes:
             sound.setframerate(_RATE_HZ)
             sound.writeframes(b"".join(struct.pack("<h", int(one * 9_000)) for one in tones))
         return out.getvalue()
-
-
-def _redact(vault: "Vault", ref: str, word: str) -> None:
-    """A version without the line in which the word stands."""
-    from dossier.export.exhibits.redacting import Box, redact
-
-    left, top, width, height = _line_of(vault, ref, word)
-    redact(vault, ref, [Box(1, left, top, width, height, _REASON)], remarks="example")
-
-
-def _line_of(vault: "Vault", ref: str, word: str) -> tuple[float, float, float, float]:
-    """The line up to a word on the first page: left, top, width and height in points."""
-    import pypdfium2
-
-    from dossier.export.exhibits.type_setting import MARGIN_PT
-
-    with pypdfium2.PdfDocument(_pages(vault, ref)) as document:
-        page = document[0]
-        words = page.get_textpage()
-        at = words.search(word).get_next()
-        box: Any = words.get_charbox(at[0])
-        end: Any = words.get_charbox(at[0] + at[1] - 1)
-        height = page.get_height()
-    return MARGIN_PT - 4, height - box[3] - 4, end[2] - MARGIN_PT + 12, box[3] - box[1] + 9
-
-
-def _pages(vault: "Vault", ref: str) -> bytes:
-    from dossier.export.exhibits.copies import make_pages
-    from dossier.vault.evidence import EvidenceStore
-
-    copy = make_pages(vault, ref)
-    with vault.read() as session, EvidenceStore(vault).open_id(session, copy.object_id) as reader:
-        return b"".join(reader.blocks())

@@ -97,9 +97,16 @@ def _town(place: int) -> Make:
 
 
 def _consent_states(policy: ReleasePolicy) -> Make:
-    """Of rows about one person each."""
+    """Of rows about one person each, of whom somebody asked."""
     state = policy.persons.consent_state
-    return lambda kept: [state(standing, verdict) for _row, standing, verdict in kept if standing and verdict]
+
+    def states(kept: Sequence[Kept]) -> list[Any]:
+        made = [state(standing, verdict) for _row, standing, verdict in kept if standing and verdict]
+        if len(made) != len(kept):
+            raise TypeError("a state of consents belongs to a row about one person")
+        return made
+
+    return states
 
 
 def _as_it_stands(place: int) -> Make:

@@ -9,7 +9,9 @@ from typing import Any, Final
 from dossier.domain.names.in_texts import WordOfText, is_form_of, words_of_text
 from dossier.export.policy import ReleasePolicy
 from dossier.vault.queries.bearers import Bearers, protected_persons
+from dossier.vault.queries.list_parts import LIST_SEPARATOR
 from dossier.vault.queries.list_standings import standings
+from dossier.vault.queries.vocabularies import codes_of
 
 _MOST_REMEMBERED: Final = 50_000
 _ADDRESS: Final = "://"
@@ -28,6 +30,14 @@ class NamedInTexts:
         self._bearers = Bearers(session)
         self._protected = protected_persons(session, policy.today, policy.profile.tlp_held_back)
         self._words: dict[WordOfText, bool] = {}
+        self._codes: dict[str, frozenset[str]] = {}
+
+    def is_of_codes(self, text: str, vocabulary: str) -> bool:
+        """Whether nothing but codes of a vocabulary stand there."""
+        codes = self._codes.get(vocabulary)
+        if codes is None:
+            codes = self._codes[vocabulary] = codes_of(self._session, vocabulary)
+        return text in codes or codes.issuperset(text.split(LIST_SEPARATOR))
 
     def __call__(self, text: str) -> bool:
         """Whether somebody is named."""

@@ -6,7 +6,6 @@ is no. The day is given from outside, so that the same question always has the s
 
 import hashlib
 import hmac
-import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -115,15 +114,13 @@ class RawRow(NamedTuple):
     """Its own TLP label."""
 
 
-_CODE = re.compile(r"[A-Za-z0-9_.|+-]*")
-"""Codes of a vocabulary; its column takes other words as well."""
 _SHORT, _MOST_CLEAR = 60, 50_000
 """Texts of so many characters are remembered when they name nobody: in one list the same ones come again and again."""
 
 
-def _searched(columns: Sequence[Column]) -> list[tuple[int, bool]]:
-    """Where words stand that somebody may have typed, and whether codes stand there mostly."""
-    return [(at, not one.free_text) for at, one in enumerate(columns) if one.free_text or one.codes]
+def _searched(columns: Sequence[Column]) -> list[tuple[int, str]]:
+    """Where words stand that somebody may have typed, and the vocabulary whose codes stand there mostly."""
+    return [(at, one.codes) for at, one in enumerate(columns) if one.free_text or one.codes]
 
 
 Kept = tuple[Sequence[Any], Standing | None, Verdict | None]
@@ -142,8 +139,16 @@ class Cells(Protocol):
         ...
 
 
-NamesSomebody = Callable[[str], bool]
-"""Tells whether a text names a person who is not to be named to the recipient."""
+class NamesSomebody(Protocol):
+    """Searches texts for persons who are not to be named to the recipient."""
+
+    def __call__(self, text: str) -> bool:
+        """Whether the text names one."""
+        ...
+
+    def is_of_codes(self, text: str, vocabulary: str) -> bool:
+        """Whether nothing but codes of the vocabulary stand there; its column takes other words as well."""
+        ...
 
 
 class ReleasePolicy:
@@ -316,13 +321,13 @@ class ReleasePolicy:
         # A record is of class 1 unless somebody says otherwise; its columns are held back one by one.
         return "class" if classes and max(classes) > max(self.profile.highest_class, 1) else ""
 
-    def _search_texts(self, made: list[Any], texts: Sequence[tuple[int, bool]], names_somebody: NamesSomebody) -> None:
+    def _search_texts(self, made: list[Any], texts: Sequence[tuple[int, str]], names_somebody: NamesSomebody) -> None:
         clear = self._clear
-        for at, is_coded in texts:
+        for at, vocabulary in texts:
             text = made[at]
-            if not text or text in clear:
+            if not text or text in clear or (vocabulary and names_somebody.is_of_codes(text, vocabulary)):
                 continue
-            if not (is_coded and _CODE.fullmatch(text)) and names_somebody(text):
+            if names_somebody(text):
                 made[at] = WITHHELD
                 self.held_back.cells["names_somebody"] += 1
             elif len(text) <= _SHORT and len(clear) < _MOST_CLEAR:

@@ -96,6 +96,24 @@ def test_a_list_for_an_organisation_tells_no_name_in_the_words_of_an_event(told:
     assert event["title"] == "EXAMPLE: разгон"
 
 
+def test_a_name_in_the_place_of_a_code_does_not_leave_and_clears_no_text(another: "Another", tmp_path: Path) -> None:
+    """In a list of codes other words may be typed; one word of Latin letters looks like a code and is none."""
+    with another(seeded=True) as vault:
+        with vault.write() as session:
+            writer = BulkWriter(session, author="test", at=datetime.now(UTC))
+            agreed, silent = _person(writer, AGREED), _person(writer, SILENT)
+            _agree(writer, agreed, "C4_NGO", "C9_PUBLIC_ANON", "C10_PUBLIC_NAME")
+            for code, reason in (("protest", "protest"), ("Ziaziulka", "Ziaziulka"), ("Ziaziulka|protest", "x")):
+                told = {"person_id": agreed, "branch": "criminal", "context_code": code, "stated_reason": reason}
+                writer.add("episode", told)
+            writer.flush()
+            let_be_found(session, {"person": [agreed, silent]})
+            session.commit()
+        _export(vault, tmp_path / "out", "confidential", "detentions")
+    rows = [(row["context"], row["stated_reason"]) for row in _read(tmp_path / "out", "detentions")]
+    assert sorted(rows) == sorted([("protest", "protest"), (WITHHELD, WITHHELD), (WITHHELD, "x")])
+
+
 def test_what_stays_in_the_house_is_not_searched(told: "Vault", tmp_path: Path) -> None:
     _export(told, tmp_path / "out", "internal", "detentions")
     assert [row["stated_reason"] for row in _read(tmp_path / "out", "detentions")] == list(WORDS.values())

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import page
 import pikepdf
@@ -20,7 +21,8 @@ from dossier.casework.assemble import assemble_dossier
 from dossier.casework.case_files import load_case_file
 from dossier.casework.dossier_view import DossierView, map_texts
 from dossier.errors import RenderProblem
-from dossier.export.pdf.layout import look_files
+from dossier.export.check.paper_text import page_texts
+from dossier.export.pdf.layout import breakable, look_files
 from dossier.export.pdf.page import PackFacts, Piece, Writer
 from dossier.export.pdf.stamping import REGULAR, SPARE
 from dossier.export.pdf.workers import Workers
@@ -168,11 +170,15 @@ def test_a_validator_finds_nothing_against_pdf_a_and_pdf_ua(
     papers: "Callable[[str, str], PdfResult]", case: str, profile: str
 ) -> None:
     path = papers(case, profile).path
+    _assert_valid(path)
+    with pikepdf.open(path) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
+def _assert_valid(path: Path) -> None:
     for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf(str(path), profile=standard)
         assert [one.message for one in report.failures if one.rule_id not in FALSE_ALARMS] == []
-    with pikepdf.open(path) as pdf:
-        assert pdf.check_pdf_syntax() == []
 
 
 def test_the_respondents_file_shows_every_element_with_support_or_gap(
@@ -316,6 +322,35 @@ def test_a_table_of_thousands_of_rows_and_a_tower_of_marks_end(trial: DossierVie
         replace(_short(trial), glossary=glossary, relief=(replace(trial.relief[0], text=tower),)), tmp_path / "t.pdf"
     )
     assert result.page_count > 50
+
+
+def test_a_word_of_a_hundred_thousand_letters_is_laid_out_and_read_back(
+    trial: DossierView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a narrow cell and in a paragraph; without places to break it a cell takes minutes."""
+    monkeypatch.setattr("dossier.export.pdf.workers.TIMEOUT_S", 60)
+    word = "".join("абвгдежзік"[int(digit)] for at in range(50_000, 70_000) for digit in f"{at}")
+    short = _short(trial)
+    for at, view in enumerate((
+        replace(short, glossary=(replace(trial.glossary[0], label=word, value="x"),)),
+        replace(short, relief=(replace(trial.relief[0], text=word),)),
+    )):  # fmt: skip
+        result = _write(view, tmp_path / f"{at}.pdf")
+        with pikepdf.open(result.path) as pdf:
+            letters = re.sub("[^а-яі]", "", "".join(one.body for one in page_texts(pdf)))
+        assert word[:59_999] in letters, "longer texts end there, and lie whole in the data"
+        _assert_valid(result.path)
+
+
+def test_only_a_word_that_is_longer_than_any_name_hash_or_number_is_broken_and_no_mark_leaves_its_letter() -> None:
+    accented = "а\N{COMBINING ACUTE ACCENT}"
+    for text in ("f" * 300, " ".join(["word"] * 200), f"{'f' * 300}\n{'f' * 300}"):
+        assert ElementTree.tostring(breakable(ElementTree.XML(f"<p>{text}</p>")), "unicode") == f"<p>{text}</p>"
+    for word in ("f" * 301, "=" * 301, accented * 200, f"f{accented * 200}"):
+        broken = breakable(ElementTree.XML(f"<p><b/>{word}</p>"))[0].tail or ""
+        assert broken.replace("\N{ZERO WIDTH SPACE}", "") == word
+        assert max(map(len, broken.split("\N{ZERO WIDTH SPACE}"))) <= 10
+        assert "\N{ZERO WIDTH SPACE}\N{COMBINING ACUTE ACCENT}" not in broken
 
 
 def test_a_table_of_twenty_thousand_rows_is_laid_out_in_pieces_of_bounded_size(trial: DossierView) -> None:

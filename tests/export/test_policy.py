@@ -1,6 +1,7 @@
 """The release policy: the default is no; consent, class, label and flag each say no on their own, and are counted."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from dossier.domain.codes import PROFILES
 from dossier.domain.consents import Decision
 from dossier.errors import Refused, WrongUse
+from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, csv_layouts
 from dossier.export.policy import WITHHELD, Kept, RawRow, ReleasedRow, ReleasePolicy
 from dossier.export.profiles import profiles
@@ -176,6 +178,55 @@ def test_each_row_keeps_its_own_person_where_others_are_held_back_between_them()
     assert released == [("P-0", "Имя 0"), ("P-4", "Имя 4")]
     assert policy.held_back.counts() == {"rows:no_consent": 3, "rows:form": 1, "columns:class": 2}
     assert set(policy.take_shown()) == {uuid.UUID(int=0), uuid.UUID(int=4)}
+
+
+_KINDS = {
+    "agreed": _standing(_said()),
+    "agreed_partly": _standing(_said(), _said("no", scope="C9_PUBLIC_ANON")),
+    "silent": _standing(),
+    "flagged": _standing(_said(), flags=[(None, None, True)]),
+    "official": _standing(official=True),
+    "red": _standing(_said(), tlp="RED"),
+}
+_OF_A_PERSON = [
+    CsvColumn("row_id", "id", True, 0), CsvColumn("name", "text", False, 1, name_of=True),
+    CsvColumn("consent_state", "text", True, 0), CsvColumn("since", "date", False, 0),
+]  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(_KINDS)), st.sampled_from([(1,), (1, 3)])), max_size=12))
+def test_a_row_leaves_among_others_as_it_leaves_alone(people: list[tuple[str, tuple[int, ...]]]) -> None:
+    """Cells are made column by column: none is another row's, nor is the standing or the verdict they are made by."""
+    persons = {uuid.UUID(int=n): _KINDS[kind] for n, (kind, _classes) in enumerate(people)}
+    rows = [
+        RawRow([f"R-{n}", uuid.UUID(int=n), f"Имя {n}", date.fromordinal(n + 1)], [uuid.UUID(int=n)], classes, None)
+        for n, (_kind, classes) in enumerate(people)
+    ]
+
+    def released(rows: Sequence[RawRow]) -> tuple[list[ReleasedRow], dict[uuid.UUID, Shown], Counter[str]]:
+        policy = _policy()
+        columns = policy.columns("x.csv", _OF_A_PERSON)
+        maker = CellMaker("x", columns, policy)
+        maker.bind({"row_id": 0, "_row_id": 1, "name": 2, "since": 3})
+        made = policy.release(columns, rows, persons, maker)
+        return made, policy.take_shown(), policy.held_back.rows + policy.held_back.cells
+
+    alone = [released([one]) for one in rows]
+    assert released(rows) == (
+        [row for made, _shown, _held in alone for row in made],
+        {one: how for _made, shown, _held in alone for one, how in shown.items()},
+        sum((held for _made, _shown, held in alone), Counter()),
+    )
+
+
+def test_a_state_of_consents_is_never_of_another_row() -> None:
+    policy, person = _policy(), uuid.UUID(int=1)
+    columns = policy.columns("x.csv", [CsvColumn("consent_state", "text", True, 0)])
+    maker = CellMaker("x", columns, policy)
+    maker.bind({})
+    rows = [RawRow([], [], (1,), None), RawRow([], [person], (1,), None)]
+    with pytest.raises(TypeError):
+        policy.release(columns, rows, {person: _standing(_said())}, maker)
 
 
 def test_a_published_name_needs_its_own_consent() -> None:

@@ -12,6 +12,7 @@ from dossier.export.check.paper_text import PageText, squeezed
 from dossier.export.check.sources import read
 
 _PATHS: Final = re.compile(r"(?:/home/|/Users/|/tmp/|/root/|[A-Za-z]:\\|file://)[^\s<\"')]*")
+"""What a path of somebody's machine begins with; none may be left in a paper."""
 _SECTIONS: Final = 24
 _LEVEL: Final = re.compile(r"/H([1-6])")
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dossier.export.exhibits.foreign import add_picture_page, opened
+from dossier.export.exhibits.foreign import add_picture_page, as_seen, opened
 from dossier.export.exhibits.word_layer import Seen, with_words
 from dossier.export.typeface import Face
 
@@ -51,10 +51,10 @@ def _words(page: Any) -> Iterator[Seen]:
             signs.append(sign)
             box = _around(box, text.get_charbox(at))
         elif signs and box:
-            yield _seen(page, "".join(signs), box)
+            yield Seen("".join(signs), *as_seen(page, *box))
             signs, box = [], None
     if signs and box:
-        yield _seen(page, "".join(signs), box)
+        yield Seen("".join(signs), *as_seen(page, *box))
 
 
 def _around(
@@ -63,18 +63,3 @@ def _around(
     if box is None:
         return more
     return min(box[0], more[0]), min(box[1], more[1]), max(box[2], more[2]), max(box[3], more[3])
-
-
-def _seen(page: Any, text: str, box: tuple[float, float, float, float]) -> Seen:
-    """A word as a person sees it: from the upper left corner of the upright page; the renderer tells it unturned."""
-    wide, high = page.get_width(), page.get_height()
-    x0, y0, _x1, _y1 = page.get_cropbox()
-    left, low, right, top = box[0] - x0, box[1] - y0, box[2] - x0, box[3] - y0
-    turned = {
-        0: (left, high - top, right, high - low),
-        90: (low, left, top, right),
-        180: (wide - right, low, wide - left, top),
-        270: (wide - top, high - right, wide - low, high - left),
-    }
-    one, two, three, four = turned[page.get_rotation()]
-    return Seen(text, one, two, three - one, four - two)

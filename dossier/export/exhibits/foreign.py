@@ -183,3 +183,18 @@ def add_picture_page(
     page = pdf.pages[-1].obj
     page.Resources = Dictionary(XObject=Dictionary(Im0=image))
     page.Contents = Stream(pdf, f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /Im0 Do Q".encode())
+
+
+def as_seen(page: Any, left: float, low: float, right: float, high: float) -> tuple[float, float, float, float]:
+    """Left, top, width, height on the page as it is seen, from edges in the directions of the unturned page."""
+    wide, tall = page.get_width(), page.get_height()
+    x0, y0, _x1, _y1 = page.get_cropbox()
+    left, right, low, high = left - x0, right - x0, low - y0, high - y0
+    edges = {
+        0: (left, tall - high, right, tall - low),
+        90: (low, left, high, right),
+        180: (wide - right, low, wide - left, high),
+        270: (wide - high, tall - right, wide - low, tall - left),
+    }
+    begin, top, end, bottom = edges[page.get_rotation()]
+    return begin, top, end - begin, bottom - top

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from dossier.export.exhibits.foreign import opened
+from dossier.export.exhibits.foreign import as_seen, opened
 
 _EDGE_PT: Final = 0.6
 """Letters reach beyond the boxes that their font tells."""
@@ -110,7 +110,7 @@ def _boxes(page: Any, text: _Text, begin: int, end: int) -> Iterator[tuple[float
     """The box of each line on which the words stand, each with all the words."""
     words = " ".join(text.written[begin:end].split())
     for left, low, right, high in _lines(page.get_textpage(), sorted(set(text.numbers[begin:end]))):
-        edges = _as_seen(page, left - _EDGE_PT, low - _EDGE_PT, right + _EDGE_PT, high + _EDGE_PT)
+        edges = as_seen(page, left - _EDGE_PT, low - _EDGE_PT, right + _EDGE_PT, high + _EDGE_PT)
         begins, top, width, height = (round(max(edge, 0.0), 2) for edge in edges)
         yield begins, top, width, height, words
 
@@ -135,18 +135,3 @@ def _goes_on(before: tuple[float, float, float, float], box: tuple[float, float,
     across = min(before[3], box[3]) - max(before[1], box[1]) > 0 and box[0] >= before[0] - (before[2] - before[0])
     along = min(before[2], box[2]) - max(before[0], box[0]) > 0
     return across or along
-
-
-def _as_seen(page: Any, left: float, low: float, right: float, high: float) -> tuple[float, float, float, float]:
-    """Left, top, width, height on the page as it is seen, from edges in the directions of the unturned page."""
-    wide, tall = page.get_width(), page.get_height()
-    x0, y0, _x1, _y1 = page.get_cropbox()
-    left, right, low, high = left - x0, right - x0, low - y0, high - y0
-    edges = {
-        0: (left, tall - high, right, tall - low),
-        90: (low, left, high, right),
-        180: (wide - right, low, wide - left, high),
-        270: (wide - high, tall - right, wide - low, tall - left),
-    }
-    begin, top, end, bottom = edges[page.get_rotation()]
-    return begin, top, end - begin, bottom - top

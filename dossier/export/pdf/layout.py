@@ -6,6 +6,7 @@ XML: Python's XML reader takes a twentieth of the time that one for any HTML tak
 
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,12 @@ from dossier.resources import export_path
 
 _FONT_NAMES: Final = re.compile(r"[A-Za-z0-9_-]+\.ttf")
 _NO_GLYPH: Final = re.compile(r"U\+[0-9A-F]{4,6}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}")
+_LONG_WORD: Final = re.compile(r"[^ \n]{301,}")
+"""No name, hash or number is so long. Laying one out takes a time that grows with the square of its length."""
+_PART_LETTERS: Final = 8
+"""A narrow column holds two parts."""
+_MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
+"""Draws nothing, and is none of the letters that are read back from a PDF."""
 _FORM: Final = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 _SPECIMEN: Final = """<html lang="en"><head><title>x</title></head><body><h2 id="a">A</h2>
 <p class="n"><span class="no">1</span>a<a href="dossier-link:a">a</a><span class="fn">a</span></p>
@@ -107,7 +114,28 @@ def _read(words: str) -> Any:
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
-    return Piece(ElementTree.fromstring(words))
+    return Piece(breakable(ElementTree.fromstring(words)))
+
+
+def breakable(tree: ElementTree.Element) -> ElementTree.Element:
+    """The same with places where a line may end in the midst of a very long word, which else runs off the page."""
+    for one in tree.iter():
+        if not one.tag.startswith("{"):  # words in a drawing have no lines
+            one.text = one.text and _LONG_WORD.sub(_in_parts, one.text)
+            one.tail = one.tail and _LONG_WORD.sub(_in_parts, one.tail)
+    return tree
+
+
+def _in_parts(word: re.Match[str]) -> str:
+    written: list[str] = []
+    size = 0
+    for letter in word[0]:
+        if size >= _PART_LETTERS and unicodedata.category(letter)[0] not in "MC":  # which belong to the one before
+            written.append(_MAY_BREAK)
+            size = 0
+        written.append(letter)
+        size += 1
+    return "".join(written)
 
 
 def _places(document: Any) -> dict[str, Any]:

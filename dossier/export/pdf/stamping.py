@@ -4,6 +4,7 @@ Stamps are marked as artifacts of pagination (ISO 14289-1), so that a screen rea
 a subset of our own, embedded with its map to Unicode, so that they can be searched and copied.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -98,10 +99,9 @@ class Stamps:
         room = line.room_mm * MM / line.size
         if self._width(line.text, line.face) <= room:
             return line.text
-        kept = line.text
-        while kept and self._width(kept + "…", line.face) > room:
-            kept = kept[:-1]
-        return kept.rstrip() + "…"
+        lengths = range(1, len(line.text) + 1)
+        kept = bisect_right(lengths, room, key=lambda length: self._width(line.text[:length] + "…", line.face))
+        return line.text[:kept].rstrip() + "…"
 
     def _width(self, text: str, face: str) -> float:
         return sum(_face(name).width(run) for name, run in self._runs(text, face))

@@ -26,3 +26,9 @@ def labels_of(session: Session, vocabulary: str, codes: Collection[str]) -> dict
     wanted = set(codes)
     rows = session.connection().execute(query)
     return {code: Label(*(one or "" for one in said)) for code, *said in rows if code in wanted}
+
+
+def codes_of(session: Session, vocabulary: str) -> frozenset[str]:
+    """Every code of a list."""
+    entry: sa.Table = VocabularyEntry.__table__  # type: ignore[attr-defined]
+    return frozenset(session.connection().scalars(sa.select(entry.c.code).where(entry.c.vocabulary == vocabulary)))
