@@ -2,10 +2,31 @@
 
 from typing import TYPE_CHECKING
 
+from dossier.errors import DossierError
 from dossier.i18n import ngettext
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
+
+
+def words_on_opening(vault: "Vault") -> str:
+    """What has to be known before any work: wrong passphrases, and a custodian's key that somebody changed."""
+    return " ".join(filter(None, (words_on_failed_tries(vault), words_on_custodians(vault))))
+
+
+def words_on_custodians(vault: "Vault") -> str:
+    """That the key of a custodian is not the one that was signed; empty where all are.
+
+    A vault that does not answer is no reason to say nothing more: whoever reads it next, or verifies it, names that.
+    """
+    from dossier.vault.custodians import custodians
+
+    try:
+        with vault.read() as session:
+            custodians(vault.header, session)
+    except DossierError as problem:
+        return problem.message if problem.code == "custodian.changed" else ""
+    return ""
 
 
 def words_on_failed_tries(vault: "Vault") -> str:

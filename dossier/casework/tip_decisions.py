@@ -96,6 +96,20 @@ def _new_event(session: "VaultSession", tip: Tip, title: str, case_ref: str) -> 
     return event
 
 
+def require_sealable(vault: "Vault", ref: str) -> None:
+    """Refuse before somebody types how whoever reported can be reached, where it could not be sealed.
+
+    Raises:
+        NotFound: "tip.none".
+        Refused: "tip.decided", "sealed.custodians", "custodian.changed".
+    """
+    from dossier.vault.custodians import enough_custodians
+
+    with vault.read() as session:
+        _undecided(session, ref)
+        enough_custodians(vault.header, session)
+
+
 def seal_contact(vault: "Vault", ref: str, contact: str) -> date:
     """Seal how whoever reported can be reached to the custodians; returns the day on which nobody can open it more.
 

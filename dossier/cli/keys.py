@@ -83,13 +83,16 @@ def _change_arguments(parser: "ArgumentParser") -> None:
 
 def _change(arguments: "Namespace") -> int:
     from dossier.casework.forms.access_tasks import CHANGED, STILL_READ
-    from dossier.vault.keyring import change_passphrase, renew_master_key
+    from dossier.vault.keyring import change_passphrase
+    from dossier.vault.master_key import renew_master_key
 
-    with chosen_vault(arguments) as vault:
+    typed = ask_passphrase()
+    with chosen_vault(arguments, typed) as vault:
         passphrase = _new_passphrase(arguments)
-        change_passphrase(vault, passphrase)
+        if not arguments.leaked:
+            change_passphrase(vault, passphrase)
     if arguments.leaked:
-        renew_master_key(vault_place(arguments), passphrase)
+        renew_master_key(vault_place(arguments), typed, passphrase)
     tell(_(CHANGED))
     if not arguments.leaked:
         tell(_(STILL_READ))
@@ -102,11 +105,18 @@ def _remove_arguments(parser: "ArgumentParser") -> None:
 
 
 def _remove(arguments: "Namespace") -> int:
-    from dossier.vault.keyring import remove_person
+    from dossier.casework.forms.access_tasks import RECOVERY_GONE, REMOVED
+    from dossier.vault.keys import RECOVERY
+    from dossier.vault.master_key import known_too, remove_person
 
+    typed = ask_passphrase()
+    with chosen_vault(arguments, typed) as vault:
+        others = known_too(vault, arguments.key)
     tell(_("A new master key is made and the database is encrypted anew …"))
-    remove_person(vault_place(arguments), ask_passphrase(), arguments.key)
-    tell(_("This key opens the vault no more. Whoever kept an old copy can go on reading that copy."))
+    remove_person(vault_place(arguments), typed, arguments.key)
+    tell(_(REMOVED))
+    if any(one.kind == RECOVERY for one in others):
+        tell(_(RECOVERY_GONE))
     return 0
 
 

@@ -29,16 +29,20 @@ def _usual_place() -> str:
 
 
 @contextmanager
-def chosen_vault(arguments: "Namespace") -> "Iterator[Vault]":
+def chosen_vault(arguments: "Namespace", passphrase: str | None = None) -> "Iterator[Vault]":
     """The chosen vault, opened with the passphrase of the person or of the file.
+
+    Args:
+        arguments: Of the command.
+        passphrase: Where it was asked before.
 
     Raises:
         VaultProblem: it cannot be opened; the passphrase is not asked for where there is no vault.
     """
-    from dossier.casework.opening_words import words_on_failed_tries
+    from dossier.casework.opening_words import words_on_opening
     from dossier.vault import open_vault
 
-    with open_vault(vault_place(arguments), passphrase=ask_passphrase()) as vault:
-        if vault.failed_tries is not None:
-            tell(words_on_failed_tries(vault))
+    with open_vault(vault_place(arguments), passphrase=passphrase or ask_passphrase()) as vault:
+        if words := words_on_opening(vault):
+            tell(words)
         yield vault

@@ -48,9 +48,11 @@ def _add_arguments(parser: "ArgumentParser") -> None:
 
 def _add(arguments: "Namespace") -> int:
     from dossier.casework.sealed_sources import SourceForm, add_sealed_source
+    from dossier.vault.custodians import require_enough
 
     form = SourceForm(arguments.role, arguments.description, arguments.reliability, arguments.credibility)
     with chosen_vault(arguments) as vault:
+        require_enough(vault)
         identity = _identity()
         options: dict[str, Any] = {"today": date.today(), "kept_days": arguments.kept_days}
         try:

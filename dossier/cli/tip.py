@@ -148,9 +148,10 @@ def _promote(arguments: "Namespace") -> int:
 
 
 def _seal(arguments: "Namespace") -> int:
-    from dossier.casework.tip_decisions import seal_contact
+    from dossier.casework.tip_decisions import require_sealable, seal_contact
 
     with chosen_vault(arguments) as vault:
+        require_sealable(vault, arguments.ref)
         contact = ask_line(_("Contact: "))
         last_day = seal_contact(vault, arguments.ref, contact)
     tell(_("Sealed. Nobody can read it on this computer; from {day} on nobody at all.").format(day=last_day))

@@ -83,7 +83,7 @@ class DossierApp(LockingApp, inherit_bindings=False):
 
     async def on_unlock_screen_opened(self, message: UnlockScreen.Opened) -> None:
         """The vault is open: to the start screen."""
-        from dossier.casework.opening_words import words_on_failed_tries
+        from dossier.casework.opening_words import words_on_opening
         from dossier.tui.desk import Desk
         from dossier.tui.memory import give_back
         from dossier.tui.screens.home import HomeScreen
@@ -94,7 +94,7 @@ class DossierApp(LockingApp, inherit_bindings=False):
         kept, self._kept_here = self._kept_here, {}
         for key, draft in kept.items():
             self.desk.keep(key, draft)
-        news = (words_on_failed_tries(self.desk.vault), self._take_keymap())
+        news = (words_on_opening(self.desk.vault), self._take_keymap())
         await self.switch_screen(HomeScreen(self.desk, " ".join(filter(None, news))))
         give_back()
         await self.let_keys_go()

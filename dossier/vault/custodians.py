@@ -29,6 +29,9 @@ add_messages(
         "custodian.fingerprint": N_(
             "This is not the fingerprint of that key. Let the custodian read it to you by voice, from their own screen."
         ),
+        "sealed.custodians": N_(
+            "An identity is sealed to at least two custodians; there are fewer. See: dossier custodian add"
+        ),
         "custodian.taken": N_("A custodian of this name or with this key is there already."),
         "custodian.none": N_("There is no custodian of this name. See: dossier custodian list"),
         "custodian.changed": N_(
@@ -124,12 +127,42 @@ def custodians(header: "Header", session: "VaultSession") -> list[Trusted]:
     signers, said = signers_in_header(header), _said_of_all(session)
     found = []
     for row in _rows(session):
-        public = base64.b64decode(row.public_key)
+        public = _public_of(row)
         as_said = said.get(row.id) == (row.name, row.public_key)
         if not as_said or not _is_endorsed(header.vault_id, row, public, signers):
             raise Refused("custodian.changed", name=row.name)
         found.append(Trusted(row.id, row.name, public))
     return found
+
+
+def require_enough(vault: "Vault") -> None:
+    """Refuse before somebody types who a source is, where nothing could be sealed.
+
+    Raises:
+        Refused: "sealed.custodians", "custodian.changed".
+    """
+    with vault.read() as session:
+        enough_custodians(vault.header, session)
+
+
+def _public_of(row: Custodian) -> bytes:
+    """The key of a custodian; empty where somebody put something else there, which nobody signed as a key."""
+    try:
+        return base64.b64decode(row.public_key)
+    except ValueError:
+        return b""
+
+
+def enough_custodians(header: "Header", session: "VaultSession") -> list[Trusted]:
+    """Those to whom is sealed, at least two.
+
+    Raises:
+        Refused: "sealed.custodians", "custodian.changed".
+    """
+    trusted = custodians(header, session)
+    if len(trusted) < CUSTODIANS_NEEDED:
+        raise Refused("sealed.custodians")
+    return trusted
 
 
 def _said_of_all(session: "VaultSession") -> dict[uuid.UUID, tuple[str, str]]:
@@ -147,7 +180,7 @@ def _is_endorsed(vault_id: str, row: Custodian, public: bytes, signers: Mapping[
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    if row.endorsed_by not in signers or row.suite != SUITE:
+    if not public or row.endorsed_by not in signers or row.suite != SUITE:
         return False
     try:
         key = Ed25519PublicKey.from_public_bytes(signers[row.endorsed_by])
@@ -161,7 +194,7 @@ def endorse_in_place_of(vault: "Vault", session: "VaultSession", slot_id: str) -
     """Sign anew what a person signed who is about to be removed; what does not hold is left and will be refused."""
     signers = signers_in_header(vault.header)
     for row in _rows(session):
-        public = base64.b64decode(row.public_key)
+        public = _public_of(row)
         if row.endorsed_by == slot_id and _is_endorsed(vault.vault_id, row, public, signers):
             row.endorsed_by, row.endorsement = vault.slot_id, _endorse(vault, row.name, public)
 
@@ -187,7 +220,7 @@ def retire_custodian(vault: "Vault", name: str, *, forget: bool = False) -> tupl
             raise NotFound("custodian.none")
         row.retired_at = now_utc()
         session.flush()
-        mark = fingerprint(base64.b64decode(row.public_key))
+        mark = fingerprint(_public_of(row))
         others = {one.fingerprint for one in custodians(vault.header, session)} if forget else set()
         counts = [_without(entry, mark, others) for entry in open_entries(session)]
         gone, left = counts.count(True), counts.count(False)

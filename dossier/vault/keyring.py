@@ -1,14 +1,13 @@
-"""Who can open a vault: adding a person, changing a passphrase, a recovery key, removing somebody for good."""
+"""Who can open a vault: adding a person, changing a passphrase, a recovery key."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
-from dossier.vault import epochs, recovery
+from dossier.vault import recovery
 from dossier.vault.checkpoints import KEY_SLOT
 from dossier.vault.journal import Entry
 from dossier.vault.keys import (
@@ -23,7 +22,7 @@ from dossier.vault.keys import (
     signer_line,
     slot_cost,
 )
-from dossier.vault.passphrases import given, require_strong
+from dossier.vault.passphrases import require_strong
 from dossier.vault.tables import Change
 
 if TYPE_CHECKING:
@@ -117,11 +116,11 @@ def change_passphrase(vault: "Vault", passphrase: str, kdf: Kdf | None = None) -
     """
     require_strong(passphrase)
 
-    gone = _replace_own_key(vault, passphrase, "changed", kdf)
+    gone = replace_own_key(vault, passphrase, "changed", kdf)
     if not gone:
         raise Refused("keys.recovery_only")
     with vault.write(reason="key changed") as session:
-        _let_go(vault, session, gone, "changed")
+        let_go(vault, session, gone, "changed")
     with vault.write():
         header = vault.fresh_header()
         slots = tuple(one for one in header.slots if one["id"] not in gone)
@@ -165,7 +164,7 @@ def _is_replaced(one: Slot, slot: Slot) -> bool:
     return bool(one["id"] != slot["id"] and one["kind"] == slot["kind"] == RECOVERY)
 
 
-def _slot(header: "Header", slot_id: str) -> Slot:
+def slot_of(header: "Header", slot_id: str) -> Slot:
     """A slot of a header.
 
     Raises:
@@ -177,49 +176,7 @@ def _slot(header: "Header", slot_id: str) -> Slot:
     raise NotFound("keys.none")
 
 
-def remove_person(place: str | Path, passphrase: str | None, slot_id: str) -> int:
-    """Take a key away: a new master key is made, the database encrypted anew, the others get the key in their absence.
-
-    Whoever kept an old copy of the vault can go on reading that copy. Nobody else may have the vault open.
-
-    Returns:
-        The number of the new epoch.
-
-    Raises:
-        NotFound: "keys.none".
-        Refused: "keys.last", "keys.own".
-        VaultProblem: as ``open_vault``, and "vault.in_use".
-    """
-    return _new_epoch(place, passphrase, slot_id)
-
-
-def renew_master_key(place: str | Path, passphrase: str | None) -> int:
-    """A new master key without removing anybody, for when a passphrase or a copy may have fallen into other hands.
-
-    Whoever opened an old copy has the secret to which a new master key would be handed, so the person who renews it
-    gets a new key of their own too, under the passphrase that they have now.
-    """
-    return _new_epoch(place, passphrase, None)
-
-
-def _new_epoch(place: str | Path, passphrase: str | None, slot_id: str | None) -> int:
-    from dossier.vault.opening import unlock_vault
-    from dossier.vault.places import is_server_url
-
-    with unlock_vault(place, passphrase, alone=True) as vault:
-        if slot_id is not None:
-            _require_removable(vault, slot_id)
-        gone = [slot_id] if slot_id else _replace_own_key(vault, given(passphrase), "replaced")
-        with vault.write(reason="a new master key") as session:
-            _let_go(vault, session, gone, "removed" if slot_id else "renewed")
-        header, _opened = epochs.next_header(vault.fresh_header(), vault._opened, without=gone)
-        vault.store_header(header)
-    with unlock_vault(place, passphrase, alone=True) as vault:  # opening finishes what the header says was begun
-        assert is_server_url(place) or not epochs.is_rebuilding(vault.header)
-        return vault.header.epoch
-
-
-def _let_go(vault: "Vault", session: "VaultSession", gone: "Sequence[str]", what: str) -> None:
+def let_go(vault: "Vault", session: "VaultSession", gone: "Sequence[str]", what: str) -> None:
     """Say in the journal which keys go; what they signed of custodians is signed by whoever opened the vault."""
     from dossier.vault.custodians import endorse_in_place_of  # which knows this module
 
@@ -228,14 +185,14 @@ def _let_go(vault: "Vault", session: "VaultSession", gone: "Sequence[str]", what
     session.note(Entry("keys", KEY_SLOT, after={"what": what, "gone": ", ".join(gone) or None}))
 
 
-def _replace_own_key(vault: "Vault", passphrase: str, what: str, kdf: Kdf | None = None) -> list[str]:
+def replace_own_key(vault: "Vault", passphrase: str, what: str, kdf: Kdf | None = None) -> list[str]:
     """Give whoever opened the vault another key; returns the ids of those that are to go.
 
     Its secret, and the signature that follows from it, are new. Until the others are gone all of them open, and one
     that was left by a power cut or a full disk goes with them. None go where a recovery key opened the vault.
     """
     header = vault.fresh_header()
-    mine = _slot(header, vault.slot_id)
+    mine = slot_of(header, vault.slot_id)
     if mine["kind"] != PASSPHRASE:
         return []
     all_mine = [one for one in _holders(vault, header) if one.kind == PASSPHRASE and one.person == vault.author]
@@ -249,19 +206,10 @@ def _replace_own_key(vault: "Vault", passphrase: str, what: str, kdf: Kdf | None
     return sorted({str(mine["id"]), *(one.slot_id for one in all_mine)})
 
 
-def _require_removable(vault: "Vault", slot_id: str) -> None:
-    slot = _slot(vault.header, slot_id)
-    if slot_id == vault.slot_id:
-        raise Refused("keys.own")
-    left = [one for one in vault.header.slots if one["kind"] == PASSPHRASE and one["id"] != slot["id"]]
-    if not left:
-        raise Refused("keys.last")
-
-
 def with_own_signer(vault: "Vault") -> None:
     """Put the public signing key of this person into the header, where a vault was made before there were any."""
     header = vault.fresh_header()
-    mine = _slot(header, vault.slot_id)
+    mine = slot_of(header, vault.slot_id)
     if "signer" in mine:
         return
     made = {**mine, "signer": signer_line(vault._opened.secret)}
@@ -275,8 +223,9 @@ __all__ = [
     "add_recovery",
     "change_passphrase",
     "holders",
+    "let_go",
     "make_recovery_key",
-    "remove_person",
-    "renew_master_key",
+    "replace_own_key",
+    "slot_of",
     "with_own_signer",
 ]  # fmt: skip

@@ -8,14 +8,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from dossier.errors import Refused, add_messages
-from dossier.i18n import N_
 from dossier.vault.custodian_keys import SUITE
-from dossier.vault.custodians import CUSTODIANS_NEEDED, custodians
+from dossier.vault.custodians import enough_custodians
 from dossier.vault.journal import Entry
 from dossier.vault.sealed_entries import bound_to, encrypted, wrapped_key
 from dossier.vault.tables import Receipt, SealedEntry, Source
@@ -24,16 +22,6 @@ from dossier.vault.tables.base import now_utc
 if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
     from dossier.vault.vault import Vault
-
-add_messages(
-    {
-        "sealed.custodians": N_(
-            "An identity is sealed to at least two custodians; there are fewer. See: dossier custodian add"
-        ),
-    }
-)
-
-KEPT_DAYS: Final = 180
 
 
 def seal(
@@ -60,9 +48,7 @@ def seal(
     Raises:
         Refused: "sealed.custodians", "custodian.changed", "sealed.too_long".
     """
-    trusted = custodians(vault.header, session)
-    if len(trusted) < CUSTODIANS_NEEDED:
-        raise Refused("sealed.custodians")
+    trusted = enough_custodians(vault.header, session)
     record = source_id or tip_id
     bound = bound_to(vault.vault_id, str(record), field)
     key, body = encrypted(identity, bound)

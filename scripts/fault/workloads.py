@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dossier.vault import create_vault, keyring, open_vault
+from dossier.vault import create_vault, keyring, master_key, open_vault
 from dossier.vault.keys import Kdf
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def init(folder: Path) -> None:
 
 def epoch(folder: Path) -> None:
     """A new master key."""
-    keyring.renew_master_key(folder, PASSPHRASE)
+    master_key.renew_master_key(folder, PASSPHRASE)
     say("renewed")
 
 
@@ -124,7 +124,7 @@ def removal(folder: Path) -> None:
     """The other person is removed for good."""
     with open_vault(folder, PASSPHRASE) as vault:
         gone = next(one.slot_id for one in keyring.holders(vault) if not one.is_mine)
-    keyring.remove_person(folder, PASSPHRASE, gone)
+    master_key.remove_person(folder, PASSPHRASE, gone)
     say("removed")
 
 

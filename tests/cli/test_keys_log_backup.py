@@ -175,8 +175,12 @@ def test_a_part_that_is_none_is_refused(part: str) -> None:
 def test_a_changed_passphrase_says_what_is_still_open_and_after_a_leak_closes_it(
     leaked: bool, chosen: Path, passphrase: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["keys", "change", "--new-passphrase-file", str(tmp_path / "new")]
-    assert run([*command, *(["--leaked"] if leaked else [])]) == 0
+    command = ["keys", "change", "--new-passphrase-file", str(tmp_path / "new"), *(["--leaked"] if leaked else [])]
+    if leaked:
+        with open_vault(chosen, passphrase):
+            assert run(command) == 3
+            assert "nothing was changed" in capsys.readouterr().err
+    assert run(command) == 0
     assert ("dossier keys change --leaked" in capsys.readouterr().err) is not leaked
     with open_vault(chosen, NEW) as vault:
         assert vault.header.epoch == (2 if leaked else 1)

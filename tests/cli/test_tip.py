@@ -72,6 +72,24 @@ def test_a_tip_becomes_an_exhibit_of_a_case(
     assert capsys.readouterr().out.startswith("X-")
 
 
+def test_nobody_is_asked_for_what_could_not_be_sealed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The reason is the true one, and who a source is was not typed for nothing."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("Танки"))
+    assert run(["tip", "add", "-"]) == 0
+    ref = capsys.readouterr().out.strip()
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    for words, why in (
+        (["tip", "seal", "T-0000-00000"], "no tip"), (["tip", "seal", ref], "two custodians"),
+        (["source", "add"], "two custodians"),
+    ):  # fmt: skip
+        assert run(words) == 2
+        said = capsys.readouterr().err
+        assert why in said
+        assert "Contact" not in said
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [

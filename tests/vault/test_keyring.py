@@ -15,7 +15,7 @@ from nacl.exceptions import CryptoError
 from sqlmodel import select
 
 from dossier.errors import Misread, NotFound, Refused, VaultProblem
-from dossier.vault import custodian_keys, custodians, epochs, keyring, open_vault, rebuilding, recovery
+from dossier.vault import custodian_keys, custodians, epochs, keyring, master_key, open_vault, rebuilding, recovery
 from dossier.vault import header as headers
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
@@ -91,7 +91,7 @@ def test_a_removed_person_opens_neither_the_new_header_nor_the_vault_with_the_ol
     object_id = _evidence(vault_folder, passphrase)
     old_header = (vault_folder / "header.json").read_bytes()
     old_copy = Path(shutil.copytree(vault_folder, tmp_path / "old"))
-    assert keyring.remove_person(vault_folder, passphrase, gone) == 2
+    assert master_key.remove_person(vault_folder, passphrase, gone) == 2
     with pytest.raises(VaultProblem, match=r"vault\.passphrase"):
         open_vault(vault_folder, BORIS)
     for one in (passphrase, VERA):  # Vera was not there when the key changed
@@ -121,7 +121,7 @@ def test_who_knew_a_leaked_passphrase_learns_nothing_of_the_next_master_key(
         _add_custodian(vault)
         keyring.change_passphrase(vault, VERA, cheap_kdf)
     known.append(_secret(vault_folder, VERA))
-    assert keyring.renew_master_key(vault_folder, VERA) == 2
+    assert master_key.renew_master_key(vault_folder, VERA) == 2
     assert _handed_to(vault_folder, known) == (0, 2)
     for one, author in ((VERA, "Алеся"), (BORIS, "Борис")):
         with open_vault(vault_folder, one) as vault:
@@ -172,7 +172,7 @@ def test_whoever_makes_a_new_master_key_hands_none_to_a_passphrase_that_was_chan
         keyring.change_passphrase(vault, VERA, cheap_kdf)
         _assert_sound(vault, ["Алеся", "Борис"])
     mine = _secret(vault_folder, VERA)
-    assert keyring.remove_person(vault_folder, VERA, gone) == 2
+    assert master_key.remove_person(vault_folder, VERA, gone) == 2
     assert _handed_to(vault_folder, [known]) == (0, 1)
     assert _handed_to(vault_folder, [mine]) == (1, 1)
     with open_vault(vault_folder, VERA) as vault:
@@ -187,16 +187,16 @@ def test_a_change_that_was_cut_short_leaves_no_second_key_once_it_is_made(
     with open_vault(vault_folder, passphrase) as vault:
         _add_custodian(vault)
         with monkeypatch.context() as patch:
-            patch.setattr(keyring, "_let_go", _power_cut)
+            patch.setattr(keyring, "let_go", _power_cut)
             with pytest.raises(KeyboardInterrupt):
                 keyring.change_passphrase(vault, VERA, cheap_kdf)
     for one in (passphrase, VERA):
         with open_vault(vault_folder, one) as vault:
-            _assert_sound(vault, ["Алеся", "Алеся"])
+            assert ([one.person for one in keyring.holders(vault)], check_vault(vault)) == (["Алеся", "Алеся"], [])
             if one == VERA and not renew:
                 keyring.change_passphrase(vault, VERA, cheap_kdf)
     if renew:
-        keyring.renew_master_key(vault_folder, VERA)
+        master_key.renew_master_key(vault_folder, VERA)
     with pytest.raises(VaultProblem, match=r"vault\.passphrase"):
         open_vault(vault_folder, passphrase)
     with open_vault(vault_folder, VERA) as vault:
@@ -211,8 +211,8 @@ def test_two_epochs_later_a_person_who_was_away_still_opens(
     vault_folder: Path, passphrase: str, cheap_kdf: "Kdf"
 ) -> None:
     _add(vault_folder, passphrase, "Вера", VERA, cheap_kdf)
-    keyring.renew_master_key(vault_folder, passphrase)
-    assert keyring.renew_master_key(vault_folder, passphrase) == 3
+    master_key.renew_master_key(vault_folder, passphrase)
+    assert master_key.renew_master_key(vault_folder, passphrase) == 3
     with open_vault(vault_folder, VERA) as vault:
         assert check_vault(vault) == []
 
@@ -223,16 +223,42 @@ def test_the_last_passphrase_and_ones_own_cannot_be_removed(vault_folder: Path, 
         key, _written = keyring.make_recovery_key()
         keyring.add_recovery(vault, key)
     with pytest.raises(Refused, match=r"keys\.own"):
-        keyring.remove_person(vault_folder, passphrase, mine)
+        master_key.remove_person(vault_folder, passphrase, mine)
     with pytest.raises(Refused, match=r"keys\.last"):
-        keyring.remove_person(vault_folder, recovery.written(key), mine)
+        master_key.remove_person(vault_folder, recovery.written(key), mine)
     with pytest.raises(NotFound, match=r"keys\.none"):
-        keyring.remove_person(vault_folder, passphrase, "00000000")
+        master_key.remove_person(vault_folder, passphrase, "00000000")
 
 
 def test_nobody_is_removed_while_another_process_has_the_vault_open(vault_folder: Path, passphrase: str) -> None:
-    with open_vault(vault_folder, passphrase), pytest.raises(VaultProblem, match=r"vault\.in_use"):
-        keyring.renew_master_key(vault_folder, passphrase)
+    before = (vault_folder / "header.json").read_bytes()
+    with open_vault(vault_folder, passphrase):
+        for new in (None, VERA):  # a leaked passphrase that was changed and told "nothing was changed" would be lost
+            with pytest.raises(VaultProblem, match=r"vault\.in_use"):
+                master_key.renew_master_key(vault_folder, passphrase, new)
+    assert (vault_folder / "header.json").read_bytes() == before
+
+
+def test_what_a_removed_person_had_besides_goes_with_their_key(
+    vault_folder: Path, passphrase: str, cheap_kdf: "Kdf"
+) -> None:
+    """A recovery key that they made they have seen; one that somebody else made stays."""
+    gone = _add(vault_folder, passphrase, "Борис", BORIS, cheap_kdf)
+    key, written = keyring.make_recovery_key()
+    with open_vault(vault_folder, BORIS) as vault:
+        keyring.add_recovery(vault, key)
+        assert [one.kind for one in master_key.known_too(vault, vault.header.slots[0]["id"])] == []
+    with open_vault(vault_folder, passphrase) as vault:
+        assert [one.kind for one in master_key.known_too(vault, gone)] == ["recovery"]
+    assert master_key.remove_person(vault_folder, passphrase, gone) == 2
+    with pytest.raises(VaultProblem, match=r"vault\.passphrase"):
+        open_vault(vault_folder, written)
+    with open_vault(vault_folder, passphrase) as vault:
+        keyring.add_recovery(vault, key)
+        again = keyring.add_person(vault, "Борис", BORIS, cheap_kdf)
+    master_key.remove_person(vault_folder, passphrase, again)
+    with open_vault(vault_folder, written) as vault:
+        _assert_sound(vault, ["Алеся", "Алеся"])
 
 
 @pytest.mark.parametrize("step", ["before the database", "before the evidence"])
@@ -244,7 +270,7 @@ def test_a_new_key_that_was_cut_short_is_finished_by_the_next_opening(
     with monkeypatch.context() as patch:
         patch.setattr(rebuilding, broken, _power_cut)
         with pytest.raises(KeyboardInterrupt):
-            keyring.renew_master_key(vault_folder, passphrase)
+            master_key.renew_master_key(vault_folder, passphrase)
     assert epochs.is_rebuilding(headers.read_header(vault_folder))
     with open_vault(vault_folder, passphrase) as vault:
         assert not epochs.is_rebuilding(vault.header)
@@ -254,7 +280,8 @@ def test_a_new_key_that_was_cut_short_is_finished_by_the_next_opening(
 
 
 _RENEW = (
-    "import sys; from dossier.vault import keyring; print('go', flush=True); keyring.renew_master_key(*sys.argv[1:])"
+    "import sys; from dossier.vault import master_key as subject\n"
+    "print('go', flush=True); subject.renew_master_key(*sys.argv[1:])"
 )
 
 
@@ -344,7 +371,7 @@ def test_a_server_gets_a_new_key_too(postgres_url: str, passphrase: str, cheap_k
     create_vault(postgres_url, passphrase=passphrase, author="А", kdf=cheap_kdf, seed=lambda _: None).close()
     with open_vault(postgres_url, passphrase) as vault:
         gone = keyring.add_person(vault, "Б", BORIS, cheap_kdf)
-    assert keyring.remove_person(postgres_url, passphrase, gone) == 2
+    assert master_key.remove_person(postgres_url, passphrase, gone) == 2
     with unlock_vault(postgres_url, passphrase) as vault, vault.read() as session:
         assert not epochs.is_rebuilding(vault.header)
         assert session.exec(select(StoredObject)).all() == []

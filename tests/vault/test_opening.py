@@ -15,9 +15,9 @@ from sqlmodel import select
 from dossier.errors import DossierError, Refused, VaultProblem
 from dossier.vault import create_vault, making, open_vault
 from dossier.vault.header import new_header, write_header
-from dossier.vault.keyring import renew_master_key
 from dossier.vault.keys import Kdf, sub_key
 from dossier.vault.lock import VaultLock
+from dossier.vault.master_key import renew_master_key
 from dossier.vault.tables import Change, Person
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlmodel import col, select
 
+from dossier.casework.opening_words import words_on_opening
 from dossier.casework.sealed_sources import SourceForm, add_sealed_source, sealed_sources
 from dossier.errors import Misread, Refused, UnreadableInput, VaultProblem
-from dossier.vault import custodian_keys, custodians, keyring, open_vault, sealed_bundles, sealing
+from dossier.vault import custodian_keys, custodians, keyring, master_key, open_vault, sealed_bundles, sealing
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import connect_sqlcipher
 from dossier.vault.tables import Custodian, SealedEntry
@@ -118,6 +119,11 @@ def test_a_custodians_key_replaced_in_the_database_stops_the_sealing(any_vault: 
         _source(any_vault)
     assert refused.value.facts == {"name": "custodian 1"}
     assert ("record", "differs") in {(one.part, one.what) for one in check_vault(any_vault)}
+    assert "custodian 1" in words_on_opening(any_vault), "whoever opens it is told before they type"
+    with any_vault.connection() as driver:
+        driver.execute("UPDATE custodian SET public_key = 'no key' WHERE name = 'custodian 0'")
+        driver.execute("UPDATE custodian SET retired_at = '2026-01-01 00:00:00' WHERE name = 'custodian 1'")
+    assert "custodian 0" in words_on_opening(any_vault)
 
 
 @pytest.mark.parametrize("change", ["endorsed_by = '00000000'", "endorsement = 'AAAA'"])
@@ -137,7 +143,7 @@ def test_a_removed_persons_signature_is_replaced_and_sealing_goes_on(
         gone = keyring.add_person(vault, "Борис", BORIS, cheap_kdf)
     with open_vault(vault_folder, BORIS) as vault:
         secret = _custodians(vault)[0]
-    keyring.remove_person(vault_folder, passphrase, gone)
+    master_key.remove_person(vault_folder, passphrase, gone)
     with open_vault(vault_folder, passphrase) as vault:
         _source(vault)
         assert len(sealed_bundles.open_bundle(sealed_bundles.sealed_bundle(vault), secret)[0]) == 1

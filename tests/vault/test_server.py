@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from dossier.errors import VaultProblem
-from dossier.vault import create_vault, keyring, open_vault, server
+from dossier.vault import create_vault, keyring, master_key, open_vault, server
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import server_engine, server_url
 from dossier.vault.places import is_server_url
@@ -179,7 +179,7 @@ def test_who_is_removed_is_out_at_the_next_action(made_url: str, passphrase: str
     with open_vault(made_url, other) as removed, open_vault(made_url, passphrase) as stays:
         with removed.write() as session:
             session.add(Person(label="Ян"))
-        keyring.remove_person(made_url, passphrase, gone)
+        master_key.remove_person(made_url, passphrase, gone)
         for vault in (removed, stays):
             for session_of in (vault.read, vault.write):
                 with pytest.raises(VaultProblem, match=r"vault\.new_key"), session_of() as session:

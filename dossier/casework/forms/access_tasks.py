@@ -19,6 +19,11 @@ PASSPHRASES: Final = ("passphrase", "again")
 """The fields of a new passphrase: typed twice, because nobody sees what was typed."""
 CHANGED: Final = N_("The new passphrase holds. Whoever has an old copy of the vault opens that copy with the old one.")
 STILL_READ: Final = N_("If somebody may have both, make a new master key too: they could read this vault as well.")
+REMOVED: Final = N_("This key opens the vault no more. Whoever kept an old copy can go on reading that copy.")
+RECOVERY_GONE: Final = N_(
+    "The recovery key that they had made opens it no more either, for they have seen it. Make a new one: "
+    "dossier keys recovery"
+)
 _TWICE: Final = (
     FieldSpec("passphrase", N_("New passphrase"), 40, True),
     FieldSpec("again", N_("The same again"), 40, True),

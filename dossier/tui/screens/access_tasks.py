@@ -135,11 +135,14 @@ def remove_key(desk: "Desk", slot_id: str) -> "QuickTask":
     """A person's key is taken away; the others get the new master key in their absence."""
 
     def make(values: Mapping[str, Any]) -> "Closed":
-        def do(place: str, passphrase: str) -> str:
-            from dossier.vault.keyring import remove_person
+        from dossier.vault.keys import RECOVERY
+        from dossier.vault.master_key import known_too, remove_person
 
+        others = {one.kind for one in known_too(desk.vault, values["key"])}
+
+        def do(place: str, passphrase: str) -> str:
             remove_person(place, passphrase, values["key"])
-            return _("This key opens the vault no more. Whoever kept an old copy can go on reading that copy.")
+            return " ".join((_(forms.REMOVED), *([_(forms.RECOVERY_GONE)] if RECOVERY in others else [])))
 
         return do
 
@@ -154,7 +157,7 @@ def renew_master(desk: "Desk", _what: str) -> "QuickTask":
             raise Refused("record.needed", field="sure")
 
         def do(place: str, passphrase: str) -> str:
-            from dossier.vault.keyring import renew_master_key
+            from dossier.vault.master_key import renew_master_key
 
             renew_master_key(place, passphrase)
             return _("A new master key is made, and the vault is encrypted with it.")
