@@ -6,7 +6,6 @@ same in every language.
 
 from typing import TYPE_CHECKING, Final
 
-from dossier.casework.dossier_words import word
 from dossier.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -72,11 +71,15 @@ _UNREADABLE: Final = {"cannot be read": N_("cannot be read to its end")}
 
 def what_is_wrong(part: str, what: str) -> str:
     """A code of ``checking.Damage``, or of a file of evidence, in words; one without words as it stands."""
+    from dossier.casework.dossier_words import word
+
     return word(WHAT.get(part, {}) | _UNREADABLE, what)
 
 
 def damage_line(damage: "Damage") -> str:
     """One line: the part, the place, what is wrong."""
+    from dossier.casework.dossier_words import word
+
     part, place = word(PARTS, damage.part), damage.place
     if damage.part == "record":
         part, place = _kind_of(damage.place)
