@@ -3,8 +3,13 @@
 The vaults are copies of one made once a session, with the lowest cost of the passphrase that the program accepts.
 """
 
+import ctypes
+import fcntl
 import os
+import re
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -42,10 +47,24 @@ _NETWORK = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.get
 _HERE = ("127.0.0.1", "::1", "localhost", "")
 sys.addaudithook(_refuse_the_network)
 
+
+def _leave_the_network() -> None:
+    """Where root runs the tests on Linux, this process and everything that it starts has a loopback and no more."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if os.geteuid() != 0 or sys.platform != "linux" or libc.unshare(_NEW_NETWORK) != 0:
+        return
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh", b"lo", _UP))
+
+
+_NEW_NETWORK, _SET_FLAGS, _UP = 0x40000000, 0x8914, 1
+_leave_the_network()
+
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 AUTHOR = "Алеся"
 CHEAP = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
 _NOBODY = 65534
+_SERVER_LOG = "log"
 
 
 def _no_seeds(_session: Any) -> None:
@@ -165,11 +184,14 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[str]":
         binaries, data = _server_binaries(workplace), workplace / "data"
         silent: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         quiet = {**silent, "cwd": workplace, **account}
+        (log := workplace / _SERVER_LOG).touch(mode=0o666)
         options = ["-U", "dossier", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
         initdb: list[str | Path] = [binaries / "initdb", "-D", data, *options]
         subprocess.run(initdb, check=True, **quiet)
-        settings = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses="]
-        server = subprocess.Popen([binaries / "postgres", "-D", data, "-k", workplace, *settings], **quiet)
+        fast = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses="]
+        with log.open("ab") as said:
+            start = [binaries / "postgres", "-D", data, "-k", workplace, *_settings_of_the_manual(), *fast]
+            server = subprocess.Popen(start, **{**quiet, "stderr": said})
         try:
             _wait_for(workplace)
             yield str(workplace)
@@ -178,6 +200,14 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[str]":
             server.wait(30)
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
+
+
+def _settings_of_the_manual() -> list[str]:
+    """What the manual asks of whoever keeps a team's server."""
+    manual = (Path(__file__).parents[1] / "docs" / "manual.md").read_text(encoding="utf-8")
+    lines = re.search(r"```ini\n(log_.*?)```", manual, re.DOTALL)
+    assert lines is not None
+    return [word for line in lines[1].splitlines() for word in ("-c", line.replace(" ", ""))]
 
 
 def _url(socket_folder: str, database: str) -> str:
@@ -202,6 +232,12 @@ def _administer(socket_folder: str, statement: str) -> None:
 
     with psycopg.connect(_url(socket_folder, "postgres"), autocommit=True) as connection:
         connection.execute(statement)
+
+
+@pytest.fixture
+def server_log(_server: str) -> Path:
+    """What the server has said of itself since it was started."""
+    return Path(_server) / _SERVER_LOG
 
 
 @pytest.fixture

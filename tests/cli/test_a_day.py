@@ -73,11 +73,12 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
         "TZ": "Pacific/Kiritimati", "DOSSIER_LANG": "en", "DOSSIER_VAULT": str(root / "vault"),
         "DOSSIER_PASSPHRASE_FILE": str(root / BROUGHT / "passphrase"),
     }  # fmt: skip
-    watch = "openat,open,creat,rename,renameat,renameat2,socket,connect,sendto,bind"
+    watch = "openat,open,creat,rename,renameat,renameat2,socket,connect,sendto,bind,execve"
     strace = [
         "strace",
         "-f",
         "-Y",
+        "-v",
         "--seccomp-bpf",
         "-qq",
         "-s",
@@ -122,6 +123,15 @@ def test_the_words_that_are_looked_for_were_there(day: Day) -> None:
 
 def test_no_network_is_called(day: Day) -> None:
     assert re.findall(r"^.*(?:AF_INET6?|AF_PACKET|AF_NETLINK).*$", day.of_the_program, flags=re.MULTILINE) == []
+
+
+def test_no_program_is_started_with_a_passphrase_or_a_name_in_its_arguments_or_environment(day: Day) -> None:
+    """Other processes read both. strace writes bytes beyond ASCII in octal. Case K11."""
+    started = [line for line in day.trace.splitlines() if " execve(" in line]
+    assert any(USER in line for line in started), "the environment is not in the trace"
+    for word in (PASSPHRASE, AWAY, VICTIM, TIP, LETTER, *NEVER_SHOWN):
+        written = "".join(chr(byte) if byte < 128 else f"\\{byte:o}" for byte in word.encode())
+        assert not [line for line in started if written in line], word
 
 
 def test_nothing_of_a_case_lies_in_clear_on_the_disk(day: Day) -> None:

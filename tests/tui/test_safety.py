@@ -16,7 +16,8 @@ from dossier.casework.entry import enter_person
 from dossier.tui.app import DossierApp
 from dossier.tui.gate import SafeLines, shown
 from dossier.tui.screens.record import RecordScreen
-from tests.tui.driving import Terminal, opened, screens_on, type_in, unlock
+from dossier.vault.checking import check_vault
+from tests.tui.driving import PASSPHRASE, Terminal, opened, screens_on, type_in, unlock
 
 HOSTILE = ("Ivan[/b]", "[@click=app.bell]x", "a\x1b]52;c;QUJD\x07b", "a\x1b[2Jb", "a\u202eb", "\x9b31mred")
 
@@ -75,10 +76,12 @@ CRASHING = """
 import sys
 import dossier.tui.running as screens
 from dossier.cli.main import run
-def on_key(self):
+opened = screens.DossierApp.on_unlock_screen_opened
+async def crash(self, message):
+    await opened(self, message)
     surname = "SECRETOVA"
     raise ValueError(surname)
-screens.DossierApp.on_key = on_key
+screens.DossierApp.on_unlock_screen_opened = crash
 sys.exit(run(["--vault", sys.argv[1]], start_screens=screens.run))
 """
 
@@ -86,19 +89,24 @@ sys.exit(run(["--vault", sys.argv[1]], start_screens=screens.run))
 def test_a_crash_shows_a_code_and_no_values(place: Path, tmp_path: Path) -> None:
     terminal = Terminal(["-c", CRASHING, str(place)], XDG_STATE_HOME=str(tmp_path))
     terminal.wait_for("Passphrase")
-    terminal.send(b"\x1b[20~")
+    terminal.send(PASSPHRASE.encode() + b"\r")
     assert terminal.end() == 70
-    assert b"SECRETOVA" not in terminal.written
+    assert terminal.everything.rpartition(b"\x1b[?1049")[2].startswith(b"l"), "the other screen was left"
+    assert b"SECRETOVA" not in terminal.everything
     assert b"mistake in the program" in terminal.written
     (report,) = (tmp_path / "dossier").glob("crash-*.txt")
     assert "SECRETOVA" not in report.read_text()
+    with opened(place) as vault:
+        assert check_vault(vault) == []
 
 
 def test_textual_variables_are_gone_before_it_is_imported() -> None:
-    code = "import dossier.tui.app, textual.constants as c; print(c.LOG_FILE, c.SCREENSHOT_DELAY, c.PRESS or None)"
+    names = "c.LOG_FILE, c.SCREENSHOT_DELAY, c.PRESS or None, c.DRIVER, c.DEBUG, c.DEVTOOLS_HOST"
+    code = f"import dossier.tui.app, textual.constants as c; print({names})"
     environment = {**os.environ, "TEXTUAL_LOG": "/tmp/x", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_PRESS": "a"}
+    environment |= {"TEXTUAL_DRIVER": "none:None", "TEXTUAL": "devtools,debug", "TEXTUAL_DEVTOOLS_HOST": "192.0.2.1"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["None", "-1", "None"]
+    assert done.stdout.split() == ["None", "-1", "None", "None", "False", "127.0.0.1"]
 
 
 async def test_there_is_no_palette_and_copying_stays_inside(app: DossierApp, capfd: pytest.CaptureFixture[str]) -> None:

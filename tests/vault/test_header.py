@@ -15,8 +15,10 @@ import pytest
 from dossier.errors import Misread, StoreProblem, VaultProblem
 from dossier.vault import header as headers
 from dossier.vault import keys
+from dossier.vault.evidence.objects import wrap_key
 from dossier.vault.header import Header, new_header, parse_header, read_header, unlock, write_header
 from dossier.vault.keys import Kdf, make_slot
+from dossier.vault.sealed_entries import encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 ANNA = "plank carnation utensil plaster dill nuzzle"
 BORIS = "ёжык у тумане шукае мядзведзя і сяброў"
 CHEAP = Kdf(19 * 1024, 2, 1)
+MANY_WRITES = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +182,15 @@ def test_no_salt_nonce_or_key_comes_twice(two_people: tuple[Header, bytes]) -> N
     slots = [slot for _ in range(20) for slot in new_header(ANNA, "Anna", CHEAP)[0].slots]
     for field in ("salt", "nonce", "public", "id", "wrapped"):
         assert len({slot[field] for slot in slots}) == len(slots)
+
+
+def test_no_nonce_and_no_key_comes_twice_in_many_writes() -> None:
+    """Keys of evidence files under one wrapping key, and identities. Case K10."""
+    wrapped = [wrap_key(bytes(32), bytes(32), "vault", "file") for _ in range(MANY_WRITES)]
+    sealed = [encrypted({"name": "x"}, b"bound") for _ in range(MANY_WRITES)]
+    nonces = [*(one[:12] for one in wrapped), *(body[:24] for _key, body in sealed)]
+    assert len(set(nonces)) == 2 * MANY_WRITES
+    assert len({key for key, _body in sealed}) == MANY_WRITES
 
 
 def test_a_repr_of_an_opened_slot_shows_no_key(two_people: tuple[Header, bytes]) -> None:

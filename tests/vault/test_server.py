@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from dossier.errors import VaultProblem
+from dossier.errors import StoreProblem, VaultProblem
 from dossier.vault import create_vault, keyring, master_key, open_vault, server
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import server_engine, server_url
@@ -15,7 +15,8 @@ from dossier.vault.places import is_server_url
 from dossier.vault.tables import Person, PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from dossier.vault import Vault
     from dossier.vault.keys import Kdf
@@ -187,6 +188,46 @@ def test_who_is_removed_is_out_at_the_next_action(made_url: str, passphrase: str
     assert _code(made_url, other) == "vault.passphrase"
     with open_vault(made_url, passphrase) as vault, vault.read() as session:
         assert session.connection().scalar(sa.select(sa.func.count()).select_from(Person)) == 1
+
+
+@pytest.mark.parametrize("table", ["change", "journal_checkpoint", "custody_event", "ern_range"])
+def test_the_server_itself_refuses_to_empty_what_only_grows(server_vault: "Vault", table: str) -> None:
+    """With the account of a member and without the program. Case T3."""
+    with server_vault.write() as session:
+        session.add(Person(label="Ян"))
+    with pytest.raises(StoreProblem, match=r"store\.sealed_row"), server_vault.connection() as driver:
+        driver.cursor().execute(f"TRUNCATE {table} CASCADE")
+    assert check_vault(server_vault) == []
+
+
+AS_IT_COMES = ("log_min_messages = warning", "log_min_error_statement = error", "log_error_verbosity = default")
+PROVOKING = (
+    "INSERT INTO kept VALUES ('kanarejka'), ('kanarejka')", "INSERT INTO kept VALUES ('kanarejkakanarejka')",
+    "SELECT 'kanarejka'::uuid", "SELECT 'kanarejka' FROM nowhere", "SELECT 1 / 0, 'kanarejka'", "kanarejka",
+)  # fmt: skip
+"""One of each kind of error whose text, detail or statement has the value in it."""
+
+
+def _provoke(url: str, settings: "Sequence[str]" = ()) -> None:
+    import psycopg
+
+    for statement in PROVOKING:
+        with psycopg.connect(url, autocommit=True) as connection:
+            for setting in settings:
+                connection.execute(f"SET {setting}".encode())
+            with pytest.raises(psycopg.Error):
+                connection.execute(statement.encode())
+
+
+def test_the_servers_own_log_has_no_values_under_the_settings_of_the_manual(
+    postgres_url: str, server_log: "Path"
+) -> None:
+    """Case T1. Under those that a server comes with it has them, or else this would prove nothing."""
+    _execute(postgres_url, "CREATE TABLE kept (name varchar(12) UNIQUE)")
+    _provoke(postgres_url)
+    assert b"kanarejka" not in server_log.read_bytes()
+    _provoke(postgres_url, AS_IT_COMES)
+    assert server_log.read_bytes().count(b"kanarejka") >= len(PROVOKING)
 
 
 def test_a_header_is_replaced_as_a_whole(made_url: str, passphrase: str) -> None:

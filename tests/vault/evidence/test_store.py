@@ -197,6 +197,16 @@ def test_only_a_plain_file_is_taken_in(tmp_path: "Path", make: "Callable[[Path],
     assert refused.value.code == code
 
 
+def test_a_device_is_no_file_and_one_that_was_replaced_is_read_to_its_own_end(tmp_path: "Path") -> None:
+    with pytest.raises(UnreadableInput, match=r"evidence\.not_a_file"), opened_source(Path("/dev/zero")):
+        pytest.fail("it was opened")
+    (tmp_path / "x").write_bytes(b"before")
+    with opened_source(tmp_path / "x") as file:
+        (tmp_path / "other").write_bytes(b"another")
+        (tmp_path / "other").replace(tmp_path / "x")
+        assert file.read() == b"before"
+
+
 @pytest.mark.parametrize("change", [b"longer than before", b""], ids=["grown", "cut"])
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: "Path", change: bytes) -> None:
     (tmp_path / "x").write_bytes(b"before")
