@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import workloads
 from sqlmodel import select
-from workloads import HOME, IDENTITY, MEDIUM, OTHER, PASSPHRASE, RESTORED
+from workloads import CHANGED, HOME, IDENTITY, LIST, LISTED, MEDIUM, OTHER, PASSPHRASE, RESTORED
 
 from dossier.errors import DossierError, VaultProblem
 from dossier.vault import open_vault
 from dossier.vault.checking import check_vault
 from dossier.vault.tables import Person, StoredObject
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
 
 _SNAPSHOT: Final = re.compile(r"\d{8}T\d{6}Z-")
 
@@ -28,8 +31,7 @@ def violations(case: str, folder: Path, saved: list[str]) -> list[str]:
     return _LOOKS.get(case, _look_at_vault)(case, folder, saved)
 
 
-def _look_at_vault(case: str, folder: Path, saved: list[str]) -> list[str]:
-    passphrase = OTHER if case == "header" and "added" in saved else PASSPHRASE
+def _look_at_vault(case: str, folder: Path, saved: list[str], passphrase: str = PASSPHRASE) -> list[str]:
     try:
         with open_vault(folder, passphrase) as vault:
             with vault.read() as session:
@@ -48,6 +50,44 @@ def _look_at_new(case: str, folder: Path, saved: list[str]) -> list[str]:
         return found
     workloads.make(folder)
     return _look_at_vault(case, folder, saved)
+
+
+def _look_at_keys(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """The old or the new passphrase opens, and once it was told the new one alone; so does who was added."""
+    opening = [one for one in (PASSPHRASE, CHANGED) if _opens(folder, one)]
+    if not opening or ("changed" in saved and opening != [CHANGED]):
+        return [f"{len(opening)} of the old and the new passphrase open it"]
+    also = [OTHER] if "added" in saved else []
+    return [wrong for one in (*opening, *also) for wrong in _look_at_vault(case, folder, saved, one)]
+
+
+def _opens(folder: Path, passphrase: str) -> bool:
+    try:
+        open_vault(folder, passphrase).close()
+    except VaultProblem as problem:
+        if problem.code == "vault.passphrase":
+            return False
+        raise
+    return True
+
+
+def _look_at_list(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """All persons of the list or none, and taken in again none comes twice."""
+    from dossier.intake import import_file
+
+    found = _look_at_vault(case, folder / HOME, saved)
+    with open_vault(folder / HOME, PASSPHRASE) as vault:
+        counts = [_persons(vault)]
+        import_file(vault, folder / LIST, link=False)
+        counts.append(_persons(vault))
+    told = "imported" in saved  # the process that reads the list says its rows on a pipe, which is in the trace too
+    right = ([LISTED, LISTED],) if told else ([LISTED, LISTED], [0, LISTED])
+    return found if counts in right else [*found, f"{counts} of {LISTED} persons"]
+
+
+def _persons(vault: "Vault") -> int:
+    with vault.read() as session:
+        return len(session.exec(select(Person.id)).all())
 
 
 def _look_at_removal(case: str, folder: Path, saved: list[str]) -> list[str]:
@@ -100,6 +140,9 @@ def _restored_again(folder: Path) -> list[str]:
 
 _LOOKS: Final[dict[str, Callable[[str, Path, list[str]], list[str]]]] = {
     "init": _look_at_new,
+    "header": _look_at_keys,
+    "epoch": _look_at_keys,
+    "import": _look_at_list,
     "removal": _look_at_removal,
     "migrate": _look_at_old,
     "backup": _look_at_medium,

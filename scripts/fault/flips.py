@@ -1,10 +1,13 @@
 """Bits that turn: scripts/fault/flips [PLACES] flips one bit in so many places (500 by hand); each must be named.
 
 Places are drawn by chance over header, database and evidence files by their size, at least a tenth of them in each.
+With ``backup`` after the number the same in the files of a backup: its check without a key names each, and restoring
+refuses, or names what is lost and brings the rest.
 """
 
 import io
 import random
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -14,8 +17,11 @@ import workloads
 
 from dossier.errors import DossierError
 from dossier.vault import create_vault, open_vault
+from dossier.vault.backup import make_backup
+from dossier.vault.backup_manifest import check_backup
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
+from dossier.vault.restoring import new_identity, restore
 from dossier.vault.tables import Person
 
 
@@ -63,9 +69,47 @@ def flip(root: Path, places: int, seed: int = 5) -> Counter[str]:
     return missed
 
 
+def flip_backup(folder: Path, places: int, seed: int = 5) -> Counter[str]:
+    """How many flips in a new backup of a new vault were not named by its check, or not by restoring it."""
+    vault, medium, missed = folder / "vault", folder / "medium", Counter[str]()
+    make_vault(vault)
+    secret, public = new_identity()
+    with open_vault(vault, workloads.PASSPHRASE) as opened:
+        make_backup(opened, medium, [public])
+    files = [one for one in sorted(medium.rglob("*")) if one.is_file() and one.name != "open_backup.py"]
+    chance = random.Random(seed)
+    for number in range(places):
+        file = files[number % len(files)]
+        whole = file.read_bytes()
+        at = chance.randrange(len(whole))
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :])
+        if not check_backup(medium):
+            missed[f"{file.name[:12]} at {at}: by the check"] += 1
+        if not _restoring_says(medium, secret, folder / "restored"):
+            missed[f"{file.name[:12]} at {at}: by restoring"] += 1
+        file.write_bytes(whole)
+    return missed
+
+
+def _restoring_says(medium: Path, secret: str, target: Path) -> bool:
+    """Whether restoring refuses, or names damage and leaves a vault that opens."""
+    try:
+        damages = restore(medium, [secret], target).damages
+        open_vault(target, workloads.PASSPHRASE).close()
+    except DossierError:
+        return not target.exists()
+    shutil.rmtree(target)
+    return damages != ()
+
+
 def main(arguments: list[str]) -> int:
     """Say how many were named; 1 where one was not."""
     places = int(arguments[0]) if arguments else 500
+    if "backup" in arguments:
+        with tempfile.TemporaryDirectory(prefix="flips") as name:
+            missed = flip_backup(Path(name), places)
+        print(f"{places} flips in a backup, not named {sum(missed.values())}", dict(missed) or "")
+        return 1 if missed else 0
     with tempfile.TemporaryDirectory(prefix="flips") as name:
         root = Path(name) / "vault"
         make_vault(root)
@@ -73,7 +117,7 @@ def main(arguments: list[str]) -> int:
             print("a sound vault is called damaged")
             return 1
         database = (root / "vault.db").read_bytes()
-        missed: Counter[str] = Counter()
+        missed = Counter()
         for start in range(0, places, 10):
             missed.update(flip(root, min(10, places - start), seed=start))
             (root / "vault.db").write_bytes(database)

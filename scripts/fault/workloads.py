@@ -3,6 +3,7 @@
 Usage: workloads.py CASE FOLDER PASSPHRASE
 """
 
+import csv
 import io
 import sys
 from collections.abc import Callable, Iterable
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 CHEAP = Kdf(19 * 1024, 2, 1)
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 OTHER = "granite velvet onion trapeze muffin seldom"
+CHANGED = "winter ladder copper meadow frozen tulip"
 COUNT = 12
 HOME: Final = "home"
 """The vault of a backup, beside the medium."""
 MEDIUM: Final = "medium"
+LIST: Final = "list.csv"
+LISTED: Final = 40
 RESTORED: Final = "restored"
 IDENTITY: Final = "identity"
 
@@ -100,12 +104,14 @@ def _take_in(vault: "Vault", numbers: Iterable[int]) -> str:
 
 
 def header(vault: "Vault") -> None:
-    """Passphrases come and change."""
+    """A person and a recovery key come, and a passphrase changes."""
     keyring.add_person(vault, "Other", OTHER, CHEAP)
     say("added")
     key, _written = keyring.make_recovery_key()
     keyring.add_recovery(vault, key)
     say("recovery")
+    keyring.change_passphrase(vault, CHANGED, CHEAP)
+    say("changed")
 
 
 def init(folder: Path) -> None:
@@ -115,9 +121,9 @@ def init(folder: Path) -> None:
 
 
 def epoch(folder: Path) -> None:
-    """A new master key."""
-    master_key.renew_master_key(folder, PASSPHRASE)
-    say("renewed")
+    """A new master key, under another passphrase."""
+    master_key.renew_master_key(folder, PASSPHRASE, CHANGED)
+    say("changed")
 
 
 def removal(folder: Path) -> None:
@@ -126,6 +132,28 @@ def removal(folder: Path) -> None:
         gone = next(one.slot_id for one in keyring.holders(vault) if not one.is_mine)
     master_key.remove_person(folder, PASSPHRASE, gone)
     say("removed")
+
+
+def make_with_list(folder: Path) -> None:
+    """A vault, and beside it a list of persons."""
+    from dossier.intake.layouts import shipped_layouts
+
+    folder.mkdir()
+    make(folder / HOME)
+    header = shipped_layouts()["viasna"].header_sets["ru"]
+    with (folder / LIST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, delimiter=";")
+        writer.writeheader()
+        writer.writerows({"Имя и фамилия": f"Анна Пример-{n}", "Статус": "Политзаключенная"} for n in range(LISTED))
+
+
+def take_in_list(folder: Path) -> None:
+    """A list of persons becomes records."""
+    from dossier.intake import import_file
+
+    with open_vault(folder / HOME, PASSPHRASE) as vault:
+        import_file(vault, folder / LIST, link=False)
+    say("imported")
 
 
 def migrate(folder: Path) -> None:
@@ -176,6 +204,7 @@ PREPARED: Final[dict[str, Callable[[Path], None] | None]] = {
     "epoch": make,
     "removal": make_with_other,
     "init": None,
+    "import": make_with_list,
     "migrate": make_old,
     "backup": make_with_backup,
     "restore": make_with_backup,
@@ -188,6 +217,7 @@ WORK: Final[dict[str, Callable[[Path], None]]] = {
     "epoch": epoch,
     "removal": removal,
     "init": init,
+    "import": take_in_list,
     "migrate": migrate,
     "backup": next_backup,
     "restore": restore,

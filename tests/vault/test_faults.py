@@ -66,6 +66,10 @@ def test_every_flipped_bit_is_named(tmp_path: "Path") -> None:
         (tmp_path / "vault" / "vault.db").write_bytes(kept)
 
 
+def test_every_flipped_bit_of_a_backup_is_named_by_its_check_and_by_restoring_it(tmp_path: "Path") -> None:
+    assert not flips.flip_backup(tmp_path, 5)
+
+
 def test_of_many_files_a_missing_and_a_cut_one_are_named_and_no_other() -> None:
     assert many_files.sweep(300, 0.1)[0]
 
