@@ -190,7 +190,15 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[str]":
         subprocess.run(initdb, check=True, **quiet)
         fast = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses="]
         with log.open("ab") as said:
-            start = [binaries / "postgres", "-D", data, "-k", workplace, *_settings_of_the_manual(), *fast]
+            start: list[str | Path] = [
+                binaries / "postgres",
+                "-D",
+                data,
+                "-k",
+                workplace,
+                *_settings_of_the_manual(),
+                *fast,
+            ]
             server = subprocess.Popen(start, **{**quiet, "stderr": said})
         try:
             _wait_for(workplace)
