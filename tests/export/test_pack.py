@@ -750,14 +750,18 @@ def test_a_person_named_without_consent_stops_a_pack_unless_the_basis_is_stated(
     assert {one.assertion for one in refused.value.report.errors} == {"A33"}
 
 
-def test_warnings_stand_in_section_19(sealed: Path) -> None:
+def test_warnings_stand_in_section_19(sealed: Path, confidential: Path) -> None:
     import pypdfium2
 
-    report = check_pack(sealed, only={"A19", "A22", "A29", "A30", "A32", "A33"})
-    text = " ".join(one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(sealed / "data/dossier.pdf"))
-    said = text.partition("Warnings of the checks")[2]
-    assert report.warnings
-    assert all(f"{one.assertion}:" in said for one in report.warnings)
+    for pack in (sealed, confidential):
+        report = check_pack(pack, only={"A19", "A22", "A29", "A30", "A32", "A33"})
+        paper = pypdfium2.PdfDocument(pack / "data/dossier.pdf")
+        text = " ".join(" ".join(one.get_textpage().get_text_bounded() for one in paper).split())
+        said = text.partition("Warnings of the checks")[2]
+        assert report.warnings
+        assert all(f"{one.assertion}:" in said for one in report.warnings)
+        assert "None of the checks" not in said
+        assert "sha256sum --check manifest-sha256.txt" in said
 
 
 def test_the_page_how_to_verify_tells_commands_that_work(sealed: Path) -> None:

@@ -113,6 +113,8 @@ def test_the_trial_on_paper(paper: PdfResult, pages: list[str]) -> None:
     for words in ("15 days", "15 years", "as written: 15 суток", "Part 1 of Article 342", "Ўсціновіч"):
         assert words in text
     assert JOURNAL.partition(" · ")[2] in text.replace(" ", ""), "the checkpoint of the journal leaves on paper"
+    assert "None was run: they are of a pack" in text
+    assert "manifest-sha256" not in text, "there is none beside a paper made alone"
     for number, one in enumerate(pages, start=1):
         assert "EXAMPLE" in one
         assert "TLP:AMBER" in one
