@@ -5,6 +5,7 @@ now, into the language last set. Stored values are codes and never pass through 
 """
 
 import os.path
+from bisect import bisect_left
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from struct import unpack_from
@@ -50,8 +51,8 @@ def in_language(code: str) -> "Iterator[None]":
 class _Catalogue:
     """A compiled catalogue (GNU .mo), searched where it lies.
 
-    Its messages are in the order of their bytes. As dictionaries, those of three languages take three megabytes, and
-    each is read whole before the first word of it can be said.
+    Its messages are in the order of their bytes, and none has a context. ``gettext`` reads a catalogue whole into a
+    dictionary before the first word of it can be said: 15 ms and 1 MB more for one language, 36 ms and 3 MB for all.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -62,16 +63,10 @@ class _Catalogue:
     def find(self, message: str) -> str | None:
         """The translation; None where nobody has made one."""
         wanted = message.encode()
-        low, high = 0, self._count
-        while low < high:
-            middle = (low + high) // 2
-            if self._entry(self._messages, middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        if low == self._count or self._entry(self._messages, low) != wanted:
+        place = bisect_left(range(self._count), wanted, key=lambda number: self._entry(self._messages, number))
+        if place == self._count or self._entry(self._messages, place) != wanted:
             return None
-        return self._entry(self._translations, low).decode()
+        return self._entry(self._translations, place).decode()
 
     def _entry(self, table: int, number: int) -> bytes:
         length, begin = unpack_from(f"{self._order}2I", self._data, table + 8 * number)

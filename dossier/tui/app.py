@@ -191,7 +191,8 @@ class DossierApp(LockingApp, inherit_bindings=False):
         from dossier.tui.screens.help import HelpScreen, KeyTestScreen
 
         if not isinstance(self.screen, HelpScreen | KeyTestScreen):
-            await self.push_screen(HelpScreen())
+            here = [active.binding.id or "" for active in self.screen.active_bindings.values()]
+            await self.push_screen(HelpScreen(here))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Only for pasting inside the program; nothing is sent to the terminal."""

@@ -1,7 +1,9 @@
 """The catalogues: fresh, whole in every language, and with the same placeholders as the English."""
 
 import ast
+import gettext
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -27,6 +29,18 @@ def pairs(language: str) -> "list[tuple[str, str]]":
     return found
 
 
+@cache
+def said_in_the_code() -> "list[tuple[str, str]]":
+    """Every call of ``_``, ``N_`` and ``ngettext``: its name and its first words."""
+    return [
+        (call.func.id, call.args[0].value)
+        for path in Path(i18n.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "ngettext")
+        if isinstance(call.args[0], ast.Constant)
+    ]
+
+
 def placeholders(text: str) -> set[str]:
     named = {name for _, name, _, _ in Formatter().parse(re.sub(r"%(?:\(\w+\))?[srd]", "", text)) if name is not None}
     return named | set(re.findall(r"%(?:\(\w+\))?[srd]", text))
@@ -40,14 +54,7 @@ def test_the_catalogue_holds_exactly_the_strings_of_the_code(language: str) -> N
 def test_no_string_is_hidden_from_the_catalogue_inside_another() -> None:
     """The extractor does not look into every formatted string."""
     known = {one.id if isinstance(one.id, str) else one.id[0] for one in subject.strings_in_the_code() if one.id}
-    said = {
-        call.args[0].value
-        for path in Path(i18n.__file__).parent.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "ngettext")
-        if isinstance(call.args[0], ast.Constant)
-    }
-    assert said - known == set()
+    assert {text for _, text in said_in_the_code()} - known == set()
 
 
 @pytest.mark.parametrize("language", subject.LANGUAGES)
@@ -87,6 +94,29 @@ def test_translations_are_in_their_alphabet(language: str) -> None:
 @pytest.mark.parametrize("language", subject.LANGUAGES)
 def test_every_string_of_the_program_is_translated(language: str) -> None:
     assert subject.untranslated(subject.read_catalogue(language)) == []
+
+
+@pytest.mark.parametrize("language", subject.LANGUAGES)
+def test_the_program_says_of_every_message_what_gettext_reads_in_the_catalogue(language: str) -> None:
+    oracle = gettext.translation("dossier", i18n.LOCALE, languages=[language])
+    differing = []
+    with i18n.in_language(language):
+        for message in subject.read_catalogue(language):
+            if isinstance(message.id, str):
+                said = [(i18n._(message.id), oracle.gettext(message.id) if message.id else "")]
+            else:
+                counts = [*range(130), 1_000_001]
+                said = [(i18n.ngettext(*message.id, n), oracle.ngettext(*message.id, n)) for n in counts]
+            differing += [message.id for ours, theirs in said if ours != theirs]
+    assert differing == []
+
+
+def test_no_string_is_said_alone_and_as_one_of_a_plural() -> None:
+    """A catalogue holds the two under one name, and alone it would stay English."""
+    by_name: dict[str, set[str]] = {"_": set(), "N_": set(), "ngettext": set()}
+    for name, text in said_in_the_code():
+        by_name[name].add(text)
+    assert (by_name["_"] | by_name["N_"]) & by_name["ngettext"] == set()
 
 
 @pytest.mark.parametrize("language", subject.LANGUAGES)

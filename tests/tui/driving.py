@@ -34,8 +34,8 @@ CTRL_YERU = b"\x1b[1099;5u"
 
 
 async def until(pilot: Pilot[int], ready: Callable[[], object]) -> None:
-    """Wait for something that a thread brings about."""
-    for _turn in range(400):
+    """Wait for something that a thread or another process brings about, however busy the machine is."""
+    for _turn in range(2000):
         await pilot.pause(0.02)
         if ready():
             return
@@ -196,10 +196,19 @@ def _single_keys(keys: bytes) -> Iterator[bytes]:
         yield found[0].encode()
 
 
+READABLE = (
+    ["-m", "dossier"]
+    if os.geteuid() == 0
+    else ["-c", "import dossier.cli.harden as h; h.harden = int; from dossier.__main__ import main; exit(main())"]
+)
+"""The program in a way in which a test may read its memory: only root may read that of a hardened process, so that
+for others it starts unhardened. What it keeps in its memory and what it forgets is the same."""
+
+
 @contextmanager
-def screens_on(place: Path) -> Iterator[Terminal]:
+def screens_on(place: Path, program: Sequence[str] = ("-m", "dossier")) -> Iterator[Terminal]:
     """``dossier`` on a vault in a terminal, unlocked and at the search; killed at the end."""
-    terminal = Terminal(["-m", "dossier", "--vault", str(place)])
+    terminal = Terminal([*program, "--vault", str(place)])
     try:
         terminal.wait_for("Passphrase")
         terminal.send(PASSPHRASE.encode() + b"\r")

@@ -85,6 +85,7 @@ async def test_words_are_shown_with_their_pages_before_they_are_taken_out(
         await pilot.press("f2")
         await ended(app, pilot)
         await until(pilot, lambda: "3 places" in told(app))
+        await until(pilot, lambda: "Nothing is taken out yet" in news(app))
         assert "Ёлкиной" in told(app)
         await screen.go_to("words")
         await pilot.press("f5")

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from dossier.casework.entry import enter_person
+from dossier.i18n import LANGUAGES, _, in_language
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.output import OutputScreen
 from dossier.tui.screens.pick import PickScreen
@@ -50,6 +52,14 @@ async def test_persons_marked_in_two_searches_are_in_one_paper_and_nobody_else(
     assert [name for name in refs if name in told] == ["Ёлкина", "Небывалова"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_footer_of_the_search_has_room_for_the_key_that_marks(app: DossierApp, language: str) -> None:
+    with in_language(language):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await unlock(pilot)
+            await until(pilot, lambda: f"^K {_('Mark')}" in painted(app))
+
+
 async def test_a_mark_is_taken_away_by_the_same_key_and_without_marks_nothing_is_written(
     app: DossierApp, refs: dict[str, str]
 ) -> None:
@@ -62,18 +72,24 @@ async def test_a_mark_is_taken_away_by_the_same_key_and_without_marks_nothing_is
         assert "Nobody is marked" in news(app)
 
 
+async def _about_to_pick(app: DossierApp, pilot: Pilot[int], ref: str) -> OutputScreen:
+    """The form of a paper on one person, and the list from which another is picked."""
+    await unlock_home(pilot)
+    assert app.desk is not None
+    form = OutputScreen(app.desk, "pdf", [ref])
+    await app.push_screen(form)
+    await pilot.pause()
+    await form.go_to("ref")
+    await pilot.press("f5")
+    await until(pilot, lambda: isinstance(app.screen, PickScreen))
+    return form
+
+
 async def test_persons_picked_one_after_the_other_stand_together_in_the_field(
     app: DossierApp, refs: dict[str, str]
 ) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
-        await unlock_home(pilot)
-        assert app.desk is not None
-        form = OutputScreen(app.desk, "pdf", [refs["Ёлкина"]])
-        await app.push_screen(form)
-        await pilot.pause()
-        await form.go_to("ref")
-        await pilot.press("f5")
-        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        form = await _about_to_pick(app, pilot, refs["Ёлкина"])
         await type_in(pilot, "Вымыслов")
         await until(pilot, lambda: app.screen is form)
         assert form.typed()["ref"] == f"{refs['Ёлкина']}; {refs['Вымыслов']}"
@@ -82,14 +98,7 @@ async def test_persons_picked_one_after_the_other_stand_together_in_the_field(
 
 async def test_letters_that_nobody_bears_leave_nothing_to_take(app: DossierApp, refs: dict[str, str]) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
-        await unlock_home(pilot)
-        assert app.desk is not None
-        form = OutputScreen(app.desk, "pdf", [refs["Ёлкина"]])
-        await app.push_screen(form)
-        await pilot.pause()
-        await form.go_to("ref")
-        await pilot.press("f5")
-        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        form = await _about_to_pick(app, pilot, refs["Ёлкина"])
         await type_in(pilot, "Нет таких")
         assert isinstance(app.screen, PickScreen)
         await pilot.press("escape")

@@ -64,6 +64,17 @@ def test_help_names_every_action() -> None:
     assert all(action.name in text for action in ACTIONS.values())
 
 
+async def test_help_begins_with_the_keys_of_the_screen_that_asks(app: DossierApp) -> None:
+    """Its footer has no room for all of them."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock(pilot)
+        await pilot.press("f12")
+        own = app.screen.query_one(Sheet).text.partition("All keys")[0]
+        assert "Keys of the screen before this one" in own
+        assert all(_(ACTIONS[one].hint)[:30] in own for one in ("mark", "paper_on_marked", "filters", "leave"))
+        assert ACTIONS["join"].hint not in own
+
+
 async def test_the_key_page_shows_what_was_sent_and_does_nothing_else(app: DossierApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await unlock(pilot)

@@ -65,9 +65,10 @@ class RedactScreen(ToldScreen):
         typed = self.typed()
         looks = "words" in values and self._seen != typed
         words = self.arguments(values)
-        self.work = works_of(self.app).start(
-            self._desk, Work(self.title_text(), [*words, "--dry-run", "--json"] if looks else words)
-        )
+        work = Work(self.title_text(), words)
+        if looks:
+            work = Work(self.title_text(), [*words, "--dry-run", "--json"], _("Nothing is taken out yet. F2 does it."))
+        self.work = works_of(self.app).start(self._desk, work)
         self._looked = typed if looks else None
 
     def arguments(self, values: Mapping[str, Any]) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """All keys, from the one registry; and a page that shows what the terminal sent for a key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import ClassVar
 
@@ -29,11 +29,22 @@ def _written(keys: str) -> str:
     return ", ".join(map(_one_key, keys.split(",")))
 
 
-def help_lines(width: int = 78) -> list[SheetLine]:
-    """One line an action (keys, name, what it does), broken to the width; how values are written; what is promised."""
-    lines = [line for action in ACTIONS.values() for line in _action_lines(action, width)]
-    keys = [SheetLine("  " + _("All keys"), is_heading=True), *lines, SheetLine(""), *_words(width)]
+def help_lines(width: int = 78, here: Sequence[str] = ()) -> list[SheetLine]:
+    """One line an action (keys, name, what it does), broken to the width; how values are written; what is promised.
+
+    Args:
+        width: Cells of a line.
+        here: Ids of the actions of the screen that asks; they come first, because its footer has no room for some.
+    """
+    first = [action for name, action in ACTIONS.items() if name in here]
+    own = [*_keys(_("Keys of the screen before this one"), first, width), SheetLine("")] if first else []
+    keys = [*own, *_keys(_("All keys"), ACTIONS.values(), width), SheetLine(""), *_words(width)]
     return [*keys, *_promises(_("Promised"), PROMISED, width), *_promises(_("Not promised"), NOT_PROMISED, width)]
+
+
+def _keys(title: str, actions: Iterable[Action], width: int) -> list[SheetLine]:
+    lines = (line for action in actions for line in _action_lines(action, width))
+    return [SheetLine(f"  {title}", is_heading=True), *lines]
 
 
 def _action_lines(action: Action, width: int) -> list[SheetLine]:
@@ -68,13 +79,18 @@ class HelpScreen(FramedScreen[None]):
     ]
     heading = N_("Help")
 
+    def __init__(self, here: Sequence[str]) -> None:
+        """Help on a screen with these actions, and on all others."""
+        super().__init__()
+        self._here = here
+
     def body(self) -> Iterable[Widget]:
         """The lines."""
         yield Sheet(id="sheet")
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fill the page to its width."""
-        self.query_one(Sheet).show(help_lines(self.size.width - 4))
+        self.query_one(Sheet).show(help_lines(self.size.width - 4, self._here))
 
     async def action_key_test(self) -> None:
         """The page that names keys."""

@@ -18,7 +18,7 @@ from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
 from dossier.vault.journal_values import is_veiled
-from dossier.vault.tables import RECORDS
+from dossier.vault.queries.any_record import kind_pointed_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +140,7 @@ def _change_lines(kind: str, change: "FieldChange", width: int, look: Look) -> I
     spec = _owner(kind, change.field)
     if change.field in _NO_CONTENT or change.field.endswith(_PARTS) or (spec and change.field != spec.name):
         return
-    target = _pointed_at(kind, change.field) if spec is None else ""
+    target = _told_kind(kind, change.field) if spec is None else ""
     before, after = (_of_record(target, value, look) if target else _shown(spec, value, look)
                      for value in (change.before, change.after))  # fmt: skip
     words = f"{before} → {after}" if before and after else (after or (f"{before} →" if before else ""))
@@ -149,10 +149,10 @@ def _change_lines(kind: str, change: "FieldChange", width: int, look: Look) -> I
         yield from wrapped(_(label) if label else change.field, words, width)
 
 
-def _pointed_at(kind: str, column: str) -> str:
-    """The kind of the record that a column without a field names: whose part it is; empty for every other column."""
-    keys = RECORDS[kind].__table__.c[column].foreign_keys if kind in RECORDS else ()  # type: ignore[attr-defined]
-    return next((key.column.table.name for key in keys if key.column.table.name in FORMS), "")
+def _told_kind(kind: str, column: str) -> str:
+    """The kind of the record that a column without a field names, whose part it is; empty for every other column."""
+    target = kind_pointed_at(kind, column)
+    return target if target in FORMS else ""
 
 
 def _of_record(kind: str, value: Any, look: Look) -> str:

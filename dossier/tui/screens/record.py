@@ -148,6 +148,7 @@ class RecordScreen(SheetScreen[None]):
         """Who changed it, from what to what."""
         from dossier.tui.screens.history import HistoryScreen
 
+        self.tell("")  # "Saved: …" may be taken back there
         await self.app.push_screen(HistoryScreen(self._desk, self.record_ref, self.page.label))
 
     async def action_pdf(self) -> None:

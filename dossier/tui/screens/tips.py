@@ -41,8 +41,8 @@ class TipsScreen(TableScreen[None]):
     CSS_PATH = "tips.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
-            *("triage", "new_tip", "promote", "keep_longer", "other_states", "refuse", "back"),
-            hidden=("open", "run_out", "help", "line_down", "line_up", "page_down", "page_up"),
+            *("triage", "new_tip", "promote", "keep_longer", "other_states", "refuse", "help", "back"),
+            hidden=("open", "run_out", "line_down", "line_up", "page_down", "page_up"),
         )
     ]
     heading = N_("Tips")

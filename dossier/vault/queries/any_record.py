@@ -34,6 +34,13 @@ def table_of(kind: str) -> Any:
     return RECORDS[kind]
 
 
+def kind_pointed_at(kind: str, column: str) -> str:
+    """The kind of the record that a column names; empty where it names none, and where the table has it no longer."""
+    found = RECORDS[kind].__table__.c.get(column) if kind in RECORDS else None  # type: ignore[attr-defined]
+    names = (key.column.table.name for key in found.foreign_keys) if found is not None else ()
+    return next((name for name in names if name in RECORDS), "")
+
+
 def by_id(session: Session, kind: str, record_id: uuid.UUID) -> Row | None:
     """The record of a kind and an id."""
     found: Row | None = session.get(table_of(kind), record_id)
