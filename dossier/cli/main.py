@@ -24,6 +24,7 @@ STOPPED_STATUS = 130
 CLOSED_PIPE_STATUS = 141
 CRASH_STATUS = 70
 LANGUAGE_VARIABLE = "DOSSIER_LANG"
+_OF_SCREENS = ("--vault", "--lang")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -117,7 +118,7 @@ def run(arguments: "Sequence[str]", *, start_screens: "Callable[[str, str], int]
 def _perform(arguments: "Sequence[str]", start_screens: "Callable[[str, str], int] | None") -> int:
     language = _language(arguments)
     _speak(language)
-    parser = build_parser()
+    parser = build_parser(() if _only_screens(arguments) else COMMANDS)
     try:
         chosen = parser.parse_args(list(arguments))
     except SystemExit as end:  # --help and --version print and leave
@@ -133,6 +134,12 @@ def _perform(arguments: "Sequence[str]", start_screens: "Callable[[str, str], in
     from dossier.cli.place import vault_place
 
     return start_screens(vault_place(chosen), language)
+
+
+def _only_screens(arguments: "Sequence[str]") -> bool:
+    """Whether nothing but the options of the screens is said: no command has to be known then."""
+    words = iter(arguments)
+    return all(word.partition("=")[0] in _OF_SCREENS and ("=" in word or next(words, "")) for word in words)
 
 
 def _language(arguments: "Sequence[str]") -> str:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 class DossierApp(LockingApp, inherit_bindings=False):
     """The screens on one vault."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str]] = [
+        "app.tcss",
+        "screens/unlock.tcss",
+    ]  # one that a screen brings is parsed with all anew
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("lock", hidden=("help", "leave", "suspend"))]
 

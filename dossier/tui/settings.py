@@ -1,6 +1,7 @@
 """What a person has set for the screens on this computer: language, lock, colours. Nothing of a case is in it."""
 
 import os
+import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -33,13 +34,29 @@ def config_folder() -> Path:
 
 def load_settings() -> Settings:
     """What is set; what cannot be read or is out of range counts as not set."""
+    try:
+        text = (config_folder() / FILE_NAME).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return Settings()
+    return _checked(_as_saved(text) or _as_written(text))
+
+
+def _as_saved(text: str) -> "dict[str, Any]":
+    """The values of a file as ``save_settings`` writes it; empty for any other: YAML takes longer than the screen."""
+    lines = [re.fullmatch(r"([a-z_]+): (?:([1-9]\d?)|([a-z]+(?:-[a-z]+)*|''))", line) for line in text.splitlines()]
+    found = {line[1]: int(line[2]) if line[2] else line[3].strip("'") for line in lines if line}
+    return found if None not in lines else {}
+
+
+def _as_written(text: str) -> "dict[str, Any]":
+    """The values of a file that a person has changed."""
     import yaml
 
     try:
-        read = yaml.safe_load((config_folder() / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
-        return Settings()
-    return _checked(read if isinstance(read, dict) else {})
+        read = yaml.safe_load(text)
+    except yaml.YAMLError:
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _checked(read: "dict[str, Any]") -> Settings:

@@ -38,7 +38,7 @@ def command_that(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], int]
         monkeypatch.setattr(front, "import_module", lambda name: module)
         commands = (*COMMANDS, Command("try", "try_it", "try"))
         build = front.build_parser
-        monkeypatch.setattr(front, "build_parser", lambda: build(commands))
+        monkeypatch.setattr(front, "build_parser", lambda _known: build(commands))
         monkeypatch.setattr("dossier.cli.harden.harden", lambda: None)
 
     return install
@@ -253,6 +253,25 @@ def test_without_a_command_the_screens_start_on_the_chosen_vault(monkeypatch: py
 
     assert front.run(["--vault", "/tmp/v", "--lang", "ru"], start_screens=start) == 0
     assert started == [("/tmp/v", "ru")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--vaults", "x"], "'init'"),
+        (["--vault", "x", "no"], "'init'"),
+        (["no"], "'init'"),
+        (["--lang=xx"], "'xx'"),
+        (["--lang", "be", "--vault"], "--vault"),
+    ],
+)
+def test_what_is_wrong_is_said_although_for_the_screens_alone_no_command_is_made_known(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert front.run(arguments) == 2
+    told = capsys.readouterr().err
+    assert words in told
+    assert "[--vault " in told
 
 
 @pytest.mark.parametrize(

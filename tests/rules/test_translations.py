@@ -33,7 +33,7 @@ def pairs(language: str) -> "list[tuple[str, str]]":
 def said_in_the_code() -> "list[tuple[str, str]]":
     """Every call of ``_``, ``N_`` and ``ngettext``: its name and its first words."""
     return [
-        (call.func.id, call.args[0].value)
+        (call.func.id, str(call.args[0].value))
         for path in Path(i18n.__file__).parent.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "ngettext")
@@ -106,7 +106,8 @@ def test_the_program_says_of_every_message_what_gettext_reads_in_the_catalogue(l
                 said = [(i18n._(message.id), oracle.gettext(message.id) if message.id else "")]
             else:
                 counts = [*range(130), 1_000_001]
-                said = [(i18n.ngettext(*message.id, n), oracle.ngettext(*message.id, n)) for n in counts]
+                one, many = message.id
+                said = [(i18n.ngettext(one, many, n), oracle.ngettext(one, many, n)) for n in counts]
             differing += [message.id for ours, theirs in said if ours != theirs]
     assert differing == []
 

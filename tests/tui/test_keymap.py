@@ -1,5 +1,6 @@
 """Keys of one's own: taken whole or not at all, with a sentence; settings that survive a broken file."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,16 @@ def test_settings_that_cannot_be_read_are_as_if_not_set(text: str) -> None:
     assert load_settings() == Settings()
 
 
-def test_settings_are_kept_for_the_next_time() -> None:
-    save_settings(Settings("be", 1, "ansi-dark"))
-    assert load_settings() == Settings("be", 1, "ansi-dark")
+@pytest.mark.parametrize("kept", [Settings(), Settings("be", 1, "ansi-dark"), Settings("uk", 30, "textual-light")])
+def test_settings_are_kept_for_the_next_time(kept: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library that reads what a person has written there: it takes longer than the first screen."""
+    save_settings(kept)
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "yaml", None)
+        assert load_settings() == kept
+
+
+def test_settings_written_by_a_person_in_another_form_are_read_too() -> None:
+    config_folder().mkdir(parents=True, exist_ok=True)
+    (config_folder() / "settings.yaml").write_text('# mine\n{language: "be", lock_minutes: 1}\n', encoding="utf-8")
+    assert load_settings() == Settings("be", 1)
