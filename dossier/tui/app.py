@@ -21,13 +21,15 @@ from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.works import Work
 
 if TYPE_CHECKING:
+    from textual.types import CSSPathType
+
     from dossier.tui.desk import Desk
 
 
 class DossierApp(LockingApp, inherit_bindings=False):
     """The screens on one vault."""
 
-    CSS_PATH: ClassVar[list[str]] = [
+    CSS_PATH: "ClassVar[CSSPathType | None]" = [
         "app.tcss",
         "screens/unlock.tcss",
     ]  # one that a screen brings is parsed with all anew
