@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 class DossierApp(LockingApp, inherit_bindings=False):
     """The screens on one vault."""
 
-    CSS_PATH: "ClassVar[CSSPathType | None]" = [
-        "app.tcss",
-        "screens/unlock.tcss",
-    ]  # one that a screen brings is parsed with all anew
+    # With a style sheet that a screen brings all are read anew; that of the first screen is not to cost it that.
+    CSS_PATH: ClassVar["CSSPathType | None"] = ["app.tcss", "screens/unlock.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("lock", hidden=("help", "leave", "suspend"))]
 
