@@ -54,6 +54,7 @@ ACTIONS = {
         ),
         Action("kept_searches", "f6,ctrl+g", N_("Kept"), N_("the searches that are kept"), "F6"),
         Action("edit", "f2,ctrl+s", N_("Edit"), N_("change this record"), "F2"),
+        Action("mark", "ctrl+k,insert", N_("Mark"), N_("mark this person, or take the mark away"), "^K"),
         Action("new", "f3,ctrl+n", N_("New"), N_("a new record: a person, a person of this case, a charge"), "F3"),
         Action(
             "add", "f4,ctrl+d", N_("Add"), N_("add something to this record: a step, a footnote, a consent …"), "F4"
@@ -77,9 +78,13 @@ ACTIONS = {
         Action("history", "f8", N_("History"), N_("who changed this record, from what to what; take it back"), "F8"),
         Action("restore", "enter", N_("Restore"), N_("bring back what was there before this entry; twice"), "Enter"),
         Action("take_back_all", "f3,ctrl+n", N_("Undo"), N_("take back everything that was saved with it"), "F3"),
+        Action("take_in", "f2,ctrl+s", N_("Take in"), N_("take the file in, after its rows were looked at"), "F2"),
+        Action(
+            "make_layout", "f3,ctrl+n", N_("Layout"), N_("say what each column of this file means, and keep it"), "F3"
+        ),
+        Action("who", "f5,ctrl+e", N_("Who"), N_("who the person of this row is, of those who are recorded"), "F5"),
         Action("stop", "f8", N_("Stop"), N_("stop this work; nothing is left half done"), "F8"),
         Action("pdf", "f9,ctrl+p", N_("PDF"), N_("write this record as a PDF"), "F9"),
-        Action("mark", "ctrl+k,insert", N_("Mark"), N_("mark this person, or take the mark away"), "^K"),
         Action("paper_on_marked", "ctrl+p", N_("Paper"), N_("one paper on the persons that are marked")),
         Action("csv", "f9,ctrl+o", N_("CSV"), N_("write the tables for a partner"), "F9"),
         Action("duplicates", "f8", N_("Doubles"), N_("records that may be one person's, side by side"), "F8"),
@@ -102,13 +107,8 @@ ACTIONS = {
         ),
         Action("other_kinds", "f6,ctrl+g", N_("Kinds"), N_("only entries of one kind"), "F6"),
         Action("list_in", "f5,ctrl+e", N_("Import"), N_("take in a list of others"), "F5"),
-        Action(
-            "make_layout", "f3,ctrl+n", N_("Layout"), N_("say what each column of this file means, and keep it"), "F3"
-        ),
         Action("keep_layout", "f2,ctrl+s", N_("Keep"), N_("keep this layout in the vault, for this header"), "F2"),
-        Action("take_in", "f2,ctrl+s", N_("Take in"), N_("take the file in, after its rows were looked at"), "F2"),
         Action("check", "f5,ctrl+e", N_("Check"), N_("compare every byte with what was taken in"), "F5"),
-        Action("who", "f5,ctrl+e", N_("Who"), N_("who the person of this row is, of those who are recorded"), "F5"),
         Action("help", "f12,f1", N_("Help"), N_("all keys, and a page that shows what a key sends"), "F12"),
         Action("key_test", "f5", N_("Key test"), N_("press a key and see what the terminal sent"), "F5"),
         Action("lock", "ctrl+l", N_("Lock"), N_("lock at once: close the vault, keep what was typed"), "^L"),

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from dossier.tui.app import DossierApp
-from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.fields.line_field import FieldLine, LongField
 from dossier.tui.screens.form import FormScreen
+from dossier.tui.screens.record_form import NewRecordScreen
 from tests.tui.driving import news, painted, type_in, unlock_home, until
 
 _BRIGHT = 150
@@ -33,3 +34,15 @@ async def test_focus_error_and_problem_are_seen_without_colours(place: Path, mon
             red, green, blue = widget.rich_style.color.get_truecolor()  # type: ignore[union-attr]
             assert min(red, green, blue) > _BRIGHT
         await app.action_leave()
+
+
+async def test_where_an_empty_field_of_several_lines_ends_is_seen_while_the_keys_go_to_it(app: DossierApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        form = NewRecordScreen(app.desk, "tip")
+        await app.push_screen(form)
+        await pilot.pause()
+        assert app.focused is form.query_one("#text_as_received", LongField)
+        first = next(one for one in painted(app).splitlines() if "▶" in one)
+        assert first.rstrip().endswith("_" * 40)

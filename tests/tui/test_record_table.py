@@ -60,3 +60,14 @@ async def test_what_does_not_fit_into_a_row_ends_in_three_dots(line: ListLine, e
         assert drawn.cell_length == table.size.width
     assert drawn.text.endswith(ends)
     assert ("…" in drawn.text) == (ends == "…")
+
+
+async def test_beside_the_bar_that_scrolls_a_row_ends_in_three_dots_too_and_nothing_scrolls_sideways() -> None:
+    app = _Shown()
+    async with app.run_test(size=(80, 10)) as pilot:
+        table = app.query_one(RecordTable)
+        table.show(GivenRows([ListLine("P-1", "п" * 90)] * 30))
+        await pilot.pause()
+        rows = [strip.text for strip in app.screen._compositor.render_strips()]
+        assert (len(rows), table.show_vertical_scrollbar, table.show_horizontal_scrollbar) == (10, True, False)
+        assert all("п…" in row for row in rows)

@@ -48,12 +48,11 @@ class LongField(TextArea):
 
     def render_line(self, y: int) -> Strip:
         """The stock line, with underscores where nothing is written."""
-        plain = self.rich_style
         strip = super().render_line(y)
-        text = strip.text.rstrip(" ")
-        if text:
+        if strip.text.strip(" "):
             return strip
-        return Strip([Segment("_" * strip.cell_length, plain)], strip.cell_length) if not self.has_focus else strip
+        drawn = strip if self.has_focus else [Segment(strip.text, self.rich_style)]
+        return Strip([Segment("_" * len(one.text), one.style) for one in drawn], strip.cell_length)
 
     def on_focus(self, _event: events.Focus) -> None:
         """Tell the screen."""

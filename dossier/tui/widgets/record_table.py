@@ -77,6 +77,8 @@ class PagedRows:
 class RecordTable(ScrollView, can_focus=False):
     """The list, with a cursor that the screen moves; the focus stays in the field above it."""
 
+    DEFAULT_CSS = "RecordTable { overflow-x: hidden; }"
+
     cursor: var[int] = var(0)
 
     def __init__(
@@ -95,6 +97,11 @@ class RecordTable(ScrollView, can_focus=False):
         """References of the marked records, in the order of marking; other rows may be shown meanwhile."""
 
     @property
+    def _cells(self) -> int:
+        """The width of a row; the bar that scrolls stands beside it."""
+        return self.scrollable_content_region.width
+
+    @property
     def row_count(self) -> int:
         """How many rows there are."""
         return len(self._rows)
@@ -108,7 +115,7 @@ class RecordTable(ScrollView, can_focus=False):
         """Show other rows, from the first on."""
         self._rows = rows
         self.cursor = 0
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.virtual_size = Size(self._cells, len(rows))
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
@@ -129,7 +136,7 @@ class RecordTable(ScrollView, can_focus=False):
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Repaint the two lines, and bring the new one into view."""
-        width, top = self.size.width, self.scroll_offset.y
+        width, top = self._cells, self.scroll_offset.y
         self.refresh(*(Region(0, y - top, width, 1) for y in (before, after)))
         if not top <= after < top + max(self.size.height, 1):
             target = after if after < top else after - self.size.height + 1
@@ -139,18 +146,18 @@ class RecordTable(ScrollView, can_focus=False):
         """One row: mark, reference, name, detail; the cursor by a mark and by reversed colours."""
         index = y + self.scroll_offset.y
         if index >= len(self._rows):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self._cells, self.rich_style)
         line = self._rows.line(index)
         here = index == self.cursor
         style = self.rich_style + Style(reverse=here)
-        return Strip([Segment(_fitting(self._drawn(line, here), self.size.width), style)])
+        return Strip([Segment(_fitting(self._drawn(line, here), self._cells), style)])
 
     def _drawn(self, line: "ListLine | None", here: bool) -> str:
         if line is None:
             return "  ·"
         mark = ("▶" if here else " ") + ("+" if line.ref in self.marked else " ")
         ref = line.ref.ljust(self._ref_cells) if self._ref_cells else ""
-        room = max(self.size.width - cell_len(mark + ref), 8)
+        room = max(self._cells - cell_len(mark + ref), 8)
         label = safe_text(line.label, limit=400)
         wide = max(self._label_cells, room // 2) if line.detail else room
         named = _fitting(label, min(wide, room)) if line.detail else label
