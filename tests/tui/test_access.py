@@ -10,8 +10,9 @@ from dossier.casework.drafts import drafts_of_author
 from dossier.errors import DossierError
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.access import AccessScreen
-from dossier.tui.screens.access_tasks import OPENS, RecoveryTask
+from dossier.tui.screens.access_tasks import OPENS
 from dossier.tui.screens.form import FormScreen
+from dossier.tui.screens.key_tasks import RecoveryTask
 from dossier.tui.screens.unlock import UnlockScreen
 from dossier.vault import open_vault
 from dossier.vault.custodian_keys import fingerprint, new_secret, public_line

@@ -2,15 +2,26 @@
 
 from typing import Final
 
-from dossier.casework.forms import analysis, detention, events, evidence, people, procedure, protection, sources
+from dossier.casework.forms import (
+    analysis,
+    bodies,
+    cases,
+    detention,
+    events,
+    evidence,
+    people,
+    procedure,
+    protection,
+    sources,
+)
 from dossier.casework.forms.declaration import RecordForm
 from dossier.casework.forms.lists import vocabulary_of
 
 FORMS: Final[dict[str, RecordForm]] = {
     form.name: form
     for form in (
-        *people.FORMS, *events.FORMS, *procedure.FORMS, *detention.FORMS, *sources.FORMS, *evidence.FORMS,
-        *analysis.FORMS, *protection.FORMS,
+        *people.FORMS, *bodies.FORMS, *cases.FORMS, *events.FORMS, *procedure.FORMS, *detention.FORMS, *sources.FORMS,
+        *evidence.FORMS, *analysis.FORMS, *protection.FORMS,
     )
 }  # fmt: skip
 """Kind of record (its table) -> its form."""
