@@ -25,6 +25,7 @@ from hypothesis import HealthCheck, settings
 
 from dossier.vault import create_vault, open_vault
 from dossier.vault.keys import Kdf
+from tests.longest_first import LONGEST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,13 +38,15 @@ settings.load_profile("dossier")  # a busy machine is no finding: how fast somet
 
 def _refuse_the_network(event: str, facts: Any) -> None:
     """No test of this process reaches or asks a network; a connection is to a socket of this computer. Case L1."""
+    if event not in _NETWORK:  # nearly all: Python says every file, import and frame
+        return
     address = facts[1] if event in ("socket.connect", "socket.sendto") else facts[0] if facts else None
     host = address[0] if isinstance(address, tuple) else address
-    if event in _NETWORK and isinstance(host, str) and host not in _HERE and not host.startswith("/"):
+    if isinstance(host, str) and host not in _HERE and not host.startswith("/"):
         raise PermissionError(f"a test wants the network: {event}")
 
 
-_NETWORK = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
+_NETWORK = frozenset({"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"})
 _HERE = ("127.0.0.1", "::1", "localhost", "")
 sys.addaudithook(_refuse_the_network)
 
@@ -59,6 +62,19 @@ def _leave_the_network() -> None:
 
 _NEW_NETWORK, _SET_FLAGS, _UP = 0x40000000, 0x8914, 1
 _leave_the_network()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes take whole files in the order of ``pytest_collection_modifyitems``, not by their number of tests."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first."""
+    places = {name: at for at, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda one: places.get(one.nodeid.partition("::")[0], len(places)))
+
 
 PASSPHRASE = "plank carnation utensil plaster dill nuzzle"
 AUTHOR = "Алеся"

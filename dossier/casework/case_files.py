@@ -8,12 +8,11 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from dossier.casework.partial_columns import date_columns
 from dossier.domain.articles import ArticleRef
 from dossier.domain.dates import PartialDate
 from dossier.domain.terms import Term
+from dossier.resources import shipped_yaml
 from dossier.vault.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -29,12 +28,12 @@ def load_case_file(vault: "Vault", *paths: Path) -> list[str]:
 
     Args:
         vault: Open.
-        paths: Read one after the other: a later file may use the keys of an earlier one.
+        paths: Of seeds/cases; read one after the other: a later file may use the keys of an earlier one.
 
     Raises:
         InputProblem: a date, a term or an article of the file cannot be read.
     """
-    entries = [one for path in paths for one in yaml.safe_load(path.read_text(encoding="utf-8"))["records"]]
+    entries = [one for path in paths for one in shipped_yaml(path)["records"]]
     ids: dict[str, UUID] = {}
     with vault.write(reason="case file") as session:
         cases = []

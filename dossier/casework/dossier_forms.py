@@ -9,8 +9,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-import yaml
-
 from dossier.casework.desk import Desk
 from dossier.casework.dossier_detention import stays_of
 from dossier.casework.dossier_events import place_of, remedies_of
@@ -19,7 +17,7 @@ from dossier.casework.dossier_view import FormField, FormView
 from dossier.casework.dossier_words import SCOPES, SEXES, YES_NO, article_words, word
 from dossier.errors import WrongUse, add_messages
 from dossier.i18n import N_, _, in_language
-from dossier.resources import export_path
+from dossier.resources import export_path, shipped_yaml
 
 add_messages({"form.unknown": N_("There is no form of this name. Known are: {known}.")})
 _VICTIMS: Final = ("victim", "accused")
@@ -66,7 +64,7 @@ def _subjects(desk: Desk) -> list[uuid.UUID]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    form: dict[str, Any] = yaml.safe_load(export_path("forms", f"{name}.yaml").read_text(encoding="utf-8"))
+    form: dict[str, Any] = shipped_yaml(export_path("forms", f"{name}.yaml"))
     return form
 
 

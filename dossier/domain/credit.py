@@ -14,12 +14,10 @@ from itertools import pairwise
 from math import floor
 from typing import Any
 
-import yaml
-
 from dossier.domain.law_rows import FACT_CERTAINTIES, DayBounds, countries, home_country
 from dossier.errors import Misread, Refused, add_messages
 from dossier.i18n import N_
-from dossier.resources import seed_path
+from dossier.resources import seed_path, shipped_yaml
 
 add_messages(
     {
@@ -114,7 +112,7 @@ def _document(country: str) -> dict[str, Any]:
     path = seed_path("law", country.lower(), "custody_credit.yaml")
     if country not in countries() or not path.is_file():
         raise Misread("reckon.no_law")
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return dict(shipped_yaml(path))
 
 
 @cache

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import yaml
-
 from dossier.i18n import language
-from dossier.resources import seed_path
+from dossier.resources import seed_path, shipped_yaml
 
 CONTEXT_CODE: Final = "CAH_CONTEXT"
 CERTAINTY_OF_CRIMES: Final = "high"
@@ -84,9 +82,7 @@ def elements_to_show(code: str, *, context_apart: bool) -> tuple[LegalElement, .
 
 @cache
 def _listed() -> dict[str, list[dict[str, Any]]]:
-    listed: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-        seed_path("law", "common", "crimes_elements.yaml").read_text(encoding="utf-8")
-    )
+    listed: dict[str, list[dict[str, Any]]] = shipped_yaml(seed_path("law", "common", "crimes_elements.yaml"))
     return listed
 
 

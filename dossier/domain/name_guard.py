@@ -4,7 +4,7 @@ It withholds too much rather than too little: a text with a word that begins lik
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dossier.domain.names.keys import fine_key
@@ -16,8 +16,11 @@ _ENDING = 2
 
 
 @lru_cache(maxsize=65536)
-def _sounds(word: str) -> frozenset[str]:
-    return frozenset({fold(word), *(fine_key(one) for one in readings(word))})
+def _sounds(whole: str) -> tuple[str, ...]:
+    """How a word sounds, and each of the parts that a hyphen or an apostrophe makes."""
+    parts = {word for word in (whole, *re.split(r"['’ʼ`-]", whole)) if len(word) >= _SHORTEST}
+    found = {sound for word in parts for sound in (fold(word), *(fine_key(one) for one in readings(word)))}
+    return tuple(sound for sound in found if len(sound) >= _SHORTEST - 1)
 
 
 class NameGuard:
@@ -34,8 +37,6 @@ class NameGuard:
         return any(sound.startswith(self._stems) for sound in _of_text(text))
 
 
-def _of_text(text: str) -> Iterable[str]:
-    for whole in _WORD.findall(text):
-        for word in {whole, *re.split(r"['’ʼ`-]", whole)}:
-            if len(word) >= _SHORTEST:
-                yield from (one for one in _sounds(word) if len(one) >= _SHORTEST - 1)
+def _of_text(text: str) -> Iterator[str]:
+    for word in dict.fromkeys(_WORD.findall(text)):
+        yield from _sounds(word)

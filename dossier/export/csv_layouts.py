@@ -6,11 +6,9 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
-
 from dossier.errors import WrongUse, add_messages
 from dossier.i18n import N_
-from dossier.resources import export_path
+from dossier.resources import export_path, shipped_yaml
 
 add_messages({"export.layout": N_("There is no list of this name. Known are: {known}")})
 
@@ -90,7 +88,7 @@ class CsvLayout:
 def csv_layouts() -> dict[str, CsvLayout]:
     """All layouts by name, those that others point at first."""
     paths = (path for path in export_path("csv").glob("*.yaml") if path.stem not in _NOT_LAYOUTS)
-    found = {path.stem: _layout(path.stem, yaml.safe_load(path.read_text("utf-8"))) for path in sorted(paths)}
+    found = {path.stem: _layout(path.stem, shipped_yaml(path)) for path in sorted(paths)}
     order = list(_ORDER)
     return dict(sorted(found.items(), key=lambda one: (order.index(one[0]) if one[0] in order else 99, one[0])))
 

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from dossier.domain.codes import PROFILES
 from dossier.errors import WrongUse, add_messages
 from dossier.i18n import N_
-from dossier.resources import export_path
+from dossier.resources import export_path, shipped_yaml
 
 add_messages({"export.profile": N_("There is no profile of this name for lists. Known are: {known}")})
 
@@ -32,7 +30,7 @@ class Profile:
 @cache
 def profiles() -> dict[str, Profile]:
     """The profiles by name."""
-    data = yaml.safe_load(export_path("csv", "profiles.yaml").read_text("utf-8"))
+    data = shipped_yaml(export_path("csv", "profiles.yaml"))
     return {
         name: Profile(
             name,

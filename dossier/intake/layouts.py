@@ -6,6 +6,7 @@ another one and only names the columns anew. docs/layouts.md has the form.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dossier.errors import Refused
 from dossier.intake import words
-from dossier.resources import seed_path
+from dossier.resources import seed_path, shipped_yaml
 
 Reader = Literal[
     "text", "words", "date", "code", "integer", "labelled", "first_name", "joined", "list", "names", "articles",
@@ -149,7 +150,8 @@ def header_form(header: str) -> str:
 @cache
 def shipped_layouts() -> dict[str, Layout]:
     """The layouts of seeds/layouts/ by code."""
-    found = (_read(path) for path in sorted(seed_path("layouts").glob("*.yaml")))
+    paths = sorted(seed_path("layouts").glob("*.yaml"))
+    found = (_checked(lambda path=path: shipped_yaml(path), path.name) for path in paths)  # type: ignore[misc]
     return {layout.code: layout for layout in found}
 
 
@@ -219,8 +221,12 @@ def _read(path: Path) -> Layout:
 
 
 def _parsed(text: str, name: str) -> Layout:
+    return _checked(lambda: yaml.safe_load(text), name)
+
+
+def _checked(read: Callable[[], Any], name: str) -> Layout:
     try:
-        return Layout.model_validate(yaml.safe_load(text))
+        return Layout.model_validate(read())
     except ValidationError as problem:
         first: Any = problem.errors()[0]
         where = ".".join(map(str, first["loc"]))

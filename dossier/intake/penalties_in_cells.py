@@ -7,11 +7,9 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from dossier.domain.terms import Term
 from dossier.errors import InputProblem
-from dossier.resources import seed_path
+from dossier.resources import seed_path, shipped_yaml
 
 UNKNOWN_KIND = "unknown"
 _APART = re.compile(r"\s*[;\n]\s*")
@@ -35,7 +33,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    data = yaml.safe_load(seed_path("layouts", "words", "penalty_words.yaml").read_text("utf-8"))
+    data = shipped_yaml(seed_path("layouts", "words", "penalty_words.yaml"))
     kinds, regimes = (
         tuple((code, re.compile("|".join(forms))) for code, forms in data[name]) for name in ("kinds", "regimes")
     )

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.cli.running import dossier
+from tests.cli.running import dossier, dossier_here
 
 PACKS = ("respondent_file", "mass_trial", "mass_trial_sealed")
 
@@ -26,7 +26,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _ask(demo: Path, *arguments: str) -> str:
-    done = dossier(*arguments, vault=demo / "vault", passphrase=demo / "passphrase.txt")
+    done = dossier_here(*arguments, vault=demo / "vault", passphrase=demo / "passphrase.txt")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -55,7 +55,7 @@ def test_both_dossiers_are_there_and_the_invented_one_says_so_on_every_page(demo
 
 def test_every_pack_is_sound_for_anybody(demo: Path) -> None:
     for name in PACKS:
-        done = dossier("check", str(demo / "packs" / name), "--json")
+        done = dossier_here("check", str(demo / "packs" / name), "--json")
         assert done.returncode == 0, done.stdout
         found = json.loads(done.stdout)
         assert found["is_sound"]

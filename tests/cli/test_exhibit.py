@@ -9,7 +9,7 @@ import pytest
 
 from dossier.vault import open_vault
 from dossier.vault.tables import LegalCase
-from tests.cli.running import dossier
+from tests.cli.running import dossier_here as dossier
 
 CONTENT = "Прысуд суда".encode()
 

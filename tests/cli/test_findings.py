@@ -7,7 +7,7 @@ import pytest
 
 from dossier.vault import open_vault
 from tests.casework.recording import Recorder
-from tests.cli.running import dossier
+from tests.cli.running import dossier_here as dossier
 from tests.conftest import PASSPHRASE
 
 

@@ -9,7 +9,7 @@ import pytest
 from dossier.casework.case_files import load_case_file
 from dossier.resources import seed_path
 from dossier.vault import Vault, open_vault
-from tests.cli.running import dossier
+from tests.cli.running import dossier_here as dossier
 from tests.conftest import PASSPHRASE
 
 MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "manual.md").read_text(encoding="utf-8")

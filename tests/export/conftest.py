@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dossier.export.pdf.workers import Workers
+from dossier.export.pdf.writing import layout_processes
 from dossier.vault import open_vault
 from tests.export import planting
 
@@ -33,6 +35,13 @@ def another(
             yield vault
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def layout() -> "Iterator[Workers]":
+    """Layout processes for papers of all tests that ask nothing of the processes: their start takes three pages."""
+    with layout_processes(None) as pool:
+        yield pool
 
 
 @pytest.fixture(scope="session")

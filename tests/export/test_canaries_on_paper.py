@@ -12,7 +12,7 @@ from dossier.casework.codes_of_persons import give_codes
 from dossier.casework.release import CLASS_LIMIT
 from dossier.export.pack import PackOptions, make_pack, making
 from dossier.export.pdf.page import PackFacts
-from dossier.export.pdf.workers import MemoryCache
+from dossier.export.pdf.workers import MemoryCache, Workers
 from dossier.export.pdf.writing import write_dossier
 from dossier.vault.tables import LegalCase
 from tests.export.generating import canary
@@ -37,13 +37,15 @@ _LAID = MemoryCache()
 
 @pytest.mark.parametrize("profile", ["sealed", "confidential", "public"])
 @pytest.mark.parametrize("mark", [SILENT, AGREED])
-def test_no_pdf_holds_a_word_that_it_may_not(planted: "Vault", profile: str, mark: str, tmp_path: Path) -> None:
+def test_no_pdf_holds_a_word_that_it_may_not(
+    planted: "Vault", profile: str, mark: str, tmp_path: Path, layout: Workers
+) -> None:
     with planted.read() as session:
         view = assemble_dossier(
             session, _case(planted, mark), profile=profile, lang="en", on=TODAY, recipient=RECIPIENT
         )
     path = tmp_path / "dossier.pdf"
-    write_dossier(view, path, profile=profile, built_at=AT, lang="en")
+    write_dossier(view, path, profile=profile, built_at=AT, lang="en", pool=layout)
     text = text_of(path)
     seen = found(text, mark)
     if profile != "public":

@@ -9,12 +9,18 @@ from string import Formatter
 
 import catalogues as subject
 import pytest
+from babel.messages.catalog import Catalog
 
 from dossier import i18n
 from dossier.cli.commands import COMMANDS
 
 AGAIN = "run scripts/translate"
-TEMPLATE = subject.strings_in_the_code()
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    """Every string that the code marks; reading it all takes seconds, so that it is not done while tests are listed."""
+    return subject.strings_in_the_code()
 
 
 def pairs(language: str) -> "list[tuple[str, str]]":
@@ -47,13 +53,13 @@ def placeholders(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", subject.LANGUAGES)
-def test_the_catalogue_holds_exactly_the_strings_of_the_code(language: str) -> None:
-    assert subject.as_po(subject.updated(language, TEMPLATE)) == subject.po_file(language).read_bytes(), AGAIN
+def test_the_catalogue_holds_exactly_the_strings_of_the_code(template: Catalog, language: str) -> None:
+    assert subject.as_po(subject.updated(language, template)) == subject.po_file(language).read_bytes(), AGAIN
 
 
-def test_no_string_is_hidden_from_the_catalogue_inside_another() -> None:
+def test_no_string_is_hidden_from_the_catalogue_inside_another(template: Catalog) -> None:
     """The extractor does not look into every formatted string."""
-    known = {one.id if isinstance(one.id, str) else one.id[0] for one in subject.strings_in_the_code() if one.id}
+    known = {one.id if isinstance(one.id, str) else one.id[0] for one in template if one.id}
     assert {text for _, text in said_in_the_code()} - known == set()
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from dossier.domain.seed_checks.slips import Slip
-from dossier.domain.seed_checks.tables import Row, Seeds, Table, read_yaml
+from dossier.domain.seed_checks.tables import Row, Seeds, Table
+from dossier.resources import shipped_yaml
 
 _ANCHORS = ("", "verdict_in_force", "registration", "first_day_served", "hour_of_actual_detention")
 _TIME_UNITS = ("day", "month", "hour")
@@ -20,7 +21,7 @@ def check_law(seeds: Seeds) -> Iterator[Slip]:
         yield from _limits(table) if table.name == "penalty_kinds.csv" else ()
         yield from _alternatives(seeds, table) if table.name == "criminal_articles.csv" else ()
     for path in sorted(seeds.root.glob("law/*/custody_credit.yaml")):
-        yield from _credit(seeds, f"law/{path.parent.name}", read_yaml(path))
+        yield from _credit(seeds, f"law/{path.parent.name}", shipped_yaml(path))
 
 
 def _countries(seeds: Seeds) -> Iterator[Slip]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
+from dossier.resources import shipped_yaml
 
 Row = dict[str, str]
 _COMMON = "law/common"
@@ -100,7 +100,7 @@ def read_seeds(root: Path) -> Seeds:
     Raises:
         OSError, ValueError, yaml.YAMLError: a file cannot be read at all.
     """
-    described = read_yaml(root / "tables.yaml")
+    described = shipped_yaml(root / "tables.yaml")
     known = {
         section: {name: Described.read(entry) for name, entry in described[section].items()}
         for section in ("law", "vocabularies")
@@ -108,11 +108,6 @@ def read_seeds(root: Path) -> Seeds:
     tables = [_table(root, path, known["law"]) for path in sorted(root.glob("law/*/*.csv"))]
     tables += [_table(root, path, known["vocabularies"]) for path in sorted(root.glob("vocabularies/*.csv"))]
     return Seeds(root, tuple(tables), described.get("stands_for", {}))
-
-
-def read_yaml(path: Path) -> Any:
-    """A YAML file, by the quick loader where the library has it."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _table(root: Path, path: Path, known: dict[str, Described]) -> Table:

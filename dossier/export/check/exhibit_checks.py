@@ -75,11 +75,12 @@ def _stamped(pack: Pack, rows: list[dict[str, str]]) -> Iterator[Finding]:
         return
     import pikepdf
 
-    from dossier.export.check.paper_text import page_texts, squeezed
+    from dossier.export.check.paper_text import squeezed
     from dossier.export.check.sources import read
 
-    with pikepdf.open(io.BytesIO(read(pack.source, rows[0]["file"]))) as pdf:
-        texts = page_texts(pdf)
+    content = read(pack.source, rows[0]["file"])
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        texts = pack.texts.of(content, pdf)
     for row in rows:
         at = int(row["page"]) - 1
         said = squeezed(" ".join((*texts[at].stamps, texts[at].body))) if at < len(texts) else ""

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import Any, Final
 
-from dossier.export.check.paper_text import PageText, page_texts
+from dossier.export.check.paper_text import PageText, PaperTexts
 from dossier.export.check.sources import Source, read, sums
 
 PAPER: Final = "data/dossier.pdf"
@@ -25,10 +25,11 @@ class Pack:
     Args:
         source: Where they come from.
         protected: Finds names that must not be in it; None where nobody knows them.
+        texts: What papers say, as far as they were read before.
     """
 
-    def __init__(self, source: Source, protected: Any = None) -> None:
-        self.source, self.protected = source, protected
+    def __init__(self, source: Source, protected: Any = None, texts: PaperTexts | None = None) -> None:
+        self.source, self.protected, self.texts = source, protected, texts or PaperTexts()
 
     @cached_property
     def names(self) -> list[str]:
@@ -92,7 +93,7 @@ class Pack:
     @cached_property
     def pages(self) -> list[PageText]:
         """The text of each page of the paper."""
-        return page_texts(self.pdf) if self.pdf is not None else []
+        return self.texts.of(self.paper_bytes, self.pdf) if self.pdf is not None else []
 
     @cached_property
     def bundle_pages(self) -> list[PageText]:
@@ -102,8 +103,9 @@ class Pack:
         if BUNDLE not in self.names:
             return []
         try:
-            with pikepdf.open(io.BytesIO(read(self.source, BUNDLE))) as pdf:
-                return page_texts(pdf)
+            content = read(self.source, BUNDLE)
+            with pikepdf.open(io.BytesIO(content)) as pdf:
+                return self.texts.of(content, pdf)
         except (pikepdf.PdfError, pikepdf.PasswordError):
             return [PageText()]
 

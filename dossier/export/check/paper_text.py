@@ -3,16 +3,21 @@
 Every font of such a paper has two-byte codes and a map to Unicode; text of other makers is not read here.
 """
 
+import hashlib
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+_CODE = struct.Struct(">H")
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
 _DEEPEST = 12
+_OPERATORS = "BDC BMC EMC Tf Tj ' \" TJ ET Do"
+"""Everything else on a page draws no words."""
 
 
 @dataclass(slots=True)
@@ -21,6 +26,25 @@ class PageText:
 
     stamps: list[str] = field(default_factory=list)
     body: str = ""
+
+
+class PaperTexts:
+    """Reads papers, each once: while a pack is made, the same one is checked again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, list[PageText]] = {}
+
+    def of(self, content: bytes, pdf: Any) -> list[PageText]:
+        """Each page in order.
+
+        Args:
+            content: The bytes of the paper.
+            pdf: The same, opened.
+        """
+        digest = hashlib.sha256(content).digest()
+        if digest not in self._known:
+            self._known[digest] = page_texts(pdf)
+        return self._known[digest]
 
 
 def page_texts(pdf: Any) -> list[PageText]:
@@ -54,7 +78,7 @@ def _pieces(
     marks: list[bool] = []
     current: dict[int, str] = {}
     shown: list[str] = []
-    for step in pikepdf.parse_content_stream(stream):
+    for step in pikepdf.parse_content_stream(stream, operators=_OPERATORS):
         operands: list[Any] = list(step.operands)
         name = str(step.operator)
         if name in ("BDC", "BMC"):
@@ -109,4 +133,4 @@ def _unicode(digits: bytes) -> str:
 
 def _decoded(string: Any, mapped: dict[int, str]) -> str:
     raw = bytes(string)
-    return "".join(mapped.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw) - 1, 2))
+    return "".join([mapped.get(code, "") for (code,) in _CODE.iter_unpack(raw[: len(raw) & ~1])])

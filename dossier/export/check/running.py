@@ -18,6 +18,7 @@ from dossier.export.check import (
 )
 from dossier.export.check.findings import ASSERTIONS, Finding, Report
 from dossier.export.check.pack import Pack
+from dossier.export.check.paper_text import PaperTexts
 from dossier.export.check.protection_checks import Protected, protected_names
 from dossier.export.check.sources import Source, open_source
 
@@ -54,6 +55,7 @@ def check_pack(
     unfinished: bool = False,
     only: Collection[str] = (),
     rebuild: bool = False,
+    texts: PaperTexts | None = None,
 ) -> Report:
     """Everything that can be found against a pack.
 
@@ -63,11 +65,12 @@ def check_pack(
         unfinished: The bag is not closed yet.
         only: Numbers of assertions; all that can be judged without any.
         rebuild: Make the paper again from the data in the pack and compare its bytes, which takes as long as making it.
+        texts: What papers say, as far as they were read in checks before.
 
     Raises:
         UnreadableInput: "file.missing", "pack.encrypted", "pack.unreadable", "pack.too_large".
     """
-    opened = Pack(open_source(pack) if isinstance(pack, Path) else pack, protected)
+    opened = Pack(open_source(pack) if isinstance(pack, Path) else pack, protected, texts)
     report = Report(pack_id=str(opened.about.get("pack", "")))
     for name in ASSERTIONS:
         check = _check_of(name, protected)

@@ -17,6 +17,7 @@ from dossier.export.typeface import Face
 from dossier.resources import export_path
 
 FILES = {"plain": "PT_Sans-Web-Regular.ttf", "bold": "PT_Sans-Web-Bold.ttf", "mono": "DejaVuSansMono.ttf"}
+_SPECIMEN_PT = 100
 faces: dict[str, Face] = {}
 
 Made = tuple[dict[str, Any], bytes]
@@ -33,7 +34,7 @@ def prepare() -> None:
     picture = io.BytesIO()
     Image.new("RGBA", (20, 20)).save(picture, "PNG")
     drawn, _count, _flags = pictures.picture_pages(picture.getvalue())
-    cleaned, _count, _flags = foreign.clean_pages(drawn)
+    cleaned, _count, _flags = foreign.clean_pages(_small(drawn))
     stamped = stamping.stamped(cleaned, ["A-1"], faces["mono"])
     seeking.places(stamped, ["a"])
     redacted, _found = redaction.redacted(stamped, [redaction.Spot(1, 1, 1, 9, 9, "A.1")], faces)
@@ -42,6 +43,17 @@ def prepare() -> None:
     word_layer.with_words(redacted, {1: [word_layer.Seen("x", 99, 99, 9, 9)]}, (), faces["plain"])
     archival.drawn(redacted, faces["plain"])
     sheet({"lines": [["x", "plain", 10, 0], ["x", "bold", 10, 0]]}, b"")
+
+
+def _small(content: bytes) -> bytes:
+    """The pages cut down to a stamp: drawing a whole one in many dots takes longer than loading everything."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            page.obj.MediaBox = pikepdf.Array([0, 0, _SPECIMEN_PT, _SPECIMEN_PT])
+        pdf.save(out := io.BytesIO())
+    return out.getvalue()
 
 
 def work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], bytes]:

@@ -12,6 +12,7 @@ from dossier.errors import DossierError, add_messages
 from dossier.export.check.bag_checks import others_sha256
 from dossier.export.check.findings import Report
 from dossier.export.check.pack import ABOUT, BUNDLE, FACTS, PAPER
+from dossier.export.check.paper_text import PaperTexts
 from dossier.export.check.protection_checks import Protected
 from dossier.export.check.rebuilding import KEY, paper_json
 from dossier.export.check.running import check_pack
@@ -25,7 +26,7 @@ from dossier.export.pack.verify_page import VERIFY, verify_page
 from dossier.export.pdf.page import PackFacts
 from dossier.export.pdf.sections import SECTIONS
 from dossier.export.pdf.workers import MemoryCache
-from dossier.export.pdf.writing import dossier_bytes, facts_json, pack_id, with_versions
+from dossier.export.pdf.writing import dossier_bytes, facts_json, layout_processes, pack_id, with_versions
 from dossier.i18n import N_, _, in_language
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from dossier.casework.dossier_view import DossierView
     from dossier.casework.pack_rows import PackExhibit
     from dossier.export.pack.copies import PackCopy
-    from dossier.export.pdf.workers import Cache
+    from dossier.export.pdf.workers import Cache, Workers
 
 Signer = Callable[[bytes], bytes]
 add_messages(
@@ -124,12 +125,13 @@ def make_pack(
     for one in data.exhibits:
         if one.file and original is not None:
             files.put_opener(one.file, lambda one=one: original(one))  # type: ignore[misc]
-    maker = _Maker(data, files, options, at, cache, copies)
-    page_count, report = maker.settle()
-    if copies:
-        files.put(BUNDLE, maker.bundle(copies))
+    with layout_processes(cache or MemoryCache()) as pool:
+        maker = _Maker(data, files, options, at, pool, copies)
+        page_count, report = maker.settle()
+        if copies:
+            files.put(BUNDLE, maker.bundle(copies))
     close_bag(files, _bag_info(view, maker.facts, options), at)
-    report = _required(check_pack(files, protected=maker.protected))
+    report = _required(maker.check())
     written = put_pack(files, target, maker.facts.id, at, options.recipients)
     return PackResult(target, maker.facts.id, page_count, written, report)
 
@@ -143,14 +145,14 @@ class _Maker:
         files: Files,
         options: PackOptions,
         at: datetime,
-        cache: "Cache | None",
+        pool: "Workers",
         copies: "Sequence[PackCopy]" = (),
     ) -> None:
         self._data, self._files, self._options, self._at = data, files, options, at
-        self._cache = cache or MemoryCache()
+        self._pool, self._texts = pool, PaperTexts()
         self._view = data.views[0][1]
         surnames, wholes = data.protected
-        self.protected = Protected(surnames, wholes) if options.profile != "sealed" and surnames else None
+        self._protected = Protected(surnames, wholes) if options.profile != "sealed" and surnames else None
         manifest = {name: sums(files, name)[0] for name in files.names() if name.startswith("data/")}
         with in_language(data.views[0][0]):
             self.facts = replace(
@@ -167,18 +169,22 @@ class _Maker:
     def settle(self) -> tuple[int, Report]:
         """Write the paper and check everything but the bag; warnings go into section 19 and it is written again."""
         page_count = self._write()
-        report = _required(check_pack(self._files, protected=self.protected, unfinished=True))
+        report = _required(self.check(unfinished=True))
         with in_language(self._data.views[0][0]):
             said = tuple(dict.fromkeys(f"{one.assertion}: {one.sentence} ({one.place})" for one in report.warnings))
         if said:
             self.facts = replace(self.facts, warnings=said)
             page_count = self._write()
-            report = _required(check_pack(self._files, protected=self.protected, unfinished=True))
+            report = _required(self.check(unfinished=True))
         return page_count, report
+
+    def check(self, *, unfinished: bool = False) -> Report:
+        """What a recipient would find, by the same assertions."""
+        return check_pack(self._files, protected=self._protected, unfinished=unfinished, texts=self._texts)
 
     def _write(self) -> int:
         document, pages = dossier_bytes(
-            self._data.views, profile=self._options.profile, built_at=self._at, pack=self.facts, cache=self._cache
+            self._data.views, profile=self._options.profile, built_at=self._at, pack=self.facts, pool=self._pool
         )
         if self._options.signer is not None:
             document = self._options.signer(document)
@@ -193,7 +199,7 @@ class _Maker:
         with in_language(self._data.views[0][0]):
             parts = parts_of(self._view, copies, is_archival=self._options.is_bundle_archival)
         document, _pages = dossier_bytes(
-            self._data.views, profile=self._options.profile, built_at=self._at, pack=self.facts, cache=self._cache,
+            self._data.views, profile=self._options.profile, built_at=self._at, pack=self.facts, pool=self._pool,
             parts=parts,
         )  # fmt: skip
         return document if self._options.signer is None else self._options.signer(document)

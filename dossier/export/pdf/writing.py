@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -76,6 +77,7 @@ def dossier_bytes(
     attached: Sequence[Attached] = (),
     cache: Cache | None = None,
     workers: int = 0,
+    pool: Workers | None = None,
     parts: Sequence[Part] = (),
 ) -> "tuple[bytes, int]":
     """A dossier and its number of pages.
@@ -88,6 +90,7 @@ def dossier_bytes(
         attached: More files to attach.
         cache: Where finished pieces are kept.
         workers: Layout processes at most; as many as there are processors without it.
+        pool: Layout processes that are there already, in place of the two above; they stay.
         parts: Exhibits whose pages go behind the paper: a bundle, which carries no file inside.
 
     Raises:
@@ -96,9 +99,8 @@ def dossier_bytes(
     at = built_at.astimezone(UTC)
     data = facts_json(views[0][1])
     facts = _facts(views, profile, at, pack, data)
-    with Workers(workers or min(os.cpu_count() or 1, 4), cache) as pool:
-        pool.start()  # the pages with the time of building are always laid out
-        sides = sides_of(views, facts, pool)
+    with nullcontext(pool) if pool else layout_processes(cache, workers) as layout:
+        sides = sides_of(views, facts, layout)
         for side in sides:
             side.lay_out_body()
         total = number_pages(sides, parts)
@@ -107,6 +109,19 @@ def dossier_bytes(
     with in_language(lead.lang):
         document = assemble(plan_of(sides, [] if parts else [inside, *attached], at, parts))
     return document, total
+
+
+@contextmanager
+def layout_processes(cache: Cache | None, workers: int = 0) -> Iterator[Workers]:
+    """Layout processes, started: the pages with the time of building are always laid out.
+
+    Args:
+        cache: Where finished pieces are kept.
+        workers: How many at most; as many as there are processors without it.
+    """
+    with Workers(workers or min(os.cpu_count() or 1, 4), cache) as pool:
+        pool.start()
+        yield pool
 
 
 def facts_json(view: "DossierView") -> bytes:

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from dossier.casework.understanding import choices
 from dossier.casework.views import ListLine, case_kind_name, case_lines
@@ -20,6 +20,7 @@ from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.gate import shown
 from dossier.tui.private import settled
 from dossier.tui.widgets.frame import SpeakingScreen
+from dossier.tui.widgets.keys_bar import KeysBar
 from dossier.tui.widgets.record_table import GivenRows, RecordTable
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
             yield Static(shown(self._title or _("Choose a value")), markup=False)
             yield FieldLine("narrow", _("First letters"), width=30)
             yield RecordTable(id="choices", refs=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysBar()
 
     def on_mount(self) -> None:
         """Everything, until letters narrow it."""

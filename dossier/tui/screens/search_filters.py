@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from dossier.domain.query_filters import FILTERS
 from dossier.i18n import N_, _
@@ -17,6 +17,7 @@ from dossier.tui.gate import shown
 from dossier.tui.private import settled
 from dossier.tui.screens.pick import PickScreen
 from dossier.tui.widgets.frame import SpeakingScreen
+from dossier.tui.widgets.keys_bar import KeysBar
 
 LABELS: Final[Mapping[str, str]] = {
     "kind": N_("Kind of record"),
@@ -70,7 +71,7 @@ class FilterScreen(SpeakingScreen[dict[str, str] | None], ModalScreen[dict[str, 
             yield Static(
                 shown(_("Dates: 1985, 2020-08, 2020-08..2020-09. F5: the list of a kind or status.")), id="hint"
             )
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysBar()
 
     def on_mount(self) -> None:
         """Begin at the top."""

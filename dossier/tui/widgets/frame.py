@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import ACTIONS
 from dossier.tui.fields.field import TooLong
 from dossier.tui.gate import shown
+from dossier.tui.widgets.keys_bar import KeysBar
 
 if TYPE_CHECKING:
     from dossier.tui.works import Work
@@ -96,7 +97,7 @@ class FramedScreen(SpeakingScreen[Result]):
         yield Static(shown(self.title_text()), id="title", classes="title-line", markup=False)
         yield from self.body()
         yield Words(id="news")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysBar()
 
     def title_text(self) -> str:
         """The words of the title line."""

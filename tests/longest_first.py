@@ -1,0 +1,45 @@
+"""The test files that take longest, the longest first, so that no processor waits at the end for another's last file.
+
+By processor time of the whole run; a file that is not named comes after these, in the order of names. Whoever adds a
+long file, or shortens one, moves it: nothing but the length of a run depends on it.
+"""
+
+LONGEST_FIRST = (
+    "tests/export/test_pack.py",
+    "tests/tui/test_record_forms.py",
+    "tests/cli/test_demo.py",
+    "tests/tui/test_task_forms.py",
+    "tests/export/test_canaries_on_pages.py",
+    "tests/tui/test_lock.py",
+    "tests/export/test_pdf.py",
+    "tests/tui/test_naughty.py",
+    "tests/export/test_canaries_on_paper.py",
+    "tests/tui/test_entry.py",
+    "tests/tui/test_type_ahead.py",
+    "tests/cli/test_a_day.py",
+    "tests/tui/test_mass_entry.py",
+    "tests/export/exhibits/test_copies.py",
+    "tests/export/exhibits/test_recognition.py",
+    "tests/tui/test_snapshots.py",
+    "tests/tui/test_figures.py",
+    "tests/cli/test_travel.py",
+    "tests/casework/test_naughty_texts.py",
+    "tests/cli/test_redact_words.py",
+    "tests/tui/test_pages_of_exhibits.py",
+    "tests/casework/test_assemble.py",
+    "tests/export/test_csv_export.py",
+    "tests/export/test_package.py",
+    "tests/tui/test_safety.py",
+    "tests/vault/evidence/test_faults.py",
+    "tests/cli/test_pack.py",
+    "tests/cli/test_everywhere.py",
+    "tests/tui/test_importing.py",
+    "tests/tui/test_access.py",
+    "tests/tui/test_exhibits.py",
+    "tests/tui/test_paper_on_persons.py",
+    "tests/rules/test_imports.py",
+    "tests/rules/test_wheel.py",
+    "tests/vault/test_crash.py",
+    "tests/vault/test_faults.py",
+    "tests/migrations/test_migrations.py",
+)
