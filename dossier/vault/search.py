@@ -18,6 +18,7 @@ from dossier.domain.refs import looks_like_ref, read_ref
 from dossier.vault import search_limits as limits
 from dossier.vault.search_fields import FIELDS, texts_of
 from dossier.vault.search_hits import Hit, how, order_of, rank, why_name, why_text
+from dossier.vault.search_lexicon import Lexicon
 from dossier.vault.search_names import WORDS_READ as NAME_WORDS_READ
 from dossier.vault.search_names import NameFinder
 from dossier.vault.search_persons import FoundPerson, in_order, rank_persons, read_persons
@@ -64,7 +65,7 @@ def candidates_for(session: "Session", name: ParsedName, limit: int = 50) -> lis
         name: Of ``dossier.domain.names.parse``.
         limit: At most so many.
     """
-    finder = NameFinder(Reader(session.connection()))
+    finder = NameFinder(Lexicon(Reader(session.connection())))
     father = (name.patronymic,) if name.patronymic else ()
     found: dict[Any, float] = {}
     for surname in (name.surname, name.birth_surname):
@@ -101,7 +102,7 @@ class _Search:
         self._query = query
         self._wanted = limit
         self._to_rank = max(limit, _HELD_AGAINST_PHRASES) if query.phrases else limit
-        self._plain_finder = NameFinder(reader)
+        self._plain_finder = NameFinder(Lexicon(reader))
         phrase_words = [word for phrase in query.phrases for word in phrase.replace("-", " ").split()]
         texts = list(dict.fromkeys((*phrase_words, *query.words)))[:_WORDS_READ]
         last = len(texts) - 1

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from dossier.domain.names.distance import sounds_likeness
-from dossier.domain.names.keys import KEY_LIMIT, sounds_of_key
+from dossier.domain.names.keys import KEY_LIMIT, skeleton_key, sounds_of_key
 from dossier.vault.search_asks import NameRow
 from dossier.vault.search_words import Key, Word
 
@@ -15,6 +15,8 @@ ALIKE: Final = 0.6
 _UNCUT: Final = (KEY_LIMIT,)
 _LONG: Final = 5
 _NOT_ALIKE: Final = 0.5
+_MAY_BE_MISTYPED: Final = 0.7
+"""From here on the sounds are compared as well."""
 _SURELY_SURNAME: Final = 0.8
 """From here on a word is not held against the other parts of the name as well."""
 _FATHER_MISSING: Final = 0.7
@@ -25,6 +27,8 @@ _LETTER_OF_SOUND: Final = 0.91
 _OTHER_LETTER: Final = 0.88
 _BY_SOUND: Final = 0.015
 """How much the sounds add to the likeness of letters: of words one error away, first those that sound alike."""
+_SAME_CONSONANTS: Final = 0.1
+"""Of words one error away, those come first that differ by a vowel alone."""
 _NOT_TYPED: Final = 1e-6
 """For a part of the name that was not typed: of equal ones the shorter name is looked at first."""
 
@@ -36,7 +40,16 @@ def _longer_by(own: Key) -> tuple[int, ...]:
 
 def liked(word: Word, frequencies: dict[Key, int]) -> list[tuple[float, int, Key]]:
     """Keys that are like the word, the likest first, of equal ones the most frequent: (-likeness, -frequency, key)."""
-    keys, best = list(frequencies), dict[Key, float]()
+    return sorted(
+        (-round(alike + (_SAME_CONSONANTS if skeleton_key(key) == word.skeleton else 0.0), 2), -frequencies[key], key)
+        for key, alike in _alike(word, list(frequencies)).items()
+        if alike >= ALIKE
+    )
+
+
+def _alike(word: Word, keys: Sequence[Key]) -> dict[Key, float]:
+    """How much of the letters of these keys is that of the word, for those that are somewhat like it; all at once."""
+    best = dict[Key, float]()
     for own in word.equal:
         for longer in _longer_by(own) if word.is_open else _UNCUT:
             cut = [key[: len(own) + longer] for key in keys]
@@ -45,16 +58,6 @@ def liked(word: Word, frequencies: dict[Key, int]) -> list[tuple[float, int, Key
             ):
                 key = keys[at]
                 best[key] = max(best.get(key, 0.0), alike - (0.02 if len(compared) < len(key) else 0.0))
-    return sorted((-round(alike, 2), -frequencies[key], key) for key, alike in best.items() if alike >= ALIKE)
-
-
-def _similarity(word: Word, key: Key) -> float:
-    best = 0.0
-    for own in word.equal:
-        for longer in _longer_by(own) if word.is_open and len(key) > len(own) else _UNCUT:
-            compared = key[: len(own) + longer]
-            alike = OSA.normalized_similarity(own, compared, score_cutoff=_NOT_ALIKE)
-            best = max(best, alike - (0.02 if len(compared) < len(key) else 0.0))
     return best
 
 
@@ -74,15 +77,18 @@ def perfect_likeness(words: Sequence[str]) -> float:
 
 
 class Likeness:
-    """How well the keys of a row fit the typed words; each key is weighed against each word once."""
+    """How well the keys of a row fit the typed words; each key is weighed against each word once, many at a time."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         letters = [at for at, word in enumerate(words) if word.letters]
         fathers = [len(words) > 2 and (word.names_father or at in letters[1:]) for at, word in enumerate(words)]
         self._words = [_Weighed(word, may_be_father=may_be) for word, may_be in zip(words, fathers, strict=True)]
 
-    def gather(self, rows: Iterable[NameRow], found: dict[Any, float]) -> None:
+    def gather(self, rows: Sequence[NameRow], found: dict[Any, float]) -> None:
         """Keep the best likeness of every person."""
+        keys = {key for row in rows for key in row[1:]}
+        for word in self._words:
+            word.learn(keys)
         for row in rows:
             score = self.of(row)
             if score > found.get(row[0], 0.0):
@@ -116,26 +122,35 @@ class _Weighed(dict[Key, float]):
         self.may_be_father = may_be_father
         """Whether the word may be a patronymic that the name has not."""
 
-    def __missing__(self, key: Key) -> float:
-        self[key] = weight = self._weigh(key)
-        return weight
+    def learn(self, keys: Iterable[Key]) -> None:
+        """Weigh those of the keys that were not weighed yet."""
+        strange = [key for key in keys if key not in self and not self._is_certain(key)]
+        if strange:
+            self.update(dict.fromkeys(strange, 0.0))
+            self.update((key, self._by_letters(key, alike)) for key, alike in _alike(self._word, strange).items())
 
-    def _weigh(self, key: Key) -> float:
+    def _is_certain(self, key: Key) -> bool:
+        """Whether a rule says how well the key fits, without its letters being compared; then it is kept."""
         word = self._word
         if word.letters:
-            return self._weigh_letter(key[0])
-        if len(key) == 1:
-            return 0.88 if key in word.initials else 0.0
-        if word.is_open and key.startswith(word.equal):
-            return 0.96 + 0.03 * len(word.equal[0]) / len(key)
-        if key in self._others:
-            return 0.95
-        if word.cut and key.startswith(word.cut):
-            return 0.93
-        if len(word.equal[0]) > 2 and key.startswith(word.equal):
-            return 0.9
-        alike = _similarity(word, key)
-        return min(0.875, 0.955 * alike) + _BY_SOUND * _sounds_alike(word, key) if alike else 0.0
+            self[key] = self._weigh_letter(key[0])
+        elif len(key) == 1:
+            self[key] = 0.88 if key in word.initials else 0.0
+        elif word.is_open and key.startswith(word.equal):
+            self[key] = 0.96 + 0.03 * len(word.equal[0]) / len(key)
+        elif key in self._others:
+            self[key] = 0.95
+        elif word.cut and key.startswith(word.cut):
+            self[key] = 0.93
+        elif len(word.equal[0]) > 2 and key.startswith(word.equal):
+            self[key] = 0.9
+        else:
+            return False
+        return True
+
+    def _by_letters(self, key: Key, alike: float) -> float:
+        weight = min(0.875, 0.955 * alike)
+        return weight + _BY_SOUND * _sounds_alike(self._word, key) if alike >= _MAY_BE_MISTYPED else weight
 
     def _weigh_letter(self, first: Key) -> float:
         word = self._word

@@ -182,12 +182,12 @@ def spellings(finder: NameFinder, text: str, numbers: Sequence[int], *, in_a_fie
     word = word_of(text, is_open=True)
     if word is None or word.letters:
         return ()
-    others = finder.in_other_languages(word) if in_a_field else ()
-    keys = tuple(dict.fromkeys((*word.equal, *finder.beginning(word)[:_SPELLINGS], *others)))
+    others = finder.lexicon.in_other_languages(word) if in_a_field else ()
+    keys = tuple(dict.fromkeys((*word.equal, *finder.lexicon.beginning(word)[:_SPELLINGS], *others)))
     query = f"SELECT 1 FROM search_posting WHERE key IN ({marks(keys)}) AND field IN ({marks(numbers)}) LIMIT 1"
     if finder.reader.rows(query, (*keys, *numbers)):
         return keys
-    return (*keys, *finder.similar(word)[:_SPELLINGS])
+    return (*keys, *finder.lexicon.similar(word)[:_SPELLINGS])
 
 
 def name_condition(finder: NameFinder, words: Iterable[str]) -> Condition:

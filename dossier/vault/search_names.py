@@ -5,13 +5,12 @@ typing errors away. They are asked in waves, the surest first, and only as long 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Any, Final
 
-from dossier.domain.institution_words import meaning_of
 from dossier.domain.names.given import forms_of_gender
-from dossier.domain.names.keys import mistyped_keys, token_keys
+from dossier.domain.names.keys import token_keys
 from dossier.domain.names.patronymics import patronymic_gender
 from dossier.vault.search_asks import (
     ROWS,
@@ -25,14 +24,13 @@ from dossier.vault.search_asks import (
     by_given_and_father,
     by_surname,
 )
-from dossier.vault.search_likeness import Likeness, liked
-from dossier.vault.search_reading import END, ITSELF, Condition, Reader, marks
-from dossier.vault.search_rows import deletions_of
+from dossier.vault.search_lexicon import Lexicon
+from dossier.vault.search_likeness import Likeness
+from dossier.vault.search_reading import ITSELF, Condition, Reader
 from dossier.vault.search_words import Key, Word, likely_surnames
 
 WORDS_READ: Final = 5
 _LIKELIEST: Final = 12
-_SIMILAR: Final = 24
 _LOOKED_AT: Final = 300
 _ROWS_BESIDE: Final = 60
 """Of names that are only like what was typed, where somebody has it: they stand below."""
@@ -43,8 +41,6 @@ _ROWS_OF_SIMILAR_BESIDE: Final = 6
 _GOOD: Final = 0.899
 _WHOLE: Final = 0.989
 _SHORTEST_GUESSED: Final = 3
-_LONG: Final = 6
-_SURELY_MISTYPED: Final = 0.8
 
 Wave = Iterable[Ask]
 Ranges = Callable[[Word], Sequence[tuple[Key, Key]]]
@@ -57,9 +53,13 @@ class NameFinder:
     Args of ``find``: the words as typed, of which the first five are read, and how many persons are wanted.
     """
 
-    reader: Reader
+    lexicon: Lexicon
     conditions: tuple[Condition, ...] = ()
-    _similar: dict[str, list[Key]] = field(default_factory=dict)
+
+    @property
+    def reader(self) -> Reader:
+        """Of the session."""
+        return self.lexicon.reader
 
     def find(self, words: Sequence[Word], wanted: int) -> dict[Any, float]:
         """Id as the driver gives it -> likeness of the keys, the best first; every word must fit something."""
@@ -88,7 +88,7 @@ class NameFinder:
         if word.names_father:
             yield _of_father(word)
         if len(word.equal[0]) >= _SHORTEST_GUESSED:
-            similar = self.similar(word)
+            similar = self.lexicon.similar(word)
             yield [by_surname(*alone(key), 6) for key in similar]
             yield [by_given(*alone(key), 3) for key in similar]
 
@@ -105,7 +105,11 @@ class NameFinder:
         surnames = likely_surnames(words)
         likely = [pair for pair in permutations(words, 2) if pair[0] in surnames and not pair[0].letters]
         yield _both(likely, lambda word: word.other_ranges)
-        if _goes_on(words) and max(found.values(), default=0.0) >= _GOOD:
+        best = max(found.values(), default=0.0)
+        if _goes_on(words) and best >= _GOOD:
+            yield self._few_beside_letter(words)
+            return
+        if best >= _WHOLE:
             yield self._few_beside(words)
             return
         yield self._begun(likely)
@@ -113,47 +117,42 @@ class NameFinder:
         yield _without_given(likely)
         yield from self._guessed(words)
 
-    def _few_beside(self, words: list[Word]) -> Iterator[Ask]:
+    def _few_beside_letter(self, words: list[Word]) -> Iterator[Ask]:
         """A few bearers of longer and of similar surnames, beside those of the surname that was typed."""
         for word in likely_surnames(words[:-1]):
-            near = liked(word, self._one_error_away(word.equal[:3]))
-            similar = [key for _likeness, _n, key in near if key not in word.equal][:_SIMILAR_BESIDE]
-            for key in (*self.beginning(word)[: _SIMILAR_BESIDE // 2], *similar):
+            similar = self.lexicon.one_error_away(word)[:_SIMILAR_BESIDE]
+            for key in (*self.lexicon.beginning(word)[: _SIMILAR_BESIDE // 2], *similar):
                 for low, high in words[-1].ranges:
                     yield by_both(key, low, high, _ROWS_OF_SIMILAR_BESIDE)
+
+    def _few_beside(self, words: list[Word]) -> Iterator[Ask]:
+        """Beside those whose name was typed: a few of whom the surname or the given name is longer or similar."""
+        for word in likely_surnames(words):
+            rest = [other for other in words if other is not word]
+            given = [alone(key) for other in rest for key in self.lexicon.similar(other)[:_SIMILAR_BESIDE]]
+            for key in word.equal:
+                yield by_surname(*alone(key), ROWS_OF_ONE // 2)
+                for low, high in given:
+                    yield by_both(key, low, high, _ROWS_OF_SIMILAR_BESIDE)
+            longer = self.lexicon.beginning(word)[: _SIMILAR_BESIDE // 2]
+            ranges = [one for other in rest for one in (*other.ranges, *other.other_ranges)]
+            yield from self._bearers((*longer, *self.lexicon.similar(word)[: 2 * _SIMILAR_BESIDE]), ranges)
+
+    def _bearers(self, surnames: Iterable[Key], ranges: Sequence[tuple[Key, Key]]) -> Iterator[Ask]:
+        """Whoever has one of the surnames and a given name of the ranges; all bearers of a rare surname."""
+        for key in surnames:
+            if self.lexicon.frequencies[key] <= min(len(ranges), ROWS_OF_ONE // 2):
+                yield by_surname(*alone(key), ROWS_OF_ONE // 2)
+            else:
+                for low, high in ranges:
+                    yield by_both(key, low, high, ROWS_OF_ONE // 2)
 
     def _begun(self, pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
         """Surnames that a word begins, by their own letters or by what sounds like them."""
         for surname, given in pairs:
-            for key in self.beginning(surname):
+            for key in self.lexicon.beginning(surname):
                 for low, high in given.ranges:
                     yield by_both(key, low, high, ROWS_OF_ONE // 2)
-
-    def beginning(self, word: Word) -> list[Key]:
-        """Longer keys that a word begins, the most frequent first."""
-        found: list[tuple[Any, ...]] = []
-        for own in word.equal if len(word.equal[0]) > 1 else ():
-            found += self.reader.rows(
-                "SELECT key FROM search_word WHERE key > ? AND key < ? ORDER BY frequency DESC, key LIMIT 40",
-                (own, own + END),
-            )
-        return [key for (key,) in found]
-
-    def in_other_languages(self, word: Word) -> list[Key]:
-        """The words that mean the same in names of courts and other bodies, as far as they stand somewhere."""
-        meaning = meaning_of(word.equal)
-        ranges = [] if meaning is None else [alone(key) for key in meaning.keys]
-        ranges += [] if meaning is None else [(key, key + END) for key in meaning.beginnings]
-        query = "SELECT key FROM search_word WHERE key >= ? AND key < ? ORDER BY frequency DESC, key LIMIT 8"
-        return [key for low, high in ranges for (key,) in self.reader.rows(query, (low, high))]
-
-    def beginning_so(self, skeleton: Key) -> list[Key]:
-        """Words that begin with these consonants, the most frequent first."""
-        rows = self.reader.rows(
-            "SELECT key FROM search_word WHERE skeleton >= ? AND skeleton < ? ORDER BY frequency DESC, key LIMIT 40",
-            (skeleton, skeleton + END),
-        )
-        return [key for (key,) in rows]
 
     def _guessed(self, words: list[Word]) -> Iterator[Wave]:
         """Words that sound alike or are mistyped, as surnames: with the other words first, then a few of each."""
@@ -161,60 +160,12 @@ class NameFinder:
             if word.letters or len(word.equal[0]) < _SHORTEST_GUESSED:
                 continue
             rest = [other for other in words if other is not word]
-            similar = self.similar(word)
-            yield (
-                by_both(key, low, high, ROWS_OF_ONE // 2)
-                for key in similar
-                for other in rest
-                for low, high in (*other.ranges, *other.other_ranges)
-            )
+            similar = self.lexicon.similar(word)
+            yield self._bearers(similar, [one for other in rest for one in (*other.ranges, *other.other_ranges)])
             keys = (*word.equal, *similar[:_LIKELIEST])
             yield [by_surname(*alone(key), ROWS_OF_ONE // 2) for key in keys]
-            guessed = [key for other in rest if not other.letters for key in self.similar(other)[:8]]
+            guessed = [key for other in rest if not other.letters for key in self.lexicon.similar(other)[:8]]
             yield [by_both(key, *alone(given), 10) for key in keys for given in guessed]
-
-    # the lexicon
-
-    def similar(self, word: Word) -> list[Key]:
-        """Keys that sound like a word or are one or two typing errors away, the likeliest first, itself left out."""
-        if word.text not in self._similar:
-            self._similar[word.text] = self._find_similar(word)
-        return self._similar[word.text]
-
-    def _find_similar(self, word: Word) -> list[Key]:
-        typed = tuple(dict.fromkeys((*word.equal[:3], *mistyped_keys(word.text)[:2])))
-        frequencies = self._one_error_away(typed)
-        frequencies.update(self._alike(word))
-        found = liked(word, frequencies)
-        if len(word.equal[0]) >= _LONG and (not found or found[0][0] > -_SURELY_MISTYPED):
-            twice = {short for key in typed[:1] for once in deletions_of(key) for short in deletions_of(once)}
-            found = liked(word, frequencies | self._near(twice))
-        return [key for _likeness, _n, key in found if key not in word.equal][:_SIMILAR]
-
-    def _one_error_away(self, keys: Iterable[Key]) -> dict[Key, int]:
-        return self._near({short for key in keys for short in deletions_of(key)})
-
-    def _near(self, deletions: set[Key]) -> dict[Key, int]:
-        """Words that share one of these deletions, with their frequencies."""
-        near = sorted(deletions)
-        rows = self.reader.rows(
-            "SELECT w.key, w.frequency FROM search_deletion d JOIN search_word w ON w.key = d.key "
-            f"WHERE d.deletion IN ({marks(near)})",
-            near,
-        )
-        return dict(rows)
-
-    def _alike(self, word: Word) -> list[tuple[Any, ...]]:
-        """Words of the same consonants; of an open word, those that begin with them."""
-        if word.is_open and len(word.skeleton) > 1:
-            return self.reader.rows(
-                "SELECT key, frequency FROM search_word WHERE skeleton >= ? AND skeleton < ? "
-                "ORDER BY skeleton, key LIMIT 400",
-                (word.skeleton, word.skeleton + END),
-            )
-        return self.reader.rows(
-            "SELECT key, frequency FROM search_word WHERE skeleton = ? ORDER BY key LIMIT 400", (word.skeleton,)
-        )
 
 
 def _goes_on(words: Sequence[Word]) -> bool:

@@ -86,7 +86,7 @@ class TextFinder:
         if self._names_body:
             self._collect_of_bodies(places, word, conditions, among, most)
         if self._guess and not places and len(word.equal[0]) > 2 and not word.letters:
-            for key in self._names.similar(word)[:_GUESSES]:
+            for key in self._names.lexicon.similar(word)[:_GUESSES]:
                 self._collect(places, key, key + ITSELF, SIMILAR, conditions, among, most)
         return places
 
@@ -104,7 +104,7 @@ class TextFinder:
             for low, high in _ranges(meaning):
                 self._collect(places, low, high, MEANS, inside, among, most)
         elif len(word.skeleton) >= _SHORTEST_SKELETON:
-            for key in self._names.beginning_so(word.skeleton):
+            for key in self._names.lexicon.beginning_so(word.skeleton):
                 self._collect(places, key, key + ITSELF, SIMILAR, inside, among, most)
 
     def _collect(
