@@ -1,11 +1,14 @@
 """The forms of one written name that papers need: Latin letters by each published table, and grammatical cases."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dossier.casework.page_parts import Block, PageLine
 from dossier.domain.names.alphabets import language_of_letters
 from dossier.domain.names.cleaning import clean, is_cyrillic
 from dossier.domain.names.declension import CASES, decline
 from dossier.domain.names.romanise import SCHEMES, romanise
+from dossier.domain.reckoning_words import CERTAINTIES
 from dossier.errors import Misread, NotFound, add_messages
 from dossier.i18n import N_, _
 
@@ -95,6 +98,30 @@ def forms_of_person(vault: "Vault", ref: str, language: str = "", gender: str = 
         NotFound: "find.nothing", nobody has this reference.
         Misread: as ``forms_of``.
     """
+    names = _written_names(vault, ref)
+    if not names:
+        raise Misread("name.no_cyrillic", field="name")
+    return [forms_of(one.text, one.language or language, gender or one.gender) for one in names]
+
+
+def form_blocks(vault: "Vault", ref: str) -> list[Block]:
+    """The forms of every Cyrillic name of a person for a screen, what is unchecked said beside it.
+
+    Raises:
+        NotFound: "find.nothing", nobody has this reference.
+    """
+    return [Block(one.text, tuple(_form_lines(one))) for one in _written_names(vault, ref)]
+
+
+class _Written(NamedTuple):
+    """A recorded name, with its language and the gender of the person as far as record or letters tell them."""
+
+    text: str
+    language: str
+    gender: str
+
+
+def _written_names(vault: "Vault", ref: str) -> list[_Written]:
     from dossier.domain.refs import read_ref
     from dossier.vault.queries.records import names_of, person_by_ref
 
@@ -103,12 +130,26 @@ def forms_of_person(vault: "Vault", ref: str, language: str = "", gender: str = 
         person = person_by_ref(session, number) if kind == "person" else None
         if person is None:
             raise NotFound("find.nothing")
-        sex = gender or {"male": "m", "female": "f"}.get(person.sex or "", "")
+        gender = {"male": "m", "female": "f"}.get(person.sex or "", "")
         names = [(one.as_written, one.language) for one in names_of(session, person.id)] or [(person.label, None)]
-    written = [(name, spoken) for name, spoken in names if is_cyrillic(clean(name).text)]
-    if not written:
-        raise Misread("name.no_cyrillic", field="name")
-    return [forms_of(name, _known(spoken) or language_of_letters(name) or language, sex) for name, spoken in written]
+    return [
+        _Written(name, _known(spoken) or language_of_letters(name), gender)
+        for name, spoken in names
+        if is_cyrillic(clean(name).text)
+    ]
+
+
+def _form_lines(name: _Written) -> Iterator[PageLine]:
+    if not name.language:
+        words = _("Its letters do not tell its language: record the language of this name, and its forms stand here.")
+        yield PageLine(words)
+        return
+    found = forms_of(name.text, name.language, name.gender)
+    for form in found.latin:
+        yield PageLine(f"{form.text} · {_(CERTAINTIES[form.certainty])}", form.label)
+    for form in found.cases:
+        doubt = "" if form.certainty == "checked" else " · " + _("unchecked: read it before it goes out")
+        yield PageLine(form.text + doubt, form.label)
 
 
 def _known(language: str | None) -> str:

@@ -102,7 +102,7 @@ def sqlcipher_engine(path: "Path", key: bytes, *, read_only: bool = False) -> sa
         hide_parameters=True,
     )
     statement = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(statement))
+    event.listen(engine, "begin", lambda connection: connection.connection.driver_connection.execute(statement))
     return engine
 
 

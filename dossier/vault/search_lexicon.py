@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from dossier.domain.institution_words import meaning_of
 from dossier.domain.names.keys import mistyped_keys
 from dossier.vault.search_asks import alone
-from dossier.vault.search_likeness import liked
-from dossier.vault.search_reading import END, Reader, marks
+from dossier.vault.search_likeness import Stored, liked
+from dossier.vault.search_reading import END, ITSELF, Reader, marks
 from dossier.vault.search_rows import deletions_of
 from dossier.vault.search_words import Key, Word
 
 _SIMILAR: Final = 24
+_NEARLY: Final = 8
+_ALIKE: Final = 400
+_ALIKE_OF_OPEN: Final = 100
 _LONG: Final = 6
 _SURELY_MISTYPED: Final = 0.8
 
@@ -65,39 +68,41 @@ class Lexicon:
         near = liked(word, self._one_error_away(word.equal[:3]))
         return [key for _likeness, _frequency, key in near if key not in word.equal]
 
+    def beginning_nearly(self, word: Word) -> list[Key]:
+        """A few of the keys that begin with the consonants of an open word, the likeliest first."""
+        near = liked(word, self._alike(word, _ALIKE_OF_OPEN))
+        return [key for _likeness, _frequency, key in near if not key.startswith(word.equal)][:_NEARLY]
+
     def _find_similar(self, word: Word) -> list[Key]:
         typed = tuple(dict.fromkeys((*word.equal[:3], *mistyped_keys(word.text)[:2])))
-        frequencies = self._one_error_away(typed)
-        frequencies.update(self._alike(word))
-        found = liked(word, frequencies)
+        near = [*self._one_error_away(typed), *self._alike(word)]
+        found = liked(word, near)
         if len(word.equal[0]) >= _LONG and (not found or found[0][0] > -_SURELY_MISTYPED):
             twice = {short for key in typed[:1] for once in deletions_of(key) for short in deletions_of(once)}
-            found = liked(word, frequencies | self._near(twice))
+            found = liked(word, [*near, *self._near(twice)])
         found = [one for one in found if one[2] not in word.equal][:_SIMILAR]
         self.frequencies.update((key, -frequency) for _likeness, frequency, key in found)
         return [key for _likeness, _frequency, key in found]
 
-    def _one_error_away(self, keys: Iterable[Key]) -> dict[Key, int]:
+    def _one_error_away(self, keys: Iterable[Key]) -> list[Stored]:
         return self._near({short for key in keys for short in deletions_of(key)})
 
-    def _near(self, deletions: set[Key]) -> dict[Key, int]:
-        """Words that share one of these deletions, with their frequencies."""
+    def _near(self, deletions: set[Key]) -> list[Stored]:
+        """Words that share one of these deletions."""
         near = sorted(deletions)
         rows = self.reader.rows(
-            "SELECT w.key, w.frequency FROM search_deletion d JOIN search_word w ON w.key = d.key "
+            "SELECT w.key, w.frequency, w.skeleton FROM search_deletion d JOIN search_word w ON w.key = d.key "
             f"WHERE d.deletion IN ({marks(near)})",
             near,
         )
-        return dict(rows)
+        return cast("list[Stored]", rows)
 
-    def _alike(self, word: Word) -> list[tuple[Any, ...]]:
+    def _alike(self, word: Word, most: int = _ALIKE) -> list[Stored]:
         """Words of the same consonants; of an open word, those that begin with them."""
-        if word.is_open and len(word.skeleton) > 1:
-            return self.reader.rows(
-                "SELECT key, frequency FROM search_word WHERE skeleton >= ? AND skeleton < ? "
-                "ORDER BY skeleton, key LIMIT 400",
-                (word.skeleton, word.skeleton + END),
-            )
-        return self.reader.rows(
-            "SELECT key, frequency FROM search_word WHERE skeleton = ? ORDER BY key LIMIT 400", (word.skeleton,)
+        end = END if word.is_open and len(word.skeleton) > 1 else ITSELF
+        rows = self.reader.rows(
+            "SELECT key, frequency, skeleton FROM search_word WHERE skeleton >= ? AND skeleton < ? "
+            f"ORDER BY skeleton, key LIMIT {most}",
+            (word.skeleton, word.skeleton + end),
         )
+        return cast("list[Stored]", rows)

@@ -7,9 +7,12 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from dossier.domain.names.distance import sounds_likeness
-from dossier.domain.names.keys import KEY_LIMIT, skeleton_key, sounds_of_key
+from dossier.domain.names.keys import KEY_LIMIT, sounds_of_key
 from dossier.vault.search_asks import NameRow
 from dossier.vault.search_words import Key, Word
+
+Stored = tuple[Key, int, Key]
+"""A word of the lexicon: its key, how often it stands in the index, its consonants."""
 
 ALIKE: Final = 0.6
 _UNCUT: Final = (KEY_LIMIT,)
@@ -25,6 +28,8 @@ _LETTER: Final = 0.92
 _LETTER_OF_SOUND: Final = 0.91
 """For a name that begins with another sound of the letter: Еўдакім for Я."""
 _OTHER_LETTER: Final = 0.88
+_LETTER_OF_SURNAME: Final = 0.85
+"""For a letter that begins the surname: mostly it stands for the given name, which then fits better."""
 _BY_SOUND: Final = 0.015
 """How much the sounds add to the likeness of letters: of words one error away, first those that sound alike."""
 _SAME_CONSONANTS: Final = 0.1
@@ -38,12 +43,14 @@ def _longer_by(own: Key) -> tuple[int, ...]:
     return (0, 1) if len(own) >= _LONG else (0,)
 
 
-def liked(word: Word, frequencies: dict[Key, int]) -> list[tuple[float, int, Key]]:
+def liked(word: Word, stored: Iterable[Stored]) -> list[tuple[float, int, Key]]:
     """Keys that are like the word, the likest first, of equal ones the most frequent: (-likeness, -frequency, key)."""
+    rows = {row[0]: row for row in stored}
+    alike = _alike(word, list(rows))
     return sorted(
-        (-round(alike + (_SAME_CONSONANTS if skeleton_key(key) == word.skeleton else 0.0), 2), -frequencies[key], key)
-        for key, alike in _alike(word, list(frequencies)).items()
-        if alike >= ALIKE
+        (-round(alike[key] + _SAME_CONSONANTS * (skeleton == word.skeleton), 2), -frequency, key)
+        for key, frequency, skeleton in map(rows.__getitem__, alike)
+        if alike[key] >= ALIKE
     )
 
 
@@ -86,9 +93,11 @@ class Likeness:
 
     def gather(self, rows: Sequence[NameRow], found: dict[Any, float]) -> None:
         """Keep the best likeness of every person."""
-        keys = {key for row in rows for key in row[1:]}
+        surnames = {row[1] for row in rows}
         for word in self._words:
-            word.learn(keys)
+            word.learn(surnames)
+            rest = (row for row in rows if word.is_letter or word[row[1]] < _SURELY_SURNAME)
+            word.learn({key for row in rest for key in row[2:]})
         for row in rows:
             score = self.of(row)
             if score > found.get(row[0], 0.0):
@@ -99,7 +108,7 @@ class Likeness:
         _id, surname, given, father = row
         low, total = 1.0, 0.0
         for word in self._words:
-            best = word[surname]
+            best = word[surname] * (_LETTER_OF_SURNAME if word.is_letter else 1.0)
             if best < _SURELY_SURNAME:
                 best = max(best, word[given], word[father])
                 if best < ALIKE - 0.1 and (father or not word.may_be_father):
@@ -119,6 +128,7 @@ class _Weighed(dict[Key, float]):
         self.update(dict.fromkeys(() if word.letters else word.equal, 1.0))
         self._word = word
         self._others = frozenset(word.others)
+        self.is_letter = bool(word.letters)
         self.may_be_father = may_be_father
         """Whether the word may be a patronymic that the name has not."""
 

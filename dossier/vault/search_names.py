@@ -68,7 +68,7 @@ class NameFinder:
             return {}
         found: dict[Any, float] = {}
         likeness = Likeness(words)
-        waves = self._waves_of_one(words[0], wanted) if len(words) == 1 else self._waves(words, found)
+        waves = self._waves_of_one(words[0], found, wanted) if len(words) == 1 else self._waves(words, found)
         for asks in waves:
             most = ROWS if max(found.values(), default=0.0) < _GOOD else _ROWS_BESIDE
             for rows in answers(self.reader, asks, self.conditions, most):
@@ -79,7 +79,7 @@ class NameFinder:
 
     # one word
 
-    def _waves_of_one(self, word: Word, wanted: int) -> Iterator[Wave]:
+    def _waves_of_one(self, word: Word, found: dict[Any, float], wanted: int) -> Iterator[Wave]:
         most = max(2 * wanted, 20)
         yield [by_surname(low, high, most) for low, high in word.ranges]
         yield [by_given(low, high, most) for low, high in word.ranges]
@@ -87,7 +87,9 @@ class NameFinder:
             yield [by_given(*alone(key), most) for key in word.others]
         if word.names_father:
             yield _of_father(word)
-        if len(word.equal[0]) >= _SHORTEST_GUESSED:
+        if word.is_open and max(found.values(), default=0.0) >= _GOOD:
+            yield [by_surname(*alone(key), _ROWS_OF_SIMILAR_BESIDE) for key in self.lexicon.beginning_nearly(word)]
+        elif len(word.equal[0]) >= _SHORTEST_GUESSED:
             similar = self.lexicon.similar(word)
             yield [by_surname(*alone(key), 6) for key in similar]
             yield [by_given(*alone(key), 3) for key in similar]

@@ -15,6 +15,8 @@ _READ_OF_LETTER: Final = 24
 """Of those whom a letter after the surname cannot tell apart yet."""
 _AT_ONCE: Final = 16
 _A_LITTLE_LESS: Final = 0.01
+_SIMILAR_AT_BEST: Final = 0.9
+_NEARLY_AS_GOOD: Final = 0.03
 _NOT_TYPED: Final = 0.009
 """Less than what another spelling of one word costs, more than two parts of a name that were not typed."""
 
@@ -57,9 +59,9 @@ def rank_persons(
     """
     ranking = _Ranking(reader, words, unfinished=unfinished)
     surely = next(iter(scored.values()), 0.0) >= ranking.best_keys - _A_LITTLE_LESS
-    least = _READ if len(words) > 1 and not surely else _READ_WHERE_SURE
     is_letter = unfinished and len(words) > 1 and len(words[-1]) == 1
-    equals = _READ_OF_LETTER if is_letter and surely else _READ_OF_EQUALS
+    least = _READ_WHERE_SURE if surely or is_letter or len(words) == 1 else _READ
+    equals = _READ_OF_LETTER if is_letter else _READ_OF_EQUALS
     ids = _the_best(scored, max(least, wanted + wanted // 4), equals)
     for start in range(0, len(ids), _AT_ONCE):
         ranking.read({raw_id: scored[raw_id] for raw_id in ids[start : start + _AT_ONCE]})
@@ -125,7 +127,12 @@ class _Ranking:
         return person.merged_into is None and person.score >= self._best_fit
 
     def _is_settled(self, person: FoundPerson, by_keys: float) -> bool:
-        """Whether no other name can fit better than the label: every word is spelt so, or the last one begins so."""
+        """Whether no other name can fit (much) better than the label.
+
+        Every word is spelt so, or the last one begins so, or some word is only similar, in the label as in the keys.
+        """
+        if by_keys < _SIMILAR_AT_BEST and person.score >= by_keys - _NEARLY_AS_GOOD:
+            return True
         begun = by_keys < self.best_keys and "begins" in person.reason_codes
         return person.score >= (self._best_beginning if begun else self._best_fit)
 

@@ -3,7 +3,8 @@
 A list of LIST_ROWS rows, half of them persons of the vault in another alphabet and half of them others, is looked at
 with and without linkage, each in a process of its own; the difference of CPU time is the linkage. BENCH_PERSONS sets
 the size of the vault (20,000 by default), BENCH_LIST that of the list (10,000). FTS5 links the same list by the words
-of the names; BENCH_LIBRARIES=1 installs Splink, which links it as written and by the keys of this program.
+of the names; BENCH_LIBRARIES=1 installs nomenklatura, whose index finds candidates for its logic-v2, and Splink, which
+links the list as written and by the keys of this program.
 """
 
 import csv
@@ -105,6 +106,8 @@ def _others(folder: Path) -> dict[str, tuple[list[bool], float]]:
     """What other engines make of the same list: for every row whether somebody is likely, and seconds of CPU."""
     written = {name: _read_list(folder / f"{name}.csv") for name in ("persons", "list")}
     runs = {"FTS5, names as written": _beside("fts5", sys.executable, written)}
+    if python := libraries.python_with("nomenklatura"):
+        runs["nomenklatura: its index, logic-v2"] = _beside("nomenklatura", python, written)
     if python := libraries.python_with("splink", "pyarrow"):
         runs["Splink, names as written"] = _beside("splink", python, written)
         begun = time.process_time()

@@ -39,14 +39,26 @@ Asked = tuple[str, str]
 
 
 def sampled(folder: Path, persons: int) -> list[list[Name]]:
-    """Persons of the stream from which the queries are made, the same as those in the vault; kept beside it."""
+    """Persons of the stream from which the queries are made, all of them in the vault; kept beside it.
+
+    A kept vault may be older than the tables from which the stream makes names: whoever is not in it is not asked for.
+    """
     kept = folder.with_suffix(f".sample-{QUERIES}.json")
     if not kept.exists():
         rng = random.Random(3)
-        wanted = set(rng.sample(range(persons), min(QUERIES, persons)))
+        wanted = set(rng.sample(range(persons), min(QUERIES * 3 // 2, persons)))
         chosen = [names for at, names in enumerate(People().stream(persons)) if at in wanted]
-        kept.write_text(json.dumps(chosen, ensure_ascii=False), "utf-8")
+        recorded = recorded_of(folder, {names[0].text for names in chosen})
+        kept.write_text(json.dumps([one for one in chosen if one[0].text in recorded][:QUERIES]), "utf-8")
     return [[Name(*name) for name in names] for names in json.loads(kept.read_text("utf-8"))]
+
+
+def recorded_of(folder: Path, labels: set[str]) -> set[str]:
+    """Those of the labels that some person of the vault has."""
+    from dossier.vault import open_vault
+
+    with open_vault(folder, PASSPHRASE) as vault, vault.reading_connection() as connection:
+        return labels.intersection(label for (label,) in connection.execute("SELECT label FROM person"))
 
 
 def queries(sample: list[list[Name]]) -> dict[str, list[Asked]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossier.casework.name_forms import forms_of, forms_of_person
+from dossier.casework.name_forms import form_blocks, forms_of, forms_of_person
 from dossier.domain.names.alphabets import language_of_letters
 from dossier.domain.refs import make_ref
 from dossier.errors import Misread, NotFound
@@ -70,3 +70,16 @@ def test_a_recorded_person_has_the_forms_of_each_of_her_names(vault: Vault) -> N
     assert next(one for one in found if one.language == "ru").cases[1].text == "Анне Кравец"
     with pytest.raises(NotFound):
         forms_of_person(vault, make_ref("person"))
+
+
+def test_a_screen_gets_every_name_with_its_forms_and_is_told_what_must_be_recorded_first(vault: Vault) -> None:
+    with vault.write() as session:
+        person = Person(label="Анна Кравец", sex="female")
+        session.add(person)
+        session.flush()
+        for written, language in (("Ганна Кравец", "be"), ("Анна Кравец", None), ("Hanna Kravets", "en")):
+            session.add(PersonName(person_id=person.id, as_written=written, language=language))
+    shown = {block.heading: {line.name: line.text for line in block.lines} for block in form_blocks(vault, person.ref)}
+    assert list(shown) == ["Ганна Кравец", "Анна Кравец"]
+    assert shown["Ганна Кравец"]["genitive (of whom?)"].endswith(" · unchecked: read it before it goes out")
+    assert shown["Анна Кравец"][""].startswith("Its letters do not tell its language")

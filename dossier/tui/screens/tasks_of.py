@@ -24,6 +24,10 @@ def tasks_of(kind: str) -> "list[tuple[str, Opens]]":
     found: list[tuple[str, Opens]] = []
     if kind in _FIELD:
         found.append((EXHIBIT_FILE.heading, _exhibit_file))
+    if kind == "person":
+        from dossier.tui.screens.name_forms import NameFormsScreen
+
+        found.append((NameFormsScreen.heading, NameFormsScreen))
     if kind == "legal_case":
         from dossier.tui.screens.matrix import MatrixScreen
 
