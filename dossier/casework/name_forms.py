@@ -147,9 +147,10 @@ def _form_lines(name: _Written) -> Iterator[PageLine]:
     found = forms_of(name.text, name.language, name.gender)
     for form in found.latin:
         yield PageLine(f"{form.text} · {_(CERTAINTIES[form.certainty])}", form.label)
+    if any(form.certainty != "checked" for form in found.cases):
+        yield PageLine(_("unchecked: read it before it goes out"), _("In grammatical cases"))
     for form in found.cases:
-        doubt = "" if form.certainty == "checked" else " · " + _("unchecked: read it before it goes out")
-        yield PageLine(form.text + doubt, form.label)
+        yield PageLine(form.text, form.label)
 
 
 def _known(language: str | None) -> str:

@@ -143,7 +143,7 @@ class _Weighed(dict[Key, float]):
         """Whether a rule says how well the key fits, without its letters being compared; then it is kept."""
         word = self._word
         if word.letters:
-            self[key] = self._weigh_letter(key[0])
+            self[key] = self._weigh_letter(key)
         elif len(key) == 1:
             self[key] = 0.88 if key in word.initials else 0.0
         elif word.is_open and key.startswith(word.equal):
@@ -162,8 +162,9 @@ class _Weighed(dict[Key, float]):
         weight = min(0.875, 0.955 * alike)
         return weight + _BY_SOUND * _sounds_alike(self._word, key) if alike >= _MAY_BE_MISTYPED else weight
 
-    def _weigh_letter(self, first: Key) -> float:
+    def _weigh_letter(self, key: Key) -> float:
+        """A letter of a script that is not read has a key of several characters: of Han, a whole name may be one."""
         word = self._word
-        if first in word.equal:
+        if key.startswith(word.equal):
             return _LETTER
-        return _LETTER_OF_SOUND if first in word.letters else _OTHER_LETTER if first in word.initials else 0.0
+        return _LETTER_OF_SOUND if key[0] in word.letters else _OTHER_LETTER if key[0] in word.initials else 0.0
