@@ -4,9 +4,11 @@ The rows on the server are as safe as the server; the keys here are for what is 
 and identities. The header row is written last, as in a folder: ``making`` tells an interrupted try from a lost header.
 """
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from dossier.errors import VaultProblem
 from dossier.vault import epochs, passphrases, rebuilding, schema
@@ -15,14 +17,20 @@ from dossier.vault.driver_errors import translated_driver_errors
 from dossier.vault.engine import server_engine, server_url
 from dossier.vault.search_loading import loading_the_search
 from dossier.vault.search_rebuild import mark_current
+from dossier.vault.tables import Change
 from dossier.vault.vault import Vault
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Callable
 
     from dossier.vault.header import Header
     from dossier.vault.keys import Opened
+    from dossier.vault.sessions import VaultSession
+
 _TABLE = "vault_header"
+_ATTEMPTS, _PAUSE_S = 50, 0.2
+"""How long a server may take to end the work of a connection that broke."""
 _CREATE = sa.text(
     f"CREATE TABLE IF NOT EXISTS {_TABLE} (one integer PRIMARY KEY CHECK (one = 1), state text NOT NULL, body text)"
 )
@@ -108,6 +116,42 @@ def require_epoch(connection: sa.Connection, epoch: int) -> None:
     body = connection.execute(sa.text(f"SELECT body FROM {_TABLE}")).scalar()
     if body is not None and headers.parse_header(str(body).encode()).epoch != epoch:
         raise VaultProblem("vault.new_key")
+
+
+def commit(engine: sa.Engine, session: "VaultSession") -> None:
+    """Commit what a session did. Where the connection breaks just then, nobody knows whether it was kept: look again.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: It was not kept, or the server cannot be asked.
+    """
+    session.flush()
+    process = session.connection().connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+    kept = [(one, dict(vars(one))) for one in session]
+    try:
+        session.commit()
+    except sa.exc.DBAPIError as problem:
+        if not problem.connection_invalidated or not _was_kept(engine, session.transaction_id, process):
+            raise
+        for one, values in kept:  # a rollback on this side has forgotten what they say
+            for attribute in sa.inspect(type(one)).column_attrs:
+                if attribute.key in values:
+                    orm.attributes.set_committed_value(one, attribute.key, values[attribute.key])
+
+
+def _was_kept(engine: sa.Engine, transaction_id: "uuid.UUID", process: int) -> bool:
+    """Whether the journal has a transaction, once the process of the server that worked on it has ended."""
+    table: Any = Change.__table__  # type: ignore[attr-defined]
+    alive = sa.text("SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = :process)")
+    there = sa.select(sa.exists().where(table.c.transaction_id == transaction_id))
+    for _attempt in range(_ATTEMPTS):
+        with engine.connect() as connection:
+            has_ended = not connection.execute(alive, {"process": process}).scalar()
+            if connection.execute(there).scalar():
+                return True
+        if has_ended:
+            break
+        time.sleep(_PAUSE_S)
+    return False
 
 
 def unlock(url: str, passphrase: str | None, *, any_schema: bool) -> Vault:

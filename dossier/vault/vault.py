@@ -161,6 +161,15 @@ class Vault:
                 yield session
             finally:
                 self._require_whole_pages(session)
+            self._commit(session)
+
+    def _commit(self, session: VaultSession) -> None:
+        """Commit; where a server's answer got lost on the way, ask it again whether the work was kept."""
+        if self.is_server:
+            from dossier.vault import server
+
+            server.commit(self._writer, session)
+        else:
             session.commit()
 
     @contextmanager

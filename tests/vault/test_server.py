@@ -1,6 +1,12 @@
 """A team's vault on PostgreSQL: the same keys and words for what is wrong; what an interrupted making leaves."""
 
-from contextlib import contextmanager, suppress
+import select
+import socket
+import socketserver
+import tempfile
+import threading
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +22,6 @@ from dossier.vault.tables import Person, PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from dossier.vault import Vault
     from dossier.vault.keys import Kdf
@@ -170,6 +175,69 @@ def _cut_before(vault: "Vault", number: int) -> "Iterator[None]":
         yield
     finally:
         event.remove(vault._writer, "before_cursor_execute", look)
+
+
+class _Cut(socketserver.BaseRequestHandler):
+    """One connection through ``_Between``; that of the first COMMIT breaks, before it went on or before its answer."""
+
+    server: "_Between"
+
+    def handle(self) -> None:
+        with socket.socket(socket.AF_UNIX) as server:
+            server.connect(self.server.leads_to)
+            while True:
+                ready, _writing, _failed = select.select([self.request, server], [], [])
+                for one, other in ((server, self.request), (self.request, server)):
+                    if one in ready and not self._pass_on(one, other, server):
+                        return
+
+    def _pass_on(self, one: socket.socket, other: socket.socket, server: socket.socket) -> bool:
+        content = one.recv(65536)
+        if other is not server or b"COMMIT" not in content or not self.server.is_armed:
+            other.sendall(content)
+            return content != b""
+        self.server.is_armed = False
+        if self.server.goes_on:
+            server.sendall(content)
+            server.recv(65536)
+        return False
+
+
+class _Between(socketserver.ThreadingUnixStreamServer):
+    """Between a program and its server."""
+
+    def __init__(self, place: "Path", leads_to: str, *, goes_on: bool) -> None:
+        super().__init__(str(place), _Cut)
+        self.leads_to, self.goes_on, self.is_armed = leads_to, goes_on, True
+
+
+@contextmanager
+def _through(vault: "Vault", *, goes_on: bool) -> "Iterator[None]":
+    """The vault writes through ``_Between``."""
+    before = vault._writer
+    with tempfile.TemporaryDirectory(prefix="cut") as name:  # short: the path of a socket has at most 107 bytes
+        leads_to = f"{before.url.query['host']}/.s.PGSQL.5432"
+        with _Between(Path(name) / ".s.PGSQL.5432", leads_to, goes_on=goes_on) as between:
+            threading.Thread(target=between.serve_forever).start()
+            vault._writer = server_engine(before.url.update_query_dict({"host": name}))
+            try:
+                yield
+            finally:
+                vault._writer.dispose()
+                vault._writer = before
+                between.shutdown()
+
+
+@pytest.mark.parametrize("goes_on", [True, False], ids=["kept", "not kept"])
+def test_whether_a_save_was_kept_whose_answer_got_lost_is_asked_again(server_vault: "Vault", goes_on: bool) -> None:
+    """Case T15: what was kept is not called lost, so that nobody saves it twice; what was not is."""
+    lost = nullcontext() if goes_on else pytest.raises(VaultProblem, match=r"vault\.server")
+    with _through(server_vault, goes_on=goes_on), lost, server_vault.write() as session:
+        session.add(person := Person(label="Ян", remarks="x"))
+    with server_vault.read() as session:
+        assert list(session.execute(sa.select(Person.label)).scalars()) == ["Ян"] * goes_on  # type: ignore[call-overload]
+    assert not goes_on or (person.remarks, person.version) == ("x", 1)
+    assert check_vault(server_vault) == []
 
 
 def test_who_is_removed_is_out_at_the_next_action(made_url: str, passphrase: str, cheap_kdf: "Kdf") -> None:
