@@ -5,17 +5,22 @@ this program does not know refuses the whole, because what would be left out sil
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dossier.errors import UnreadableInput, add_messages
 from dossier.i18n import N_
+from dossier.intake import strict_json
 from dossier.vault import packaging, schema
+from dossier.vault.evidence.source import opened_source
 
 if TYPE_CHECKING:
+    from io import FileIO
+
     from dossier.vault import Vault
 
 MANIFEST = "datapackage.json"
@@ -54,7 +59,7 @@ def is_package(path: "str | Path") -> bool:
     """Whether a path is the folder, or the datapackage.json, of a package of a whole vault."""
     manifest = _folder(Path(path)) / MANIFEST
     try:
-        return manifest.is_file() and _manifest(manifest.parent)["x_dossier"]["format"] == packaging.FORMAT
+        return manifest.is_file() and _manifest(manifest.parent)[0]["x_dossier"]["format"] == packaging.FORMAT
     except (UnreadableInput, KeyError, TypeError):
         return False
 
@@ -80,7 +85,7 @@ def import_package(
         StoreProblem: nothing was taken in.
     """
     folder = _folder(Path(path))
-    manifest = _manifest(folder)
+    manifest, sha256 = _manifest(folder)
     report = PackageReport(_schema(manifest), dry_run)
     tables = _checked_tables(folder, manifest)
     try:
@@ -91,7 +96,6 @@ def import_package(
                 report.records[name] = _take_in(session, folder, name)
                 if on_progress is not None:
                     on_progress(sum(report.records.values()))
-            sha256 = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
             about: dict[str, object] = {
                 "file_sha256": sha256,
                 "layout_code": packaging.FORMAT,
@@ -119,17 +123,26 @@ def _folder(path: Path) -> Path:
     return path.parent if path.name == MANIFEST and not path.is_dir() else path
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    file = folder / MANIFEST
+@contextmanager
+def _opened(folder: Path, file_name: str) -> Iterator[BufferedReader]:
+    """A file of the package: a plain one, so that nothing waits for a pipe, follows a link or reads without end."""
+    with opened_source(folder / file_name) as raw:
+        file = BufferedReader(cast("FileIO", raw))
+        yield file
+        file.detach()
+
+
+def _manifest(folder: Path) -> tuple[dict[str, Any], str]:
+    """The manifest and its SHA-256."""
     try:
-        if file.stat().st_size > _LARGEST_MANIFEST:
-            raise UnreadableInput("package.form", file=MANIFEST)
-        found = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        with _opened(folder, MANIFEST) as file:
+            content = file.read(_LARGEST_MANIFEST + 1)
+        found = strict_json.loads(content) if len(content) <= _LARGEST_MANIFEST else None
+    except (UnreadableInput, OSError, ValueError, RecursionError):
         raise UnreadableInput("package.form", file=MANIFEST) from None
     if not isinstance(found, dict) or not isinstance(found.get("resources"), list):
         raise UnreadableInput("package.form", file=MANIFEST)
-    return found
+    return found, hashlib.sha256(content).hexdigest()
 
 
 def _schema(manifest: dict[str, Any]) -> str:
@@ -160,18 +173,18 @@ def _checked_tables(folder: Path, manifest: dict[str, Any]) -> list[str]:
 
 def _sha256(folder: Path, name: str) -> str:
     try:
-        with (folder / packaging.file_of(name)).open("rb") as file:
+        with _opened(folder, packaging.file_of(name)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (UnreadableInput, OSError):
         raise UnreadableInput("package.changed", file=packaging.file_of(name)) from None
 
 
 def _records(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     columns, left_out = set(packaging.package_tables()[name]), _left_out(name)
-    with (folder / packaging.file_of(name)).open("rb") as file:
+    with _opened(folder, packaging.file_of(name)) as file:
         while line := file.readline(_LONGEST_LINE):
             try:
-                record = json.loads(line)
+                record = strict_json.loads(line)
             except (ValueError, RecursionError):
                 raise UnreadableInput("package.form", file=packaging.file_of(name)) from None
             if not isinstance(record, dict) or record.keys() - columns - left_out:

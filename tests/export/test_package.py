@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -171,9 +172,27 @@ def _changed_manifest(change: Callable[[dict[str, Any]], object]) -> Callable[[P
     return write
 
 
-def _with_line(line: str) -> Callable[[Path], None]:
-    """A line more in the file of persons, and the hash that fits it: as somebody would forge it."""
-    return lambda folder: _rewrite(folder, "person", lambda content: content + line.encode() + b"\n")
+def _with_line(line: str, table: str = "person") -> Callable[[Path], None]:
+    """A line more in a file, and the hash that fits it: as somebody would forge it."""
+    return lambda folder: _rewrite(folder, table, lambda content: content + line.encode() + b"\n")
+
+
+FORGED_NAME = {
+    "id": "01a21e06-a3b1-769a-9bde-f4316e6e9f8f", "ref": "N-7K2Q-9M4X0", "as_written": "x",
+    "person_id": "01a21e06-a3b1-769a-9bde-000000000000", "created_at": "2026-01-01T00:00:00.000000Z",
+    "updated_at": "2026-01-01T00:00:00.000000Z", "created_by": "x", "updated_by": "x", "version": 1,
+}  # fmt: skip
+"""Of a person who is not there."""
+
+
+def _instead(make: Callable[[Path], object]) -> Callable[[Path], None]:
+    """Something else than a file in place of that of the persons: it would be waited for, or read without end."""
+
+    def replace(folder: Path) -> None:
+        (folder / "person.ndjson").unlink()
+        make(folder / "person.ndjson")
+
+    return replace
 
 
 def _rewrite(folder: Path, table: str, change: Callable[[bytes], bytes], *more_columns: str) -> None:
@@ -203,6 +222,11 @@ def _cut(folder: Path) -> None:
         (_changed_manifest(lambda found: found["resources"].append({"name": "../x"})), "package.unknown"),
         (_changed_manifest(lambda found: found["resources"].append({"name": "change"})), "package.unknown"),
         (_with_line("{"), "package.form"),
+        (_with_line('{"label": "x", "label": "y"}'), "package.form"),
+        (_with_line('{"label": "x", "protection_class": NaN}'), "package.form"),
+        (_with_line(json.dumps(FORGED_NAME), "person_name"), "store.refused"),
+        (_instead(os.mkfifo), "package.changed"),
+        (_instead(lambda path: path.symlink_to("/dev/zero")), "package.changed"),
         (_with_line("[]"), "package.unknown"),
         (_with_line('{"no_such_column": 1}'), "package.unknown"),
         (_with_line('{"id": "no id", "label": "x"}'), "package.unknown"),

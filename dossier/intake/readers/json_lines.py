@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dossier.errors import UnreadableInput
+from dossier.intake import strict_json
 from dossier.intake.readers.opening import LARGEST_FIELD, LONGEST_LINE, WIDEST, Opened
 
 LARGEST_WHOLE_BYTES = 64 * 1024**2
@@ -95,24 +96,9 @@ def _object(line: str, number: int) -> dict[str, Any]:
 
 def _parsed(text: str, number: int) -> Any:
     try:
-        return json.loads(
-            text, parse_float=str, parse_int=str, parse_constant=_no_constant, object_pairs_hook=_no_double
-        )
+        return strict_json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):
         raise UnreadableInput("import.json", line=number) from None
-
-
-def _no_constant(name: str) -> Any:
-    """NaN and Infinity are no values of a list."""
-    raise ValueError(name)
-
-
-def _no_double(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object that names one thing twice tells two stories."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("double name")
-    return found
 
 
 def _flat(one: dict[str, Any], number: int, lead: str = "", depth: int = 1) -> dict[str, str]:
