@@ -7,6 +7,7 @@ the program itself would write: a name that leads elsewhere makes the whole snap
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ from dossier.i18n import N_
 from dossier.vault import signing
 from dossier.vault.checking import Damage
 from dossier.vault.checkpoints import origin_of
+from dossier.vault.evidence.source import NO_PLAIN_FILE, plain_file
 from dossier.vault.evidence.store import is_object_name, place_of
 from dossier.vault.vault import OBJECTS_NAME
 
@@ -98,7 +100,7 @@ def read_snapshot(backup: str | Path, name: str | None = None) -> Snapshot:
         raise UnreadableInput("backup.snapshot")
     folder = Path(backup).absolute() / SNAPSHOTS / (name or names[-1])
     try:
-        content = (folder / MANIFEST).read_bytes()
+        content = _content(folder / MANIFEST)
         manifest = json.loads(content)
         whole = manifest["form"] == FORM and _is_signed(folder, manifest, content) and _names_no_other_place(manifest)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -108,10 +110,16 @@ def read_snapshot(backup: str | Path, name: str | None = None) -> Snapshot:
     return Snapshot(folder, manifest, hashlib.sha256(content).hexdigest())
 
 
+def _content(path: Path) -> bytes:
+    """Of a plain file: whoever writes on the medium can put a pipe in its place, for which everybody would wait."""
+    with os.fdopen(plain_file(path), "rb") as file:
+        return file.read()
+
+
 def _is_signed(folder: Path, manifest: dict[str, Any], content: bytes) -> bool:
     """The signature guards against bits that turned; against a forger only a receipt kept elsewhere does."""
     try:
-        note = signing.read_note((folder / SIGNATURE).read_text(encoding="utf-8"))
+        note = signing.read_note(_content(folder / SIGNATURE).decode("utf-8"))
         public = signing.read_verifier_line(str(manifest["signer"]))
     except Misread:
         return False
@@ -154,10 +162,10 @@ def object_place(backup: Path, name: str) -> Path:
 def fault_of(place: Path, listed: dict[str, Any]) -> str | None:
     """What is wrong with a file by its sum; None where nothing is."""
     try:
-        with place.open("rb") as file:
+        with os.fdopen(plain_file(place), "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return "missing"
-    except OSError:
-        return "unreadable"
+    except OSError as problem:
+        return "changed" if problem.errno in NO_PLAIN_FILE else "unreadable"
     return None if digest == listed["sha256"] else "changed"

@@ -18,7 +18,7 @@ from dossier.resources import export_path
 from dossier.vault import open_vault
 from dossier.vault.backup import _keys_document, make_backup
 from dossier.vault.backup_files import rows_of
-from dossier.vault.backup_manifest import MANIFEST, SIGNATURE, check_backup, signed, snapshots_of
+from dossier.vault.backup_manifest import MANIFEST, SIGNATURE, check_backup, object_place, signed, snapshots_of
 from dossier.vault.backup_state import backup_state, note_restored
 from dossier.vault.evidence import EvidenceStore
 from dossier.vault.opening import note_unlock
@@ -27,6 +27,8 @@ from dossier.vault.tables import Person
 from dossier.vault.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dossier.vault import Vault
 
 VIDEO = b"bytes of a video " * 3000
@@ -180,6 +182,22 @@ def test_every_flipped_bit_of_a_backup_is_named_or_refused(
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :])
         assert check_backup(tmp_path / "disk", made.snapshot.name) != [], (file.name, at)
         file.write_bytes(whole)
+    assert check_backup(tmp_path / "disk") == []
+
+
+@pytest.mark.parametrize("instead", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"])
+def test_what_is_no_file_on_the_medium_is_named_and_not_waited_for(
+    vault: "Vault", identity: tuple[str, str], tmp_path: Path, instead: "Callable[[Path], object]"
+) -> None:
+    (name,) = _fill(vault, VIDEO)
+    snapshot = make_backup(vault, tmp_path / "disk", [identity[1]]).snapshot
+    for file in (object_place(tmp_path / "disk", name), snapshot / "vault.db.age", snapshot / SIGNATURE):
+        kept = file.read_bytes()
+        file.unlink()
+        instead(file)
+        assert [one.what for one in check_backup(tmp_path / "disk")] == ["changed"], file.name
+        file.unlink()
+        file.write_bytes(kept)
     assert check_backup(tmp_path / "disk") == []
 
 

@@ -6,6 +6,7 @@ Usage: writer.py FOLDER PASSPHRASE WHAT; prints one line for each acknowledged t
 import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from dossier.errors import DossierError
@@ -36,6 +37,7 @@ def write_on(vault: "Vault", *, count: int, size: int = 0) -> None:
         with vault.write() as session:
             session.add(Person(label=f"{os.getpid()}-{number}", remarks="x" * size or None))
         say(f"{os.getpid()}-{number}")
+        time.sleep(0.002)  # the lock of SQLite has no queue: who never pauses lets nobody else in on a busy machine
 
 
 def write_until_refused(vault: "Vault") -> None:

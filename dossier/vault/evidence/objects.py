@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dossier.errors import DossierError, add_messages
 from dossier.i18n import N_
+from dossier.vault.evidence.source import plain_file
 from dossier.vault.keys import KEY_BYTES, canonical
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class ObjectReader(io.RawIOBase):
         super().__init__()
         self._at, self._cached, self._cache = 0, -1, b""
         try:
-            self._descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            self._descriptor = plain_file(path)
         except OSError:
             raise DossierError("evidence.missing") from None
         try:
@@ -209,7 +210,7 @@ def sums_of(path: "Path", key: bytes, bound_to: bytes) -> Sums:
     block, opened = bytearray(_SUMMED_BYTES), bytearray(_SUMMED_BYTES + CHUNK_BYTES)
     try:
         cipher = Cobblestone256Decryptor(key, bound_to)
-        with path.open("rb", buffering=0) as file:
+        with os.fdopen(plain_file(path), "rb", buffering=0) as file:
             while count := file.readinto(block):
                 part = memoryview(block)[:count]
                 stored.update(part)

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dossier.errors import UnreadableInput, add_messages
 from dossier.i18n import N_
@@ -25,6 +25,9 @@ add_messages(
 )
 
 
+NO_PLAIN_FILE: Final = frozenset({errno.ELOOP, errno.ENXIO})
+
+
 @contextmanager
 def opened_source(path: "Path") -> "Iterator[BinaryIO]":
     """The file, opened without following a link; on leaving, proven not to have changed meanwhile.
@@ -34,9 +37,6 @@ def opened_source(path: "Path") -> "Iterator[BinaryIO]":
     """
     descriptor = _open(path)
     before = os.fstat(descriptor)
-    if not stat.S_ISREG(before.st_mode):
-        os.close(descriptor)
-        raise UnreadableInput("evidence.not_a_file")
     with os.fdopen(descriptor, "rb", buffering=0) as file:
         yield file
         after = os.fstat(descriptor)
@@ -44,11 +44,24 @@ def opened_source(path: "Path") -> "Iterator[BinaryIO]":
             raise UnreadableInput("evidence.changed")
 
 
+def plain_file(path: "Path") -> int:
+    """A descriptor of a plain file: nothing waits for a pipe, follows a link or reads a device without end.
+
+    Raises:
+        OSError: ``errno`` is of NO_PLAIN_FILE where it is something else than a file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.ENXIO, "no plain file")
+    return descriptor
+
+
 def _open(path: "Path") -> int:
     try:
-        return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        return plain_file(path)
     except FileNotFoundError:
         raise UnreadableInput("file.missing") from None
     except OSError as problem:
-        code = "evidence.not_a_file" if problem.errno in {errno.ELOOP, errno.ENXIO} else "file.unreadable"
+        code = "evidence.not_a_file" if problem.errno in NO_PLAIN_FILE else "file.unreadable"
         raise UnreadableInput(code) from None

@@ -23,6 +23,7 @@ from dossier.i18n import N_
 from dossier.vault import durable
 from dossier.vault.evidence import objects
 from dossier.vault.evidence.pouring import pour, require_room
+from dossier.vault.evidence.source import NO_PLAIN_FILE, plain_file
 from dossier.vault.keys import KEY_BYTES
 from dossier.vault.tables import RECORDS, StoredObject
 from dossier.vault.vault import OBJECTS_NAME
@@ -183,14 +184,14 @@ class EvidenceStore:
             sizes_only: Do not read the file: only whether it is there with its size.
         """
         try:
-            with self.path_of(row.object_id).open("rb") as file:
+            with os.fdopen(plain_file(self.path_of(row.object_id)), "rb") as file:
                 if os.fstat(file.fileno()).st_size != row.stored_size_bytes:
                     return "changed"
                 whole = sizes_only or hashlib.file_digest(file, "sha256").hexdigest() == row.stored_sha256
         except FileNotFoundError:
             return "missing"
-        except OSError:
-            return "unreadable"
+        except OSError as problem:
+            return "changed" if problem.errno in NO_PLAIN_FILE else "unreadable"
         return None if whole else "changed"
 
     def open(self, row: StoredObject) -> objects.ObjectReader:

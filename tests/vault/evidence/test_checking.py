@@ -1,6 +1,7 @@
 """Each lost, changed, exchanged or strange evidence file is named; what a crash leaves is no damage."""
 
 import io
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +44,11 @@ def _append(path: "Path") -> None:
     path.write_bytes(path.read_bytes() + b"x")
 
 
+def _pipe(path: "Path") -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def _flip(path: "Path") -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 4
@@ -57,8 +63,9 @@ def _flip(path: "Path") -> None:
         (_cut, "changed", ("quick", "stored", "deep")),
         (_append, "changed", ("quick", "stored", "deep")),
         (_flip, "changed", ("stored", "deep")),
+        (_pipe, "changed", ("quick", "stored", "deep")),
     ],
-    ids=["deleted", "emptied", "cut", "longer", "one bit"],
+    ids=["deleted", "emptied", "cut", "longer", "one bit", "a pipe in its place"],
 )
 def test_what_happened_to_a_file_is_named_with_its_exhibit(
     vault: "Vault", taken: "Taken", spoil: "Callable[[Path], object]", word: str, levels: tuple[str, ...]
