@@ -29,11 +29,21 @@ NOT_PROMISED: Final = (
     N_("No detection of what is cut off behind the last checkpoint that was kept outside."),
     N_("No proof that nobody tried: wrong passphrases are counted and told, and who can write here removes the count."),
     N_("No trust in what comes back from a journey: who had that vault and its passphrase can have written lies."),
-    N_("No reading of free texts: a title or a description can name somebody, and only you can see that."),
+    N_(
+        "No understanding of free texts: the surnames of those recorded here are looked for in what leaves; a nickname "
+        "or a description that gives somebody away only you can see."
+    ),
     N_("No unseeing while it is typed: who a source is stands on the screen until it is sealed."),
     N_("No fake passphrase, no decoy vault and no self-destruction: each can cost a person more than it saves."),
     N_("No taking back of old copies: a removed person reads the copy they kept; a backup holds what it held."),
-    N_("No judging of a custodian: whoever opens an entry can say a later day for it, at most a year ahead."),
+    N_(
+        "No judging of a custodian: whoever opens an entry can say a later day for it, at most a year ahead, or add a "
+        "key that opens nothing."
+    ),
+    N_(
+        "No secrecy from whoever keeps a team's server: they read everything there but who a sealed source is and the "
+        "bytes of evidence."
+    ),
     N_(
         "No secrecy for ever: backups, and a master key that was handed on when somebody was removed, hold until there "
         "are quantum computers that break X25519; sealed identities are made to hold longer."

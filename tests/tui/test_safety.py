@@ -1,6 +1,8 @@
 """Nothing in data acts on the terminal, and nothing of a case leaves by a side door."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +19,7 @@ from dossier.tui.app import DossierApp
 from dossier.tui.gate import SafeLines, shown
 from dossier.tui.screens.record import RecordScreen
 from dossier.vault.checking import check_vault
-from tests.tui.driving import PASSPHRASE, Terminal, opened, screens_on, type_in, unlock
+from tests.tui.driving import HOME, PASSPHRASE, Terminal, opened, screens_on, type_in, unlock
 
 HOSTILE = ("Ivan[/b]", "[@click=app.bell]x", "a\x1b]52;c;QUJD\x07b", "a\x1b[2Jb", "a\u202eb", "\x9b31mred")
 
@@ -98,6 +100,25 @@ def test_a_crash_shows_a_code_and_no_values(place: Path, tmp_path: Path) -> None
     assert "SECRETOVA" not in report.read_text()
     with opened(place) as vault:
         assert check_vault(vault) == []
+
+
+WATCHED = """
+import os, sys
+watch = ["strace", "-f", "-qq", "-o", sys.argv[2], "-e", "trace=%network"]
+os.execvp(watch[0], [*watch, sys.executable, "-m", "dossier", "--vault", sys.argv[1]])
+"""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed; scripts/test installs it")
+def test_the_screens_call_no_network(place: Path, tmp_path: Path) -> None:
+    terminal = Terminal(["-c", WATCHED, str(place), str(tmp_path / "calls")])
+    for words, keys in (("Passphrase", PASSPHRASE.encode() + b"\r"), (HOME, b"\x1b[18~zqz"), ("zqz", b"\x11")):
+        terminal.wait_for(words)
+        terminal.send(keys)
+    assert terminal.end() == 0
+    calls = (tmp_path / "calls").read_text()
+    assert "AF_UNIX" in calls, "nothing was watched"
+    assert re.findall(r"AF_INET6?|AF_PACKET|AF_NETLINK", calls) == []
 
 
 def test_textual_variables_are_gone_before_it_is_imported() -> None:
