@@ -49,6 +49,7 @@ def expire_tips(vault: "Vault", *, today: date) -> list[str]:
             tip.received_at = tip.received_at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
             tip.state = "expired"
         session.flush()
+        sealing.purge_of_tips(session, [tip.id for tip in past])
         sealing.purge_expired(session, today)
         if held:
             store = EvidenceStore(vault)

@@ -233,6 +233,7 @@ def _take_arguments(parser: "ArgumentParser") -> None:
 def _take(arguments: "Namespace") -> int:
     from datetime import date
 
+    from dossier.casework.forms.access_tasks import NOT_KNOWN
     from dossier.vault.resealing import take_resealed
 
     try:
@@ -243,6 +244,8 @@ def _take(arguments: "Namespace") -> int:
         done = take_resealed(vault, document, date.today(), with_unproved=arguments.unproved)
     tell(_("Keys added: {keys}. Entries with a later last day: {days}.").format(
         keys=done.keys_added, days=done.days_moved))  # fmt: skip
+    if done.unknown:
+        tell(_(NOT_KNOWN).format(keys=", ".join(done.unknown)))
     if done.passed_over:
         tell(_("Passed over, because gone or sealed anew since: {refs}").format(refs=", ".join(done.passed_over)))
     if done.unproved and not arguments.unproved:
@@ -252,7 +255,7 @@ def _take(arguments: "Namespace") -> int:
                 "file came from the custodian's own hand: --unproved"
             ).format(refs=", ".join(done.unproved))
         )
-    return 1 if done.passed_over or (done.unproved and not arguments.unproved) else 0
+    return 1 if done.unknown or done.passed_over or (done.unproved and not arguments.unproved) else 0
 
 
 def _export_arguments(parser: "ArgumentParser") -> None:

@@ -49,6 +49,8 @@ class Renewed:
     days_moved: int
     passed_over: tuple[str, ...]
     """References of entries in the file that are gone, or were sealed anew since."""
+    unknown: tuple[str, ...] = ()
+    """Fingerprints of keys in the file that are of no custodian of this vault: nothing was sealed to them."""
     unproved: tuple[str, ...] = ()
     """References of entries that an earlier version sealed: whether who renews them could open them is not known."""
 
@@ -147,7 +149,10 @@ def take_resealed(vault: "Vault", document: Any, today: date, *, with_unproved: 
             keys_added += _add_keys(entry, answer["keys"], known)
             days_moved += _move_day(entry, answer["until"], today)
         session.note(Entry("custodian", "sealed_entry", after={"keys_added": keys_added, "days_moved": days_moved}))
-    return Renewed(keys_added, days_moved, tuple(sorted(answers.keys() - done)), tuple(unproved))
+    unknown = {key["custodian"] for answer in answers.values() for key in answer["keys"]} - known
+    return Renewed(
+        keys_added, days_moved, tuple(sorted(answers.keys() - done)), tuple(sorted(unknown)), tuple(unproved)
+    )
 
 
 def _is_proved(vault_id: str, entry: "SealedEntry", answer: Mapping[str, Any]) -> bool:

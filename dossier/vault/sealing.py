@@ -5,7 +5,7 @@ keys go.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from dossier.vault.custodian_keys import SUITE
 from dossier.vault.custodians import enough_custodians
 from dossier.vault.journal import Entry
+from dossier.vault.queries.among import among
 from dossier.vault.sealed_entries import bound_to, encrypted, wrapped_key
 from dossier.vault.tables import Receipt, SealedEntry, Source
 from dossier.vault.tables.base import now_utc
@@ -74,8 +75,18 @@ class Purged:
 def purge_expired(session: "VaultSession", today: date) -> Purged:
     """Destroy the keys and the bodies of the entries whose day has come, and say so in the journal."""
     table: Any = SealedEntry
-    query = sa.select(table).where(table.expires_on <= today, table.purged_at.is_(None))
-    expired = session.execute(query).scalars().all()
+    return _purge(session, table.expires_on <= today)
+
+
+def purge_of_tips(session: "VaultSession", tip_ids: "Collection[uuid.UUID]") -> Purged:
+    """Destroy how those can be reached whose tips run out, also where a custodian has said a later day for it."""
+    table: Any = SealedEntry
+    return _purge(session, among(session, table.tip_id, tip_ids))
+
+
+def _purge(session: "VaultSession", which: "sa.ColumnElement[bool]") -> Purged:
+    table: Any = SealedEntry
+    expired = session.execute(sa.select(table).where(which, table.purged_at.is_(None))).scalars().all()
     if not expired:
         return Purged(0, ())
     for entry in expired:

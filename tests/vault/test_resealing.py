@@ -11,6 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlmodel import select
 
 from dossier.casework.sealed_sources import SourceForm, add_sealed_source
+from dossier.casework.tip_decisions import seal_contact
+from dossier.casework.tip_expiry import expire_tips
+from dossier.casework.tips import take_in_text
 from dossier.errors import Refused, UnreadableInput
 from dossier.vault import custodian_keys, custodians, sealed_bundles
 from dossier.vault.checking import check_vault
@@ -54,6 +57,31 @@ def _answer(vault: "Vault", secret: "CustodianSecret", *to: "CustodianSecret", d
 def _entries(vault: "Vault") -> list[SealedEntry]:
     with vault.read() as session:
         return list(session.exec(select(SealedEntry)))
+
+
+def test_a_key_of_nobody_whom_this_vault_knows_is_named(sealed: "tuple[Vault, list[CustodianSecret]]") -> None:
+    vault, (first, _second, _third) = sealed
+    stranger = custodian_keys.new_secret()
+    answer = _answer(vault, first, stranger)
+    done = take_resealed(vault, answer, TODAY)
+    assert (done.keys_added, done.unknown) == (0, (custodian_keys.fingerprint(stranger.public_bytes()),))
+    public = stranger.public_bytes()
+    line, heard = custodian_keys.public_line(public), custodian_keys.fingerprint(public)
+    custodians.add_custodian(vault, "fourth", line, heard)
+    done = take_resealed(vault, answer, TODAY)
+    assert (done.keys_added, done.unknown) == (2, ())
+
+
+def test_a_contact_whose_day_a_custodian_moved_goes_with_its_tip_all_the_same(
+    sealed: "tuple[Vault, list[CustodianSecret]]",
+) -> None:
+    vault, (first, _second, _third) = sealed
+    ref = take_in_text(vault, "Танки", today=TODAY, kept_days=1)
+    seal_contact(vault, ref, "@zvonar")
+    assert take_resealed(vault, _answer(vault, first, days=300), TODAY).days_moved == 3
+    assert expire_tips(vault, today=TODAY + timedelta(days=5)) == [ref]
+    assert [(bool(one.wrapped_keys), bool(one.body)) for one in _entries(vault) if one.tip_id] == [(False, False)]
+    assert [bool(one.wrapped_keys) for one in _entries(vault) if one.source_id] == [True, True]
 
 
 def test_a_lost_key_is_replaced_and_then_opens_nothing_more(sealed: "tuple[Vault, list[CustodianSecret]]") -> None:

@@ -24,6 +24,10 @@ RECOVERY_GONE: Final = N_(
     "The recovery key that they had made opens it no more either, for they have seen it. Make a new one: "
     "dossier keys recovery"
 )
+NOT_KNOWN: Final = N_(
+    "The file has keys of nobody whom this vault seals to: {keys}. Take in their public keys first (dossier custodian "
+    "add), then this file again."
+)
 _TWICE: Final = (
     FieldSpec("passphrase", N_("New passphrase"), 40, True),
     FieldSpec("again", N_("The same again"), 40, True),

@@ -87,9 +87,9 @@ def renewed_in(desk: "Desk", _what: str) -> "QuickTask":
         except (ValueError, RecursionError):
             raise UnreadableInput("resealed.form") from None
         done = take_resealed(desk.vault, document, datetime.now().astimezone().date())
-        return _("Keys added: {keys}. Entries with a later last day: {days}.").format(
-            keys=done.keys_added, days=done.days_moved
-        )
+        said = _("Keys added: {keys}. Entries with a later last day: {days}.")
+        unknown = _(forms.NOT_KNOWN).format(keys=", ".join(done.unknown)) if done.unknown else ""
+        return " ".join(filter(None, (said.format(keys=done.keys_added, days=done.days_moved), unknown)))
 
     return QuickTask(desk, forms.RENEWED_IN, do)
 
