@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dossier.errors import UnreadableInput, add_messages
 from dossier.i18n import N_
@@ -124,7 +124,7 @@ def _folder(path: Path) -> Path:
 
 
 @contextmanager
-def _opened(folder: Path, file_name: str) -> Iterator[BinaryIO]:
+def _opened(folder: Path, file_name: str) -> "Iterator[BufferedReader[FileIO]]":
     """A file of the package: a plain one, so that nothing waits for a pipe, follows a link or reads without end."""
     with opened_source(folder / file_name) as raw:
         file = BufferedReader(cast("FileIO", raw))

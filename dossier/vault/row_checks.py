@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from dossier.vault import journal_values
 from dossier.vault.history import BOOKKEEPING, CHANGES, as_values, unwound
+from dossier.vault.queries.among import among
 from dossier.vault.row_sealing import digest, unpacked
 from dossier.vault.tables import RECORDS, Batch, Change, Custodian
 
@@ -130,7 +131,7 @@ class _TableCheck:
                 yield self._damage({}, row, "unknown")
 
     def _rows(self, ids: list[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        query = sa.select(self._model).where(self._model.id.in_(ids))
+        query = sa.select(self._model).where(among(self._session, self._model.id, ids))
         found = {row.id: row for row in self._session.execute(query).scalars()}
         self._session.expunge_all()
         return found

@@ -82,16 +82,17 @@ def journal_share(folder: Path) -> float:
 
     Its own calls are timed inside the saves; the least of four rounds.
     """
-    from dossier.vault import journal, open_vault
+    from dossier.vault import journal, journal_values, open_vault
 
     shares = []
     with open_vault(folder, PASSPHRASE) as vault:
         for turn in range(5):
-            with _Timed(journal, "append", "inserted", "updated", "deleted", "is_kept") as timed:
+            own = _Timed(journal, "append", "inserted", "updated", "deleted"), _Timed(journal_values, "is_kept")
+            with own[0], own[1]:
                 began = time.process_time()
                 for number in range(SAVES):
                     _save(vault, turn * SAVES + number)
-                shares.append(timed.spent_s / (time.process_time() - began))
+                shares.append(sum(one.spent_s for one in own) / (time.process_time() - began))
     return min(shares[1:])  # the first round warms what is cached
 
 

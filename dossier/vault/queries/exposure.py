@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from dossier.domain.consents import plain_recipient
 from dossier.domain.refs import read_ref
 from dossier.errors import Misread, NotFound
+from dossier.vault.queries.among import among
 from dossier.vault.tables import Consent, Episode, Person, Receipt, ReceiptPerson
 
 _AT_ONCE = 500
@@ -115,9 +116,10 @@ def persons_in(session: Session, receipt_id: uuid.UUID) -> Iterator[LeftPerson]:
 def as_known_now(session: Session, rows: Sequence[ReceiptPerson]) -> Iterator[LeftPerson]:
     """The persons of these rows as the vault knows them now."""
     ids = [one.person_id for one in rows]
-    persons = {one.id: one for one in session.exec(select(Person).where(col(Person.id).in_(ids)))}
+    persons = {one.id: one for one in session.exec(select(Person).where(among(session, col(Person.id), ids)))}
     consents = _consents(session, {one.consent_id for one in rows if one.consent_id})
-    open_ended = select(Episode.person_id).where(col(Episode.person_id).in_(ids), col(Episode.ended).is_(None))
+    of_them = among(session, col(Episode.person_id), ids)
+    open_ended = select(Episode.person_id).where(of_them, col(Episode.ended).is_(None))
     held = set(session.exec(open_ended))
     for row in rows:
         person = persons.get(row.person_id)
@@ -135,4 +137,4 @@ def as_known_now(session: Session, rows: Sequence[ReceiptPerson]) -> Iterator[Le
 
 
 def _consents(session: Session, ids: set[uuid.UUID]) -> dict[uuid.UUID, Consent]:
-    return {one.id: one for one in session.exec(select(Consent).where(col(Consent.id).in_(ids)))}
+    return {one.id: one for one in session.exec(select(Consent).where(among(session, col(Consent.id), ids)))}
