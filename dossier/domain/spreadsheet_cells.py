@@ -8,9 +8,10 @@ CSV injection; full-width forms, tab, return and leading blanks are caught too.
 import re
 from typing import Final
 
-_SIGN: Final = r"(?:[\t\r]|[\s\ufeff\x00]*[=+\-@＝＋－＠])"
-_ARMED: Final = re.compile(rf"'*{_SIGN}")
-_DISARMED: Final = re.compile(rf"''*{_SIGN}")
+SIGN: Final = r"(?:[\t\r]|[\s\ufeff\x00]*[=+\-@＝＋－＠])"
+"""How a cell begins that would be run."""
+_ARMED: Final = re.compile(rf"'*{SIGN}")
+_DISARMED: Final = re.compile(rf"''*{SIGN}")
 MARK: Final = "'"
 
 

@@ -1,8 +1,9 @@
 """The cells of a list's rows: plain columns, computed ones, and those that the policy itself fills."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from dossier.export import csv_values, values_for_others
 from dossier.export.csv_layouts import CsvColumn
@@ -13,7 +14,35 @@ CODES = frozenset({"code", "person_code", "Title"})
 """Columns that hold the code of a person."""
 PLACES = frozenset({"latitude", "longitude"})
 
-Make = Callable[[Sequence[Kept]], list[Any]]
+
+class _Inputs(NamedTuple):
+    all: list[tuple[Any, ...]]
+    distinct: set[tuple[Any, ...]]
+
+
+class _Part:
+    """The rows that leave, and what was read of them column by column."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+        self.size = len(kept.values)
+        self.read = list(zip(*kept.values, strict=True))
+        self._together: dict[tuple[int, ...], _Inputs] = {}
+
+    def column(self, place: int) -> Sequence[Any]:
+        """What was read in one place of each row."""
+        return self.read[place]
+
+    def together(self, places: tuple[int, ...]) -> _Inputs:
+        """What was read in some places of each row; several columns are often computed from the same."""
+        found = self._together.get(places)
+        if found is None:
+            rows = list(zip(*map(self.column, places), strict=True))
+            found = self._together[places] = _Inputs(rows, set(rows))
+        return found
+
+
+Make = Callable[[_Part], Sequence[Any]]
 """Makes one column of the rows that leave."""
 
 
@@ -45,15 +74,14 @@ class CellMaker:
             chosen = itemgetter(*(places[one] for one in inputs))
             self._fits = lambda row: fits(*chosen(row))
 
-    def fits(self, row: Sequence[Any]) -> bool:
-        """Whether the form can hold the row."""
-        return self._fits is None or self._fits(row)
+    def fits(self, rows: Sequence[Sequence[Any]]) -> Iterable[bool]:
+        """Whether the form can hold each row."""
+        return repeat(True, len(rows)) if self._fits is None else map(self._fits, rows)
 
-    def rows(self, kept: Sequence[Kept]) -> list[list[Any]]:
-        """The cells of each row, made column by column, which costs half of making them row by row."""
-        if not self._makers:
-            return [[] for _ in kept]
-        return [list(cells) for cells in zip(*(make(kept) for make in self._makers), strict=True)]
+    def columns(self, kept: Kept) -> list[Sequence[Any]]:
+        """The cells of the rows that leave, column by column."""
+        part = _Part(kept)
+        return [make(part) for make in self._makers]
 
     def _maker(self, column: CsvColumn, places: dict[str, int]) -> Make:
         if special := self._special(column, places):
@@ -98,29 +126,32 @@ def _town(place: int) -> Make:
 
 def _consent_states(policy: ReleasePolicy) -> Make:
     """Of rows about one person each, of whom somebody asked."""
-    state = policy.persons.consent_state
 
-    def states(kept: Sequence[Kept]) -> list[Any]:
-        made = [state(standing, verdict) for _row, standing, verdict in kept if standing and verdict]
-        if len(made) != len(kept):
+    def states(part: _Part) -> list[Any]:
+        kept, standings = part.kept, part.kept.standings.of
+        if any(len(about) != 1 or about[0] not in standings for about in kept.subjects):
             raise TypeError("a state of consents belongs to a row about one person")
-        return made
+        return [policy.persons.consent_state(standings[one], kept.verdicts[one]) for (one,) in kept.subjects]
 
     return states
 
 
 def _as_it_stands(place: int) -> Make:
-    return lambda kept: [row[place] for row, _standing, _verdict in kept]
+    return lambda part: part.column(place)
 
 
 def _computed(at: list[int], compute: Callable[..., Any]) -> Make:
     if not at:
-        return lambda kept: [compute() for _ in kept]
+        return lambda part: [compute() for _ in range(part.size)]
     if len(at) == 1:
-        only = at[0]
-        return lambda kept: [compute(row[only]) for row, _standing, _verdict in kept]
-    inputs = itemgetter(*at)
-    return lambda kept: [compute(*inputs(row)) for row, _standing, _verdict in kept]
+        return lambda part: list(map(compute, part.column(at[0])))
+
+    def made(part: _Part) -> list[Any]:
+        inputs = part.together(tuple(at))
+        known = {one: compute(*one) for one in inputs.distinct}
+        return [known[one] for one in inputs.all]
+
+    return made
 
 
 def _plain(kind: str) -> Callable[[Any], Any] | None:

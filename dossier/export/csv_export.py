@@ -25,6 +25,7 @@ from dossier.export.released_lists import ReleasedLists, columns_for, layouts_in
 from dossier.export.sqlite_writing import SqliteWriter
 from dossier.i18n import N_
 from dossier.vault.age_keys import AgeRecipients
+from dossier.vault.collecting import seldom_collected
 from dossier.vault.receipts import OpenReceipt, open_receipt
 from dossier.vault.recipients import pseudonym_key
 
@@ -101,7 +102,7 @@ def export_lists(
         new_folder(target, age.keys) as out,
     ):
         made = _Export(policy, out, receipt, built_at, on_progress)
-        with vault.read() as session:
+        with vault.read() as session, seldom_collected():
             made.write_all(session, in_order, whole=not layouts)
         report = made.report(target, age)
         receipt.close(files=report.files, counts=report.rows, held_back=report.held_back)

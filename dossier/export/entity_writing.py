@@ -12,7 +12,7 @@ from dossier.domain.codes import SEXES
 from dossier.export.countries import alpha_2
 from dossier.export.csv_layouts import CsvColumn, Entity
 from dossier.export.out_folder import CountedFile
-from dossier.export.policy import WITHHELD, ReleasedRow, require_released
+from dossier.export.policy import WITHHELD, ReleasedRows, require_released
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DATES = frozenset({"birthDate", "deathDate", "fileDate", "closeDate", "startDate", "endDate", "date", "modifiedAt"})
@@ -33,7 +33,7 @@ class EntityWriter:
         self._places = {column.name: at for at, column in enumerate(columns)}
         self.row_count = 0
 
-    def write(self, rows: list[ReleasedRow]) -> None:
+    def write(self, rows: ReleasedRows) -> None:
         """Append the entities of rows that the policy has released.
 
         Raises:
@@ -44,7 +44,7 @@ class EntityWriter:
         self._file.write("".join(lines).encode())
         self.row_count += len(lines)
 
-    def _line(self, entity: Entity, row: ReleasedRow) -> str:
+    def _line(self, entity: Entity, row: tuple[Any, ...]) -> str:
         properties = {name: self._values(name, columns, row) for name, columns in entity.properties.items()}
         made = {
             "id": f"{entity.id_prefix}-{self._cell(entity.id_column, row)}",
@@ -53,14 +53,14 @@ class EntityWriter:
         }
         return json.dumps(made, ensure_ascii=False, sort_keys=True) + "\n"
 
-    def _values(self, name: str, columns: tuple[str, ...], row: ReleasedRow) -> list[str]:
+    def _values(self, name: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> list[str]:
         found: list[str] = []
         for column in columns:
             if not column.startswith("?") or not found:
                 found += self._value(column.removeprefix("?"), row)
         return list(dict.fromkeys(value for one in found if (value := _typed(name, one))))
 
-    def _value(self, column: str, row: ReleasedRow) -> list[str]:
+    def _value(self, column: str, row: tuple[Any, ...]) -> list[str]:
         if column.startswith("="):
             return [column[1:]]
         prefix, _colon, plain = column.rpartition(":")
@@ -69,7 +69,7 @@ class EntityWriter:
             return []
         return [f"{prefix}-{one}" if prefix else one for one in str(cell).split("|")]
 
-    def _cell(self, column: str, row: ReleasedRow) -> Any:
+    def _cell(self, column: str, row: tuple[Any, ...]) -> Any:
         at = self._places.get(column)
         return None if at is None else row[at]
 

@@ -61,7 +61,7 @@ class NamedInTexts:
             if not self._protected.isdisjoint(persons):
                 return True
             if word.is_capital and not all(
-                map(self._policy.persons.may_be_named, standings(self._session, persons).values())
+                map(self._policy.persons.may_be_named, standings(self._session, persons).of.values())
             ):
                 return True
         return False

@@ -17,6 +17,7 @@ from dossier.export.record_writing import RecordWriter
 from dossier.i18n import N_, _, in_language
 from dossier.vault import packaging, schema
 from dossier.vault.age_keys import AgeRecipients
+from dossier.vault.collecting import seldom_collected
 from dossier.vault.receipts import OpenReceipt, open_receipt
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def export_package(
     policy = ReleasePolicy(PROFILE, "", today, b"")
     require_new(target)
     with open_receipt(vault, NAME, PROFILE, "", age.texts) as receipt, new_folder(target, age.keys) as out:
-        with vault.read() as session:
+        with vault.read() as session, seldom_collected():
             rows = _write_tables(session, policy, out, receipt, on_progress)
             held = {f"records:{name}": count for name, count in packaging.count_left_out(session).items()}
         out.write("datapackage.json", _data_package(out))

@@ -23,8 +23,8 @@ class Verdict(NamedTuple):
     name_held_back: bool
     scopes: frozenset[str]
     """Every scope that she allows this recipient today."""
-    consent_id: Key
-    """The consent under which her rows leave; None where none is asked."""
+    decided_at: int | None
+    """The place among her decisions of that under which her rows leave; None where none is asked."""
 
 
 class Open(dict[Key, Verdict]):
@@ -50,19 +50,16 @@ class PersonVerdicts:
         self._profile = profile
         self._recipient = recipient
         self._today = today
-        self._judged: dict[Any, Verdict] = {}
+        self._judged: dict[Standing, Verdict] = {}
 
     def judge(self, standing: Standing) -> Verdict:
-        """What this recipient may have of a person today; who said the same under another consent is judged alike."""
-        words = tuple(one[:-1] for one in standing.decisions)
-        alike = standing.is_public_official, standing.tlp, tuple(standing.flags), words
-        found = self._judged.get(alike)
+        """What this recipient may have of a person today; who said the same is judged alike."""
+        found = self._judged.get(standing)
         if found is None:
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
-            found = self._judged[alike] = self._verdict(standing)
-        at = found.consent_id
-        return found if at is None else found._replace(consent_id=standing.decisions[at].consent_id)
+            found = self._judged[standing] = self._verdict(standing)
+        return found
 
     def may_be_named(self, standing: Standing) -> bool:
         """Whether a text may name a person to this recipient, as a list of persons would."""
@@ -73,13 +70,11 @@ class PersonVerdicts:
         return standing.is_public_official or not in_public or "C10_PUBLIC_NAME" in verdict.scopes
 
     def _verdict(self, standing: Standing) -> Verdict:
-        """The same with the place among her decisions in place of the consent."""
-        decisions = (one._replace(consent_id=at) for at, one in enumerate(standing.decisions))
-        said = consents.permissions(decisions, self._recipient, self._today)
+        said = consents.permissions(standing.decisions(), self._recipient, self._today)
         scopes = frozenset(scope for scope, word in said.items() if not word.why_not)
         name = any(flag for start, end, flag in standing.flags if self._in_force(start, end))
         asked = self._profile.scopes
-        opened = next((said[one].consent_id for one in asked if one in scopes), None)
+        opened: Any = next((said[one].consent_id for one in asked if one in scopes), None)
         if standing.tlp in self._profile.tlp_held_back:
             return Verdict("tlp", name, scopes, None)
         if not asked:
@@ -99,5 +94,5 @@ class PersonVerdicts:
         if verdict.scopes:
             asked = set(self._profile.scopes)
             return "full" if asked <= verdict.scopes and asked else "partial"
-        withdrawn = any(one.withdrawn_on is not None and one.withdrawn_on <= self._today for one in standing.decisions)
+        withdrawn = any(one.withdrawn_on and one.withdrawn_on <= self._today for one in standing.decisions())
         return "withdrawn" if withdrawn else "none"

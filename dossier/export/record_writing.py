@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from dossier.export.out_folder import CountedFile
-from dossier.export.policy import ReleasedRow, require_released
+from dossier.export.policy import ReleasedRows, require_released
 
 
 class RecordWriter:
@@ -19,7 +20,7 @@ class RecordWriter:
         self._columns, self._file = columns, file
         self.row_count = 0
 
-    def write(self, rows: list[ReleasedRow]) -> None:
+    def write(self, rows: ReleasedRows) -> None:
         """Append rows that the policy has released.
 
         Raises:
@@ -29,6 +30,6 @@ class RecordWriter:
         self._file.write("".join(self._line(row) for row in rows).encode())
         self.row_count += len(rows)
 
-    def _line(self, row: ReleasedRow) -> str:
+    def _line(self, row: tuple[Any, ...]) -> str:
         record = {name: value for name, value in zip(self._columns, row, strict=True) if value is not None}
         return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from dossier.errors import Refused
@@ -10,8 +12,9 @@ from dossier.export.calendar_rows import RECKONED_FROM, with_reckoned_ends
 from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
 from dossier.export.named_in_texts import NamedInTexts
-from dossier.export.policy import RawRow, ReleasedRow, ReleasePolicy
+from dossier.export.policy import RawRows, ReleasedRows, ReleasePolicy
 from dossier.export.small_cells import COUNTED, count_persons
+from dossier.vault.collecting import seldom_collected
 from dossier.vault.queries import list_standings, lists
 from dossier.vault.queries.list_parts import OWN_WORK
 
@@ -76,7 +79,7 @@ def preview_lists(
             persons[one] = persons.get(one, False) or how.with_name
 
     reading, rows = ReleasedLists(policy, note, on_progress), {}
-    with vault.read() as session:
+    with vault.read() as session, seldom_collected():
         for layout in layouts_in_order(policy, layouts):
             rows[layout.file] = sum(map(len, reading.all_parts(session, layout)))
     return Preview(rows, policy.held_back.counts(), len(persons), sum(persons.values()))
@@ -101,11 +104,11 @@ class ReleasedLists:
         self._done = 0
         self._names_somebody: NamedInTexts | None = None
 
-    def parts_of(self, session: Any, layout: CsvLayout, columns: Sequence[CsvColumn]) -> Iterator[list[ReleasedRow]]:
+    def parts_of(self, session: Any, layout: CsvLayout, columns: Sequence[CsvColumn]) -> Iterator[ReleasedRows]:
         """The released rows of a list, in parts."""
         return self._counted(session, layout) if layout.form == "counts" else self._parts(session, layout, columns)
 
-    def all_parts(self, session: Any, layout: CsvLayout) -> Iterator[list[ReleasedRow]]:
+    def all_parts(self, session: Any, layout: CsvLayout) -> Iterator[ReleasedRows]:
         """The same with the columns that the policy leaves; of entities the rows that they are made of."""
         if layout.form != "entities":
             yield from self.parts_of(session, layout, self._policy.columns(layout.file, layout.columns))
@@ -115,7 +118,7 @@ class ReleasedLists:
             wanted = columns_for(source, [one for one in layout.entities if one.list_name == name])
             yield from self.parts_of(session, source, self._policy.columns(layout.file, wanted))
 
-    def _parts(self, session: Any, layout: CsvLayout, columns: Sequence[CsvColumn]) -> Iterator[list[ReleasedRow]]:
+    def _parts(self, session: Any, layout: CsvLayout, columns: Sequence[CsvColumn]) -> Iterator[ReleasedRows]:
         """The released rows of a list, in parts."""
         make = CellMaker(layout.name, columns, self._policy)
         is_calendar = layout.name == "release_calendar"
@@ -129,7 +132,7 @@ class ReleasedLists:
             if is_calendar:
                 rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
             raw, persons = raw_rows(session, rows, reading.places)
-            standings = list_standings.standings(session, persons) if asks else {}
+            standings = list_standings.standings(session, persons if asks else ())
             yield self._policy.release(columns, raw, standings, make, searched)
             self._on_shown(self._policy.take_shown())
             self._done += len(part)
@@ -144,10 +147,9 @@ class ReleasedLists:
             self._names_somebody = NamedInTexts(session, self._policy)
         return self._names_somebody
 
-    def _counted(self, session: Any, layout: CsvLayout) -> Iterator[list[ReleasedRow]]:
+    def _counted(self, session: Any, layout: CsvLayout) -> Iterator[ReleasedRows]:
         """Numbers of persons, of whom each agreed to be counted among those published."""
-        released = (row for part in self._parts(session, layout, COUNTED) for row in part)
-        today = self._policy.today
+        released, today = self._parts(session, layout, COUNTED), self._policy.today
         yield self._policy.release_counts(released, lambda rows: count_persons(rows, OWN_WORK, today))
 
 
@@ -159,13 +161,11 @@ def columns_for(source: CsvLayout, entities: Sequence[Entity]) -> list[CsvColumn
     return [column for column in source.columns if column.name in named]
 
 
-def raw_rows(session: Any, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> tuple[list[RawRow], list[Any]]:
+def raw_rows(session: Any, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> tuple[RawRows, list[Any]]:
     """Each row with whom it is about, the classes of its records and its own label; and all these persons."""
-    classes = [at for name, at in places.items() if name.startswith("_class")]
+    classes = [map(itemgetter(at), rows) for name, at in places.items() if name.startswith("_class")]
+    highest = list(map(max, *classes)) if len(classes) > 1 else list(classes[0]) if classes else [0] * len(rows)
     label = places.get("_label")
+    labels = [None] * len(rows) if label is None else [row[label] for row in rows]
     subjects = list_standings.subjects_of(session, rows, places)
-    raw = [
-        RawRow(row, about, [row[at] for at in classes], None if label is None else row[label])
-        for row, about in zip(rows, subjects, strict=True)
-    ]
-    return raw, list({one for about in subjects for one in about})
+    return RawRows(rows, subjects, highest, labels), list(set(chain.from_iterable(subjects)))

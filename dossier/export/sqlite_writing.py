@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meanings
-from dossier.export.policy import ReleasedRow, require_released
+from dossier.export.policy import ReleasedRows, require_released
 from dossier.vault.plain_sqlite import PlainColumn, PlainSqlite, PlainTable
 
 _KINDS = {"int": "INTEGER", "float": "REAL"}
@@ -40,7 +40,7 @@ class SqliteWriter:
             (layout.table, name, words.get("en", ""), words.get("be", ""), words.get("ru", "")) for name, words in said
         )
 
-    def write(self, layout: CsvLayout, rows: list[ReleasedRow]) -> None:
+    def write(self, layout: CsvLayout, rows: ReleasedRows) -> None:
         """Append rows that the policy has released.
 
         Raises:

@@ -16,7 +16,6 @@ from dossier.domain.memory import forget_texts
 from dossier.domain.spreadsheet_cells import restored
 from dossier.errors import Refused
 from dossier.intake import attaching
-from dossier.intake.collecting import seldom_collected
 from dossier.intake.judging import Judge
 from dossier.intake.layouts import Layout
 from dossier.intake.mapping import Mapping
@@ -26,6 +25,7 @@ from dossier.intake.rows import OWN, ImportOptions, OnProgress, OnRow, RowInHand
 from dossier.intake.stored_layouts import find_stored, get_stored
 from dossier.intake.storing import Main, NoEntryYet, Storer
 from dossier.vault import bulk
+from dossier.vault.collecting import seldom_collected
 
 if TYPE_CHECKING:
     from dossier.vault import Vault

@@ -21,8 +21,15 @@ from dossier.vault.tables import Change, Receipt
 if TYPE_CHECKING:
     from dossier.vault.vault import Vault
 
-_PERSONS_AT_ONCE = 20_000
-_PERSONS = "SELECT person_id, consent_id, with_name FROM receipt_person WHERE receipt_id = ? ORDER BY person_id"
+_PERSONS_AT_ONCE, _MOST_REMEMBERED = 20_000, 200_000
+_PERSONS = """
+SELECT CAST(person_id || coalesce(consent_id, x'') || CASE WHEN with_name THEN x'01' ELSE x'00' END AS BLOB)
+FROM receipt_person WHERE receipt_id = ? ORDER BY person_id
+"""
+_PERSONS_OF_SERVER = r"""
+SELECT uuid_send(person_id) || coalesce(uuid_send(consent_id), '') || CASE WHEN with_name THEN '\x01' ELSE '\x00' END
+FROM receipt_person WHERE receipt_id = %s ORDER BY person_id
+"""
 _change: Any = Change.__table__  # type: ignore[attr-defined]
 _ADD_PERSON = """
 INSERT INTO receipt_person (receipt_id, person_id, consent_id, with_name) VALUES (?, ?, ?, ?)
@@ -90,7 +97,7 @@ def add_persons(session: Session, receipt_id: uuid.UUID, persons: "Mapping[Any, 
     is_sqlite = connection.dialect.name == "sqlite"
     bound = _blob if is_sqlite else _same
     receipt = bound(receipt_id)
-    rows = [(receipt, bound(one), bound(shown.consent_id), shown.with_name) for one, shown in persons.items()]
+    rows = [(receipt, bound(one), consent and bound(consent), named) for one, (consent, named) in persons.items()]
     connection.exec_driver_sql(_ADD_PERSON if is_sqlite else _ADD_PERSON.replace("?", "%s"), rows)
 
 
@@ -99,13 +106,13 @@ def _persons_sum(session: Session, receipt_id: uuid.UUID) -> str:
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
     rows = connection.exec_driver_sql(
-        _PERSONS if is_sqlite else _PERSONS.replace("?", "%s"),
+        _PERSONS if is_sqlite else _PERSONS_OF_SERVER,
         ((_blob if is_sqlite else _same)(receipt_id),),
         execution_options={"stream_results": True},
     )
     sums = hashlib.sha256()
-    for part in rows.partitions(_PERSONS_AT_ONCE):
-        sums.update(b"".join(_bytes(one) + _bytes(consent) + bytes([bool(named)]) for one, consent, named in part))
+    for part in rows.scalars().partitions(_PERSONS_AT_ONCE):
+        sums.update(b"".join(part))
     return sums.hexdigest()
 
 
@@ -119,12 +126,8 @@ def changed_receipts(session: Session) -> Iterator[str]:
             yield str(one.ref)
 
 
-def _bytes(value: "uuid.UUID | bytes | None") -> bytes:
-    return b"" if value is None else value.bytes if isinstance(value, uuid.UUID) else value
-
-
-def _blob(value: "uuid.UUID | bytes | None") -> bytearray | None:
-    return None if value is None else bytearray(value if isinstance(value, bytes) else value.bytes)
+def _blob(value: "uuid.UUID | bytes") -> bytearray:
+    return bytearray(value if isinstance(value, bytes) else value.bytes)
 
 
 def _same(value: Any) -> Any:
@@ -161,6 +164,8 @@ class OpenReceipt:
     ) -> None:
         self._vault, self._reason = vault, f"export {kind} {profile}"
         self._waiting: dict[Any, Shown] = {}
+        self._noted: dict[Any, bool] = {}
+        """Persons noted before, and whether with a name: in the next list they come again."""
         self._about = {"kind": kind, "profile": profile, "recipient": recipient}
         receipt = Receipt(
             kind=kind, profile=profile, recipient=recipient, encrypted_to=list(encrypted_to), record_refs=list(refs)
@@ -174,9 +179,15 @@ class OpenReceipt:
 
     def add(self, persons: "Mapping[Any, Shown]") -> None:
         """Note persons of whom something leaves; memory does not grow with their number."""
+        waiting, noted = self._waiting, self._noted
         for one, shown in persons.items():
-            if one not in self._waiting or shown.with_name:
-                self._waiting[one] = shown
+            with_name = noted.get(one)
+            if with_name is None and one in waiting:
+                with_name = waiting[one].with_name
+            if with_name is None or (shown.with_name and not with_name):
+                waiting[one] = shown
+                if one in noted or len(noted) < _MOST_REMEMBERED:
+                    noted[one] = shown.with_name
         if len(self._waiting) >= _PERSONS_AT_ONCE:
             self._flush()
 

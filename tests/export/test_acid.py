@@ -15,7 +15,7 @@ from dossier.export.csv_export import export_lists
 from dossier.export.csv_writing import Guard, ListWriter, MachineWriter
 from dossier.export.entity_writing import EntityWriter
 from dossier.export.out_folder import CountedFile
-from dossier.export.policy import ReleasePolicy
+from dossier.export.policy import ReleasedRows, ReleasePolicy
 from dossier.export.record_writing import RecordWriter
 from dossier.export.sqlite_writing import SqliteWriter
 from dossier.vault.tables import Person
@@ -52,8 +52,8 @@ def test_a_strange_name_of_a_folder_is_only_a_name(vault: "Vault", tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir() if path.name != "vault"] == [name]
 
 
-def _released(cells: list[str]) -> list[object]:
-    return list(ReleasePolicy("internal", "", TODAY, b"").release_whole([cells]))
+def _released(cells: list[str]) -> ReleasedRows:
+    return ReleasePolicy("internal", "", TODAY, b"").release_whole([cells])
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), min_size=3, max_size=3))
@@ -67,7 +67,7 @@ def test_any_cells_come_back(tmp_path_factory: pytest.TempPathFactory, cells: li
         CountedFile(place / "safe") as safe,
         CountedFile(place / "guard") as guard,
     ):
-        ListWriter("safe", header, raw, safe, Guard(guard)).write(_released(cells))  # type: ignore[arg-type]
+        ListWriter("safe", header, raw, safe, Guard(guard)).write(_released(cells))
     wanted = [unicodedata.normalize("NFC", cell) for cell in cells]
     with (place / "raw").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file, strict=True)) == [header[0], wanted]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,9 @@ from dossier.domain.consents import Decision
 from dossier.errors import Refused, WrongUse
 from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, csv_layouts
-from dossier.export.policy import WITHHELD, Kept, RawRow, ReleasedRow, ReleasePolicy
+from dossier.export.policy import WITHHELD, Kept, RawRows, ReleasedRows, ReleasePolicy
 from dossier.export.profiles import profiles
-from dossier.vault.queries.list_standings import Standing
+from dossier.vault.queries.list_standings import Standing, Standings
 from dossier.vault.receipts import Shown
 
 TODAY = date(2026, 11, 24)
@@ -30,7 +30,13 @@ def _policy(profile: str = "ngo", recipient: str = "Example NGO") -> ReleasePoli
 
 
 def _standing(*decisions: Decision, official: bool = False, tlp: str = "AMBER", flags: Sequence[Any] = ()) -> Standing:
-    return Standing(official, tlp, "P-1", list(flags), list(decisions))
+    said = tuple((one.scope, one.recipient, one.answer, *one[:3]) for one in decisions)
+    return Standing(official, tlp, tuple(flags), said)
+
+
+def _of(persons: Mapping[uuid.UUID, Standing]) -> Standings:
+    """Each with one consent, whatever she decided."""
+    return Standings(dict(persons), {one: (f"of {one}",) * len(standing.said) for one, standing in persons.items()})
 
 
 def _said(
@@ -47,7 +53,7 @@ def _said(
 
 def test_nobody_else_can_make_a_released_row() -> None:
     with pytest.raises(TypeError):
-        ReleasedRow(["cell"], seal=object())
+        ReleasedRows([("cell",)], seal=object())
 
 
 @pytest.mark.parametrize(
@@ -130,27 +136,32 @@ def test_a_column_leaves_only_if_its_class_fits(profile: str, kept: list[str]) -
 class _AsTheyStand:
     """Cells of a list that computes nothing."""
 
-    def fits(self, row: Sequence[Any]) -> bool:
-        return bool(row[0] != "does not fit")
+    def fits(self, rows: Sequence[Sequence[Any]]) -> list[bool]:
+        return [bool(row[0] != "does not fit") for row in rows]
 
-    def rows(self, kept: Sequence[Kept]) -> list[list[Any]]:
-        return [list(row) for row, _standing, _verdict in kept]
+    def columns(self, kept: Kept) -> list[Sequence[Any]]:
+        return list(zip(*kept.values, strict=True))
 
 
-def _release(policy: ReleasePolicy, standing: Standing, classes: Sequence[int] = (1,)) -> list[ReleasedRow]:
+def _raw(*rows: tuple[list[Any], list[uuid.UUID], int]) -> RawRows:
+    """Rows of cells, persons and class, without labels of their own."""
+    return RawRows([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], [None] * len(rows))
+
+
+def _release(policy: ReleasePolicy, standing: Standing, highest: int = 1) -> ReleasedRows:
     person = uuid.UUID(int=1)
     columns = policy.columns("x.csv", COLUMNS)
     cells = ["P-1", "Анна Пример", "health", "address"][: len(columns)]
-    return policy.release(columns, [RawRow(cells, [person], classes, None)], {person: standing}, _AsTheyStand())
+    return policy.release(columns, _raw((cells, [person], highest)), _of({person: standing}), _AsTheyStand())
 
 
 def test_what_is_held_back_is_counted_with_its_reason() -> None:
     policy = _policy()
-    assert _release(policy, _standing()) == []
-    assert _release(policy, _standing(_said()), classes=(1, 2)) == []
-    assert _release(policy, _standing(_said())) == [("P-1", "Анна Пример")]
+    assert _release(policy, _standing()) == ()
+    assert _release(policy, _standing(_said()), highest=2) == ()
+    assert _release(policy, _standing(_said())) == (("P-1", "Анна Пример"),)
     assert policy.held_back.counts() == {"rows:class": 1, "rows:no_consent": 1, "columns:class": 2}
-    assert policy.take_shown() == {uuid.UUID(int=1): Shown(None, True)}
+    assert policy.take_shown() == {uuid.UUID(int=1): Shown(f"of {uuid.UUID(int=1)}", True)}
     assert policy.take_shown() == {}
 
 
@@ -172,10 +183,9 @@ def test_each_row_keeps_its_own_person_where_others_are_held_back_between_them()
     policy = _policy()
     agreed, silent = _standing(_said()), _standing()
     persons = {uuid.UUID(int=n): (agreed, silent)[n % 2] for n in range(6)}
-    rows = [RawRow([f"P-{n}", f"Имя {n}"], [one], (1,), None) for n, one in enumerate(persons)]
-    rows[2] = rows[2]._replace(values=["does not fit", "Имя 2"])
-    released = policy.release(policy.columns("x.csv", COLUMNS), rows, persons, _AsTheyStand())
-    assert released == [("P-0", "Имя 0"), ("P-4", "Имя 4")]
+    rows = [([f"P-{n}" if n != 2 else "does not fit", f"Имя {n}"], [one], 1) for n, one in enumerate(persons)]
+    released = policy.release(policy.columns("x.csv", COLUMNS), _raw(*rows), _of(persons), _AsTheyStand())
+    assert released == (("P-0", "Имя 0"), ("P-4", "Имя 4"))
     assert policy.held_back.counts() == {"rows:no_consent": 3, "rows:form": 1, "columns:class": 2}
     assert set(policy.take_shown()) == {uuid.UUID(int=0), uuid.UUID(int=4)}
 
@@ -194,26 +204,28 @@ _OF_A_PERSON = [
 ]  # fmt: skip
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(_KINDS)), st.sampled_from([(1,), (1, 3)])), max_size=12))
-def test_a_row_leaves_among_others_as_it_leaves_alone(people: list[tuple[str, tuple[int, ...]]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(sorted(_KINDS)), st.sampled_from([1, 3])), max_size=12))
+def test_a_row_leaves_among_others_as_it_leaves_alone(people: list[tuple[str, int]]) -> None:
     """Cells are made column by column: none is another row's, nor is the standing or the verdict they are made by."""
-    persons = {uuid.UUID(int=n): _KINDS[kind] for n, (kind, _classes) in enumerate(people)}
+    persons = {uuid.UUID(int=n): _KINDS[kind] for n, (kind, _highest) in enumerate(people)}
     rows = [
-        RawRow([f"R-{n}", uuid.UUID(int=n), f"Имя {n}", date.fromordinal(n + 1)], [uuid.UUID(int=n)], classes, None)
-        for n, (_kind, classes) in enumerate(people)
+        ([f"R-{n}", uuid.UUID(int=n), f"Имя {n}", date.fromordinal(n + 1)], [uuid.UUID(int=n)], highest)
+        for n, (_kind, highest) in enumerate(people)
     ]
 
-    def released(rows: Sequence[RawRow]) -> tuple[list[ReleasedRow], dict[uuid.UUID, Shown], Counter[str]]:
+    def released(
+        rows: Sequence[tuple[list[Any], list[uuid.UUID], int]],
+    ) -> tuple[ReleasedRows, dict[uuid.UUID, Shown], Counter[str]]:
         policy = _policy()
         columns = policy.columns("x.csv", _OF_A_PERSON)
         maker = CellMaker("x", columns, policy)
         maker.bind({"row_id": 0, "_row_id": 1, "name": 2, "since": 3})
-        made = policy.release(columns, rows, persons, maker)
+        made = policy.release(columns, _raw(*rows), _of(persons), maker)
         return made, policy.take_shown(), policy.held_back.rows + policy.held_back.cells
 
     alone = [released([one]) for one in rows]
     assert released(rows) == (
-        [row for made, _shown, _held in alone for row in made],
+        tuple(row for made, _shown, _held in alone for row in made),
         {one: how for _made, shown, _held in alone for one, how in shown.items()},
         sum((held for _made, _shown, held in alone), Counter()),
     )
@@ -224,9 +236,8 @@ def test_a_state_of_consents_is_never_of_another_row() -> None:
     columns = policy.columns("x.csv", [CsvColumn("consent_state", "text", True, 0)])
     maker = CellMaker("x", columns, policy)
     maker.bind({})
-    rows = [RawRow([], [], (1,), None), RawRow([], [person], (1,), None)]
     with pytest.raises(TypeError):
-        policy.release(columns, rows, {person: _standing(_said())}, maker)
+        policy.release(columns, _raw(([], [], 1), ([], [person], 1)), _of({person: _standing(_said())}), maker)
 
 
 def test_a_published_name_needs_its_own_consent() -> None:
@@ -236,8 +247,8 @@ def test_a_published_name_needs_its_own_consent() -> None:
         policy = _policy("public", "")
         columns = policy.columns("x.csv", [column])
         standing = _standing(*(_said(scope=scope) for scope in scopes))
-        rows = policy.release(columns, [RawRow(["Анна"], [person], [1], None)], {person: standing}, _AsTheyStand())
-        assert rows == [(expected,)]
+        rows = policy.release(columns, _raw((["Анна"], [person], 1)), _of({person: standing}), _AsTheyStand())
+        assert rows == ((expected,),)
 
 
 @pytest.mark.parametrize("profile", [name for name, profile in profiles().items() if profile.needs_recipient])
@@ -301,8 +312,12 @@ def test_a_person_leaves_only_if_some_yes_covers_today(decisions: list[Decision]
 
 
 def test_two_who_said_the_same_leave_each_under_her_own_consent() -> None:
-    policy = _policy()
-    hers = [_standing(_said("no", scope="C5_UN"), _said()._replace(consent_id=one)) for one in ("first", "second")]
-    assert [policy.persons.judge(one).consent_id for one in hers] == ["first", "second"]
-    later = _said("no", on=date(2026, 5, 1))._replace(consent_id="third")
+    policy, said = _policy(), (_said("no", scope="C5_UN"), _said())
+    persons = {uuid.UUID(int=n): _standing(*said) for n in range(2)}
+    consents = {one: (f"on the UN {n}", f"on partners {n}") for n, one in enumerate(persons)}
+    rows = [([f"P-{n}", ""], [one], 1) for n, one in enumerate(persons)]
+    columns = policy.columns("x.csv", COLUMNS)
+    policy.release(columns, _raw(*rows), Standings(persons, consents), _AsTheyStand())
+    assert [how.consent_id for how in policy.take_shown().values()] == ["on partners 0", "on partners 1"]
+    later = _said("no", on=date(2026, 5, 1))
     assert policy.persons.judge(_standing(_said(), later)).reason == "consent_refused"

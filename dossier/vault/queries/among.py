@@ -4,12 +4,15 @@ A list of a thousand ids as a thousand bound values is written out anew at each 
 """
 
 import uuid
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session
+
+_IDS: Final = "ids"
 
 
 def among(session: Session, column: Any, ids: Iterable[Any]) -> Any:
@@ -20,8 +23,46 @@ def among(session: Session, column: Any, ids: Iterable[Any]) -> Any:
         column: Of ids; the keys of a table or what refers to them.
         ids: As ``uuid.UUID`` or as the driver gives them.
     """
-    if session.connection().dialect.name != "sqlite":
-        return column == sa.func.any(sa.bindparam(None, list(ids), type_=ARRAY(sa.Uuid())))
-    quoted = '","'.join(one.hex if isinstance(one, uuid.UUID) else one.hex() for one in ids)
-    listed = sa.func.json_each(f'["{quoted}"]' if quoted else "[]").table_valued("value")
+    is_sqlite = session.connection().dialect.name == "sqlite"
+    return _condition(column, sa.bindparam(None, _bound(ids, is_sqlite), type_=_type(is_sqlite)), is_sqlite)
+
+
+def rows_among(session: Session, make: Callable[[Callable[[Any], Any]], Any], ids: Iterable[Any]) -> Sequence[Any]:
+    """The rows of a query that is asked again and again, each time of other ids, as the driver gives them.
+
+    Args:
+        session: Of the database that is asked.
+        make: A function of a module, which makes the query; it gets what makes the condition of a column of ids.
+        ids: As for ``among``.
+    """
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    asked = _bound(ids, is_sqlite)
+    sql = _written(make, connection.dialect)
+    return connection.exec_driver_sql(sql, (asked,) if is_sqlite else {_IDS: asked}).all()
+
+
+@cache
+def _written(make: Callable[[Callable[[Any], Any]], Any], dialect: sa.Dialect) -> str:
+    """Writing a query anew costs more than asking it of a thousand ids."""
+    is_sqlite = dialect.name == "sqlite"
+    bound = sa.bindparam(_IDS, type_=_type(is_sqlite))
+    return str(make(lambda column: _condition(column, bound, is_sqlite)).compile(dialect=dialect))
+
+
+def _type(is_sqlite: bool) -> Any:
+    return sa.String() if is_sqlite else ARRAY(sa.Uuid())
+
+
+def _bound(ids: Iterable[Any], is_sqlite: bool) -> Any:
+    if not is_sqlite:
+        return list(ids)
+    quoted = '","'.join([one.hex if isinstance(one, uuid.UUID) else one.hex() for one in ids])
+    return f'["{quoted}"]' if quoted else "[]"
+
+
+def _condition(column: Any, bound: Any, is_sqlite: bool) -> Any:
+    if not is_sqlite:
+        return column == sa.func.any(bound)
+    listed = sa.func.json_each(bound).table_valued("value")
     return column.in_(sa.select(sa.func.unhex(listed.c.value)))

@@ -1,7 +1,8 @@
 """What persons said about what may leave, as the rule of consents reads it."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,19 +24,24 @@ def raw_id(column: Any) -> Any:
 
 def decisions_of(session: Session, person_ids: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Decision]]:
     """Every decision of these persons on every scope."""
-    return _decisions(session, T.consent.c.person_id, T.consent.c.id, person_ids)
-
-
-def raw_decisions_of(session: Session, person_ids: Sequence[Key]) -> Iterator[tuple[Key, Decision]]:
-    """The same with ids as the driver gives them."""
-    return _decisions(session, raw_id(T.consent.c.person_id), raw_id(T.consent.c.id), person_ids)
-
-
-def _decisions(session: Session, person: Any, key: Any, person_ids: Sequence[Any]) -> Iterator[tuple[Any, Decision]]:
     consent, scope = T.consent, T.consent_scope
     query = sa.select(
-        person, consent.c.obtained_on, consent.c.valid_until_on, consent.c.withdrawn_on, scope.c.scope_code,
-        scope.c.recipient, scope.c.decision, key,
+        consent.c.person_id, consent.c.obtained_on, consent.c.valid_until_on, consent.c.withdrawn_on,
+        scope.c.scope_code, scope.c.recipient, scope.c.decision, consent.c.id,
     ).join(scope, scope.c.consent_id == consent.c.id)  # fmt: skip
     rows = session.connection().execute(query.where(among(session, consent.c.person_id, person_ids)))
-    return ((one, Decision(*decision)) for one, *decision in rows.all())
+    return ((row[0], Decision._make(row[1:])) for row in rows.all())
+
+
+def raw_decision(consent: Any, scope: Any) -> list[Any]:
+    """The columns of a decision for comparing by the million: the consent, then what ``read_decision`` reads."""
+    days = [sa.type_coerce(one, sa.String) for one in (consent.c.obtained_on, consent.c.valid_until_on)]
+    withdrawn = sa.type_coerce(consent.c.withdrawn_on, sa.String)
+    return [raw_id(consent.c.id), scope.c.scope_code, scope.c.recipient, scope.c.decision, *days, withdrawn]
+
+
+def read_decision(said: Sequence[Any], consent_id: Hashable) -> Decision:
+    """The decision of which ``raw_decision`` gave the columns behind the first."""
+    scope, recipient, answer, *days = said
+    obtained, until, withdrawn = (date.fromisoformat(one) if isinstance(one, str) else one for one in days)
+    return Decision(obtained, until, withdrawn, scope, recipient, answer, consent_id)

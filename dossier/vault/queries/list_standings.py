@@ -1,6 +1,6 @@
 """Whom the rows of a list are about, and what the policy must know of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,12 +8,16 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from dossier.domain.consents import Decision
-from dossier.vault.queries.among import among
-from dossier.vault.queries.consents import Key, raw_decisions_of, raw_id
+from dossier.vault.queries.among import among, rows_among
+from dossier.vault.queries.consents import Key, raw_decision, raw_id, read_decision
 from dossier.vault.queries.list_parts import T
 
 CONCERNED_ROLES = ("victim", "aggrieved_family", "accused", "witness", "other")
 """Roles of a party whose own affair a case is; officials, lawyers and documenters act in it for others."""
+
+
+Flag = tuple[date | None, date | None, bool]
+"""From, to, and whether the name is held back."""
 
 
 class Standing(NamedTuple):
@@ -21,27 +25,67 @@ class Standing(NamedTuple):
 
     is_public_official: bool
     tlp: str
-    ref: str
-    flags: list[tuple[date | None, date | None, bool]]
-    """From, to, and whether the name is held back."""
-    decisions: list[Decision]
+    flags: tuple[Flag, ...] = ()
+    said: tuple[tuple[Any, ...], ...] = ()
+    """What she decided, without the consents: equal of all who said the same."""
+
+    def decisions(self) -> list[Decision]:
+        """What she decided, each with its place in place of its consent."""
+        return [read_decision(one, at) for at, one in enumerate(self.said)]
 
 
-def standings(session: Session, person_ids: Sequence[Key]) -> dict[Key, Standing]:
-    """The standing of each of these persons."""
-    p, flag = T.person, T.protection_flag
-    connection = session.connection()
-    ids = list(person_ids)
-    key, flagged = raw_id(p.c.id), raw_id(flag.c.person_id)
-    rows = connection.execute(
-        sa.select(key, p.c.is_public_official, p.c.tlp, p.c.ref).where(among(session, p.c.id, ids))
-    )
-    found = {one: Standing(bool(official), tlp, ref, [], []) for one, official, tlp, ref in rows.all()}
-    flags = sa.select(flagged, flag.c.from_on, flag.c.to_on, flag.c.holds_back_name)
-    for one, start, end, name in connection.execute(flags.where(among(session, flag.c.person_id, ids))).all():
-        found[one].flags.append((start, end, bool(name)))
-    for one, decision in raw_decisions_of(session, ids):
-        found[one].decisions.append(decision)
+class Standings(NamedTuple):
+    """The standing of persons, of whom many have the same."""
+
+    of: dict[Key, Standing]
+    consents: dict[Key, tuple[Key, ...]]
+    """Person -> the consent of each of her decisions."""
+
+
+def standings(session: Session, person_ids: Sequence[Key]) -> Standings:
+    """The standing of each of these persons; who is not in the vault is left out."""
+    if not person_ids:
+        return Standings({}, {})
+    rows = rows_among(session, _decisions_among, person_ids)
+    flagged = list({row[0] for row in rows if row[2]})
+    return _gathered(rows, _flags(session, flagged) if flagged else {})
+
+
+def _decisions_among(among_these: Callable[[Any], Any]) -> Any:
+    """Person, consent, whether she has flags, official, label, what she said: a row of each decision, or of none."""
+    person, consent, scope = T.person, T.consent, T.consent_scope
+    has_flags = sa.exists().where(T.protection_flag.c.person_id == person.c.id)
+    key, *said = raw_decision(consent, scope)
+    source = person.outerjoin(consent, consent.c.person_id == person.c.id)
+    source = source.outerjoin(scope, scope.c.consent_id == consent.c.id)
+    columns = raw_id(person.c.id), key, has_flags, person.c.is_public_official, person.c.tlp, *said
+    return sa.select(*columns).select_from(source).where(among_these(person.c.id))
+
+
+def _gathered(rows: Sequence[Sequence[Any]], flags: Mapping[Key, tuple[Flag, ...]]) -> Standings:
+    """Rows of one decision each: most persons have one, and share their standing with others."""
+    found, shared = Standings({}, {}), dict[tuple[Any, ...], Standing]()
+    for row in rows:
+        one, alike, hers = row[0], tuple(row[2:]), () if row[5] is None else (row[1],)
+        before = found.of.get(one)
+        if before is not None:
+            found.of[one] = before._replace(said=(*before.said, alike[3:]) if hers else before.said)
+            found.consents[one] += hers
+            continue
+        standing = shared.get(alike)
+        if standing is None:
+            standing = Standing(bool(row[3]), row[4], flags.get(one, ()), (alike[3:],) if hers else ())
+            if not standing.flags:
+                shared[alike] = standing
+        found.of[one], found.consents[one] = standing, hers
+    return found
+
+
+def _flags(session: Session, person_ids: Sequence[Key]) -> dict[Key, tuple[Flag, ...]]:
+    flag, found = T.protection_flag, dict[Key, tuple[Flag, ...]]()
+    query = sa.select(raw_id(flag.c.person_id), flag.c.from_on, flag.c.to_on, flag.c.holds_back_name)
+    for one, *said in session.connection().execute(query.where(among(session, flag.c.person_id, person_ids))):
+        found[one] = (*found.get(one, ()), (said[0], said[1], bool(said[2])))
     return found
 
 

@@ -45,7 +45,7 @@ def test_each_of_the_ids_is_found_once_in_either_form(any_vault: "Vault") -> Non
 def test_nobody_is_asked_about_and_nobody_answers(any_vault: "Vault") -> None:
     _people(any_vault)
     with any_vault.read() as session:
-        assert standings(session, []) == {}
+        assert standings(session, []) == ({}, {})
         assert persons_harmed(session, [None]) == persons_concerned(session, [None]) == {}
         assert list(decisions_of(session, [])) == []
 
