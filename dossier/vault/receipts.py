@@ -27,7 +27,8 @@ SELECT CAST(person_id || coalesce(consent_id, x'') || CASE WHEN with_name THEN x
 FROM receipt_person WHERE receipt_id = ? ORDER BY person_id
 """
 _PERSONS_OF_SERVER = r"""
-SELECT uuid_send(person_id) || coalesce(uuid_send(consent_id), '') || CASE WHEN with_name THEN '\x01' ELSE '\x00' END
+SELECT uuid_send(person_id) || coalesce(uuid_send(consent_id), ''::bytea)
+    || CASE WHEN with_name THEN '\x01'::bytea ELSE '\x00'::bytea END
 FROM receipt_person WHERE receipt_id = %s ORDER BY person_id
 """
 _change: Any = Change.__table__  # type: ignore[attr-defined]

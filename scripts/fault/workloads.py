@@ -197,6 +197,17 @@ def _opened(work: "Callable[[Vault], None]") -> Callable[[Path], None]:
     return run
 
 
+def _of_lists(name: str) -> Callable[[Path], None]:
+    """A function of ``list_work``, which needs this module."""
+
+    def run(folder: Path) -> None:
+        import list_work
+
+        getattr(list_work, name)(folder)
+
+    return run
+
+
 PREPARED: Final[dict[str, Callable[[Path], None] | None]] = {
     "record": make,
     "evidence": make,
@@ -208,6 +219,9 @@ PREPARED: Final[dict[str, Callable[[Path], None] | None]] = {
     "migrate": make_old,
     "backup": make_with_backup,
     "restore": make_with_backup,
+    "import": _of_lists("make_with_list"),
+    "undo": _of_lists("make_imported"),
+    "export": _of_lists("make_imported"),
 }
 """Case -> what makes the folder that it begins with."""
 WORK: Final[dict[str, Callable[[Path], None]]] = {
@@ -221,6 +235,9 @@ WORK: Final[dict[str, Callable[[Path], None]]] = {
     "migrate": migrate,
     "backup": next_backup,
     "restore": restore,
+    "import": _of_lists("take_in"),
+    "undo": _of_lists("take_out"),
+    "export": _of_lists("leave"),
 }
 
 

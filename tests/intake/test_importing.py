@@ -326,7 +326,7 @@ def test_memory_does_not_grow_with_the_rows(vault: "Vault", tmp_path: Path, monk
 def test_a_kill_in_the_middle_leaves_all_or_nothing(
     vault_folder: Path, passphrase: str, tmp_path: Path, seed: int
 ) -> None:
-    count = 1500
+    count = 600
     path = _list(tmp_path / "list.csv", *(ANNA | {"Имя и фамилия": f"Анна Пример-{n}"} for n in range(count)))
     script = (
         "import sys; from dossier.vault import open_vault; from dossier.intake import import_file\n"
