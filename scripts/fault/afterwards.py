@@ -139,14 +139,14 @@ def _restored_again(folder: Path) -> list[str]:
     return _look_at_vault("restore", folder / RESTORED, [])
 
 
-def _look_at_batch(case: str, folder: Path, saved: list[str]) -> list[str]:
-    """The rows of a list are all there or none is; the vault is whole."""
-    return _look_at_vault("home", folder / HOME, saved) or list_work.wrong_of_batch(case, folder, saved)
+def _look_at_undone(case: str, folder: Path, saved: list[str]) -> list[str]:
+    """The records of a list are all there or none is; the vault is whole."""
+    return _look_at_vault(case, folder / HOME, saved) or list_work.wrong_of_undo(folder, saved)
 
 
-def _look_at_lists(_case: str, folder: Path, saved: list[str]) -> list[str]:
+def _look_at_lists(case: str, folder: Path, saved: list[str]) -> list[str]:
     """The lists are there as a whole and with a receipt, or not at all; the vault is whole."""
-    return _look_at_vault("home", folder / HOME, saved) or list_work.wrong_of_lists(folder, saved)
+    return _look_at_vault(case, folder / HOME, saved) or list_work.wrong_of_lists(folder, saved)
 
 
 _LOOKS: Final[dict[str, Callable[[str, Path, list[str]], list[str]]]] = {
@@ -158,7 +158,6 @@ _LOOKS: Final[dict[str, Callable[[str, Path, list[str]], list[str]]]] = {
     "migrate": _look_at_old,
     "backup": _look_at_medium,
     "restore": _look_at_restored,
-    "import": _look_at_batch,
-    "undo": _look_at_batch,
+    "undo": _look_at_undone,
     "export": _look_at_lists,
 }

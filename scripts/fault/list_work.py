@@ -1,54 +1,25 @@
-"""Lists come in, go out again and leave while the power goes; what must hold of each afterwards."""
+"""An import is undone and lists leave while the power goes; what must hold of each afterwards."""
 
 import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import select
-from workloads import HOME, PASSPHRASE, make, say
+from workloads import HOME, LISTED, PASSPHRASE, make_with_list, say, take_in_list
 
 from dossier.vault import open_vault
 from dossier.vault.tables import RECORDS, Batch, Receipt
 
-if TYPE_CHECKING:
-    from dossier.vault import Vault
-
-ROWS: Final = 40
-LIST: Final = "list.csv"
 OUT: Final = "lists"
-_TOLD: Final = "told:"
-"""The process that reads a list writes lines too."""
-_HEAD: Final = "No,Name,Date of arrest,Charge,Place of detention\n"
-
-
-def make_with_list(folder: Path) -> None:
-    """A vault, and a list beside it."""
-    folder.mkdir()
-    make(folder / HOME)
-    rows = (
-        f"{number},Anna Example-{number},{number % 28 + 1:02d}.05.2013,234,Prison {number}\n" for number in range(ROWS)
-    )
-    (folder / LIST).write_text(_HEAD + "".join(rows), encoding="utf-8")
+_UNDONE: Final = "undone"
 
 
 def make_imported(folder: Path) -> None:
-    """The same with the list in the vault."""
+    """A vault with a list in it."""
     make_with_list(folder)
-    _import(folder)
-
-
-def take_in(folder: Path) -> None:
-    """The list comes in."""
-    say(f"{_TOLD} {_import(folder)}")
-
-
-def _import(folder: Path) -> str:
-    from dossier.intake import import_file
-
-    with open_vault(folder / HOME, PASSPHRASE) as vault:
-        return str(import_file(vault, folder / LIST, link=False).batch)
+    take_in_list(folder)
 
 
 def take_out(folder: Path) -> None:
@@ -59,7 +30,7 @@ def take_out(folder: Path) -> None:
         with vault.read() as session:
             (ref,) = session.exec(select(Batch.ref)).all()
         undo_batch(vault, str(ref))
-    say(f"{_TOLD} undone")
+    say(_UNDONE)
 
 
 def leave(folder: Path) -> None:
@@ -69,45 +40,32 @@ def leave(folder: Path) -> None:
     with open_vault(folder / HOME, PASSPHRASE) as vault:
         report = export_lists(vault, ["persons", "detentions"], folder / OUT, profile="internal",
                               today=date(2026, 11, 27), built_at=datetime(2026, 11, 27, tzinfo=UTC))  # fmt: skip
-    say(f"{_TOLD} {report.receipt}")
+    say(report.receipt)
 
 
-def rows_of(vault: "Vault") -> dict[str, int]:
-    """Table of records -> its rows; tables without rows are left out."""
+def wrong_of_undo(folder: Path, saved: list[str]) -> list[str]:
+    """All records of the list are there or none, and none where the end was told; its batch stays."""
     tables: dict[str, Any] = {name: model.__table__ for name, model in RECORDS.items()}  # type: ignore[attr-defined]
-    with vault.read() as session:
+    with open_vault(folder / HOME, PASSPHRASE) as vault, vault.read() as session:
         counts = {name: session.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
                   for name, table in tables.items()}  # fmt: skip
-    return {name: count for name, count in counts.items() if count and name != "receipt"}
-
-
-def wrong_of_batch(case: str, folder: Path, saved: list[str]) -> list[str]:
-    """All rows of the list with its batch, or none; which of both where the end was told."""
-    with open_vault(folder / HOME, PASSPHRASE) as vault:
-        there = rows_of(vault)
-    persons, is_told = there.get("person", 0), bool(_told(saved))
-    wrong = [] if persons in (0, ROWS) else ["half of a list"]
-    wrong += ["a trace of a list"] if not persons and set(there) - {"batch"} else []
-    if is_told and persons != (ROWS if case == "import" else 0):
-        wrong.append("what was told is not so")
-    return wrong
+    there = {name for name, count in counts.items() if count}
+    if counts["person"] == 0:
+        return [] if there == {"batch"} else ["a trace of what was undone"]
+    half = counts["person"] != LISTED or counts["person_name"] != LISTED
+    return ["half of a list"] if half else ["what was told is not so"] if _UNDONE in saved else []
 
 
 def wrong_of_lists(folder: Path, saved: list[str]) -> list[str]:
-    """The folder is whole and has its receipt, or is not there."""
+    """The folder is whole and has its receipt, or is not there; a receipt that was told is."""
     with open_vault(folder / HOME, PASSPHRASE) as vault, vault.read() as session:
         receipts = {one.ref: one for one in session.exec(select(Receipt))}
-    wrong = [] if _told(saved) <= set(receipts) else ["a told receipt is gone"]
+    wrong = [] if set(saved) <= set(receipts) else ["a told receipt is gone"]
     if not (folder / OUT).exists():
-        return [*wrong, *(["what was told is gone"] if _told(saved) else [])]
+        return [*wrong, *(["what was told is gone"] if saved else [])]
     wrong += [] if any(one.left_at is not None for one in receipts.values()) else ["lists without a receipt"]
     for line in (folder / OUT / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         sha256, name = line.split("  ")
         if hashlib.sha256((folder / OUT / name).read_bytes()).hexdigest() != sha256:
             wrong.append(f"half of {name}")
     return wrong
-
-
-def _told(saved: list[str]) -> set[str]:
-    text = "\n".join(saved).replace(f"{_TOLD}\n", f"{_TOLD} ")
-    return {line.removeprefix(_TOLD).strip() for line in text.split("\n") if line.startswith(_TOLD)}

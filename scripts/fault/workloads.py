@@ -219,7 +219,6 @@ PREPARED: Final[dict[str, Callable[[Path], None] | None]] = {
     "migrate": make_old,
     "backup": make_with_backup,
     "restore": make_with_backup,
-    "import": _of_lists("make_with_list"),
     "undo": _of_lists("make_imported"),
     "export": _of_lists("make_imported"),
 }
@@ -235,7 +234,6 @@ WORK: Final[dict[str, Callable[[Path], None]]] = {
     "migrate": migrate,
     "backup": next_backup,
     "restore": restore,
-    "import": _of_lists("take_in"),
     "undo": _of_lists("take_out"),
     "export": _of_lists("leave"),
 }
