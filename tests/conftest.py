@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dossier.vault import create_vault, open_vault
+from dossier.vault import create_vault, custodian_keys, open_vault
 from dossier.vault.keys import Kdf
 from tests.longest_first import LONGEST_FIRST
 
@@ -81,6 +81,16 @@ AUTHOR = "Алеся"
 CHEAP = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
 _NOBODY = 65534
 _SERVER_LOG = "log"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_where_nobody_says() -> "Iterator[None]":
+    """A new passphrase of this process costs a twentieth; what it costs by default has a test of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dossier.vault.making.DEFAULT_KDF", CHEAP)
+        patch.setattr("dossier.vault.keyring.DEFAULT_KDF", CHEAP)
+        patch.setattr(custodian_keys.lock_secret, "__defaults__", (CHEAP,))
+        yield
 
 
 def _no_seeds(_session: Any) -> None:

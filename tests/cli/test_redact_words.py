@@ -1,6 +1,7 @@
 """``dossier exhibit redact --words``: told first, taken out then, read back from a real PDF."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -10,27 +11,34 @@ from dossier.casework.cases import open_case
 from dossier.casework.exhibits import NewExhibit
 from dossier.cli.main import run
 from dossier.intake.exhibits.taking import take_in
-from dossier.vault import create_vault, open_vault
-from dossier.vault.keys import Kdf
+from dossier.vault import open_vault
+from tests.conftest import PASSPHRASE
 from tests.export.exhibits import files
 
 PAGES = ("Ёлкина и Иванов были там", "никого больше", "к Ёлкиной пришли; Елкина открыла")
 
 
+@pytest.fixture(scope="module")
+def template(_seeded_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault with an exhibit of three pages, and its reference; each test gets a copy."""
+    place = tmp_path_factory.mktemp("exhibit")
+    folder, paper = Path(shutil.copytree(_seeded_template, place / "vault")), place / "paper.pdf"
+    paper.write_bytes(files.saved(files.words(*PAGES)))
+    with open_vault(folder, PASSPHRASE) as vault:
+        case = open_case(vault, "Дело (пример)", kind="mass_trial")
+        return folder, take_in(vault, paper, NewExhibit(case, "Протокол (пример)", obtained_how="handed_over")).ref
+
+
 @pytest.fixture
-def exhibit(passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def exhibit(template: tuple[Path, str], passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """An exhibit of three pages in the vault that is chosen."""
     secret, folder = tmp_path / "secret", tmp_path / "vault"
     secret.write_text(passphrase, "utf-8")
     secret.chmod(0o600)
     monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(secret))
     monkeypatch.setenv("DOSSIER_VAULT", str(folder))
-    paper = tmp_path / "paper.pdf"
-    paper.write_bytes(files.saved(files.words(*PAGES)))
-    kdf = Kdf(memory_kib=19 * 1024, passes=2, lanes=1)
-    with create_vault(folder, passphrase=passphrase, author="Tester", kdf=kdf) as vault:
-        case = open_case(vault, "Дело (пример)", kind="mass_trial")
-        return take_in(vault, paper, NewExhibit(case, "Протокол (пример)", obtained_how="handed_over")).ref
+    shutil.copytree(template[0], folder)
+    return template[1]
 
 
 def written(exhibit: str, folder: Path) -> list[str]:
