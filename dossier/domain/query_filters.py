@@ -8,7 +8,8 @@ from dossier.domain.queries import field_names, read_query, without_limits
 from dossier.i18n import N_, _
 
 FILTERS: Final = (
-    "kind", "status", "born", "arrested", "released", "decided", "happened", "article", "place", "court", "judge",
+    "kind", "status", "born", "arrested", "released", "decided", "happened", "article", "place", "country", "court",
+    "judge",
 )  # fmt: skip
 """Fields that a form offers, in its order."""
 WORDS: Final[Mapping[str, str]] = {
@@ -21,6 +22,7 @@ WORDS: Final[Mapping[str, str]] = {
     "happened": N_("happened:"),
     "article": N_("article:"),
     "place": N_("place:"),
+    "country": N_("country:"),
     "court": N_("court:"),
     "judge": N_("judge:"),
 }

@@ -69,8 +69,8 @@ class Lexicon:
         return [key for _likeness, _frequency, key in near if key not in word.equal]
 
     def beginning_nearly(self, word: Word) -> list[Key]:
-        """A few of the keys that begin with the consonants of an open word, the likeliest first."""
-        near = liked(word, self._alike(word, _ALIKE_OF_OPEN))
+        """A few keys that begin with the consonants of an open word, or are one error away, the likeliest first."""
+        near = liked(word, [*self._one_error_away(word.equal[:3]), *self._alike(word, _ALIKE_OF_OPEN)])
         return [key for _likeness, _frequency, key in near if not key.startswith(word.equal)][:_NEARLY]
 
     def _find_similar(self, word: Word) -> list[Key]:

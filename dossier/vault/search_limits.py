@@ -53,6 +53,11 @@ _PERSON_DAYS: Final = {
     "released": ("episode", "person_id", "ended"),
     "decided": ("proceeding", "person_id", "decided"),
 }
+_COUNTRY_OF: Final = {
+    "person": ("person c CROSS JOIN {list}(c.citizenship_codes) AS v", "v.value"),
+    "event": ("event c", "c.country_code"),
+    "legal_case": ("legal_case c", "c.state_code"),
+}
 _WIDEST_DAYS: Final = 3660
 """A date as vague as "the seventies" is still found by its own years."""
 
@@ -87,6 +92,8 @@ def _asked(reader: Reader, finder: NameFinder, limit: Limit, kind: str) -> Asked
         return _by_articles(limit.articles, kind)
     if limit.field == "status":
         return _by_status(limit.text, kind)
+    if limit.field == "country":
+        return _by_country(reader, limit.text, kind)
     if limit.field == "name" and kind == "person":
         return Asked(name_condition(finder, limit.text.split()))
     return _by_words(finder, limit, kind)
@@ -152,6 +159,27 @@ def _by_status(text: str, kind: str) -> Asked:
         Condition(f"EXISTS (SELECT 1 {sql} AND s.person_id = {{id}})", tuple(codes)),
         (f"SELECT s.person_id {sql} ORDER BY s.person_id LIMIT {MOST}", tuple(codes)),
     )
+
+
+def _by_country(reader: Reader, text: str, kind: str) -> Asked:
+    """Persons by their citizenship, events by where they happened, cases by the state that they are against."""
+    codes = _countries(reader, text)
+    if not codes or kind not in _COUNTRY_OF:
+        return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
+    source, column = _COUNTRY_OF[kind]
+    unfolded = source.format(list="json_each" if reader.is_sqlite else "jsonb_array_elements_text")
+    sql = f"EXISTS (SELECT 1 FROM {unfolded} WHERE c.id = {{id}} AND {column} IN ({marks(codes)}))"
+    return Asked(Condition(sql, codes))
+
+
+def _countries(reader: Reader, text: str) -> tuple[str, ...]:
+    """The codes of the countries of that name in any language of the lists, or else of those whose name begins so."""
+    word = text.casefold().strip()
+    query = "SELECT code, label_en, label_be, label_ru, label_uk FROM vocabulary_entry WHERE vocabulary = 'country'"
+    known = {code: [name.casefold() for name in (code, *labels) if name] for code, *labels in reader.rows(query)}
+    exactly = [code for code, names in known.items() if word in names]
+    begun = [code for code, names in known.items() if any(name.startswith(word) for name in names)]
+    return tuple(sorted(exactly or begun))
 
 
 def _by_words(finder: NameFinder, limit: Limit, kind: str) -> Asked:

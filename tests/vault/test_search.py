@@ -24,6 +24,7 @@ from dossier.vault.tables import (
     PersonName,
     Proceeding,
     Recognition,
+    VocabularyEntry,
 )
 from tests.conftest import CHEAP, PASSPHRASE, _administer, _url
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dossier.vault import Vault
+
+
+COUNTRIES = (("NER", "Niger", "Нигер"), ("NGA", "Nigeria", "Нигерия"), ("POL", "Poland", "Польша"))
 
 
 def _fill(vault: "Vault") -> None:
@@ -60,7 +64,14 @@ def _fill(vault: "Vault") -> None:
                 proceeding_id=proceeding.id, article="342", part="1", article_as_written="ч. 1 ст. 342", code="UK_BY"
             )
         )
-        case = LegalCase(title="The choir case", summary="Songs in the yard of a house at Lyasnoye")
+        for code, english, russian in (
+            ("NER", "Niger", "Нигер"),
+            ("NGA", "Nigeria", "Нигерия"),
+            ("POL", "Poland", "Польша"),
+        ):
+            session.add(VocabularyEntry(vocabulary="country", code=code, label_en=english, label_ru=russian))
+        person.citizenship_codes = ["NER", "POL"]
+        case = LegalCase(title="The choir case", summary="Songs in the yard of a house at Lyasnoye", state_code="NGA")
         session.add(case)
         session.flush()
         session.add(Exhibit(case_id=case.id, title="Протокол", document_kind_code="record"))
@@ -132,6 +143,12 @@ FOUND = (
     ("place:Hrodna", "Агата Вярба"),
     ("status:палітвязень", "Агата Вярба"),
     ("вид:дело", "The choir case"),
+    ("country:Польша", "Агата Вярба"),
+    ("гражданство:pol Верба", "Агата Вярба"),
+    ("страна:Нигер", "Агата Вярба"),
+    ("country:nigeri", "The choir case"),
+    ("страна:Нигер kind:person", "Агата Вярба"),
+    ("-страна:Польша Лукашенко", "Аляксандр Лукашэнка"),
     ("имя:Лукашенко", "Аляксандр Лукашэнка"),
     ("ძერჟ", "ძერჟინსკი გიორგი"),
     ("ძ", "ძერჟინსკი გიორგი"),
@@ -169,6 +186,9 @@ NOT_FOUND = (
     '"верба агата"',
     "Верба born:1954",
     "Верба kind:case",
+    "Верба country:Нигерия",
+    "Верба -country:POL",
+    "country:Атлантида",
     "вид:событие",
     "name:",
     "-",

@@ -29,6 +29,7 @@ LABELS: Final[Mapping[str, str]] = {
     "happened": N_("Happened"),
     "article": N_("Article"),
     "place": N_("Place"),
+    "country": N_("Country"),
     "court": N_("Court"),
     "judge": N_("Judge"),
 }
