@@ -1,7 +1,7 @@
 """What a person decides of a tip: read it, put it behind an event, refuse it, keep it, seal how to reach its sender."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dossier.casework.partial_columns import date_columns
 from dossier.casework.tips import require_days, tip_of
@@ -25,6 +25,10 @@ add_messages(
         "tip.event": N_("There is no event of this reference. The reference of an event begins with E-."),
         "tip.contact": N_("Nothing was given to seal: a telephone number, an account, an address."),
     }
+)
+
+CONTACT_ENDS: Final = N_(
+    "How whoever reported can be reached still ends on {day}; a custodian can move that day: dossier custodian renew"
 )
 
 
@@ -156,6 +160,20 @@ def keep_tip(vault: "Vault", ref: str, *, today: date, kept_days: int) -> date:
         tip = _undecided(session, ref)
         tip.expires_on = today + timedelta(days=kept_days)
         return tip.expires_on
+
+
+def contact_ends_before(vault: "Vault", ref: str) -> date | None:
+    """The day on which a sealed contact ends although its tip is kept longer; None where there is no such.
+
+    Raises:
+        NotFound: "tip.none".
+    """
+    from dossier.vault.sealed_entries import open_entries
+
+    with vault.read() as session:
+        tip = tip_of(session, ref)
+        ends_on = min((one.expires_on for one in open_entries(session) if one.tip_id == tip.id), default=None)
+        return ends_on if ends_on and tip.expires_on and ends_on <= tip.expires_on else None
 
 
 def tip_to_promote(session: "VaultSession", ref: str) -> "tuple[Tip, Sequence[TipFile]]":

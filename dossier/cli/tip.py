@@ -194,11 +194,14 @@ def _keep_arguments(parser: "ArgumentParser") -> None:
 
 
 def _keep(arguments: "Namespace") -> int:
-    from dossier.casework.tip_decisions import keep_tip
+    from dossier.casework.tip_decisions import CONTACT_ENDS, contact_ends_before, keep_tip
 
     with chosen_vault(arguments) as vault:
         last_day = keep_tip(vault, arguments.ref, today=date.today(), kept_days=arguments.kept_days)
+        contact_ends = contact_ends_before(vault, arguments.ref)
     show(last_day.isoformat())
+    if contact_ends is not None:
+        tell(_(CONTACT_ENDS).format(day=contact_ends))
     return 0
 
 

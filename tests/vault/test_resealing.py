@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlmodel import select
 
 from dossier.casework.sealed_sources import SourceForm, add_sealed_source
-from dossier.casework.tip_decisions import seal_contact
+from dossier.casework.tip_decisions import contact_ends_before, keep_tip, seal_contact
 from dossier.casework.tip_expiry import expire_tips
 from dossier.casework.tips import take_in_text
 from dossier.errors import Refused, UnreadableInput
@@ -78,7 +78,11 @@ def test_a_contact_whose_day_a_custodian_moved_goes_with_its_tip_all_the_same(
     vault, (first, _second, _third) = sealed
     ref = take_in_text(vault, "Танки", today=TODAY, kept_days=1)
     seal_contact(vault, ref, "@zvonar")
+    assert contact_ends_before(vault, ref) is None
+    keep_tip(vault, ref, today=TODAY, kept_days=3)
+    assert contact_ends_before(vault, ref) == TODAY + timedelta(days=2), "who keeps the tip is told"
     assert take_resealed(vault, _answer(vault, first, days=300), TODAY).days_moved == 3
+    assert contact_ends_before(vault, ref) is None
     assert expire_tips(vault, today=TODAY + timedelta(days=5)) == [ref]
     assert [(bool(one.wrapped_keys), bool(one.body)) for one in _entries(vault) if one.tip_id] == [(False, False)]
     assert [bool(one.wrapped_keys) for one in _entries(vault) if one.source_id] == [True, True]

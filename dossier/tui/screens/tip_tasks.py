@@ -137,10 +137,12 @@ def keep_screen(desk: "Desk", page: "Page") -> QuickTask:
     """For how many days more."""
 
     def do(values: Values) -> str:
-        from dossier.casework.tip_decisions import keep_tip
+        from dossier.casework.tip_decisions import CONTACT_ENDS, contact_ends_before, keep_tip
 
         last = keep_tip(desk.vault, page.ref, today=_today(), kept_days=values["kept_days"])
-        return _("Kept until {day}.").format(day=PartialDate.of_day(last).format(language()))
+        said, ends = [(_("Kept until {day}."), last)], contact_ends_before(desk.vault, page.ref)
+        said += [(_(CONTACT_ENDS), ends)] if ends is not None else []
+        return " ".join(words.format(day=PartialDate.of_day(day).format(language())) for words, day in said)
 
     return QuickTask(desk, TIP_KEEP, do, record_id=page.record_id, texts=_DAYS, label=page.ref)
 
