@@ -1,5 +1,6 @@
 """A word in every column of text of every record, sought in every list that leaves, under every profile."""
 
+import csv
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from dossier.export.csv_export import export_lists
+from dossier.export.csv_layouts import csv_layouts
 from dossier.export.package_export import export_package
 from dossier.export.profiles import profiles
 from dossier.vault.tables import Receipt
@@ -81,6 +83,22 @@ def test_the_internal_lists_hold_everybody_and_no_author(planted: "Vault", tmp_p
         seen = found(text, mark)
         assert ("person_detail", "value") in seen
         assert {place for place in seen if place[1] in AUTHORS} == set()
+    assert _empty_though_required(tmp_path / "out") == set()
+
+
+def _empty_though_required(folder: Path) -> set[tuple[str, str]]:
+    """Every list has rows here, so that no package promises a value that need not be there."""
+    found = set()
+    for layout in csv_layouts().values():
+        if not (path := folder / layout.machine_file).exists():
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert rows, layout.file
+        found |= {
+            (layout.file, one.name) for one in layout.columns for row in rows if one.required and not row[one.name]
+        }
+    return found
 
 
 def test_receipts_hold_no_word_of_a_person(planted: "Vault", tmp_path: Path) -> None:
