@@ -17,6 +17,8 @@ class KeysBar(Footer):
         made_of = [
             (one.binding, one.enabled, one.tooltip) for one in screen.active_bindings.values() if one.binding.show
         ]
-        if made_of != self._made_of:
+        if made_of == self._made_of:
+            return
+        if screen.app.app_focus and self.is_attached and screen is self.screen:  # else the stock one makes nothing
             self._made_of = made_of
-            super().bindings_changed(screen)
+        super().bindings_changed(screen)
