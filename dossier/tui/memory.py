@@ -7,7 +7,10 @@ search and a form take turns, so that their memory adds up. Python lets one thre
 import ctypes
 import gc
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
 
 _ARENA_MAX: Final = -8
 """M_ARENA_MAX of ``mallopt``."""
@@ -19,11 +22,12 @@ def keep_one_heap() -> None:
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
-def forget_search() -> None:
-    """What a search remembers of the names that it compared goes before other screens need the room."""
+def forget_search(vault: "Vault") -> None:
+    """What a search remembers of names, and of the database, goes before other screens need the room."""
     from dossier.domain.memory import forget_texts
 
     forget_texts()
+    vault.forget_pages()
     gc.collect()
     give_back()
 

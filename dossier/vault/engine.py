@@ -34,6 +34,8 @@ BUSY_TIMEOUT_S: Final = 10.0
 CACHE_MIB: Final = 64
 LEAST_CACHE_MIB: Final = 1
 _PART_IN_CACHE: Final = 128
+_MOST_AT_A_TIME: Final = 14
+"""Connections of one engine; whoever asks for more waits."""
 SERVER_TIMEOUT_S: Final = 10
 _PRAGMAS: Final = (
     "temp_store=memory",
@@ -96,8 +98,8 @@ def sqlcipher_engine(path: "Path", key: bytes, *, read_only: bool = False) -> sa
         module=driver,
         creator=lambda: connect_sqlcipher(path, key, read_only=read_only),
         poolclass=pool.QueuePool,
-        pool_size=4,
-        pool_use_lifo=True,  # the cache of one connection is filled, and not that of each in turn
+        pool_size=1,  # another is made in three milliseconds, and closed after use: each keeps a part in memory
+        max_overflow=_MOST_AT_A_TIME - 1,
         pool_timeout=BUSY_TIMEOUT_S,
         hide_parameters=True,
     )
@@ -115,6 +117,12 @@ def keep_part(engine: sa.Engine, path: "Path") -> None:
     cache_mib = min(max(path.stat().st_size // _PART_IN_CACHE >> 20, LEAST_CACHE_MIB), CACHE_MIB)
     event.listen(engine, "connect", lambda made, _record: made.execute(f"PRAGMA cache_size=-{cache_mib * 1024}"))
     engine.dispose()
+
+
+def forget_pages(engine: sa.Engine) -> None:
+    """Give back what a connection to a vault folder keeps of the database in memory; it is read again when needed."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA shrink_memory")
 
 
 def close_engine(engine: sa.Engine) -> None:

@@ -84,6 +84,13 @@ class Vault:
             for engine in (self._reader, self._writer):
                 keep_part(engine, self.path / DATABASE_NAME)
 
+    def forget_pages(self) -> None:
+        """Give back what is kept in memory of the database, until it is read again; nothing on a server."""
+        from dossier.vault.engine import forget_pages
+
+        if self.path is not None:
+            forget_pages(self._reader)
+
     def fresh_header(self) -> "Header":
         """The header as it lies there now, which another process may have changed.
 

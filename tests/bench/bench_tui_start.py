@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROUNDS = 7
+ROUNDS = 15
 EMPTY = """
 from textual.app import App
 from textual.widgets import Static

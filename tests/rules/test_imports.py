@@ -82,6 +82,14 @@ def test_a_floor_and_a_command_load_no_screens_and_nothing_that_waits_for_its_fu
     assert not guilty or not loaded_by(f"import {module}") & guilty
 
 
+def test_the_queries_load_no_dialect_of_a_server() -> None:
+    """It takes the screens of a vault folder four megabytes."""
+    names = [module for module in modules_of("vault") if ".queries" in module or ".tables" in module]
+    code = "\n".join(f"import {name}" for name in names)
+    code += "\nimport sys\nassert 'sqlalchemy.dialects.postgresql' not in sys.modules"
+    assert "sqlalchemy" in loaded_by(code)
+
+
 def imports_at_module_level(tree: ast.Module) -> set[str]:
     """Top-level names imported when the module is loaded; imports for the type checker do not count."""
     found: set[str] = set()

@@ -67,6 +67,18 @@ def test_a_vault_that_spares_memory_reads_and_writes_with_less(vault: "Vault") -
             assert connection.scalar(sa.text("PRAGMA cache_size")) == -1024
 
 
+def test_one_connection_is_kept_and_gives_back_what_it_has_of_the_database(vault: "Vault") -> None:
+    with vault._reader.connect() as first, vault._reader.connect() as second:
+        for connection in (first, second):
+            connection.scalar(sa.text("SELECT count(*) FROM vocabulary_entry"))
+    assert vault._reader.pool.checkedin() == 1  # type: ignore[attr-defined]
+    told: list[str] = []
+    with vault._reader.connect() as kept:
+        kept.connection.driver_connection.set_trace_callback(told.append)  # type: ignore[union-attr]
+    vault.forget_pages()
+    assert "PRAGMA shrink_memory" in told
+
+
 def test_only_readers_are_kept_from_writing(vault: "Vault") -> None:
     for engine, value in ((vault._writer, 0), (vault._reader, 1)):
         with engine.connect() as connection:

@@ -163,7 +163,7 @@ class SearchScreen(WaysOnScreen, TableScreen[None]):
         if screen is None:
             self.tell(_("This record has no screen of its own yet. Its reference: {ref}").format(ref=ref))
             return
-        forget_search()
+        forget_search(self._desk.vault)
         await self.app.push_screen(screen)
 
     async def action_keep_search(self) -> None:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session
 
 _IDS: Final = "ids"
@@ -51,7 +50,11 @@ def _written(make: Callable[[Callable[[Any], Any]], Any], dialect: sa.Dialect) -
 
 
 def _type(is_sqlite: bool) -> Any:
-    return sa.String() if is_sqlite else ARRAY(sa.Uuid())
+    if is_sqlite:
+        return sa.String()
+    from sqlalchemy.dialects.postgresql import ARRAY  # four megabytes, on a server alone
+
+    return ARRAY(sa.Uuid())
 
 
 def _bound(ids: Iterable[Any], is_sqlite: bool) -> Any:
