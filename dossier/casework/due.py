@@ -20,6 +20,7 @@ from dossier.vault.queries.record import consents_that_end, open_deadlines, reco
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
+    from dossier.vault.sessions import VaultSession
 
 Kind = Literal["deadline", "appeal", "reply", "limit", "release", "consent"]
 LOOK_BACK_DAYS = 30
@@ -80,13 +81,19 @@ def due_items(vault: "Vault", on: date, within_days: int) -> list[DueItem]:
     """
     until = on + timedelta(days=within_days)
     with vault.read() as session:
-        items = [*_recorded(open_deadlines(session, until)), *_replies(waiting_interventions(session, ["WGAD"]))]
-        items += _consents(consents_that_end(session, on - timedelta(days=LOOK_BACK_DAYS), until), on)
-        for rows in record_rows_of_all(session):
-            for record in person_records(rows):
-                items += _computed(record, on)
-    wanted = [one for one in items if one.first <= until and _is_wanted(one, on)]
+        items = _all_items(session, on, until)
+        wanted = [one for one in items if one.first <= until and _is_wanted(one, on)]
     return sorted(wanted, key=lambda one: (one.first, one.kind, one.ref, one.record))
+
+
+def _all_items(session: "VaultSession", on: date, until: date) -> Iterator[DueItem]:
+    """One after another: what is computed of everybody and lies far away would fill the memory of the screens."""
+    yield from _recorded(open_deadlines(session, until))
+    yield from _replies(waiting_interventions(session, ["WGAD"]))
+    yield from _consents(consents_that_end(session, on - timedelta(days=LOOK_BACK_DAYS), until), on)
+    for rows in record_rows_of_all(session):
+        for record in person_records(rows):
+            yield from _computed(record, on)
 
 
 def _is_wanted(item: DueItem, on: date) -> bool:

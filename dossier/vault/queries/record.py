@@ -28,7 +28,8 @@ from dossier.vault.tables import (
     Sentence,
 )
 
-PERSONS_AT_ONCE = 400
+PERSONS_AT_ONCE = 100
+"""Whose rows lie in memory at a time: some twenty kilobytes a person."""
 Id = uuid.UUID
 
 
