@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from sqlmodel import select  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
+from textual.widgets._footer import FooterKey  # noqa: E402
 
 from dossier.casework.cases import open_case  # noqa: E402
 from dossier.casework.entry import enter_person  # noqa: E402
@@ -108,7 +109,8 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
     set_language(language)
     app = DossierApp(str(vault))
 
-    def keep(name: str) -> None:
+    async def keep(name: str) -> None:
+        await _stands(pilot)
         path = folder / f"{name}-{size[0]}x{size[1]}.svg"
         path.write_text(
             app.export_screenshot(title="dossier", simplify=True).replace("<text ", '<text xml:space="preserve" '),
@@ -120,30 +122,30 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
 
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        keep("unlock")
+        await keep("unlock")
         await text(pilot, PASSPHRASE)
         await _until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_read)
         await pilot.pause()
-        keep("home")
+        await keep("home")
         await pilot.press("f7")
         await _until(pilot, lambda: app.screen.query("RecordTable") and _rows(app) > 0)
-        keep("start")
+        await keep("start")
         for letter in "Elkina":
             await pilot.press(letter)
         await pilot.pause(0.8)
-        keep("search")
+        await keep("search")
         await pilot.press("enter")
         await pilot.pause()
-        keep("person")
+        await keep("person")
         await pilot.press("f2")
         await pilot.pause(0.5)
-        keep("edit")
+        await keep("edit")
         await pilot.press("escape", "f8")
         await pilot.pause(0.5)
-        keep("history")
+        await keep("history")
         await pilot.press("escape", "f4")
         await pilot.pause()
-        keep("add")
+        await keep("add")
         for letter in _("Detention")[:5]:
             await pilot.press(_key(letter))
         await pilot.press("enter")
@@ -151,13 +153,13 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
         await text(pilot, "", "", "", "9 августа 2020", "2020-08-09 14:30", "7.08.2020")
         await pilot.press("f2")
         await pilot.pause(0.6)
-        keep("detention")
+        await keep("detention")
         await pilot.press("escape", "enter")
         await pilot.pause()
-        keep("proceeding")
+        await keep("proceeding")
         await pilot.press("down", "enter")
         await pilot.pause()
-        keep("case")
+        await keep("case")
         await pilot.press("f3")
         await pilot.pause()
         await pilot.press("f8", "f8")
@@ -165,38 +167,38 @@ async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str)
         await text(pilot, "15")
         await pilot.press("f2")
         await pilot.pause(0.6)
-        keep("entry")
+        await keep("entry")
         await pilot.press("backspace", "backspace")
         for letter in "2 года":
             await pilot.press(_key(letter))
         await pilot.press("enter", "f5")
         await pilot.pause()
-        keep("list")
+        await keep("list")
         await pilot.press("escape", "escape", "f9")
         await _until(pilot, lambda: bool(app.screen.query("#told")) and _told(app))
-        keep("output")
+        await keep("output")
         await pilot.press("escape", "f12")
         await pilot.pause()
-        keep("help")
+        await keep("help")
         await pilot.press("f5", "f3", "ctrl+s")
         await pilot.pause()
-        keep("keys")
+        await keep("keys")
         await pilot.press("escape", "escape")
         await app.push_screen(SettingsScreen(_desk(app)))
         await pilot.pause()
-        keep("settings")
+        await keep("settings")
         for name in DESK:
             await app.push_screen(screen_of_work(_desk(app), name))
             await pilot.pause(0.8)
-            keep(name)
+            await keep(name)
         await app.push_screen(OPENS["recovery_key"][1](_desk(app), ""))
         await pilot.pause(0.5)
-        keep("recovery")
+        await keep("recovery")
         page = record_page(_desk(app).vault, _exhibit(_desk(app).vault))
         for name, screen in (("numbering", NumberedPagesScreen), ("redaction", RedactScreen)):
             await app.push_screen(screen(_desk(app), page))
             await pilot.pause(0.5)
-            keep(name)
+            await keep(name)
 
 
 def _told(app: DossierApp) -> bool:
@@ -218,6 +220,19 @@ def _rows(app: DossierApp) -> int:
     from dossier.tui.widgets.record_table import RecordTable
 
     return app.screen.query_one(RecordTable).row_count
+
+
+async def _stands(pilot: Pilot[int]) -> None:
+    """Wait until a screen changes no more and its keys stand at its foot, which come a moment later than the rest."""
+    last, again = "", 0
+    for _turn in range(200):
+        await pilot.pause(0.05)
+        shown = "".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+        again = again + 1 if shown == last and pilot.app.screen.query(FooterKey) else 0
+        last = shown
+        if again > 3:
+            return
+    raise TimeoutError("a screen does not come to rest")
 
 
 async def _until(pilot: Pilot[int], ready: object) -> None:
