@@ -21,7 +21,7 @@ class FiguresScreen(SheetScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
     ]
-    heading = N_("Figures")
+    heading = N_("Figures: how many, of what, when")
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
