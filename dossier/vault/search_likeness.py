@@ -93,11 +93,10 @@ class Likeness:
 
     def gather(self, rows: Sequence[NameRow], found: dict[Any, float]) -> None:
         """Keep the best likeness of every person."""
-        surnames = {row[1] for row in rows}
         for word in self._words:
-            word.learn(surnames)
-            rest = (row for row in rows if word.is_letter or word[row[1]] < _SURELY_SURNAME)
-            word.learn({key for row in rest for key in row[2:]})
+            if not word.is_letter:
+                word.learn({row[1] for row in rows})
+                word.learn({key for row in rows if word[row[1]] < _SURELY_SURNAME for key in row[2:]})
         for row in rows:
             score = self.of(row)
             if score > found.get(row[0], 0.0):
@@ -132,6 +131,11 @@ class _Weighed(dict[Key, float]):
         self.may_be_father = may_be_father
         """Whether the word may be a patronymic that the name has not."""
 
+    def __missing__(self, key: Key) -> float:
+        """A letter weighs a key when it comes, any other word has learnt it before."""
+        self[key] = weight = self._weigh_letter(key)
+        return weight
+
     def learn(self, keys: Iterable[Key]) -> None:
         """Weigh those of the keys that were not weighed yet."""
         strange = [key for key in keys if key not in self and not self._is_certain(key)]
@@ -142,9 +146,7 @@ class _Weighed(dict[Key, float]):
     def _is_certain(self, key: Key) -> bool:
         """Whether a rule says how well the key fits, without its letters being compared; then it is kept."""
         word = self._word
-        if word.letters:
-            self[key] = self._weigh_letter(key)
-        elif len(key) == 1:
+        if len(key) == 1:
             self[key] = 0.88 if key in word.initials else 0.0
         elif word.is_open and key.startswith(word.equal):
             self[key] = 0.96 + 0.03 * len(word.equal[0]) / len(key)
