@@ -4,8 +4,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from dossier.cli.arguments import Action
-from dossier.cli.passphrase import ask_line, ask_new_passphrase, ask_passphrase, suggest_on_terminal
-from dossier.cli.place import chosen_vault, vault_place
+from dossier.cli.passphrase import ask_line, ask_new_passphrase, suggest_on_terminal
+from dossier.cli.place import asked_passphrase, chosen_vault, vault_place
 from dossier.cli.say import show, show_json, tell
 from dossier.errors import WrongUse, add_messages
 from dossier.i18n import N_, _
@@ -86,7 +86,7 @@ def _change(arguments: "Namespace") -> int:
     from dossier.vault.keyring import change_passphrase
     from dossier.vault.master_key import renew_master_key
 
-    typed = ask_passphrase()
+    typed = asked_passphrase(arguments)
     with chosen_vault(arguments, typed) as vault:
         passphrase = _new_passphrase(arguments)
         if not arguments.leaked:
@@ -109,7 +109,7 @@ def _remove(arguments: "Namespace") -> int:
     from dossier.vault.keys import RECOVERY
     from dossier.vault.master_key import known_too, remove_person
 
-    typed = ask_passphrase()
+    typed = asked_passphrase(arguments)
     with chosen_vault(arguments, typed) as vault:
         others = known_too(vault, arguments.key)
     tell(_("A new master key is made and the database is encrypted anew …"))

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.cli.passphrase import ask_passphrase
@@ -28,6 +29,21 @@ def _usual_place() -> str:
     return str(user_data_path("dossier", appauthor=False) / "vault")
 
 
+def asked_passphrase(arguments: "Namespace") -> str:
+    """The passphrase of the chosen vault; nobody types it where there is none.
+
+    Raises:
+        VaultProblem: "vault.missing", "vault.damaged_header", "vault.newer", "vault.permission", "vault.no_passphrase".
+    """
+    from dossier.vault.header import read_header
+    from dossier.vault.places import is_server_url
+
+    place = vault_place(arguments)
+    if not is_server_url(place):
+        read_header(Path(place))
+    return ask_passphrase()
+
+
 @contextmanager
 def chosen_vault(arguments: "Namespace", passphrase: str | None = None) -> "Iterator[Vault]":
     """The chosen vault, opened with the passphrase of the person or of the file.
@@ -37,12 +53,12 @@ def chosen_vault(arguments: "Namespace", passphrase: str | None = None) -> "Iter
         passphrase: Where it was asked before.
 
     Raises:
-        VaultProblem: it cannot be opened; the passphrase is not asked for where there is no vault.
+        VaultProblem: as ``asked_passphrase``, or it cannot be opened.
     """
     from dossier.casework.opening_words import words_on_opening
     from dossier.vault import open_vault
 
-    with open_vault(vault_place(arguments), passphrase=passphrase or ask_passphrase()) as vault:
+    with open_vault(vault_place(arguments), passphrase=passphrase or asked_passphrase(arguments)) as vault:
         if words := words_on_opening(vault):
             tell(words)
         yield vault

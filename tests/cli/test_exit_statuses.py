@@ -39,7 +39,8 @@ def test_without_a_passphrase_nothing_opens(vault_folder: Path) -> None:
 
 
 def test_no_vault_there(tmp_path: Path, key: Path) -> None:
-    _says(dossier("search", "x", vault=tmp_path / "nothing", passphrase=key), 3, "There is no vault")
+    for typed in (key, None):  # nobody types a passphrase for nothing
+        _says(dossier("search", "x", vault=tmp_path / "nothing", passphrase=typed), 3, "There is no vault")
 
 
 def test_a_mistyped_reference(vault_folder: Path, key: Path) -> None:
