@@ -109,7 +109,7 @@ class Judge:
             row.read = self._mapping.read(row.cells)
         except RowRefused as refusal:
             row.fate = "decision" if refusal.decision else "refused"
-            row.findings = [refusal.finding]
+            row.findings, row.written = [refusal.finding], self._mapping.name_in(row.cells)
         else:
             row.findings = list(row.read.findings)
 

@@ -132,6 +132,14 @@ class Mapping:
     def _key_of(self, *values: str) -> str:
         return hashlib.sha256("\x1f".join([self._namespace, "key", *values]).encode()).hexdigest()
 
+    def name_in(self, cells: list[str]) -> str:
+        """Whom or what a row is about, as it is written there: for rows that cannot be read."""
+        if len(cells) != self._width:
+            return ""
+        fields = (rule.fields.get(name) for rule in (one.rule for one in self._makers) for name in ("label", "title"))
+        places = [self._columns.index(one) for rule in fields if rule for one in rule.columns if one in self._columns]
+        return next((text for at in places if (text := cells[at].strip())), "")
+
     def read(self, cells: list[str]) -> Read:
         """The records of a row.
 

@@ -42,7 +42,7 @@ class RowFate:
     described: "Described | None" = None
     """What the row says of its person, where somebody may be meant."""
     name: str = ""
-    """Whom or what the row is about, where it could be read and somebody looks at the rows."""
+    """Whom or what the row is about, as written where it could not be read; only where somebody looks at the rows."""
 
     def as_json(self) -> dict[str, object]:
         """The fate of one row as JSON."""

@@ -48,13 +48,15 @@ class RowInHand:
     findings: list[Finding] = field(default_factory=list)
     links: "tuple[Link, ...]" = ()
     described: "Described | None" = None
+    written: str = ""
+    """Whom it is about as it is written, where the row could not be read."""
     is_put_aside: bool = False
     """What was read of it was let go, to be read again when it is stored: many rows wait together for linking."""
 
     @property
     def name(self) -> str:
-        """The name or title of the record that stands for it; empty where it could not be read."""
+        """The name or title of the record that stands for it; what is written where it could not be read."""
         if self.read is None or not self.read.records:
-            return ""
+            return self.written
         values = main_of(self.read.records).values
         return str(values.get("label") or values.get("title") or "")

@@ -56,6 +56,8 @@ async def test_each_row_says_whom_it_is_about_and_its_reason_to_the_end(app: Dos
         taken = [row.label for row in rows if row is not None and row.kind == "new"]
         assert len(taken) == 53
         assert all(" · " in label for label in taken)
+        waiting = [row.label for row in rows if row is not None and row.kind == "decision"]
+        assert waiting == ["waits for a decision · Егор Новодворец"]
 
 
 async def test_what_waits_is_decided_in_its_field(app: DossierApp, place: Path) -> None:
