@@ -26,6 +26,7 @@ from dossier.i18n import _, set_language  # noqa: E402
 from dossier.intake.exhibits.taking import take_in  # noqa: E402
 from dossier.tui.app import DossierApp  # noqa: E402
 from dossier.tui.desk import Desk  # noqa: E402
+from dossier.tui.preloading import open_desk  # noqa: E402
 from dossier.tui.screens.access_tasks import OPENS  # noqa: E402
 from dossier.tui.screens.exhibit_pages import NumberedPagesScreen, RedactScreen  # noqa: E402
 from dossier.tui.screens.home import HomeScreen  # noqa: E402
@@ -48,6 +49,8 @@ TIPS = (
     "КОЛОННА техники идёт на Мозырь — около 20 машин. Звонить +375 29 000-00-00",
     "Вчера вечером двоих вывели из дома на улице Вымышленной, 12. Люди в штатском.",
 )
+HOME = "/home/lawyer"
+"""What the pictures show in the place of the folders of the computer on which they are made."""
 SIZES = ((80, 24), (120, 40))
 PEOPLE = (
     ("Ёлкина", "Анна", "Петровна", "1991", "ч. 1 ст. 342", "3 года", "лишение свободы"),
@@ -107,7 +110,7 @@ def _key(letter: str) -> str:
 async def paint(folder: Path, vault: Path, size: tuple[int, int], language: str) -> None:
     """Walk through the screens and keep each."""
     set_language(language)
-    app = DossierApp(str(vault))
+    app = DossierApp(f"{HOME}/vault", opener=lambda _place, passphrase: open_desk(str(vault), passphrase))
 
     async def keep(name: str) -> None:
         await _stands(pilot)
@@ -245,7 +248,8 @@ async def _until(pilot: Pilot[int], ready: object) -> None:
 
 def main() -> None:
     """Paint into the folder named."""
-    os.environ["DOSSIER_OUTPUT"] = "/home/lawyer/dossier-output"  # nothing is written; a picture shows it
+    os.environ["DOSSIER_OUTPUT"] = f"{HOME}/dossier-output"  # nothing is written; a picture shows it
+    os.environ["XDG_CONFIG_HOME"] = f"{HOME}/.config"
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
