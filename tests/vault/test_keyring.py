@@ -249,6 +249,7 @@ def test_what_a_removed_person_had_besides_goes_with_their_key(
         keyring.add_recovery(vault, key)
         assert [one.kind for one in master_key.known_too(vault, vault.header.slots[0]["id"])] == []
     with open_vault(vault_folder, passphrase) as vault:
+        _add_custodian(vault)
         assert [one.kind for one in master_key.known_too(vault, gone)] == ["recovery"]
     assert master_key.remove_person(vault_folder, passphrase, gone) == 2
     with pytest.raises(VaultProblem, match=r"vault\.passphrase"):
