@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from dossier.casework.case_kinds import read_case_kind
 from dossier.casework.cases import open_case
 from dossier.casework.entry import Entered, enter_person, enter_proceeding
 from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.quick import CASE_FORM, CHARGE_FORM, Target
-from dossier.casework.views import case_kind_name
-from dossier.domain.codes import CASE_KINDS
 from dossier.domain.safe_text import require_storable
-from dossier.errors import Refused
 
 if TYPE_CHECKING:
     from dossier.casework.drafts import DraftKey
@@ -38,18 +36,3 @@ def _save_case(vault: "Vault", fields: Mapping[str, str], key: "DraftKey") -> En
     title = fields.get("title", "")
     ref = open_case(vault, title, kind=kind, case_number=fields.get("case_number", ""), draft=key)
     return Entered(ref, title.strip(), ref)
-
-
-def read_case_kind(text: str) -> str:
-    """The kind of a case by its code or the beginning of its name; a file of a victim where nothing is said.
-
-    Raises:
-        Refused: "case.kind".
-    """
-    typed = text.strip().casefold()
-    if not typed:
-        return "victim_file"
-    found = [code for code in CASE_KINDS if code == typed or case_kind_name(code).casefold().startswith(typed)]
-    if len(found) != 1:
-        raise Refused("case.kind", field="case_kind")
-    return found[0]

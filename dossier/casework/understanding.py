@@ -5,7 +5,9 @@ Plain functions, so that the screens and the prompts of the command line answer 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
+from dossier.casework.case_kinds import case_kind_name, read_case_kind
 from dossier.casework.dossier_words import BASES, word
 from dossier.casework.entry_reading import Fields, branch_of_articles
 from dossier.casework.held_basis import basis_choices, read_basis
@@ -46,7 +48,7 @@ def understood(name: str, fields: Fields) -> Understood:
     """
     answer = _ANSWERS.get(name)
     text = fields.get(name, "").strip()
-    if answer is None or not (text or name == "kind"):
+    if answer is None or not (text or name in _SAID_OF_NOTHING):
         return NOTHING
     try:
         return answer(text, fields)
@@ -131,6 +133,12 @@ def _held_as(text: str, _fields: Fields) -> Understood:
     return Understood("= " + word(BASES, read_basis(text)))
 
 
+def _case_kind(text: str, _fields: Fields) -> Understood:
+    return Understood("= " + case_kind_name(read_case_kind(text)))
+
+
+_SAID_OF_NOTHING: Final = ("kind", "case_kind")
+"""Fields of which something is recorded, or has to be asked, also where they are left empty."""
 _ANSWERS: dict[str, Callable[[str, Fields], Understood]] = {
     "born": _date,
     "act": _date,
@@ -142,6 +150,7 @@ _ANSWERS: dict[str, Callable[[str, Fields], Understood]] = {
     "held_from": _date,
     "held_to": _date,
     "held_as": _held_as,
+    "case_kind": _case_kind,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dossier.casework.case_kinds import case_kind_name
 from dossier.casework.cases import find_case, get_case
 from dossier.casework.partial_columns import date_as_told, date_words
 from dossier.casework.persons import get_person
@@ -101,15 +102,6 @@ def role_name(code: str) -> str:
         "counsel": _("counsel"),
         "documenter": _("documenter"),
     }.get(code, _("other role"))
-
-
-def case_kind_name(code: str) -> str:
-    """The kind of a case in the language in force."""
-    return {
-        "victim_file": _("file of a victim"),
-        "mass_trial": _("mass trial"),
-        "respondent_file": _("file of a respondent"),
-    }.get(code, code)
 
 
 def person_view(vault: "Vault", ref: str) -> PersonView:

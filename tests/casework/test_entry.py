@@ -203,6 +203,8 @@ def test_the_list_of_punishments_holds_those_that_the_term_allows() -> None:
         ("article", "ч. 1 ст. 342", "= Part 1 of Article 342"),
         ("kind", "химия", "= Restriction of freedom with"),
         ("family", "Ёлкина", ""),
+        ("case_kind", "mass", "= mass trial"),
+        ("case_kind", "", "= file of a victim"),
     ],
 )
 def test_a_field_answers_with_what_was_understood(name: str, text: str, expected: str) -> None:

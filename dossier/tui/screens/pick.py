@@ -10,8 +10,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from dossier.casework.case_kinds import case_kind_name
 from dossier.casework.understanding import choices
-from dossier.casework.views import ListLine, case_kind_name, case_lines
+from dossier.casework.views import ListLine, case_lines
 from dossier.domain.codes import CASE_KINDS
 from dossier.errors import DossierError
 from dossier.i18n import _
