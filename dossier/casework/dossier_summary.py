@@ -14,6 +14,7 @@ from dossier.casework.dossier_view import (
     SourceView,
     Statement,
 )
+from dossier.casework.held_back_words import reason_words
 from dossier.i18n import _, ngettext
 
 _MOST_NAMED = 6
@@ -28,14 +29,24 @@ def counts_of(
     sources: Sequence[SourceView],
 ) -> tuple[Count, ...]:
     """The numbers on the cover: what the dossier really lists."""
-    return (
-        Count("persons", ngettext("person", "persons", len(persons)), len(persons)),
-        Count("dated_facts", ngettext("fact", "facts", len(chronology)), len(chronology)),
-        Count("proceedings", ngettext("proceeding", "proceedings", len(proceedings)), len(proceedings)),
-        Count("allegations", ngettext("allegation", "allegations", len(allegations)), len(allegations)),
-        Count("exhibits", ngettext("exhibit", "exhibits", len(exhibits)), len(exhibits)),
-        Count("sources", ngettext("source", "sources", len(sources)), len(sources)),
-    )
+    listed = {
+        "persons": persons, "dated_facts": chronology, "proceedings": proceedings, "allegations": allegations,
+        "exhibits": exhibits, "sources": sources,
+    }  # fmt: skip
+    return tuple(Count(kind, counted_word(kind, len(rows)), len(rows)) for kind, rows in listed.items())
+
+
+def counted_word(kind: str, number: int) -> str:
+    """What a dossier counts, in the form that goes with the number; the name of anything else as it is."""
+    words = {
+        "persons": ngettext("person", "persons", number),
+        "dated_facts": ngettext("fact", "facts", number),
+        "proceedings": ngettext("proceeding", "proceedings", number),
+        "allegations": ngettext("allegation", "allegations", number),
+        "exhibits": ngettext("exhibit", "exhibits", number),
+        "sources": ngettext("source", "sources", number),
+    }
+    return words.get(kind, kind)
 
 
 def summary_of(
@@ -112,10 +123,4 @@ def _allegations(allegations: Sequence[AllegationView]) -> list[str]:
 
 def held_back_of(numbers: dict[str, int]) -> tuple[Count, ...]:
     """What this version does not show, in numbers."""
-    labels = {
-        "name": _("names replaced by codes"),
-        "detail": _("details above the class of this profile"),
-        "text": _("texts left out because they name a protected person"),
-        "exhibit": _("exhibits left out"),
-    }
-    return tuple(Count(kind, labels[kind], number) for kind, number in numbers.items() if number)
+    return tuple(Count(kind, reason_words(kind), number) for kind, number in numbers.items() if number)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from dossier.casework.dossier_summary import counted_word
+from dossier.casework.held_back_words import reason_words
 from dossier.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -41,12 +43,27 @@ def left_words(left: "LeftFor") -> str:
     return f"{left.receipt}  {when}  {what_left(left)} → {to}: {persons}"
 
 
+def left_when(left: "LeftFor") -> str:
+    """When, by the clock of this place, as everywhere on the screens."""
+    if not left.left_at:
+        return _("cut off: not known what left")
+    return f"{datetime.fromisoformat(left.left_at).astimezone():%d.%m.%Y %H:%M}"
+
+
 def left_to(left: "LeftFor") -> str:
-    """When by the clock of this place, as everywhere on the screens; what, to whom."""
-    when = _("cut off: not known what left")
-    if left.left_at:
-        when = f"{datetime.fromisoformat(left.left_at).astimezone():%d.%m.%Y %H:%M}"
-    return f"{when} · {what_left(left)} → {left.recipient or _('nobody named')}"
+    """When, what, to whom."""
+    return f"{left_when(left)} · {what_left(left)} → {left.recipient or _('nobody named')}"
+
+
+def what_is_in_it(left: "LeftFor") -> list[str]:
+    """What left, each with its number: rows of lists by their names, what a paper counts in words."""
+    counted = counted_word if left.kind in ("pdf", "pack") else lambda name, _number: name
+    return [f"{counted(name, number)}: {number}" for name, number in left.counts.items() if number]
+
+
+def what_stayed(left: "LeftFor") -> list[str]:
+    """What was held back, each reason with its number."""
+    return [f"{reason_words(code)}: {number}" for code, number in left.held_back.items() if number]
 
 
 def person_words(person: "Affected") -> str:

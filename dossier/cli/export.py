@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dossier.casework.held_back_words import reason_words
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell, tell_checkpoint
 from dossier.errors import WrongUse, add_messages
-from dossier.export.held_back_words import reason_words
 from dossier.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:

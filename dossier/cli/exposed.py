@@ -3,7 +3,15 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dossier.casework.exposure_words import consent_words, left_words, person_words, shown_as, warnings_of
+from dossier.casework.exposure_words import (
+    consent_words,
+    left_words,
+    person_words,
+    shown_as,
+    warnings_of,
+    what_is_in_it,
+    what_stayed,
+)
 from dossier.cli.bulk import note_bulk
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import show, show_json, tell
@@ -57,8 +65,10 @@ def _show_receipt(one: "ReceiptExposure") -> None:
     show(left_words(left))
     for file in left.files:
         show(f"  {file['sha256']}  {file['name']}")
-    for name, count in left.counts.items():
-        show(f"  {name}: {count}")
+    for words in what_is_in_it(left):
+        show(f"  {words}")
+    if stayed := "; ".join(what_stayed(left)):
+        show(_("Held back: {what}").format(what=stayed))
     if left.encrypted_to:
         show(_("Encrypted to: {keys}").format(keys=", ".join(left.encrypted_to)))
     show()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from dossier.casework.exposure import all_receipts, exposed_by, exposure_of
+from dossier.casework.exposure import LeftFor, all_receipts, exposed_by, exposure_of
+from dossier.casework.exposure_words import what_is_in_it, what_stayed
 from dossier.errors import Misread, NotFound
 from dossier.export.csv_export import export_lists
 from dossier.vault.receipts import OpenReceipt, Shown, open_receipt
@@ -154,3 +155,19 @@ def test_a_receipt_that_is_not_there_is_not_found(vault: "Vault") -> None:
 
     with vault.read() as session, pytest.raises(NotFound):
         exposed_by(session, make_ref("receipt"), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts", "held_back", "left", "stayed"),
+    [
+        ("pdf", {"persons": 1, "dated_facts": 3, "sources": 0}, {"name": 1}, ["person: 1", "facts: 3"],
+         ["names replaced by codes: 1"]),
+        ("csv", {"persons.csv": 2}, {"rows:no_consent": 4}, ["persons.csv: 2"],
+         ["rows held back: no consent for this recipient: 4"]),
+    ],
+)  # fmt: skip
+def test_what_left_and_what_stayed_is_said_in_words(
+    kind: str, counts: dict[str, int], held_back: dict[str, int], left: list[str], stayed: list[str]
+) -> None:
+    receipt = LeftFor("R-1", kind, "public", "", "", [], counts, held_back, [], [], 1)
+    assert (what_is_in_it(receipt), what_stayed(receipt)) == (left, stayed)

@@ -19,7 +19,7 @@ def lists_preview_lines(vault: "Vault", values: Values, today: date, width: int)
     Raises:
         WrongUse, Refused: of the profile, the recipient and the lists.
     """
-    from dossier.export.held_back_words import reason_words
+    from dossier.casework.held_back_words import reason_words
     from dossier.export.released_lists import preview_lists
 
     names = values.get("lists", "").replace(",", " ").split()

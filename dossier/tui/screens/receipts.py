@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from dossier.casework.exposure_words import consent_words, left_to, shown_as, warnings_of, what_left
+from dossier.casework.exposure_words import (
+    consent_words,
+    left_to,
+    left_when,
+    shown_as,
+    warnings_of,
+    what_is_in_it,
+    what_left,
+    what_stayed,
+)
 from dossier.casework.views import ListLine
 from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
@@ -161,15 +170,13 @@ def in_order(persons: "Sequence[Affected]") -> "list[Affected]":
 
 
 def _facts(left: "LeftFor", width: int) -> Iterator[SheetLine]:
-    counts = ", ".join(f"{name} {count}" for name, count in left.counts.items() if count)
-    held = ", ".join(f"{name} {count}" for name, count in left.held_back.items() if count)
     for name, value in (
-        (_("Left at"), left.left_at or _("cut off: not known what left")),
+        (_("Left at"), left_when(left)),
         (_("What"), what_left(left)),
         (_("Recipient"), left.recipient or _("nobody named")),
         (_("Asked for"), ", ".join(left.asked_for)),
-        (_("Left"), counts),
-        (_("Held back"), held),
+        (_("Left"), "; ".join(what_is_in_it(left))),
+        (_("Held back"), "; ".join(what_stayed(left))),
         (_("Encrypted to"), ", ".join(left.encrypted_to)),
         *((_("File"), f"{file['name']} · SHA-256 {file.get('sha256', '')}") for file in left.files),
     ):

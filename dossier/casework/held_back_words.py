@@ -24,9 +24,14 @@ REASONS: Final[Mapping[str, str]] = {
     "records:stored_object": N_("evidence files stay in the vault"),
     "records:custodian": N_("custodians' keys stay in the vault"),
     "columns:class": N_("columns left out: too sensitive for this profile"),
+    "name": N_("names replaced by codes"),
+    "detail": N_("details above the class of this profile"),
+    "text": N_("texts left out because they name a protected person"),
+    "exhibit": N_("exhibits left out"),
 }
+"""By the code of the reason: of lists with what is held back before the colon, of papers without."""
 
 
 def reason_words(code: str) -> str:
-    """The words for a reason of ``HeldBack.counts``; the code itself where it has none."""
+    """The words for a reason; the code itself where it has none."""
     return _(REASONS.get(code, code))
