@@ -47,7 +47,7 @@ def test_no_control_sequence_of_data_reaches_the_terminal(place: Path) -> None:
         terminal.send(b"\r")
         terminal.wait_for("Remarks")
         terminal.send(b"\x1b[24~")
-        terminal.wait_for("All keys")
+        terminal.wait_for("Keys of the screen")
         for sequence in (b"\x1b]52", b"\x1b]0;title", b"\x1b[9;9H", b"\x07"):
             assert sequence not in terminal.written
 
