@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from dossier.casework.unfinished import beside, hold
 from dossier.errors import DossierError, RenderProblem
 
 
@@ -54,13 +55,14 @@ def new_file(path: Path) -> Iterator[Draft]:
     """
     if path.exists() or path.is_symlink():
         raise RenderProblem("file.exists")
-    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
+    temporary = beside(path)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except OSError:
         raise RenderProblem("file.unwritable") from None
     try:
         with os.fdopen(descriptor, "wb") as file:
+            hold(descriptor)
             yield Draft(file)
             _finish(file, temporary, path)
     finally:

@@ -24,7 +24,7 @@ READ_LIMIT: Final = 400
 
 TEXT_FIELDS: Final = ("name", "court", "judge", "prosecutor", "place", "case_number", "title", "notes", "text")
 DATE_FIELDS: Final = ("born", "arrested", "released", "decided", "happened")
-CODE_FIELDS: Final = ("kind", "status", "country")
+CODE_FIELDS: Final = ("kind", "status", "country", "citizenship")
 _WORDS_OF_FIELDS: Final = {
     "name": "name имя фамилия фио імя прозвішча прізвище ім'я піб піп",
     "born": "born birth нарадзіўся нарадзілася нараджэнне нар родился родилась рождён рожден рождение народився "
@@ -36,7 +36,8 @@ _WORDS_OF_FIELDS: Final = {
     "place": "place месца место місце",
     "kind": "kind type від вид тып тип",
     "status": "status статус",
-    "country": "country citizenship краіна грамадзянства страна гражданство країна громадянство",
+    "country": "country краіна страна країна",
+    "citizenship": "citizenship грамадзянства гражданство громадянство",
     "arrested": "arrested detained затрыманы затрыманая арыштаваны арыштаваная затрыманне арышт задержан задержана "
     "арестован арестована задержание арест затриманий затримана заарештований заарештована затримання",
     "released": "released вызвалены вызваленая вызваленне освобождён освобожден освобождена освобождение звільнений "

@@ -25,8 +25,20 @@ WORDS: Final[Mapping[str, str]] = {
     "country": N_("country:"),
     "court": N_("court:"),
     "judge": N_("judge:"),
+    "citizenship": N_("citizenship:"),
+    "name": N_("name:"),
+    "prosecutor": N_("prosecutor:"),
+    "case_number": N_("case:"),
+    "title": N_("title:"),
+    "notes": N_("notes:"),
+    "text": N_("text:"),
 }
-"""What is written before a value, in the language in force."""
+"""What is written before a value, in the language in force, of every field of the query language."""
+
+
+def limit_words(field: str, text: str) -> str:
+    """A field and its value as they are read, for people."""
+    return f"{_(WORDS[field])} {text}"
 
 
 def filters_of(text: str) -> dict[str, str]:

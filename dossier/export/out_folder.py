@@ -5,7 +5,6 @@ Encrypted files are written by age while they are made, so that nothing lies on 
 
 import hashlib
 import os
-import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from dossier.casework.unfinished import beside, held
 from dossier.errors import RenderProblem
 from dossier.vault.durable import FILE_MODE, FOLDER_MODE, sync_file, sync_folder
 
@@ -233,14 +233,15 @@ def new_folder(target: Path, recipients: Sequence[Any] = ()) -> Iterator[OutFold
         RenderProblem: "file.exists", "file.unwritable".
     """
     require_new(target)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    temporary = beside(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.mkdir(FOLDER_MODE)
-        yield OutFolder(temporary, recipients)
-        sync_folder(temporary)
-        require_new(target)
-        temporary.rename(target)
+        with held(temporary):
+            yield OutFolder(temporary, recipients)
+            sync_folder(temporary)
+            require_new(target)
+            temporary.rename(target)
         sync_folder(target.parent)
     except OSError:
         raise RenderProblem("file.unwritable") from None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dossier.domain.names import ParsedName
 from dossier.domain.names.cleaning import plain
 from dossier.domain.queries import Query, Span, read_query
+from dossier.domain.query_filters import limit_words
 from dossier.domain.refs import looks_like_ref, read_ref
 from dossier.vault import search_limits as limits
 from dossier.vault.search_fields import FIELDS, texts_of
@@ -250,7 +251,7 @@ class _Search:
         hits: list[Hit] = []
         for kind in self._conditions:
             ids = self._leading_ids(kind)
-            why = "; ".join(f"{one.field}: {one.text}" for one in self._query.limits if not one.is_excluded)
+            why = "; ".join(limit_words(one.field, one.text) for one in self._query.limits if not one.is_excluded)
             hits += [Hit(ref, label, kind, why, 1.0) for _id, ref, label in self._labels(kind, ids)]
         return sorted(hits, key=order_of)[: self._wanted]
 

@@ -92,8 +92,8 @@ def _asked(reader: Reader, finder: NameFinder, limit: Limit, kind: str) -> Asked
         return _by_articles(limit.articles, kind)
     if limit.field == "status":
         return _by_status(limit.text, kind)
-    if limit.field == "country":
-        return _by_country(reader, limit.text, kind)
+    if limit.field in ("country", "citizenship"):
+        return _by_country(reader, limit, kind)
     if limit.field == "name" and kind == "person":
         return Asked(name_condition(finder, limit.text.split()))
     return _by_words(finder, limit, kind)
@@ -161,10 +161,10 @@ def _by_status(text: str, kind: str) -> Asked:
     )
 
 
-def _by_country(reader: Reader, text: str, kind: str) -> Asked:
+def _by_country(reader: Reader, limit: Limit, kind: str) -> Asked:
     """Persons by their citizenship, events by where they happened, cases by the state that they are against."""
-    codes = _countries(reader, text)
-    if not codes or kind not in _COUNTRY_OF:
+    codes = _countries(reader, limit.text)
+    if not codes or kind not in _COUNTRY_OF or (limit.field == "citizenship" and kind != "person"):
         return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
     source, column = _COUNTRY_OF[kind]
     unfolded = source.format(list="json_each" if reader.is_sqlite else "jsonb_array_elements_text")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 from workloads import HOME, LISTED, PASSPHRASE, make_with_list, say, take_in_list
 
+from dossier.casework.unfinished import SUFFIX, beside
 from dossier.vault import open_vault
 from dossier.vault.tables import RECORDS, Batch, Receipt
 
@@ -61,6 +62,8 @@ def wrong_of_lists(folder: Path, saved: list[str]) -> list[str]:
     with open_vault(folder / HOME, PASSPHRASE) as vault, vault.read() as session:
         receipts = {one.ref: one for one in session.exec(select(Receipt))}
     wrong = [] if set(saved) <= set(receipts) else ["a told receipt is gone"]
+    beside(folder / "the next lists")
+    wrong += ["a half in clear stays"] if any(folder.glob(f".*{SUFFIX}")) else []
     if not (folder / OUT).exists():
         return [*wrong, *(["what was told is gone"] if saved else [])]
     wrong += [] if any(one.left_at is not None for one in receipts.values()) else ["lists without a receipt"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dossier.domain.queries import read_query
-from dossier.domain.query_filters import FILTERS, filters_of, with_filters
+from dossier.domain.queries import CODE_FIELDS, DATE_FIELDS, TEXT_FIELDS, read_query
+from dossier.domain.query_filters import FILTERS, filters_of, limit_words, with_filters
 from dossier.i18n import LANGUAGES, in_language
 
 
@@ -51,3 +51,13 @@ def test_what_is_written_is_read_back_in_every_language(language: str) -> None:
     assert {one.field: one.text for one in query.limits} == values
     assert query.words == ("Иванов",)
     assert filters_of(written) == values
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("field", [*TEXT_FIELDS, *DATE_FIELDS, *CODE_FIELDS, "article"])
+def test_every_field_is_named_in_every_language_by_a_word_that_a_query_reads_as_that_field(
+    field: str, code: str
+) -> None:
+    with in_language(code):
+        said = limit_words(field, "342" if field == "article" else "2020")
+    assert [one.field for one in read_query(said.replace(" ", "")).limits] == [field]

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from dossier.domain.names import parse
+from dossier.i18n import in_language
 from dossier.vault import create_vault
 from dossier.vault.search import candidates_for
 from dossier.vault.search_index import forget_records, index_text
@@ -189,6 +190,7 @@ NOT_FOUND = (
     "Верба country:Нигерия",
     "Верба -country:POL",
     "country:Атлантида",
+    "citizenship:Нигерия",
     "вид:событие",
     "name:",
     "-",
@@ -197,6 +199,11 @@ NOT_FOUND = (
     "7" * 200,
     "Верба ст. 343",
 )
+
+
+def test_a_filter_alone_is_the_reason_in_the_language_of_the_reader(filled: "Vault") -> None:
+    with in_language("ru"):
+        assert filled.search("citizenship:Poland")[0].why == "гражданство: Poland"
 
 
 @pytest.mark.parametrize("words", NOT_FOUND)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dossier.casework.unfinished import beside, held
 from dossier.errors import RenderProblem
 from dossier.export.out_folder import CountedFile, new_folder, require_new
 from dossier.export.pack.files import Files
@@ -53,9 +54,9 @@ def _sha256(files: Files) -> str:
 
 def _zip(files: Files, target: Path, top: str, built_at: datetime, recipients: Sequence[Any]) -> dict[str, object]:
     require_new(target)
-    temporary = target.with_name(f".{target.name}.part")
+    temporary = beside(target)
     try:
-        with CountedFile(temporary, recipients) as file:
+        with CountedFile(temporary, recipients) as file, held(temporary):
             with zipfile.ZipFile(_Sink(file), "w", allowZip64=True) as archive:  # type: ignore[call-overload]
                 for name in files.names():
                     _add(archive, files, name, top, built_at)

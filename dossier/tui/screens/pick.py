@@ -46,7 +46,7 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
 
     CSS_PATH = "pick.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("open", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
+        *bindings("pick", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
     ]
 
     def __init__(
@@ -105,7 +105,7 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
         start = _plain(text.strip())
         self._show([one for one in self._offered if start in _plain(one[1])])
 
-    async def action_open(self) -> None:
+    async def action_pick(self) -> None:
         """Take the value under the cursor."""
         field = self.query_one(FieldLine).field
         await settled(field)
