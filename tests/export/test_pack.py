@@ -762,6 +762,10 @@ def test_warnings_stand_in_section_19(sealed: Path, confidential: Path) -> None:
         said = text.partition("Warnings of the checks")[2]
         assert report.warnings
         assert all(f"{one.assertion}:" in said for one in report.warnings)
+        assert all(said.count(f"{one.assertion}: not fulfilled.") == 1 for one in report.warnings), (
+            "with all its places"
+        )
+        assert all(one.place in said for one in report.warnings)
         assert "None of the checks" not in said
         assert "sha256sum --check manifest-sha256.txt" in said
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from dossier.errors import DossierError, add_messages
 from dossier.export.check.bag_checks import others_sha256
-from dossier.export.check.findings import Report
+from dossier.export.check.findings import Finding, Report
 from dossier.export.check.pack import ABOUT, BUNDLE, FACTS, PAPER
 from dossier.export.check.paper_text import PaperTexts
 from dossier.export.check.protection_checks import Protected
@@ -136,6 +136,18 @@ def make_pack(
     return PackResult(target, maker.facts.id, page_count, written, report)
 
 
+def _said(warnings: "Sequence[Finding]") -> tuple[str, ...]:
+    """One sentence for each assertion that is not fulfilled, with every place."""
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    for one in warnings:
+        places.setdefault((one.assertion, one.sentence), {})[one.place] = None
+    words = _("{assertion}: not fulfilled. Asked is: {sentence} Where: {places}.")
+    return tuple(
+        words.format(assertion=assertion, sentence=sentence, places=", ".join(found))
+        for (assertion, sentence), found in places.items()
+    )
+
+
 class _Maker:
     """The paper of one pack, made until what it says of the checks is what the checks say."""
 
@@ -171,7 +183,7 @@ class _Maker:
         page_count = self._write()
         report = _required(self.check(unfinished=True))
         with in_language(self._data.views[0][0]):
-            said = tuple(dict.fromkeys(f"{one.assertion}: {one.sentence} ({one.place})" for one in report.warnings))
+            said = _said(report.warnings)
         if said:
             self.facts = replace(self.facts, warnings=said)
             page_count = self._write()
