@@ -7,6 +7,7 @@ now, into the language last set. Stored values are codes and never pass through 
 import os.path
 from bisect import bisect_left
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from struct import unpack_from
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ LANGUAGES = ("en", "be", "ru", "uk")
 LOCALE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "locale")
 """Where the catalogues lie; found without pathlib, whose import costs as much as all of this module's work."""
 _chosen = "en"
+_for_a_while: "ContextVar[str]" = ContextVar("_for_a_while")
 
 
 def N_(message: str) -> str:  # noqa: N802
@@ -33,19 +35,18 @@ def set_language(code: str) -> None:
 
 
 def language() -> str:
-    """The language in force: "en", "be", "ru" or "uk"."""
-    return _chosen
+    """The language in force here: "en", "be", "ru" or "uk"."""
+    return _for_a_while.get(_chosen)
 
 
 @contextmanager
 def in_language(code: str) -> "Iterator[None]":
-    """Speak another language for a while, for example while one document is written."""
-    before = _chosen
-    set_language(code)
+    """Speak another language for a while, for example while one document is written; other threads go on in theirs."""
+    before = _for_a_while.set(code if code in LANGUAGES else "en")
     try:
         yield
     finally:
-        set_language(before)
+        _for_a_while.reset(before)
 
 
 class _Catalogue:
@@ -105,13 +106,13 @@ def _form_of(code: str) -> "Callable[[int], int]":
 
 def _(message: str) -> str:
     """The message in the language in force, or as it is where nobody has translated it."""
-    return (_said(_chosen, message) or message) if message else ""
+    return (_said(language(), message) or message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form that fits the count in the language in force (Belarusian, Russian and Ukrainian have three)."""
-    forms = (_said(_chosen, f"{singular}\0{plural}") or f"{singular}\0{plural}").split("\0")
-    return forms[min(_form_of(_chosen)(count), len(forms) - 1)]
+    forms = (_said(language(), f"{singular}\0{plural}") or f"{singular}\0{plural}").split("\0")
+    return forms[min(_form_of(language())(count), len(forms) - 1)]
 
 
 def in_every_language(message: str) -> tuple[str, ...]:

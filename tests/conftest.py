@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dossier.i18n import set_language
 from dossier.vault import create_vault, custodian_keys, open_vault
 from dossier.vault.keys import Kdf
 from tests.longest_first import LONGEST_FIRST
@@ -91,6 +92,12 @@ def _cheap_where_nobody_says() -> "Iterator[None]":
         patch.setattr("dossier.vault.keyring.DEFAULT_KDF", CHEAP)
         patch.setattr(custodian_keys.lock_secret, "__defaults__", (CHEAP,))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """What a test or a command chose for the whole process ends with it."""
+    set_language("en")
 
 
 def _no_seeds(_session: Any) -> None:

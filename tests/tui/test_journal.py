@@ -17,7 +17,7 @@ from dossier.casework.journal import JournalFilter, entries_at, numbers_of
 from dossier.casework.journal_reasons import reason_words
 from dossier.casework.records import edit_record, open_record
 from dossier.casework.tips import Report, add_tip
-from dossier.i18n import set_language
+from dossier.i18n import in_language
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.history import HistoryScreen, _step_lines
 from dossier.tui.screens.journal import EntryRows, JournalScreen
@@ -113,11 +113,8 @@ def test_a_million_entries_are_read_a_page_at_a_time() -> None:
     ],
 )
 def test_the_reasons_of_the_program_are_told_in_the_readers_words(reason: str | None, kind: str, words: str) -> None:
-    set_language("ru")
-    try:
+    with in_language("ru"):
         assert reason_words(reason, kind) == words
-    finally:
-        set_language("en")
 
 
 def test_every_reason_that_the_program_writes_has_words() -> None:

@@ -11,7 +11,7 @@ from dossier.casework.forms import access_tasks, output_tasks, quick, tasks, tip
 from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.quick import QUICK_FORMS
 from dossier.casework.forms.registry import FORMS
-from dossier.i18n import LANGUAGES, _, set_language
+from dossier.i18n import LANGUAGES, _, in_language
 from dossier.tui.app import DossierApp
 from dossier.tui.desk import Desk
 from dossier.tui.screens.entry import EntryScreen
@@ -120,13 +120,10 @@ def test_the_name_of_every_field_fits_before_it(lang: str) -> None:
         (form, EntryScreen if form in QUICK_FORMS.values() else FormScreen)
         for form in (*FORMS.values(), *TASKS.values())
     ]
-    set_language(lang)
-    try:
+    with in_language(lang):
         names = [
             (_(spec.label) + "*" * spec.is_needed, screen.name_cells - 3)
             for form, screen in forms
             for spec in form.fields
         ]
-    finally:
-        set_language("en")
     assert [name for name, room in names if cell_len(name) > room] == []

@@ -44,14 +44,13 @@ class DueScreen(SheetScreen[None]):
         try:
             items = due_items(self._desk.vault, _today(), AHEAD_DAYS)
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._show, items)
+        self.hand_over(self._show, items)
 
     def _show(self, items: "Sequence[DueItem]") -> None:
         self._items = items
-        if self.is_running:
-            self.show_lines(keep_cursor=True)
+        self.show_lines(keep_cursor=True)
 
     @property
     def is_read(self) -> bool:

@@ -70,22 +70,17 @@ class DuplicatesScreen(FramedScreen[None]):
         try:
             found = possible_pairs(self._desk.vault, MOST_PAIRS, on_progress=self._progress)
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._show_found, found)
+        self.hand_over(self._show_found, found)
 
     def _progress(self, count: int) -> None:
         words = ngettext("{count} person compared …", "{count} persons compared …", count).format(count=count)
-        self.app.call_from_thread(self._tell_if_here, words)
-
-    def _tell_if_here(self, words: str) -> None:
-        if self.is_running:
-            self.tell(words)
+        self.hand_over(self.tell, words)
 
     def _show_found(self, found: "Found") -> None:
-        if self.is_running:
-            self._pairs, self._has_looked = list(found.pairs), True
-            self._go(0)
+        self._pairs, self._has_looked = list(found.pairs), True
+        self._go(0)
 
     @property
     def _pair(self) -> "PossiblePair | None":

@@ -222,7 +222,7 @@ class EntryScreen(FormScreen):
         except DossierError:
             found = []  # a hint only; the same search says its problem on the screen that is made for it
         text = "; ".join(f"{one.label} {one.ref} ({', '.join(one.reasons)})" for one in found)
-        self.app.call_from_thread(self._show_likely, text, question)
+        self.hand_over(self._show_likely, text, question)
 
     def _born(self) -> PartialDate | None:
         """The date of birth as typed, where it can be read."""

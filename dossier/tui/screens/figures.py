@@ -36,9 +36,9 @@ class FiguresScreen(SheetScreen[None]):
         try:
             figures = figures_of(self._desk.vault)
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._show, figures)
+        self.hand_over(self._show, figures)
 
     def _show(self, figures: tuple[Figure, ...]) -> None:
         self._figures = figures

@@ -92,9 +92,9 @@ class HomeScreen(WaysOnScreen, SheetScreen[None]):
         try:
             view = home_view(self._desk.vault, datetime.now().astimezone().date())
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._show, view, question)
+        self.hand_over(self._show, view, question)
 
     def _show(self, view: "HomeView", question: int) -> None:
         if question == self._question:

@@ -170,7 +170,7 @@ class ImportScreen(TableScreen[None]):
         try:
             report = self._desk.submit(work).result()
         except DossierError as problem:
-            self.app.call_from_thread(self._failed, problem)
+            self.hand_over(self.complain, problem)
             return
         finally:
             self._is_running = False
@@ -181,17 +181,7 @@ class ImportScreen(TableScreen[None]):
 
         if self._is_stopped:
             raise ImportStopped("import.stopped")
-        self.app.call_from_thread(
-            self._tell_if_here, ngettext("{count} row read …", "{count} rows read …", count).format(count=count)
-        )
-
-    def _tell_if_here(self, words: str) -> None:
-        if self.is_running:
-            self.tell(words)
-
-    def _failed(self, problem: DossierError) -> None:
-        if self.is_running:
-            self.complain(problem)
+        self.hand_over(self.tell, ngettext("{count} row read …", "{count} rows read …", count).format(count=count))
 
     def _finished(self, report: "ImportReport", rows: "list[RowFate]", looked_at: tuple[str, str]) -> None:
         from dossier.intake.words import fate_words
@@ -206,7 +196,7 @@ class ImportScreen(TableScreen[None]):
             words = _("Nothing was new: nothing was changed.")
         self._batch = report.batch or ""
         screen = self.app.screen
-        if self.is_running:
+        if self.is_here:
             self._rows, self._looked_at = in_order(rows), looked_at
             self._show_rows()
         if isinstance(screen, FramedScreen):

@@ -116,12 +116,12 @@ class JournalScreen(TableScreen[None]):
         try:
             numbers = numbers_of(self._desk.vault, filter_of(self._desk.vault, words, wanted))
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._show, numbers, words, question)
+        self.hand_over(self._show, numbers, words, question)
 
     def _show(self, numbers: Sequence[int], words: str, question: int) -> None:
-        if question != self._question or not self.is_running:
+        if question != self._question:
             return
         place = self.table.cursor
         self._rows = EntryRows(numbers, lambda some: entries_at(self._desk.vault, some))

@@ -62,20 +62,19 @@ class LayoutScreen(SheetScreen[str | None]):
             table = read_table(self._path)
             rows = list(islice(table.rows, _LOOKED_AT_ROWS))
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
         samples = {
             name: next((row[at] for row in rows if at < len(row) and row[at].strip()), "")
             for at, name in enumerate(table.header)
         }
-        self.app.call_from_thread(self._show, propose(table.header, rows), samples)
+        self.hand_over(self._show, propose(table.header, rows), samples)
 
     def _show(self, proposal: "Proposal", samples: dict[str, str]) -> None:
         self._proposal, self._samples = proposal, samples
-        if self.is_running:
-            self.show_lines()
-            words = _("Nearest is “{layout}”. Enter says what a column means, F2 keeps it.")
-            self.tell(words.format(layout=proposal.based_on))
+        self.show_lines()
+        words = _("Nearest is “{layout}”. Enter says what a column means, F2 keeps it.")
+        self.tell(words.format(layout=proposal.based_on))
 
     @property
     def is_read(self) -> bool:

@@ -51,14 +51,13 @@ class MatrixScreen(SheetScreen[None]):
             with self._desk.vault.read() as session:
                 view = assemble_dossier(session, self._ref, profile="sealed", lang=language())
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._show, view)
+        self.hand_over(self._show, view)
 
     def _show(self, view: "DossierView") -> None:
         self._view = view
-        if self.is_running:
-            self.show_lines()
+        self.show_lines()
 
     @property
     def is_read(self) -> bool:

@@ -59,13 +59,13 @@ class OutputScreen(ToldScreen):
         try:
             lines = self._preview(read_task(self._desk.vault, self.form, typed))
         except InputProblem as problem:
-            self.app.call_from_thread(self._say_what_lacks, problem)
+            self.hand_over(self._say_what_lacks, problem)
             return
         except DossierError as problem:
             lines = [SheetLine(f"! {text}") for text in wrap(problem.message, max(self.size.width - 8, 20))]
-            self.app.call_from_thread(self._show_preview, lines, None)
+            self.hand_over(self._show_preview, lines, None)
             return
-        self.app.call_from_thread(self._show_preview, lines, typed)
+        self.hand_over(self._show_preview, lines, typed)
 
     def _preview(self, values: Mapping[str, Any]) -> list[SheetLine]:
         today, width = datetime.now().astimezone().date(), self.size.width - 4
@@ -74,13 +74,10 @@ class OutputScreen(ToldScreen):
         return paper_preview_lines(self._desk.vault, values, today, width)
 
     def _say_what_lacks(self, problem: InputProblem) -> None:
-        if self.is_running:
-            self.tell_lines([])
-            self.call_later(self.show_problems, problem)
+        self.tell_lines([])
+        self.call_later(self.show_problems, problem)
 
     def _show_preview(self, lines: Sequence[SheetLine], typed: Mapping[str, str] | None) -> None:
-        if not self.is_running:
-            return
         self._seen = typed
         self.tell_lines(lines)
         if typed is not None:

@@ -86,7 +86,7 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
     def _ask(self, text: str) -> None:
         """In a thread: the list for these letters, shown if they still stand there."""
         found = self._found(text)
-        self.app.call_from_thread(self._show_asked, text, found)
+        self.hand_over(self._show_asked, text, found)
 
     def _found(self, text: str) -> Sequence[tuple[str, str]]:
         try:
@@ -95,7 +95,7 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
             return ()  # a list to choose from; the field itself says what is wrong with its text
 
     def _show_asked(self, text: str, found: Sequence[tuple[str, str]]) -> None:
-        if self.is_running and self.query_one(FieldLine).field.value == text:
+        if self.query_one(FieldLine).field.value == text:
             self._show(found)
 
     def _show(self, found: Sequence[tuple[str, str]]) -> None:

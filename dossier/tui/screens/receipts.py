@@ -75,14 +75,13 @@ class ReceiptsScreen(TableScreen[None]):
             with self._desk.vault.read() as session:
                 found, ended = all_receipts(session), consents_ended(session, _today())
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._take, found, ended)
+        self.hand_over(self._take, found, ended)
 
     def _take(self, found: "Sequence[LeftFor]", ended: Mapping[str, int]) -> None:
         self._all, self._ended = found, ended
-        if self.is_running:
-            self._show()
+        self._show()
 
     def _show(self) -> None:
         chosen = [one for one in self._all if not self._only_ended or self._ended.get(one.receipt)]

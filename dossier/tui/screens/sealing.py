@@ -34,15 +34,13 @@ class SealedTask(SecretTask):
             with vault.read() as session:
                 trusted = custodians(vault.header, session)
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._promise, trusted)
+        self.hand_over(self._promise, trusted)
 
     def _promise(self, trusted: "list[Trusted]") -> None:
         from dossier.vault.custodians import CUSTODIANS_NEEDED
 
-        if not self.is_running:
-            return
         self.promise(promise_words(trusted))
         if len(trusted) < CUSTODIANS_NEEDED:
             self.complain(Refused("sealed.custodians"))

@@ -86,9 +86,9 @@ class SearchScreen(WaysOnScreen, TableScreen[None]):
         try:
             rows = self._rows(words)
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
             return
-        self.app.call_from_thread(self._show, words, rows, question)
+        self.hand_over(self._show, words, rows, question)
 
     def _rows(self, words: str) -> Rows:
         from dossier.casework import views

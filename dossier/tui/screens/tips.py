@@ -111,13 +111,13 @@ class TipsScreen(TableScreen[None]):
 
         try:
             view = tip_view(self._desk.vault, ref)
-            self.app.call_from_thread(self._paint_tip, view, None, question)
-            self.app.call_from_thread(self._paint_tip, view, corroboration_of(self._desk.vault, ref), question)
+            self.hand_over(self._paint_tip, view, None, question)
+            self.hand_over(self._paint_tip, view, corroboration_of(self._desk.vault, ref), question)
         except DossierError as problem:
-            self.app.call_from_thread(self.complain, problem)
+            self.hand_over(self.complain, problem)
 
     def _paint_tip(self, view: "TipView", standing: "Corroboration | None", question: int) -> None:
-        if question == self._question and self.is_running:
+        if question == self._question:
             self.query_one(Sheet).show(tip_lines(view, standing, self.size.width - 4))
 
     def action_page_down(self) -> None:

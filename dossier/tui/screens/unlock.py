@@ -83,7 +83,7 @@ class UnlockScreen(FramedScreen[None]):
         try:
             desk = self._open_desk(self._location, passphrase)
         except DossierError as problem:
-            self.app.call_from_thread(self._ask_again, problem)
+            self.hand_over(self._ask_again, problem)
             return
         self.post_message(self.Opened(desk))
 

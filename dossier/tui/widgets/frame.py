@@ -1,8 +1,10 @@
 """What every screen has: a line with its name above, a line of news and the keys below, one way back."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import events, on
@@ -22,11 +24,32 @@ from dossier.tui.widgets.keys_bar import KeysBar
 if TYPE_CHECKING:
     from dossier.tui.works import Work
 
+Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
 class SpeakingScreen(Screen[Result]):
-    """A screen whose footer speaks the language in force, and has room for what it says."""
+    """A screen whose footer speaks the language in force, has room for what it says, and takes what threads find."""
+
+    @cached_property
+    def composing(self) -> asyncio.Lock:
+        """Held while the widgets are made anew."""
+        return asyncio.Lock()
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its widgets are there to show something; they go one by one while it is taken away."""
+        return self.is_running and self.display
+
+    def hand_over(self, show: Callable[Given, object], *given: Given.args, **named: Given.kwargs) -> None:
+        """From a thread: have the screen show what was found, unless somebody has left it meanwhile."""
+
+        async def show_if_here() -> None:
+            async with self.composing:
+                if self.is_here:
+                    show(*given, **named)
+
+        self.app.call_from_thread(cast("Callable[[], Any]", show_if_here))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -112,7 +135,8 @@ class FramedScreen(SpeakingScreen[Result]):
 
     async def speak_anew(self) -> None:
         """Compose the screen again in the language in force."""
-        await self.recompose()
+        async with self.composing:
+            await self.recompose()
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and news."""
