@@ -374,7 +374,7 @@ def test_a_table_of_twenty_thousand_rows_is_laid_out_in_pieces_of_bounded_size(t
 def test_a_template_that_is_not_well_formed_is_named_with_its_line() -> None:
     piece = Piece("summary", "<html><head><title>a</title></head><body>\n<p>a<br></p></body></html>")
     with Workers(1) as pool, pytest.raises(RenderProblem) as found:
-        pool.lay_out([piece])
+        list(pool.lay_out([piece]))
     assert (found.value.code, found.value.facts) == ("pdf.template", {"what": "summary", "line": 2})
 
 

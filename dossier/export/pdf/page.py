@@ -166,9 +166,12 @@ class Writer:
         return self._piece(front, [True] * len(front))
 
     def _listed(self, exhibit: "ExhibitView", page_of: dict[str, int], behind: Mapping[str, tuple[int, str]]) -> Entry:
-        words = _("Exhibit {number}: {title}").format(number=exhibit.number, title=exhibit.title)
         page, file = behind.get(exhibit.anchor, (page_of.get(exhibit.anchor, 0), ""))
-        return Entry(words, exhibit.anchor, page, file)
+        return Entry(self.listed_as(exhibit), exhibit.anchor, page, file)
+
+    def listed_as(self, exhibit: "ExhibitView") -> str:
+        """An exhibit's line in the contents."""
+        return _("Exhibit {number}: {title}").format(number=exhibit.number, title=exhibit.title)
 
     def entries(self) -> list[Entry]:
         """The lines of the contents, without their pages."""

@@ -28,9 +28,7 @@ def plan_of(sides: list[Side], attached: Sequence[Attached], at: datetime, parts
     laid = [one for side in sides for one in side.all]
     order = _order(sides)
     return Plan(
-        pieces=laid,
         order=order,
-        languages=[side.lang for side in sides for _one in side.all],
         bookmarks=[*_bookmarks(sides[0], order), *_bookmarks_behind(parts, len(order))],
         furniture=_furniture(sides, order, laid, parts),
         link_words=_("link inside this document"),

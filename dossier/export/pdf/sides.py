@@ -4,12 +4,14 @@ Everything but the first pages is laid out first; the contents come last, becaus
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from dossier.errors import RenderProblem
 from dossier.export.pdf.bundling import Part
+from dossier.export.pdf.joining import Joining
 from dossier.export.pdf.page import Groups, PackFacts, Piece, Writer
 from dossier.export.pdf.workers import LaidOut, Workers
 from dossier.i18n import in_language
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
 _LINKS = re.compile(r'<a href="dossier-link:([^"]*)"')
 _ANCHORS = re.compile(r'\bid="([^"]+)"')
 _MOST_TRIES: Final = 3
-_LINES_OF_A_PAGE: Final = 40
-"""Of the contents."""
+_LINES_OF_A_PAGE: Final = 45.5
+_LETTERS_OF_A_LINE: Final = 100
+"""Of the contents, as the style sheet has them; where they are wrong, the first pages are laid out once more."""
 
 
 def sides_of(views: "Sequence[tuple[str, DossierView]]", facts: PackFacts, pool: Workers) -> "list[Side]":
@@ -33,6 +36,28 @@ def sides_of(views: "Sequence[tuple[str, DossierView]]", facts: PackFacts, pool:
     return sides
 
 
+def lay_out_all(sides: "list[Side]", parts: Sequence[Part], joining: Joining) -> int:
+    """Every page, joined while others are still laid out; returns the number of pages.
+
+    The first pages of each side come last, because they say how many there are.
+
+    Args:
+        sides: One of each language.
+        parts: Exhibits behind the paper.
+        joining: Takes each piece by its place among the pieces of all sides in the order of printing.
+    """
+    at = list[int]()
+    for side in sides:
+        at.append(sum(1 + len(one.body) for one in sides[: len(at)]))
+        for number, laid in enumerate(side.lay_out_body(), at[-1] + 1):
+            joining.add(number, laid, side.lang)
+    joining.add_parts(parts)
+    total = number_pages(sides, parts)
+    for number, side in zip(at, sides, strict=True):
+        joining.add(number, side.all[0], side.lang)
+    return total
+
+
 class Side:
     """The pages of one language."""
 
@@ -42,15 +67,17 @@ class Side:
             self._pieces = writer.body(groups)
         self.body: list[LaidOut] = []
         self._front_piece: Piece | None = None
-        self.front: LaidOut | None = None
+        self._front: LaidOut | None = None
 
-    def lay_out_body(self) -> None:
-        """Everything whose pages have no page numbers in their words."""
+    def lay_out_body(self) -> Iterator[LaidOut]:
+        """Everything whose pages have no page numbers in their words, each piece as soon as it is there."""
         known = {name for one in self._pieces for name in _ANCHORS.findall(one.html)}
         for piece in self._pieces:
             piece.html = _LINKS.sub(lambda found: found[0] if found[1] in known else "<a", piece.html)
             piece.html = self._own_places(piece.html)
-        self.body = self._pool.lay_out(self._pieces)
+        for laid in self._pool.lay_out(self._pieces):
+            self.body.append(laid)
+            yield laid
 
     def lay_out_front(self, page_of: dict[str, int], own: int, parts: Sequence[Part]) -> "_Front":
         """The cover, the note and the contents; says what became of them.
@@ -67,10 +94,10 @@ class Side:
         with in_language(self.lang):
             self._front_piece = self.writer.front(self.writer.entries(), page_of, at, behind)
             self._front_piece.html = self._own_places(self._front_piece.html)
-        [self.front] = self._pool.lay_out([self._front_piece])
-        anchors = {name.removeprefix(self.prefix): page for name, page in self.front.anchors.items()}
+        [self._front] = laid = list(self._pool.lay_out([self._front_piece]))
+        anchors = {name.removeprefix(self.prefix): page for name, page in laid[0].anchors.items()}
         sections = {name: page for name, page in anchors.items() if name.startswith("sec-")}
-        return _Front(self.front.pages, sections)
+        return _Front(laid[0].pages, sections)
 
     def _own_places(self, html: str) -> str:
         """The places of the second language have names of their own, so that its links lead to its own pages."""
@@ -81,7 +108,7 @@ class Side:
     @property
     def all(self) -> list[LaidOut]:
         """Every piece in the order of printing."""
-        return [*([self.front] if self.front else []), *self.body]
+        return [*([self._front] if self._front else []), *self.body]
 
     @property
     def pieces(self) -> list[Piece]:
@@ -91,9 +118,13 @@ class Side:
     def guessed_front(self) -> "_Front":
         """What the pages before the body will be, from the lines of the contents, before they are laid out."""
         writer = self.writer
-        lines = sum(len(one) + 1 for one in (writer.entries(), writer.figures, writer.view.exhibits) if one)
-        contents = 2 + lines // _LINES_OF_A_PAGE
-        return _Front(1 + contents, {"sec-cover": 0, "sec-transmittal": 1, "sec-toc": 2})
+        lists = (
+            [one.title for one in writer.entries()],
+            [caption for _anchor, caption in writer.figures],
+            [writer.listed_as(one) for one in writer.view.exhibits],
+        )
+        lines = sum(1 + sum(1 + len(one) // _LETTERS_OF_A_LINE for one in listed) for listed in lists if listed)
+        return _Front(2 + ceil(lines / _LINES_OF_A_PAGE), {"sec-cover": 0, "sec-transmittal": 1, "sec-toc": 2})
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,20 +110,26 @@ class Workers:
         for one in self._nest.workers:
             self._free.put(one)
 
-    def lay_out(self, pieces: "Sequence[Piece]") -> "list[LaidOut]":
-        """Every piece, in order.
+    def lay_out(self, pieces: "Sequence[Piece]") -> "Iterator[LaidOut]":
+        """Every piece, in order, as soon as it and those before it are there; the longest are begun first.
 
         Raises:
             RenderProblem: "pdf.glyph", "pdf.system", "pdf.memory", "pdf.failed", "pdf.timeout".
         """
-        found = {one.key: self._kept(one) for one in pieces}
-        missing = [one for one in pieces if found[one.key] is None]
+        found = [self._kept(one) for one in pieces]
+        missing = [at for at, laid in enumerate(found) if laid is None]
         if missing and self._nest is None:
             self.start()
         with ThreadPoolExecutor(self._most) as pool:
-            for done in pool.map(self._one, sorted(missing, key=lambda one: -len(one.html))):
-                found[done.key] = done
-        return [laid for one in pieces if (laid := found[one.key]) is not None]
+            begun = {
+                at: pool.submit(self._one, pieces[at]) for at in sorted(missing, key=lambda at: -len(pieces[at].html))
+            }
+            try:
+                for at, laid in enumerate(found):
+                    yield laid or begun[at].result()
+            finally:
+                for one in begun.values():
+                    one.cancel()
 
     def _one(self, piece: "Piece") -> LaidOut:
         worker = self._free.get()

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from dossier import __version__
 from dossier.errors import RenderProblem
 from dossier.export.pdf.bundling import Part
+from dossier.export.pdf.joining import Joining
 from dossier.export.pdf.merging import Attached, assemble, put_in_place
 from dossier.export.pdf.page import PackFacts
 from dossier.export.pdf.planning import plan_of
-from dossier.export.pdf.sides import number_pages, sides_of
+from dossier.export.pdf.sides import lay_out_all, sides_of
 from dossier.export.pdf.workers import Cache, Workers
 from dossier.i18n import in_language
 
@@ -99,16 +100,14 @@ def dossier_bytes(
     at = built_at.astimezone(UTC)
     data = facts_json(views[0][1])
     facts = _facts(views, profile, at, pack, data)
-    with nullcontext(pool) if pool else layout_processes(cache, workers) as layout:
-        sides = sides_of(views, facts, layout)
-        for side in sides:
-            side.lay_out_body()
-        total = number_pages(sides, parts)
-    lead = sides[0]
     inside = Attached(DATA_NAME, data, "application/json", "The facts of this dossier as data", "Data")
-    with in_language(lead.lang):
-        document = assemble(plan_of(sides, [] if parts else [inside, *attached], at, parts))
-    return document, total
+    with Joining() as joining:
+        with nullcontext(pool) if pool else layout_processes(cache, workers) as layout:
+            sides = sides_of(views, facts, layout)
+            total = lay_out_all(sides, parts, joining)
+        with in_language(sides[0].lang):
+            plan = plan_of(sides, [] if parts else [inside, *attached], at, parts)
+            return assemble(plan, joining.joined()), total
 
 
 @contextmanager
