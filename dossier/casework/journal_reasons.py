@@ -11,6 +11,7 @@ from dossier.casework.forms.registry import FORMS
 from dossier.i18n import N_, _
 
 _PLAIN: Final = {
+    "a list on the screens": N_("a list on the screens"),
     "a new master key": N_("a new master key"),
     "a new recipient": N_("a new recipient"),
     "case file": N_("file of a case"),

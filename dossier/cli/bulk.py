@@ -1,6 +1,7 @@
 """What the journal says of records read in bulk on the command line, where a list can be carried away like an export.
 
-Pages on the screens leave no such entry: a journal of everything that was looked at would itself tell who mattered.
+The screens leave one for so many pages of a list (``tui.long_lists``); a page alone leaves none, because a journal of
+everything that was looked at would itself tell who mattered.
 """
 
 from typing import TYPE_CHECKING, Final

@@ -26,11 +26,23 @@ class Desk:
         """Drafts that the disk did not take; they are tried again."""
         self.drafts: dict[DraftKey, KeptDraft] = drafts_of_author(vault)
         self.last_saved: Mapping[str, str] = {}
+        self._pages: dict[str, set[int]] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
 
     def submit(self, work: Callable[[], Answer]) -> "Future[Answer]":
         """Do it in the thread of the desk, after what was submitted before."""
         return self._thread.submit(work)
+
+    def is_new_page(self, kind: str, page: int) -> bool:
+        """Whether this page of the list of a kind was not on the screens yet; from now on it was."""
+        pages = self._pages.setdefault(kind, set())
+        is_new = page not in pages
+        pages.add(page)
+        return is_new
+
+    def pages_read(self, kind: str) -> int:
+        """How many pages of the list of a kind were on the screens."""
+        return len(self._pages.get(kind, ()))
 
     def keep(self, key: "DraftKey", kept: "KeptDraft") -> "Future[None]":
         """Keep a draft, here at once and on the disk as soon as the thread is free."""

@@ -13,6 +13,7 @@ from dossier.errors import DossierError
 from dossier.i18n import _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.long_lists import noting
 from dossier.tui.private import settled
 from dossier.tui.widgets.record_table import GivenRows, PagedRows, RecordTable, Rows
 from dossier.tui.widgets.table_screen import TableScreen
@@ -85,7 +86,8 @@ class ListScreen(TableScreen[None]):
         vault, kind = self._desk.vault, self.kind
         if words.strip():
             return GivenRows(home.matching(vault, kind, words))
-        return PagedRows(home.ids_of(vault, kind), lambda ids: home.lines_of(vault, kind, ids))
+        ids, seen = home.ids_of(vault, kind), noting(self, self._desk, kind)
+        return PagedRows(ids, lambda some: home.lines_of(vault, kind, some), seen)
 
     def _show(self, words: str, rows: Rows, question: int) -> None:
         if question != self._question:

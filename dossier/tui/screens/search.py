@@ -13,6 +13,7 @@ from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.long_lists import noting
 from dossier.tui.memory import forget_search
 from dossier.tui.private import settled
 from dossier.tui.screens.ways_on import WaysOnScreen
@@ -96,7 +97,8 @@ class SearchScreen(WaysOnScreen, TableScreen[None]):
         vault = self._desk.vault
         if words.strip():
             return GivenRows(views.found_lines(vault, words))
-        return PagedRows(views.all_person_ids(vault), lambda ids: views.person_lines(vault, ids))
+        everybody, seen = views.all_person_ids(vault), noting(self, self._desk, "person")
+        return PagedRows(everybody, lambda ids: views.person_lines(vault, ids), seen)
 
     def _show(self, words: str, rows: Rows, question: int) -> None:
         if question != self._question:

@@ -13,6 +13,7 @@ from dossier.casework.views import ListLine
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
+from dossier.tui.long_lists import noting
 from dossier.tui.screens import tip_tasks
 from dossier.tui.screens.tip_page import first_words, tip_lines
 from dossier.tui.widgets.record_table import PagedRows, RecordTable
@@ -82,7 +83,7 @@ class TipsScreen(TableScreen[None]):
         except DossierError as problem:
             self.complain(problem)
             return
-        self.table.show(PagedRows(packed, self._lines_of))
+        self.table.show(PagedRows(packed, self._lines_of, noting(self, self._desk, "tip")))
         self.table.move(place)
         self.moved()
         count = self.table.row_count

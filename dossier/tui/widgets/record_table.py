@@ -51,17 +51,29 @@ class GivenRows:
 
 
 class PagedRows:
-    """Ids in memory, sixteen bytes each; the rows come a page at a time, by their keys and not by an offset."""
+    """Ids in memory, sixteen bytes each; the rows come a page at a time, by their keys and not by an offset.
 
-    def __init__(self, packed: bytes, fetch: "Callable[[list[uuid.UUID]], Sequence[ListLine]]") -> None:
+    Args:
+        packed: The ids, one behind the other.
+        fetch: The rows of some ids.
+        on_page: Told the number of each page that is read.
+    """
+
+    def __init__(
+        self,
+        packed: bytes,
+        fetch: "Callable[[list[uuid.UUID]], Sequence[ListLine]]",
+        on_page: Callable[[int], None] = lambda _number: None,
+    ) -> None:
         self._packed = packed
-        self._fetch = fetch
+        self._fetch, self._on_page = fetch, on_page
         self._page = lru_cache(maxsize=16)(self._read_page)
 
     def __len__(self) -> int:
         return len(self._packed) // _ID_BYTES
 
     def _read_page(self, number: int) -> "Sequence[ListLine]":
+        self._on_page(number)
         start = number * PAGE_ROWS * _ID_BYTES
         part = self._packed[start : start + PAGE_ROWS * _ID_BYTES]
         ids = [uuid.UUID(bytes=part[at : at + _ID_BYTES]) for at in range(0, len(part), _ID_BYTES)]
