@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from dossier.casework.case_states import usual_state
 from dossier.casework.drafts import forget_draft_in
 from dossier.domain.codes import CASE_KINDS
 from dossier.domain.refs import looks_like_ref, read_ref
@@ -38,21 +39,32 @@ def open_case(
     *,
     kind: str = "victim_file",
     case_number: str = "",
+    state: str = "",
     draft: "DraftKey | None" = None,
 ) -> str:
     """Open a case; returns its reference.
+
+    Args:
+        vault: Where.
+        title: What it is called.
+        kind: One of CASE_KINDS.
+        case_number: That of the court or the investigator.
+        state: The three letters of the state that it is about; empty for the usual one.
+        draft: What was typed; it goes in the same transaction.
 
     Raises:
         Refused: "case.title", "case.kind".
     """
     with vault.write() as session:
-        case = add_case(session, title, kind=kind, case_number=case_number)
+        case = add_case(session, title, kind=kind, case_number=case_number, state=state)
         forget_draft_in(session, draft)
     return case.ref or ""
 
 
-def add_case(session: "VaultSession", title: str, *, kind: str = "victim_file", case_number: str = "") -> LegalCase:
-    """Record a case inside a transaction that is open.
+def add_case(
+    session: "VaultSession", title: str, *, kind: str = "victim_file", case_number: str = "", state: str = ""
+) -> LegalCase:
+    """Record a case inside a transaction that is open; for the arguments see ``open_case``.
 
     Raises:
         Refused: "case.title", "case.kind".
@@ -61,7 +73,9 @@ def add_case(session: "VaultSession", title: str, *, kind: str = "victim_file", 
         raise Refused("case.title", field="title")
     if kind not in CASE_KINDS:
         raise Refused("case.kind", field="kind")
-    case = LegalCase(title=title.strip(), kind=kind, case_number=case_number.strip() or None)
+    case = LegalCase(
+        title=title.strip(), kind=kind, case_number=case_number.strip() or None, state_code=state or usual_state()
+    )
     session.add(case)
     records.refresh(session, case)
     return case

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from dossier.casework.dossier_summary import counted_word
 from dossier.casework.held_back_words import reason_words
-from dossier.i18n import N_, _, ngettext
+from dossier.casework.partial_columns import date_words
+from dossier.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
     from dossier.casework.exposure import Affected, ConsentNow, LeftFor, ReceiptExposure
@@ -31,8 +32,12 @@ _PROFILES: Final = {
 
 def what_left(left: "LeftFor") -> str:
     """The form and the profile of what left, in words; one that is not known here as it is written."""
-    kind, profile = _KINDS.get(left.kind), _PROFILES.get(left.profile)
-    return ", ".join((_(kind) if kind else left.kind, _(profile) if profile else left.profile))
+    return form_words(left.kind, left.profile)
+
+
+def form_words(kind: str, profile: str) -> str:
+    """A form and a profile in words."""
+    return ", ".join((_(_KINDS.get(kind, kind)), _(_PROFILES.get(profile, profile))))
 
 
 def left_words(left: "LeftFor") -> str:
@@ -114,5 +119,12 @@ def consent_words(consent: "ConsentNow") -> str:
         "none_asked": _("left for the house itself: no consent was asked"),
     }
     return words[consent.state].format(
-        ref=consent.consent, day=consent.obtained_on, withdrawn=consent.withdrawn_on, until=consent.valid_until_on
+        ref=consent.consent,
+        day=_day(consent.obtained_on),
+        withdrawn=_day(consent.withdrawn_on),
+        until=_day(consent.valid_until_on),
     )
+
+
+def _day(stored: str) -> str:
+    return date_words(stored, None, language())

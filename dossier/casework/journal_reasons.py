@@ -59,9 +59,9 @@ _SHAPED: Final = (
     (re.compile(r"import (.+)"), N_("import: {what}")),
     (re.compile(r"layout (.+)"), N_("layout {what}")),
     (re.compile(r"backup (.+)"), N_("backup {what}")),
-    (re.compile(r"export (.+)"), N_("written out: {what}")),
     (re.compile(r"merge (\S+ into \S+)"), N_("joined: {what}")),
 )
+_EXPORT: Final = re.compile(r"export (\w+) (\w+)")
 _ACCEPTED: Final = "accepted: "
 _DOUBTS: Final = {
     "doubt.future": N_("a day in the future"),
@@ -84,6 +84,10 @@ def reason_words(reason: str | None, kind: str = "") -> str:
     if reason.startswith(_ACCEPTED):
         doubts = reason.removeprefix(_ACCEPTED).split(", ")
         return _("accepted: {what}").format(what=", ".join(_doubt(one, kind) for one in doubts))
+    if left := _EXPORT.fullmatch(reason):
+        from dossier.casework.exposure_words import form_words
+
+        return _("written out: {what}").format(what=form_words(left[1], left[2]))
     for shape, words in _SHAPED:
         found = shape.fullmatch(reason)
         if found:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dossier.casework.case_kinds import read_case_kind
+from dossier.casework.case_states import read_state
 from dossier.casework.cases import open_case
 from dossier.casework.entry import Entered, enter_person, enter_proceeding
 from dossier.casework.forms.declaration import FormSpec
@@ -33,6 +34,7 @@ def _save_case(vault: "Vault", fields: Mapping[str, str], key: "DraftKey") -> En
     for text in fields.values():
         require_storable(text)
     kind = read_case_kind(fields.get("case_kind", ""))
-    title = fields.get("title", "")
-    ref = open_case(vault, title, kind=kind, case_number=fields.get("case_number", ""), draft=key)
+    state = read_state(fields.get("state", ""))
+    title, number = fields.get("title", ""), fields.get("case_number", "")
+    ref = open_case(vault, title, kind=kind, case_number=number, state=state, draft=key)
     return Entered(ref, title.strip(), ref)

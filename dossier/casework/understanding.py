@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dossier.casework.case_kinds import case_kind_name, read_case_kind
+from dossier.casework.case_states import read_state, state_choices, state_name
 from dossier.casework.dossier_words import BASES, word
 from dossier.casework.entry_reading import Fields, branch_of_articles
 from dossier.casework.held_basis import basis_choices, read_basis
@@ -137,7 +138,11 @@ def _case_kind(text: str, _fields: Fields) -> Understood:
     return Understood("= " + case_kind_name(read_case_kind(text)))
 
 
-_SAID_OF_NOTHING: Final = ("kind", "case_kind")
+def _state(text: str, _fields: Fields) -> Understood:
+    return Understood("= " + state_name(read_state(text)))
+
+
+_SAID_OF_NOTHING: Final = ("kind", "case_kind", "state")
 """Fields of which something is recorded, or has to be asked, also where they are left empty."""
 _ANSWERS: dict[str, Callable[[str, Fields], Understood]] = {
     "born": _date,
@@ -151,6 +156,7 @@ _ANSWERS: dict[str, Callable[[str, Fields], Understood]] = {
     "held_to": _date,
     "held_as": _held_as,
     "case_kind": _case_kind,
+    "state": _state,
 }
 
 
@@ -160,6 +166,8 @@ def choices(name: str, fields: Fields) -> list[tuple[str, str]]:
         return [(regime_name(code), regime_name(code)) for code in regimes()]
     if name == "held_as":
         return basis_choices()
+    if name == "state":
+        return state_choices()
     if name != "kind":
         return []
     try:

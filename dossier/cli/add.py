@@ -138,6 +138,7 @@ def _record_entry(vault: "Vault", kind: str, owner: "OpenRecord | None") -> _Ent
     from dossier.casework.forms.look import Look
     from dossier.casework.forms.registry import FORMS
     from dossier.casework.records import create_record
+    from dossier.casework.unasked import recorded_of_nothing
 
     parent = _parent(kind, owner)
     form = FORMS[kind]
@@ -145,6 +146,8 @@ def _record_entry(vault: "Vault", kind: str, owner: "OpenRecord | None") -> _Ent
 
     def answer(spec: "FieldSpec", texts: Texts) -> "Understood":
         with vault.read() as session:
+            if not texts.get(spec.name, "").strip():
+                return recorded_of_nothing(kind, spec, Look(session))
             return _understood(spec, texts[spec.name], Look(session))
 
     def choices(spec: "FieldSpec", texts: Texts) -> Sequence[tuple[str, str]]:
@@ -203,7 +206,7 @@ def _converse(vault: "Vault", entry: _Entry) -> "Entered | None":
     start = kept.focused_field
     while True:
         questions.ask_all(start)
-        _tell_summary(entry.form, questions.texts)
+        _tell_summary(entry, questions.texts)
         if not ask_yes(_("Save? (yes/no)")):
             if ask_yes(_("Throw away what you typed? (yes/no)")):
                 forget_draft(vault, entry.key)
@@ -215,11 +218,14 @@ def _converse(vault: "Vault", entry: _Entry) -> "Entered | None":
             return saved
 
 
-def _tell_summary(form: "FormSpec", texts: Texts) -> None:
+def _tell_summary(entry: _Entry, texts: Texts) -> None:
+    """Each answer, and what is recorded of a field that was left empty."""
     tell(_("This will be saved:"))
-    for spec in form.fields:
+    for spec in entry.form.fields:
         if texts.get(spec.name, "").strip():
             tell(f"  {_(spec.label)}: {texts[spec.name]}")
+        elif (unasked := entry.answer(spec, {spec.name: "", **texts})).text.startswith("= "):
+            tell(f"  {_(spec.label)}: {unasked.text}")
 
 
 def _save(entry: _Entry, texts: Texts) -> "tuple[Entered | None, str]":

@@ -48,6 +48,7 @@ ACTIONS = {
         Action("page_down", "pagedown", N_("Page"), N_("one page down")),
         Action("page_up", "pageup", N_("Page"), N_("one page up")),
         Action("save", "f2,ctrl+s", N_("Save"), N_("save the record"), "F2"),
+        Action("go_on", "f2,ctrl+s", N_("Go on"), N_("go on with the versions that are marked"), "F2"),
         Action("start", "f2,ctrl+s", N_("Start"), N_("begin the work; it goes on beside the screens"), "F2"),
         Action("keep_search", "f2,ctrl+s", N_("Keep"), N_("keep this search, or keep it no longer"), "F2"),
         Action(

@@ -205,6 +205,8 @@ def test_the_list_of_punishments_holds_those_that_the_term_allows() -> None:
         ("family", "Ёлкина", ""),
         ("case_kind", "mass", "= mass trial"),
         ("case_kind", "", "= file of a victim"),
+        ("state", "", "= Belarus"),
+        ("state", "Польша", "= Poland"),
     ],
 )
 def test_a_field_answers_with_what_was_understood(name: str, text: str, expected: str) -> None:

@@ -15,11 +15,11 @@ from dossier.casework.forms.look import Look
 from dossier.casework.history import history_of
 from dossier.casework.journal import JournalFilter, entries_at, numbers_of
 from dossier.casework.journal_reasons import reason_words
-from dossier.casework.records import edit_record, open_record
+from dossier.casework.records import create_record, edit_record, open_record
 from dossier.casework.tips import Report, add_tip
 from dossier.i18n import in_language
 from dossier.tui.app import DossierApp
-from dossier.tui.screens.history import HistoryScreen, _step_lines
+from dossier.tui.screens.history import HistoryScreen, _owner, _shown, _step_lines
 from dossier.tui.screens.journal import EntryRows, JournalScreen
 from dossier.tui.screens.record import RecordScreen
 from dossier.tui.widgets.sheet import Sheet
@@ -109,6 +109,7 @@ def test_a_million_entries_are_read_a_page_at_a_time() -> None:
         ("undo of entry 17", "", "запись 17 отменена"),
         ("accepted: doubt.future born", "person", "принято: день в будущем · Дата рождения"),
         ("merge P-1 into P-2", "", "объединено: P-1 → P-2"),
+        ("export pack sealed", "", "выведено: пакет доказательств, опечатано"),
         ("потому что так надо", "", "потому что так надо"),
     ],
 )
@@ -144,6 +145,32 @@ def test_whose_name_it_is_stands_in_its_history_by_their_name(vault: Vault) -> N
     said = _history_words(vault, str(name.ref))
     assert "Ёлкина" in said
     assert [one for one in ("person_id", str(name.person_id)) if one in said] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("event", {"title": "E", "happened": "2020-08"}, "август 2020 г."),
+        ("deadline", {"what": "D", "due_on": "12.05.2021", "kind_code": "appeal"}, "12 мая 2021 г."),
+        ("episode", {"detained_at": "2020-08-09 14:30"}, "9 августа 2020 г., 14:30 по Минску"),
+        ("person", {"label": "P", "citizenship_codes": "LTU; POL"}, "LTU; POL"),
+    ],
+)
+def test_the_history_says_days_as_the_page_does(vault: Vault, kind: str, fields: dict[str, str], said: str) -> None:
+    if kind == "episode":
+        fields = {**fields, "person_id": create_record(vault, "person", {"label": "P"}).ref}
+    ref = create_record(vault, kind, fields).ref
+    with in_language("ru"):
+        assert said in _history_words(vault, ref)
+
+
+def test_a_value_that_cannot_be_read_is_told_as_it_was_kept(vault: Vault) -> None:
+    with vault.read() as session:
+        look = Look(session)
+        for name, kept in (("born", "soon"), ("sex", "x"), ("citizenship_codes", "x")):
+            assert _shown(_owner("person", name), kept, look) == kept
+        assert _shown(_owner("episode", "detained_at"), "soon", look) == "soon"
+        assert _shown(_owner("episode", "person_id"), "nobody", look) == "nobody"
 
 
 def _history_words(vault: Vault, ref: str) -> str:

@@ -26,12 +26,12 @@ async def test_a_header_nobody_knows_becomes_a_layout_by_keys(app: DossierApp, p
         assert isinstance(screen, LayoutScreen)
         assert "Мурка" in screen.sheet.text
         assert screen._proposal is not None
-        known = next(one for one in screen._meanings() if one[0] not in screen._proposal.columns.values())[0]
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickScreen))
-        await type_in(pilot, f"{known} ·")
+        await type_in(pilot, "Отчеств")
         await until(pilot, lambda: app.screen is screen)
-        assert screen._proposal.columns["Cat"] == known
+        assert screen._proposal.columns["Cat"] == "patronymic"
+        assert "Patronymic · patronymic" in screen.sheet.text
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PickScreen))
         await pilot.press("enter")

@@ -1,10 +1,22 @@
 """Forms of bodies with the posts in them, and of places."""
 
+from typing import TYPE_CHECKING, Any
+
 from dossier.casework.forms import kinds
 from dossier.casework.forms.declaration import LONG, Children, FieldSpec, RecordForm, Section
 from dossier.casework.forms.links import Link
 from dossier.casework.forms.numbers import Degrees
-from dossier.i18n import N_
+from dossier.i18n import N_, language
+
+if TYPE_CHECKING:
+    from dossier.casework.forms.look import Look
+
+
+def name_of(row: Any, _look: "Look") -> str:
+    """The name in the language in force; the one under which it is recorded where that has none."""
+    own: str | None = getattr(row, f"name_{language()}", None)
+    return own or str(row.label)
+
 
 POSITION = RecordForm(
     "position",
@@ -32,7 +44,7 @@ ORGANISATION = RecordForm(
         Section(
             N_("Body"),
             (
-                FieldSpec("label", N_("Name"), 56, True),
+                FieldSpec("label", N_("Name of the body"), 56, True),
                 FieldSpec("name_be", N_("Name, Belarusian"), 56),
                 FieldSpec("name_ru", N_("Name, Russian"), 56),
                 FieldSpec("name_en", N_("Name, English"), 56),
@@ -48,7 +60,7 @@ ORGANISATION = RecordForm(
         ),
     ),
     plural=N_("Bodies"),
-    label=lambda row, _look: row.label,
+    label=name_of,
     children=(
         Children("organisation", "parent_id", N_("Parts of it")),
         Children("position", "organisation_id", can_add=False),
@@ -64,7 +76,7 @@ PLACE = RecordForm(
         Section(
             N_("Place"),
             (
-                FieldSpec("label", N_("Name"), 50, True),
+                FieldSpec("label", N_("Name of the place"), 50, True),
                 FieldSpec("name_be", N_("Name, Belarusian"), 50),
                 FieldSpec("name_ru", N_("Name, Russian"), 50),
                 FieldSpec("name_en", N_("Name, English"), 50),
@@ -81,7 +93,7 @@ PLACE = RecordForm(
         ),
     ),
     plural=N_("Places"),
-    label=lambda row, _look: row.label,
+    label=name_of,
     children=(Children("place", "parent_id", N_("Parts of it")),),
 )
 

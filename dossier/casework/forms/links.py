@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from dossier.casework.forms.lists import Closed
 from dossier.casework.forms.values import Columns, ValueType, whole_text
@@ -32,6 +33,10 @@ class Link(ValueType):
     def words(self, row: Any, name: str, look: "Look") -> str:
         """The name of the record."""
         return look.label(self.kind, getattr(row, name))
+
+    def told(self, kept: Any, name: str, look: "Look") -> str:
+        """The name of the record; the id of one that is gone."""
+        return look.label(self.kind, UUID(kept)) or str(kept)
 
     def read(self, text: str, name: str, look: "Look") -> Columns:
         """The id of the record."""

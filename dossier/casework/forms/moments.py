@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.forms.values import Columns, ValueType
-from dossier.casework.partial_columns import date_as_told, date_columns
+from dossier.casework.partial_columns import date_as_told, date_columns, date_words
 from dossier.casework.understanding import Understood
 from dossier.domain.dates import PartialDate
 from dossier.errors import InputProblem, Refused, add_messages
@@ -36,6 +36,10 @@ class Date(ValueType):
     def words(self, row: Any, name: str, look: "Look") -> str:
         """In words, with what was written where that differs."""
         return date_as_told(getattr(row, name), getattr(row, f"{name}_as_written"), language())
+
+    def told(self, kept: Any, name: str, look: "Look") -> str:
+        """In words."""
+        return date_words(kept, None, language())
 
     def read(self, text: str, name: str, look: "Look") -> Columns:
         """The four columns."""
@@ -73,6 +77,10 @@ class Day(ValueType):
         value: date | None = getattr(row, name)
         return PartialDate.of_day(value).format(language()) if value else ""
 
+    def told(self, kept: Any, name: str, look: "Look") -> str:
+        """In words."""
+        return date_words(kept, None, language())
+
     def read(self, text: str, name: str, look: "Look") -> Columns:
         """The day."""
         return {name: one_day(text)}
@@ -107,6 +115,10 @@ class Instant(ValueType):
         """In words."""
         value: datetime | None = getattr(row, name)
         return _instant_words(value) if value else ""
+
+    def told(self, kept: Any, name: str, look: "Look") -> str:
+        """In words."""
+        return _instant_words(datetime.fromisoformat(kept))
 
     def read(self, text: str, name: str, look: "Look") -> Columns:
         """The instant in UTC."""

@@ -69,7 +69,7 @@ CHARGE_FORM = FormSpec(
 )
 CASE_FORM = FormSpec(
     "case",
-    N_("New case"),
+    N_("A new case"),
     (
         Section(
             N_("Case"),
@@ -77,6 +77,7 @@ CASE_FORM = FormSpec(
                 FieldSpec("title", N_("Title"), 56, is_needed=True),
                 FieldSpec("case_kind", N_("Kind"), 20),
                 FieldSpec("case_number", N_("Case number"), 20),
+                FieldSpec("state", N_("Country"), 20),
             ),
         ),
     ),

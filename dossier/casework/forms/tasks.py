@@ -105,8 +105,8 @@ TRANSFER = FormSpec(
         Section(
             N_("Handed over: an entry of custody"),
             (
-                FieldSpec("giver", N_("From"), 40, True),
-                FieldSpec("taker", N_("To"), 40, True),
+                FieldSpec("giver", N_("Handed over by"), 40, True),
+                FieldSpec("taker", N_("Handed over to"), 40, True),
                 FieldSpec("place", N_("Place"), 40),
                 FieldSpec("seal_number", N_("Number of the seal"), 24),
                 _PURPOSE,

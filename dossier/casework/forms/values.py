@@ -42,6 +42,12 @@ class ValueType:
         """What a page shows, in the language in force."""
         return self.text(row, name, look)
 
+    def told(self, kept: Any, name: str, look: "Look") -> str:
+        """What the history shows of a value as the journal keeps it: plain JSON, each column by itself."""
+        if self.columns(name) == (name,):
+            return self.words(_Kept(name, kept), name, look)
+        return str(kept)
+
     def read(self, text: str, name: str, look: "Look") -> Columns:
         """The columns for what was typed; the text is not empty.
 
@@ -69,6 +75,16 @@ class ValueType:
     def joined(self, text: str, picked: str) -> str:
         """What stands in a field after a value of the list was picked."""
         return picked
+
+
+class _Kept:
+    """One column of a record, alone."""
+
+    def __init__(self, name: str, kept: Any) -> None:
+        setattr(self, name, kept)
+
+    def __getattr__(self, _name: str) -> None:
+        return None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
     """Enter takes the other version of a field, or mine again; F2 goes on with what is marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("open", "save", "help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
+        *bindings("pick", "go_on", "help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
     ]
     heading = N_("Changed by two")
 
@@ -45,14 +45,14 @@ class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
             found += wrapped(("● " if mine else "○ ") + _("Mine"), one.mine or "—", width)
         return found
 
-    async def action_open(self) -> None:
+    async def action_pick(self) -> None:
         """The other version of this field."""
         target = self.sheet.target
         if target is not None:
             self._mine[target[1]] = not self._mine[target[1]]
             self.show_lines(keep_cursor=True)
 
-    async def action_save(self) -> None:
+    async def action_go_on(self) -> None:
         """Go on with what is marked; the form shows it once more before it is saved."""
         self.dismiss({one.field: one.mine if self._mine[one.field] else one.theirs for one in self._asked})
 

@@ -10,7 +10,7 @@ from dossier.casework.home import due_words, target_of
 from dossier.errors import DossierError
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
-from dossier.tui.widgets.sheet import SheetLine, SheetScreen
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen, led
 
 if TYPE_CHECKING:
     from dossier.casework.due import DueItem
@@ -61,7 +61,7 @@ class DueScreen(SheetScreen[None]):
         """Late, soon, later."""
         if self._items is None:
             return [SheetLine("  " + _("Reckoning …"))]
-        return list(_blocks(self._items, _today())) or [SheetLine("  " + _("Nothing is due."))]
+        return list(_blocks(self._items, _today(), width)) or [SheetLine("  " + _("Nothing is due."))]
 
     async def action_open(self) -> None:
         """The person, the case or the deadline."""
@@ -82,7 +82,7 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _blocks(items: "Sequence[DueItem]", today: date) -> Iterator[SheetLine]:
+def _blocks(items: "Sequence[DueItem]", today: date, width: int) -> Iterator[SheetLine]:
     late = [one for one in items if one.days_left(today) < 0]
     soon = [one for one in items if 0 <= one.days_left(today) <= SOON_DAYS]
     later = [one for one in items if one.days_left(today) > SOON_DAYS]
@@ -90,5 +90,5 @@ def _blocks(items: "Sequence[DueItem]", today: date) -> Iterator[SheetLine]:
         if found:
             yield SheetLine(f"  {heading}", is_heading=True)
             for one in found:
-                yield SheetLine(f"  {one.first:%d.%m.%Y}  {due_words(one, today)}", target_of(one))
+                yield from led(f"  {one.first:%d.%m.%Y}  ", due_words(one, today), target_of(one), width)
             yield SheetLine("")

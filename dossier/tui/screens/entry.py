@@ -7,6 +7,8 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from dossier.casework.case_kinds import USUAL, case_kind_name
+from dossier.casework.case_states import state_name, usual_state
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.look import Look
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 _LIKELY_PAUSE_S = 0.4
 _ANSWERS_TOO = {"article": ("sentence", "kind"), "sentence": ("kind",), "kind": ("sentence",), "act": ("article",)}
 """Field -> the fields whose answers depend on it."""
+
+
+def _new_case_words() -> str:
+    """What is recorded of a case that is opened by its title alone."""
+    kind, state = case_kind_name(USUAL), state_name(usual_state())
+    return _("a new case will be opened: {kind}, {state}").format(kind=kind, state=state)
 
 
 class EntryScreen(FormScreen):
@@ -88,7 +96,7 @@ class EntryScreen(FormScreen):
         if found:
             line.answer(f"= {found.label} · {found.ref}")
         else:
-            line.answer(_("a new case will be opened") if words else "", "note")
+            line.answer(_new_case_words() if words else "", "note")
 
     # values
 

@@ -14,7 +14,7 @@ from dossier.i18n import N_, _
 from dossier.tui.actions import ACTIONS, Action, bindings
 from dossier.tui.gate import shown
 from dossier.tui.widgets.frame import FramedScreen
-from dossier.tui.widgets.sheet import Sheet, SheetLine
+from dossier.tui.widgets.sheet import Sheet, SheetLine, led
 
 _KEY_NAMES = {"escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "up": "↑", "down": "↓"}
 
@@ -122,7 +122,7 @@ class KeyTestScreen(FramedScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen: list[str] = []
+        self._seen: list[SheetLine] = []
 
     def body(self) -> Iterable[Widget]:
         """What was pressed, the last first."""
@@ -131,7 +131,7 @@ class KeyTestScreen(FramedScreen[None]):
 
     def show_key(self, key: str) -> None:
         """Write the name of a key, with what it does here."""
-        does = [_(a.name) for a in ACTIONS.values() if key in a.keys.split(",")]
-        self._seen.insert(0, f"  {key:<20}{', '.join(does) or '—'}")
-        del self._seen[100:]
-        self.query_one(Sheet).show([SheetLine(text) for text in self._seen])
+        does = dict.fromkeys(_(a.name) for a in ACTIONS.values() if key in a.keys.split(","))
+        lines = led(f"  {key:<20}", ", ".join(does) or "—", None, self.size.width - 4)
+        self._seen = [*lines, *self._seen][:100]
+        self.query_one(Sheet).show(self._seen)

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from textual.binding import BindingType
 
-from dossier.casework.forms.links import Link
-from dossier.casework.forms.lists import NOT_RECORDED, Closed, Listed
+from dossier.casework.forms.lists import NOT_RECORDED
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.history import history_of, restore_before, undo_change
@@ -165,25 +164,22 @@ def _shown(spec: "FieldSpec | None", value: Any, look: Look) -> str:
         return ""
     if is_veiled(value):
         return _("kept as a sum only: what runs out leaves no words here")
-    if value is True:
-        return _("yes")
-    kind = spec.type if spec else None
-    if isinstance(kind, Closed):
-        return kind.word(str(value))
-    if isinstance(kind, Link):
-        return _linked(kind, str(value), look)
-    if isinstance(kind, Listed):
-        return kind.shown(str(value), look)
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = _told(spec, value, look) if spec else _plain(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _linked(kind: Link, value: str, look: Look) -> str:
-    """The name of the record that an id stands for; the id of one that is gone."""
+def _told(spec: "FieldSpec", value: Any, look: Look) -> str:
+    """By the kind of the field's values; as it was kept where an earlier program kept it in another form."""
     try:
-        return look.label(kind.kind, UUID(value)) or value
-    except ValueError:
-        return value
+        return spec.type.told(value, spec.name, look)
+    except (TypeError, ValueError, AttributeError):
+        return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if value is True:
+        return _("yes")
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _owner(kind: str, column: str) -> "FieldSpec | None":

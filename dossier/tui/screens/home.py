@@ -14,7 +14,7 @@ from dossier.tui.fields.line_field import Field, FieldLine
 from dossier.tui.private import settled
 from dossier.tui.screens.ways_on import WaysOnScreen
 from dossier.tui.screens.work import WORK
-from dossier.tui.widgets.sheet import SheetLine, SheetScreen
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen, led
 from dossier.tui.works import Work, works_of
 
 if TYPE_CHECKING:
@@ -109,20 +109,20 @@ class HomeScreen(WaysOnScreen, SheetScreen[None]):
 
     def lines(self, width: int) -> Sequence[SheetLine]:
         """The page."""
-        return [line for block in self._blocks() for line in block][1:]
+        return [line for block in self._blocks(width) for line in block][1:]
 
-    def _blocks(self) -> Iterator[list[SheetLine]]:
+    def _blocks(self, width: int) -> Iterator[list[SheetLine]]:
         view = self._view
         if view is not None:
-            yield _block(_("Due"), [_led(line) for line in view.due] or [SheetLine("  " + _("Nothing is due."))])
-            yield _block(_("Released soon"), [_led(line) for line in view.released])
+            yield _block(_("Due"), _led(view.due, width) or [SheetLine("  " + _("Nothing is due."))])
+            yield _block(_("Released soon"), _led(view.released, width))
             yield _block(_("Backup"), list(_backup_lines(view.backup)))
         yield _block(_("At work"), [SheetLine(f"  {one.title} · {one.words}") for one in self._at_work()])
         yield _block(_("Not saved yet"), list(_draft_lines(self._desk.drafts)))
         yield _block(_("Go to"), [SheetLine(f"  {_(words)}", ("go", name)) for name, words in WORK.items()])
         yield _block(_("Lists"), list(_list_lines()))
         if view is not None:
-            yield _block(_("Last changed"), [_led(line) for line in view.lately])
+            yield _block(_("Last changed"), _led(view.lately, width))
 
     def _at_work(self) -> Sequence[Work]:
         return works_of(self.app).running
@@ -194,8 +194,8 @@ def _block(heading: str, lines: list[SheetLine]) -> list[SheetLine]:
     return [SheetLine(""), SheetLine(f"  {heading}", is_heading=True), *lines] if lines else []
 
 
-def _led(line: "PageLine") -> SheetLine:
-    return SheetLine(f"  {line.text}", line.target)
+def _led(lines: "Iterable[PageLine]", width: int) -> list[SheetLine]:
+    return [part for line in lines for part in led("  ", line.text, line.target, width)]
 
 
 def _backup_lines(state: "BackupState") -> Iterator[SheetLine]:

@@ -1,17 +1,17 @@
 """Take in a list: the file, its layout, what would become of each row, decisions, and then the import itself."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from dossier.errors import DossierError
-from dossier.i18n import N_, _, ngettext
+from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
 from dossier.tui.fields.line_field import FieldLine
 from dossier.tui.private import settled
+from dossier.tui.screens.import_run import ImportRun, outcome_words
 from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.widgets.record_table import GivenRows, RecordTable
 from dossier.tui.widgets.sheet import Sheet
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dossier.intake.report import ImportReport, RowFate
     from dossier.tui.desk import Desk
 
-MOST_ROWS = 100_000
 _NUMBER_CELLS = 7
 
 
@@ -49,8 +48,7 @@ class ImportScreen(TableScreen[None]):
         self._rows: list[RowFate] = []
         self._decisions: dict[tuple[str, str], str] = {}
         self._looked_at: tuple[str, str] | None = None
-        self._is_running = False
-        self._is_stopped = False
+        self._run: ImportRun | None = None
         self._batch = ""
 
     def body(self) -> Iterable[Widget]:
@@ -142,65 +140,43 @@ class ImportScreen(TableScreen[None]):
         self._start(dry_run=False)
 
     def _start(self, *, dry_run: bool) -> None:
-        path, layout = self._text("file"), self._text("layout")
-        if self._is_running or not path:
+        looked_at = self._text("file"), self._text("layout")
+        if self._run is not None or not looked_at[0]:
             return
-        self._is_running, self._is_stopped = True, False
+        run = self._run = ImportRun(
+            self._desk.vault, looked_at, dry_run=dry_run, decisions=self._decisions,
+            tell=lambda words: self.hand_over(self.tell, words),
+        )  # fmt: skip
         self.tell(_("Reading …"))
         # The screen may be left; the work ends by itself, or by F8.
-        self.app.run_worker(
-            lambda: self._work(path, layout, dry_run=dry_run), thread=True, group="import", exit_on_error=False
-        )
+        self.app.run_worker(lambda: self._read(run), thread=True, group="import", exit_on_error=False)
 
-    def _work(self, path: str, layout: str, *, dry_run: bool) -> None:
-        from dossier.intake import import_file
-
-        rows: list[RowFate] = []
-
-        def keep(row: "RowFate") -> None:
-            if len(rows) < MOST_ROWS:
-                rows.append(row)
-
-        def work() -> "ImportReport":
-            return import_file(
-                self._desk.vault, Path(path).expanduser(), layout=layout or None, dry_run=dry_run,
-                decisions=self._decisions, on_progress=self._progress, on_row=keep,
-            )  # fmt: skip
-
+    def _read(self, run: ImportRun) -> None:
         try:
-            report = self._desk.submit(work).result()
+            report = self._desk.submit(run.read).result()
         except DossierError as problem:
-            self.hand_over(self.complain, problem)
+            self.hand_over(self._say_why, problem)
             return
         finally:
-            self._is_running = False
-        self.app.call_from_thread(self._finished, report, rows, (path, layout))
+            self._run = None
+        self.app.call_from_thread(self._finished, report, run)
 
-    def _progress(self, count: int) -> None:
-        from dossier.intake.report import ImportStopped
+    def _say_why(self, problem: DossierError) -> None:
+        if problem.code == "import.unknown_header":
+            self.tell(_("No layout has this header. F3 says what each column means."), is_problem=True)
+        else:
+            self.complain(problem)
 
-        if self._is_stopped:
-            raise ImportStopped("import.stopped")
-        self.hand_over(self.tell, ngettext("{count} row read …", "{count} rows read …", count).format(count=count))
-
-    def _finished(self, report: "ImportReport", rows: "list[RowFate]", looked_at: tuple[str, str]) -> None:
-        from dossier.intake.words import fate_words
+    def _finished(self, report: "ImportReport", run: ImportRun) -> None:
         from dossier.tui.screens.import_rows import in_order
 
-        counts = ", ".join(f"{fate_words(fate)}: {count}" for fate, count in sorted(report.fates.items()))
-        if report.dry_run:
-            words = _("{counts}. Nothing was kept; F2 takes it in.").format(counts=counts)
-        elif report.batch:
-            words = _("{counts}. Batch {ref}; F9 takes it out again.").format(counts=counts, ref=report.batch)
-        else:
-            words = _("Nothing was new: nothing was changed.")
         self._batch = report.batch or ""
         screen = self.app.screen
         if self.is_here:
-            self._rows, self._looked_at = in_order(rows), looked_at
+            self._rows, self._looked_at = in_order(run.rows), run.looked_at
             self._show_rows()
         if isinstance(screen, FramedScreen):
-            screen.tell(words)
+            screen.tell(outcome_words(report))
 
     def _show_rows(self, *, keep_cursor: bool = False) -> None:
         from dossier.tui.screens.import_rows import line_of
@@ -225,8 +201,8 @@ class ImportScreen(TableScreen[None]):
 
     def action_stop(self) -> None:
         """Stop the reading; nothing of it is kept."""
-        if self._is_running:
-            self._is_stopped = True
+        if self._run is not None:
+            self._run.stop()
             self.tell(_("Stopping …"))
 
     async def action_take_back(self) -> None:

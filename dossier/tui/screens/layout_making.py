@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 _LOOKED_AT_ROWS = 50
-_NAME_CELLS = 30
-_MEANING_CELLS = 24
+_NAME_CELLS = 24
+_MEANING_CELLS = 30
 
 
 class LayoutScreen(SheetScreen[str | None]):
     """Enter says what the column under the cursor means; F2 keeps the layout and looks at the rows with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("open", "keep_layout", "help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
+        *bindings("pick", "keep_layout", "help", "back", hidden=("line_down", "line_up", "page_down", "page_up"))
     ]
     heading = N_("What the columns mean")
 
@@ -90,29 +90,33 @@ class LayoutScreen(SheetScreen[str | None]):
     def _column_line(self, name: str) -> SheetLine:
         from rich.cells import set_cell_size
 
+        from dossier.intake.column_words import column_word
+
         assert self._proposal is not None
-        meaning = self._proposal.columns.get(name) or "—"
+        column = self._proposal.columns.get(name, "")
+        meaning = " · ".join(filter(None, (column_word(column), column))) or _("not taken in")
         text = f"  {set_cell_size(safe_text(name), _NAME_CELLS)} {set_cell_size(meaning, _MEANING_CELLS)} "
         return SheetLine(text + safe_text(self._samples.get(name, ""), limit=200), ("column", name))
 
-    async def action_open(self) -> None:
+    async def action_pick(self) -> None:
         """Choose what the column means."""
+        from dossier.casework.choosing import plain
+        from dossier.intake.column_words import column_choices, columns_like
+        from dossier.intake.layouts import shipped_layouts
         from dossier.tui.screens.pick import PickScreen
 
         target = self.sheet.target
         if target is None or self._proposal is None:
             return
-        offered = [("", _("not taken in"))]
-        offered += [(name, f"{name} · {', '.join(headers)}") for name, headers in self._meanings()]
-        await self.app.push_screen(PickScreen(offered, target[1]), lambda meaning: self._means(target[1], meaning))
-
-    def _meanings(self) -> list[tuple[str, list[str]]]:
-        """The columns that the layout knows, with a few of their headers."""
-        from dossier.intake.layouts import shipped_layouts
-
-        assert self._proposal is not None
         layout = shipped_layouts()[self._proposal.based_on]
-        return [(name, list(layout.columns.get(name, ()))[:3]) for name in sorted(layout.used_columns())]
+        nothing = ("", _("not taken in"))
+
+        def like(letters: str) -> list[tuple[str, str]]:
+            found = columns_like(layout, letters)
+            return [nothing, *found] if plain(letters) in plain(nothing[1]) else found
+
+        pick = PickScreen([nothing, *column_choices(layout)], target[1], ask=like)
+        await self.app.push_screen(pick, lambda meaning: self._means(target[1], meaning))
 
     def _means(self, header: str, meaning: str | None) -> None:
         if meaning is None or self._proposal is None:

@@ -1,7 +1,6 @@
 """The evidence matrix of a case: each element and fact with the items that go to it, what they do, and the gaps."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -11,7 +10,7 @@ from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, language
 from dossier.tui.actions import bindings
-from dossier.tui.widgets.sheet import SheetLine, SheetScreen
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen, led
 
 if TYPE_CHECKING:
     from dossier.casework.dossier_view import AllegationView, DossierView, ElementView, MatrixCell, MatrixRow
@@ -111,26 +110,19 @@ def _allegation_lines(allegation: "AllegationView", width: int) -> Iterator[Shee
 
 def _element_lines(element: "ElementView", width: int) -> Iterator[SheetLine]:
     marks = "".join(MARKS.get(one.bearing_code, "?") for one in element.weights) or "!"
-    yield from _broken(f"  {marks:<6} ", element.text, width)
+    yield from led(f"  {marks:<6} ", element.text, None, width)
     for weight in element.weights:
         said = " · ".join(filter(None, (weight.label, weight.pin, weight.reasoning)))
         lead = f"         {MARKS.get(weight.bearing_code, '?')} "
-        yield from _broken(lead, said, width, _target(weight.anchor))
+        yield from led(lead, said, _target(weight.anchor), width)
     if element.gap:
-        yield from _broken("         ! ", element.gap, width)
-
-
-def _broken(lead: str, text: str, width: int, target: tuple[str, str] | None = None) -> Iterator[SheetLine]:
-    """A mark, and the words beside it as lines of the width; the first leads to the item."""
-    first, *more = wrap(safe_text(text), max(width - len(lead), 20)) or [""]
-    yield SheetLine(lead + first, target)
-    yield from (SheetLine(" " * len(lead) + line) for line in more)
+        yield from led("         ! ", element.gap, None, width)
 
 
 def _fact_lines(row: "MatrixRow", width: int) -> Iterator[SheetLine]:
-    yield from _broken(f"  {row.sources:<6} ", f"{row.label} · {row.corroboration}", width)
+    yield from led(f"  {row.sources:<6} ", f"{row.label} · {row.corroboration}", None, width)
     for cell in row.cells:
-        yield from _broken("         ", _cell_words(cell), width, _target(cell.anchor))
+        yield from led("         ", _cell_words(cell), _target(cell.anchor), width)
 
 
 def _cell_words(cell: "MatrixCell") -> str:

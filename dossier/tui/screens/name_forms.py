@@ -1,16 +1,14 @@
 """The names of a person as papers need them: in Latin letters by each table, and in grammatical cases."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from dossier.casework.name_forms import form_blocks
-from dossier.domain.safe_text import safe_text
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
-from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen, broken, name_cells, wrapped
 
 if TYPE_CHECKING:
     from dossier.casework.page_parts import Block, Page
@@ -39,15 +37,16 @@ class NameFormsScreen(SheetScreen[None]):
         blocks = form_blocks(self._desk.vault, self._ref)
         if not blocks:
             return [SheetLine("  " + _("Only names in Cyrillic letters have these forms; this person has none."))]
-        return [line for block in blocks for line in _lines_of(block, width)]
+        cells = name_cells(line.name for block in blocks for line in block.lines)
+        return [line for block in blocks for line in _lines_of(block, width, cells)]
 
 
-def _lines_of(block: "Block", width: int) -> Iterator[SheetLine]:
-    for text in wrap(safe_text(block.heading), max(width - 2, 20)):
+def _lines_of(block: "Block", width: int, cells: int) -> Iterator[SheetLine]:
+    for text in broken(block.heading, width - 2):
         yield SheetLine(f"  {text}", is_heading=True)
     for line in block.lines:
         if line.name:
-            yield from wrapped(line.name, line.text, width)
+            yield from wrapped(line.name, line.text, width, cells)
         else:
-            yield from (SheetLine(f"  {text}") for text in wrap(line.text, max(width - 2, 20)))
+            yield from (SheetLine(f"  {text}") for text in broken(line.text, width - 2))
     yield SheetLine("")

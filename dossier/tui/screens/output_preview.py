@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dossier.i18n import _, language, ngettext
-from dossier.tui.widgets.sheet import SheetLine, wrapped
+from dossier.tui.widgets.sheet import SheetLine, led, wrapped
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -75,4 +75,4 @@ def _persons_line(persons: int, by_name: int, width: int) -> Iterator[SheetLine]
 def _table(rows: list[tuple[str, str]], width: int) -> Iterator[SheetLine]:
     """Each with its number, which stands first so that long words are never cut from it."""
     for words, number in rows:
-        yield from wrapped(number.rjust(8), words, width)
+        yield from led(f"{number:>8}  ", words, None, width)

@@ -1,7 +1,6 @@
 """A record of any kind to read: its fields, what belongs to it, and the ways on from it."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -10,12 +9,11 @@ from dossier.casework.forms.declaration import Parent
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.page_parts import Page, PageLine
 from dossier.casework.pages import children_of, record_page
-from dossier.domain.safe_text import safe_text
 from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import bindings
 from dossier.tui.screens.tasks_of import tasks_of
-from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
+from dossier.tui.widgets.sheet import SheetLine, SheetScreen, broken, led, name_cells, wrapped
 from dossier.tui.works import Work, works_of
 
 if TYPE_CHECKING:
@@ -173,21 +171,22 @@ class RecordScreen(SheetScreen[None]):
 
 
 def _page_lines(page: Page, width: int) -> Iterator[SheetLine]:
-    for text in wrap(f"{page.label}   {page.ref}", max(width - 2, 20)):
+    for text in broken(f"{page.label}   {page.ref}", width - 2):
         yield SheetLine(f"  {text}", is_heading=True)
+    cells = name_cells(line.name for block in page.blocks for line in block.lines)
     for number, block in enumerate(page.blocks):
         if number or block.heading != page.kind_name:
             yield SheetLine("")
             yield SheetLine(f"  {block.heading}", is_heading=True)
         for line in block.lines:
-            yield from _lines_of(line, width)
+            yield from _lines_of(line, width, cells)
 
 
-def _lines_of(line: PageLine, width: int) -> Iterator[SheetLine]:
+def _lines_of(line: PageLine, width: int, cells: int) -> Iterator[SheetLine]:
     if not line.name:
         yield from _child(line, width)
         return
-    first, *more = wrapped(line.name, line.text, width)
+    first, *more = wrapped(line.name, line.text, width, cells)
     yield SheetLine(first.text, line.target)
     yield from more
 
@@ -196,7 +195,4 @@ def _child(line: PageLine, width: int) -> Iterator[SheetLine]:
     """Reference and name of a record that belongs here; what it was called by stands under it where it is long."""
     ref = line.target[1] if line.target else ""
     lead = "  " + "    " * line.depth + f"{ref:<14} "
-    first, *more = wrap(safe_text(line.text), max(width - len(lead), 20)) or [""]
-    yield SheetLine(lead + first, line.target)
-    for text in more:
-        yield SheetLine(" " * len(lead) + text)
+    yield from led(lead, line.text, line.target, width)

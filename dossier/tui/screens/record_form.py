@@ -9,12 +9,15 @@ from dossier.casework.forms.declaration import Parent
 from dossier.casework.forms.doubts import Doubts
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.records import OpenRecord, create_record, differences, edit_record
+from dossier.casework.unasked import recorded_of_nothing
+from dossier.casework.understanding import Understood
 from dossier.errors import Conflict, DossierError, InputProblem
 from dossier.i18n import _
 from dossier.tui.screens.form import FormScreen
 
 if TYPE_CHECKING:
     from dossier.casework.entry import Entered
+    from dossier.casework.forms.look import Look
     from dossier.tui.desk import Desk
 
 
@@ -30,6 +33,12 @@ class RecordFormScreen(FormScreen):
     def title_text(self) -> str:
         """The kind of record, and which it is or belongs to."""
         return " · ".join(filter(None, (_(self.form.heading), self._label)))
+
+    def answer_of(self, name: str, typed: Mapping[str, str], look: "Look | None") -> Understood:
+        """What was understood of a field; beside an empty one what is recorded where nothing is typed."""
+        if typed[name].strip():
+            return super().answer_of(name, typed, look)
+        return recorded_of_nothing(self.form.name, self.form.field(name), look)
 
     async def action_save(self) -> None:
         """Save; what is wrong or doubtful is marked at its field, and the cursor goes there."""

@@ -24,11 +24,17 @@ class ToldScreen(JobScreen):
     def body(self) -> Iterable[Widget]:
         """The form, and what was told."""
         yield from super().body()
-        yield Sheet(id="told")
+        told = Sheet(id="told")
+        told.display = False  # until then the form has the whole screen
+        yield told
 
     def tell_lines(self, lines: Sequence[SheetLine]) -> None:
-        """Show what came of it."""
-        self.query_one("#told", Sheet).show(lines)
+        """Show what came of it, below the field with the cursor."""
+        told = self.query_one("#told", Sheet)
+        told.display = bool(lines)
+        told.show(lines)
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def ended(self, work: Work) -> None:
         """Each line of the output."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -33,15 +34,49 @@ class SheetLine:
     is_heading: bool = False
 
 
-def wrapped(name: str, value: str, width: int) -> list[SheetLine]:
-    """A name and its value as lines of at most ``width`` cells; nothing for an empty value."""
-    from textwrap import wrap
+NAME_CELLS = 22
+"""Cells of a name and its dots, where none on the page is longer."""
+_MOST_NAME_CELLS = 32
 
+
+def name_cells(names: Iterable[str]) -> int:
+    """Cells that the names of one page take with their dots, so that all its values stand below each other.
+
+    Where a name is so long that little room is left for its value, it stands above that and is not counted.
+    """
+    cells = (cell_len(name) + 4 for name in names)
+    return max(NAME_CELLS, *(one for one in cells if one <= _MOST_NAME_CELLS), NAME_CELLS)
+
+
+def wrapped(name: str, value: str, width: int, cells: int = NAME_CELLS) -> list[SheetLine]:
+    """A name and its value as lines of at most ``width`` cells; nothing for an empty value.
+
+    Args:
+        name: A longer one than has room takes a line of its own.
+        value: Broken at blanks alone, so that a reference stays whole.
+        width: Cells of a line.
+        cells: Of the name and its dots; see ``name_cells``.
+    """
     if not value:
         return []
-    lead = f"  {name} ".ljust(22, ".") + " "
-    lines = wrap(safe_text(value), max(width - len(lead), 20)) or [""]
-    return [SheetLine(lead + lines[0]), *(SheetLine(" " * len(lead) + line) for line in lines[1:])]
+    lead = f"  {name} ".ljust(cells, ".") + " "
+    above = [SheetLine(lead.rstrip())] if cell_len(lead) > cells + 1 else []
+    blank = " " * (cells + 1)
+    first, *more = broken(value, width - len(blank))
+    return [*above, SheetLine((blank if above else lead) + first), *(SheetLine(blank + line) for line in more)]
+
+
+def led(lead: str, text: str, target: tuple[str, str] | None, width: int) -> list[SheetLine]:
+    """A line that leads somewhere, with the rest of a long text under its beginning."""
+    first, *more = broken(text, width - cell_len(lead))
+    return [SheetLine(lead + first, target), *(SheetLine(" " * cell_len(lead) + line) for line in more)]
+
+
+def broken(text: str, cells: int) -> list[str]:
+    """A text as lines of at most so many cells, never broken inside a reference or another word with a hyphen."""
+    from textwrap import wrap
+
+    return wrap(safe_text(text), max(cells, 20), break_on_hyphens=False) or [""]
 
 
 class Sheet(ScrollView, can_focus=False):
@@ -123,8 +158,10 @@ class Sheet(ScrollView, can_focus=False):
             return Strip.blank(self.size.width, self.rich_style)
         line, here = self._lines[index], index == self.cursor
         style = self.rich_style + Style(reverse=here or None, bold=line.is_heading or None)
-        text = "▶" + line.text[1:] if here else line.text
-        return Strip([Segment(safe_text(text), style)]).adjust_cell_length(self.size.width, style)
+        text = safe_text("▶" + line.text[1:] if here else line.text)
+        if cell_len(text) > self.size.width:
+            text = set_cell_size(text, self.size.width - 1) + "…"
+        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
 
 
 class SheetScreen(FramedScreen[Result], Generic[Result]):

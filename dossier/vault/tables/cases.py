@@ -26,7 +26,8 @@ class LegalCase(Row, table=True):
     case_number: str | None = column(protection=1, max_length=100)
     situation: str | None = column(max_length=200)
     state_code: str = column("BLR", max_length=3)
-    language: str = column("en", max_length=5)
+    language: str = column("", max_length=5)
+    """Empty where nobody has recorded it."""
     summary: str | None = column(protection=1)
     contrary: str | None = column(protection=1)
     """What was looked for that speaks against the allegations, where, and what was found; a pack never hides a gap."""
