@@ -110,6 +110,7 @@ def _add_arguments(parser: "ArgumentParser") -> None:
 def _add(arguments: "Namespace") -> int:
     from dossier.vault.custodians import CUSTODIANS_NEEDED, add_custodian, custodians
 
+    _free_to_ask([arguments.key], [arguments.fingerprint])
     line = _read(arguments.key).decode("ascii", errors="replace")
     heard = arguments.fingerprint or ask_line(_("The fingerprint as the custodian reads it to you: "))
     with chosen_vault(arguments) as vault:
@@ -183,6 +184,7 @@ def _renew(arguments: "Namespace") -> int:
     file = Path(arguments.output)
     if file.exists():
         raise RenderProblem("file.exists")
+    _free_to_ask([arguments.bundle, *arguments.to], arguments.fingerprint, len(arguments.to))
     to = list(_heard_keys(arguments.to, arguments.fingerprint))
     secret = open_secret(_read(arguments.file), ask_passphrase())
     answer, others = reseal(_document(arguments.bundle), secret, to, arguments.kept_days, date.today())
@@ -191,6 +193,12 @@ def _renew(arguments: "Namespace") -> int:
         count=len(answer["entries"])))  # fmt: skip
     _tell_not_opened(others)
     return 1 if others else 0
+
+
+def _free_to_ask(files: "Sequence[str]", fingerprints: "Sequence[str | None]", wanted: int = 1) -> None:
+    """Refuse to ask for a fingerprint on a standard input that is a file."""
+    if "-" in files and sum(map(bool, fingerprints)) < wanted:
+        raise WrongUse("usage", what=_("Say --fingerprint where a file is -: its lines are no answer to a question."))
 
 
 def _heard_keys(files: "Sequence[str]", fingerprints: "Sequence[str]") -> "Iterator[bytes]":
