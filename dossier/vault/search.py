@@ -181,7 +181,9 @@ class _Search:
     def _survivors(self, persons: list[FoundPerson]) -> list[FoundPerson]:
         """Whoever was merged into another is shown as that other."""
         merged = {person.merged_into for person in persons if person.merged_into is not None}
-        into = read_persons(self._reader, sorted(merged, key=str)) if merged else {}
+        if not merged:
+            return persons
+        into = read_persons(self._reader, sorted(merged, key=str))
         found: dict[Any, FoundPerson] = {}
         for person in persons:
             kept = person

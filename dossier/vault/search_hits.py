@@ -1,16 +1,14 @@
 """What was found, and why, in words; the best first."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import Final
 
 from dossier.domain.names.reasons import reason_words
-from dossier.i18n import N_, _
+from dossier.i18n import N_, _, language
 from dossier.vault.search_fields import FIELD_WORDS, FIELDS
 from dossier.vault.search_persons import FoundPerson
 from dossier.vault.search_texts import HOW, Found
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HOW: Final = {
     "same": N_("{field}: the same"),
@@ -48,18 +46,22 @@ def order_of(hit: Hit) -> tuple[float, str, str, str]:
     return -round(hit.score, 4), (hit.kind != "person" and hit.kind) or "", hit.label, hit.ref
 
 
-def why_name(person: FoundPerson) -> "Iterator[str]":
+def why_name(person: FoundPerson) -> tuple[str, ...]:
     """The reasons of the matcher, and which name it was where the label is another."""
-    codes = person.reason_codes
-    if all(code.endswith("_same") for code in codes):
-        yield how("same", "name")
+    reasons = _reasons(person.reason_codes, language())
+    return reasons if person.by_name == person.label else (*reasons, f"«{person.by_name}»")
+
+
+@lru_cache(maxsize=512)
+def _reasons(codes: tuple[str, ...], _language: str) -> tuple[str, ...]:
+    """Those of a name in words; of a dozen hits most have the same."""
+    reasons = [how("same", "name")] if all(code.endswith("_same") for code in codes) else []
     for code in codes:
         if code == "begins":
-            yield how("begins", "name")
+            reasons.append(how("begins", "name"))
         elif not code.endswith("_same") or len(set(codes)) > 1:
-            yield reason_words(code)
-    if person.by_name != person.label:
-        yield f"«{person.by_name}»"
+            reasons.append(reason_words(code))
+    return tuple(reasons)
 
 
 def why_text(found: Found) -> str:

@@ -46,6 +46,10 @@ class Reader:
         """An id as the driver takes it."""
         return record_id.bytes if self.is_sqlite else record_id
 
+    def bound(self, raw_id: Any) -> Any:
+        """An id as the driver gave it, as it takes it fastest: bytes would go through its adapters, twice as slowly."""
+        return bytearray(raw_id) if self.is_sqlite else raw_id
+
     def day(self, value: date) -> Any:
         """A day as the driver takes it."""
         return value.isoformat() if self.is_sqlite else value
@@ -59,10 +63,6 @@ class Writer(Reader):
         ready = list(rows)
         if ready:
             self._driver.cursor().executemany(sql if self.is_sqlite else sql.replace("?", "%s"), ready)
-
-    def bound(self, raw_id: Any) -> Any:
-        """An id as the driver gave it, as it takes it fastest."""
-        return bytearray(raw_id) if self.is_sqlite else raw_id
 
 
 def as_uuid(raw: Any) -> uuid.UUID:
