@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from dossier.domain.institution_words import meaning_of
 from dossier.domain.names.keys import mistyped_keys
 from dossier.vault.search_asks import alone
-from dossier.vault.search_likeness import Stored, liked
-from dossier.vault.search_reading import END, ITSELF, Reader, marks
+from dossier.vault.search_likeness import liked
+from dossier.vault.search_reading import END, ITSELF, Reader, filled, marks
 from dossier.vault.search_rows import deletions_of
 from dossier.vault.search_words import Key, Word
 
@@ -63,46 +63,55 @@ class Lexicon:
             self._similar[word.text] = self._find_similar(word)
         return self._similar[word.text]
 
-    def one_error_away(self, word: Word) -> list[Key]:
+    def one_error_away(self, word: Word, most: int) -> list[Key]:
         """Keys that are one typing error away, the likeliest first, itself left out."""
         near = liked(word, self._one_error_away(word.equal[:3]))
-        return [key for _likeness, _frequency, key in near if key not in word.equal]
+        return self._likeliest([one for one in near if one[1] not in word.equal], most)
 
     def beginning_nearly(self, word: Word) -> list[Key]:
         """A few keys that begin with the consonants of an open word, or are one error away, the likeliest first."""
-        near = liked(word, [*self._one_error_away(word.equal[:3]), *self._alike(word, _ALIKE_OF_OPEN)])
-        return [key for _likeness, _frequency, key in near if not key.startswith(word.equal)][:_NEARLY]
+        near = liked(word, self._one_error_away(word.equal[:3]) | self._alike(word, _ALIKE_OF_OPEN))
+        return self._likeliest([one for one in near if not one[1].startswith(word.equal)], _NEARLY)
 
     def _find_similar(self, word: Word) -> list[Key]:
         typed = tuple(dict.fromkeys((*word.equal[:3], *mistyped_keys(word.text)[:2])))
-        near = [*self._one_error_away(typed), *self._alike(word)]
+        near = self._one_error_away(typed) | self._alike(word)
         found = liked(word, near)
         if len(word.equal[0]) >= _LONG and (not found or found[0][0] > -_SURELY_MISTYPED):
             twice = {short for key in typed[:1] for once in deletions_of(key) for short in deletions_of(once)}
-            found = liked(word, [*near, *self._near(twice)])
-        found = [one for one in found if one[2] not in word.equal][:_SIMILAR]
-        self.frequencies.update((key, -frequency) for _likeness, frequency, key in found)
-        return [key for _likeness, _frequency, key in found]
+            found = liked(word, self._near(twice) | near)
+        return self._likeliest([one for one in found if one[1] not in word.equal], _SIMILAR)
 
-    def _one_error_away(self, keys: Iterable[Key]) -> list[Stored]:
+    def _likeliest(self, found: list[tuple[float, Key]], most: int) -> list[Key]:
+        """The first ones, of equally like ones the most frequent: how often is read only of those that may be among them."""
+        least = found[most - 1][0] if len(found) > most else 0.0
+        near = [one for one in found if one[0] <= least]
+        self._read_frequencies([key for _likeness, key in near])
+        order = sorted((likeness, -self.frequencies.get(key, 0), key) for likeness, key in near)
+        return [key for _likeness, _frequency, key in order[:most]]
+
+    def _read_frequencies(self, keys: Iterable[Key]) -> None:
+        for some in filled([key for key in keys if key not in self.frequencies]):
+            query = f"SELECT key, frequency FROM search_word WHERE key IN ({marks(some)})"
+            self.frequencies.update(self.reader.rows(query, some))
+
+    def _one_error_away(self, keys: Iterable[Key]) -> dict[Key, Key]:
         return self._near({short for key in keys for short in deletions_of(key)})
 
-    def _near(self, deletions: set[Key]) -> list[Stored]:
-        """Words that share one of these deletions."""
-        near = sorted(deletions)
-        rows = self.reader.rows(
-            "SELECT w.key, w.frequency, w.skeleton FROM search_deletion d JOIN search_word w ON w.key = d.key "
-            f"WHERE d.deletion IN ({marks(near)})",
-            near,
-        )
-        return cast("list[Stored]", rows)
+    def _near(self, deletions: set[Key]) -> dict[Key, Key]:
+        """Words that share one of these deletions; which consonants they have is not read."""
+        found: dict[Key, Key] = {}
+        for some in filled(sorted(deletions)):
+            query = f"SELECT key, '' FROM search_deletion WHERE deletion IN ({marks(some)})"
+            found.update(self.reader.rows(query, some))
+        return found
 
-    def _alike(self, word: Word, most: int = _ALIKE) -> list[Stored]:
-        """Words of the same consonants; of an open word, those that begin with them."""
+    def _alike(self, word: Word, most: int = _ALIKE) -> dict[Key, Key]:
+        """Words of the same consonants, with these; of an open word, those that begin with them."""
         end = END if word.is_open and len(word.skeleton) > 1 else ITSELF
         rows = self.reader.rows(
-            "SELECT key, frequency, skeleton FROM search_word WHERE skeleton >= ? AND skeleton < ? "
+            "SELECT key, skeleton FROM search_word WHERE skeleton >= ? AND skeleton < ? "
             f"ORDER BY skeleton, key LIMIT {most}",
             (word.skeleton, word.skeleton + end),
         )
-        return cast("list[Stored]", rows)
+        return dict(rows)

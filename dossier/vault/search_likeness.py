@@ -1,18 +1,15 @@
 """How well keys fit the words that were typed: of the lexicon's words, and of the rows of names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from dossier.domain.names.distance import sounds_likeness
-from dossier.domain.names.keys import KEY_LIMIT, sounds_of_key
+from dossier.domain.names.keys import KEY_LIMIT, skeleton_key, sounds_of_key
 from dossier.vault.search_asks import NameRow
 from dossier.vault.search_words import Key, Word
-
-Stored = tuple[Key, int, Key]
-"""A word of the lexicon: its key, how often it stands in the index, its consonants."""
 
 ALIKE: Final = 0.6
 _UNCUT: Final = (KEY_LIMIT,)
@@ -43,14 +40,18 @@ def _longer_by(own: Key) -> tuple[int, ...]:
     return (0, 1) if len(own) >= _LONG else (0,)
 
 
-def liked(word: Word, stored: Iterable[Stored]) -> list[tuple[float, int, Key]]:
-    """Keys that are like the word, the likest first, of equal ones the most frequent: (-likeness, -frequency, key)."""
-    rows = {row[0]: row for row in stored}
-    alike = _alike(word, list(rows))
+def liked(word: Word, stored: Mapping[Key, Key]) -> list[tuple[float, Key]]:
+    """Those of the keys that are like the word, the likest first: (-likeness, key).
+
+    Args:
+        word: As typed.
+        stored: Key -> its consonants; "" where they were not read.
+    """
+    alike = _alike(word, list(stored))
     return sorted(
-        (-round(alike[key] + _SAME_CONSONANTS * (skeleton == word.skeleton), 2), -frequency, key)
-        for key, frequency, skeleton in map(rows.__getitem__, alike)
-        if alike[key] >= ALIKE
+        (-round(likeness + _SAME_CONSONANTS * ((stored[key] or skeleton_key(key)) == word.skeleton), 2), key)
+        for key, likeness in alike.items()
+        if likeness >= ALIKE
     )
 
 
@@ -59,13 +60,23 @@ def _alike(word: Word, keys: Sequence[Key]) -> dict[Key, float]:
     best = dict[Key, float]()
     for own in word.equal:
         for longer in _longer_by(own) if word.is_open else _UNCUT:
-            cut = [key[: len(own) + longer] for key in keys]
-            for compared, alike, at in extract(
-                own, cut, scorer=OSA.normalized_similarity, processor=None, score_cutoff=_NOT_ALIKE, limit=None
-            ):
-                key = keys[at]
-                best[key] = max(best.get(key, 0.0), alike - (0.02 if len(compared) < len(key) else 0.0))
+            length = len(own) + longer
+            likeness = _likeness_to(own, list({key[:length] for key in keys}))
+            for key in keys:
+                alike = likeness.get(key[:length])
+                if alike is not None:
+                    alike -= 0.02 if len(key) > length else 0.0
+                    if alike > best.get(key, 0.0):
+                        best[key] = alike
     return best
+
+
+def _likeness_to(own: Key, beginnings: list[Key]) -> dict[Key, float]:
+    """Of each beginning that is somewhat like the key; many words share one."""
+    found = extract(
+        own, beginnings, scorer=OSA.normalized_similarity, processor=None, score_cutoff=_NOT_ALIKE, limit=None
+    )
+    return {beginning: alike for beginning, alike, _at in found}
 
 
 def _sounds_alike(word: Word, key: Key) -> float:

@@ -122,7 +122,7 @@ class NameFinder:
     def _few_beside_letter(self, words: list[Word]) -> Iterator[Ask]:
         """A few bearers of longer and of similar surnames, beside those of the surname that was typed."""
         for word in likely_surnames(words[:-1]):
-            similar = self.lexicon.one_error_away(word)[:_SIMILAR_BESIDE]
+            similar = self.lexicon.one_error_away(word, _SIMILAR_BESIDE)
             for key in (*self.lexicon.beginning(word)[: _SIMILAR_BESIDE // 2], *similar):
                 for low, high in words[-1].ranges:
                     yield by_both(key, low, high, _ROWS_OF_SIMILAR_BESIDE)

@@ -2,13 +2,17 @@
 microseconds, and a new name writes a dozen rows."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+T = TypeVar("T")
+
+SIZES: Final = (1, 4, 8, 16, 32, 64)
+"""So many values of one shape of question are asked for together."""
 END: Final = "\x7f"
 """After every character of a key: the end of the range of those that begin alike."""
 ITSELF: Final = "\x01"
@@ -73,6 +77,14 @@ def as_uuid(raw: Any) -> uuid.UUID:
 def marks(values: Sequence[Any]) -> str:
     """As many marks as values."""
     return ", ".join("?" * len(values))
+
+
+def filled(values: Sequence[T]) -> Iterator[list[T]]:
+    """The values some at a time, the last of them repeated: so few different statements stay prepared."""
+    for start in range(0, len(values), SIZES[-1]):
+        some = list(values[start : start + SIZES[-1]])
+        size = next(size for size in SIZES if size >= len(some))
+        yield some + some[-1:] * (size - len(some))
 
 
 def where(conditions: Iterable[Condition], id_column: str) -> tuple[str, tuple[Any, ...]]:
