@@ -16,6 +16,8 @@ _SIMILAR: Final = 24
 _NEARLY: Final = 8
 _ALIKE: Final = 400
 _ALIKE_OF_OPEN: Final = 100
+_COUNTED_WORDS: Final = 12
+_COUNTED_ROWS: Final = 400
 _LONG: Final = 6
 _SURELY_MISTYPED: Final = 0.8
 
@@ -40,6 +42,22 @@ class Lexicon:
             )
         self.frequencies.update(found)
         return [key for key, _frequency in found]
+
+    def may_be_father(self, word: Word) -> bool:
+        """Whether somebody may have the word as a patronymic: False where it stands in surnames and given names alone.
+
+        Counted for rare words; of others, and of those that many longer ones begin with, nobody knows.
+        """
+        query = f"SELECT key, frequency FROM search_word WHERE key >= ? AND key < ? LIMIT {_COUNTED_WORDS + 1}"
+        found = {key: often for low, high in word.ranges for key, often in self.reader.rows(query, (low, high))}
+        if len(found) > _COUNTED_WORDS or any(often > _COUNTED_ROWS for often in found.values()):
+            return True
+        return any(self._stands_elsewhere(key, often) for key, often in found.items())
+
+    def _stands_elsewhere(self, key: Key, often: int) -> bool:
+        """Whether a word stands more often than as a surname and as a given name."""
+        queries = (f"SELECT COUNT(*) FROM search_name WHERE {part} = ?" for part in ("surname_key", "given_key"))
+        return often > sum(self.reader.rows(query, (key,))[0][0] for query in queries)
 
     def in_other_languages(self, word: Word) -> list[Key]:
         """The words that mean the same in names of courts and other bodies, as far as they stand somewhere."""

@@ -85,7 +85,7 @@ class NameFinder:
         yield [by_given(low, high, most) for low, high in word.ranges]
         if word.others:
             yield [by_given(*alone(key), most) for key in word.others]
-        if word.names_father:
+        if word.names_father and self.lexicon.may_be_father(word):
             yield _of_father(word)
         if word.is_open and max(found.values(), default=0.0) >= _GOOD:
             yield [by_surname(*alone(key), _ROWS_OF_SIMILAR_BESIDE) for key in self.lexicon.beginning_nearly(word)]
@@ -116,7 +116,7 @@ class NameFinder:
             return
         yield self._begun(likely)
         yield _without_surname(permutations(words, 2))
-        yield _without_given(likely)
+        yield _without_given(pair for pair in likely if pair[1].names_father and self.lexicon.may_be_father(pair[1]))
         yield from self._guessed(words)
 
     def _few_beside_letter(self, words: list[Word]) -> Iterator[Ask]:
@@ -225,7 +225,7 @@ def _of_father(father: Word) -> Iterator[Ask]:
 def _without_given(pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
     """Surname and patronymic."""
     for surname, father in pairs:
-        for given in _given_of_child(father) if father.names_father and not surname.is_given else ():
+        for given in () if surname.is_given else _given_of_child(father):
             for key in surname.equal:
                 for low, high in father.ranges:
                     yield by_all(key, given, low, high, 10)
