@@ -57,7 +57,7 @@ class Lexicon:
     def _stands_elsewhere(self, key: Key, often: int) -> bool:
         """Whether a word stands more often than as a surname and as a given name."""
         queries = (f"SELECT COUNT(*) FROM search_name WHERE {part} = ?" for part in ("surname_key", "given_key"))
-        return often > sum(self.reader.rows(query, (key,))[0][0] for query in queries)
+        return often > sum(int(self.reader.rows(query, (key,))[0][0]) for query in queries)
 
     def in_other_languages(self, word: Word) -> list[Key]:
         """The words that mean the same in names of courts and other bodies, as far as they stand somewhere."""
@@ -101,7 +101,7 @@ class Lexicon:
         return self._likeliest([one for one in found if one[1] not in word.equal], _SIMILAR)
 
     def _likeliest(self, found: list[tuple[float, Key]], most: int) -> list[Key]:
-        """The first ones, of equally like ones the most frequent: how often is read only of those that may be among them."""
+        """The first ones, of equally like ones the most frequent; how often is read only of who may be among them."""
         least = found[most - 1][0] if len(found) > most else 0.0
         near = [one for one in found if one[0] <= least]
         self._read_frequencies([key for _likeness, key in near])

@@ -13,6 +13,7 @@ from dossier.i18n import in_language
 from dossier.vault import create_vault
 from dossier.vault.search import candidates_for
 from dossier.vault.search_index import forget_records, index_text
+from dossier.vault.search_reading import Reader
 from dossier.vault.search_rebuild import VERSION, rebuild, rebuild_where_needed
 from dossier.vault.search_store import DELETIONS, NAMES, POSTINGS, TEXTS, WORDS
 from dossier.vault.tables import (
@@ -30,7 +31,7 @@ from dossier.vault.tables import (
 from tests.conftest import CHEAP, PASSPHRASE, _administer, _url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dossier.vault import Vault
@@ -509,6 +510,25 @@ def test_a_name_of_a_merged_person_leads_to_the_one_who_stayed(vault: "Vault") -
         session.flush()
         session.add(Person(label="Іван Кляновы", merged_into_id=stayed.id))
     assert [hit.label for hit in vault.search("Кляновы")] == ["Ян Дуб"]
+
+
+def test_a_surname_that_ends_like_a_patronymic_is_not_asked_for_under_every_given_name(
+    vault: "Vault", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Гигич begins Гигичев and ends like Ильич: where nobody has it as a patronymic, much is not asked."""
+    with vault.write() as session:
+        session.add_all([Person(label="Гигичев Авраам"), Person(label="Дуб Ян Гігавіч")])
+    asked: list[str] = []
+    rows = Reader.rows
+
+    def watched(reader: Reader, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        return rows(reader, sql, values)
+
+    monkeypatch.setattr(Reader, "rows", watched)
+    assert [hit.label for hit in vault.search("Гигич")] == ["Гигичев Авраам"]
+    assert not [sql for sql in asked if "given_key = ? AND patronymic_key" in sql]
+    assert [hit.label for hit in vault.search("Гигович")] == ["Дуб Ян Гігавіч"]
 
 
 def test_every_hit_says_by_which_name_it_was_found(filled: "Vault") -> None:
