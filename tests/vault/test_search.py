@@ -521,7 +521,7 @@ def test_a_surname_that_ends_like_a_patronymic_is_not_asked_for_under_every_give
     asked: list[str] = []
     rows = Reader.rows
 
-    def watched(reader: Reader, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def watched(reader: Reader, sql: str, values: "Sequence[object]" = ()) -> list[tuple[object, ...]]:
         asked.append(sql)
         return rows(reader, sql, values)
 
