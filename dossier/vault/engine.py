@@ -37,6 +37,7 @@ _PART_IN_CACHE: Final = 128
 _MOST_AT_A_TIME: Final = 14
 """Connections of one engine; whoever asks for more waits."""
 SERVER_TIMEOUT_S: Final = 10
+_HERE: Final = ("", "localhost", "127.0.0.1", "::1")
 _PRAGMAS: Final = (
     "temp_store=memory",
     "foreign_keys=on",
@@ -153,13 +154,32 @@ def create_database_file(path: "Path", key: bytes) -> None:
 def server_url(text: str) -> sa.URL:
     """The URL for SQLAlchemy; its password is hidden wherever it is printed.
 
+    A server that is not on this machine is asked for TLS with a certificate that bears its name; else libpq goes on in
+    clear, with whoever answers, where TLS is refused. An address that gives an ``sslmode`` of its own is followed.
+
     Raises:
         VaultProblem: "vault.server" where it cannot be read.
     """
     try:
-        return sa.make_url(text).set(drivername="postgresql+psycopg")
+        url = sa.make_url(text).set(drivername="postgresql+psycopg")
     except (sa.exc.ArgumentError, ValueError):
         raise VaultProblem("vault.server") from None
+    if "sslmode" in url.query or all(_is_here(host) for host in _hosts(url)):
+        return url
+    return url.update_query_dict({"sslmode": "verify-full"})
+
+
+def _hosts(url: sa.URL) -> list[str]:
+    """Every name under which libpq may look for the server; a service, whose file may name any, counts as one."""
+    asked = [url.query[name] for name in ("host", "hostaddr", "service") if name in url.query]
+    texts = [one for value in asked for one in ((value,) if isinstance(value, str) else value)]
+    around = [os.environ[name] for name in ("PGHOST", "PGHOSTADDR", "PGSERVICE") if name in os.environ]
+    return [host.strip() for text in (url.host or "", *texts, *around) for host in text.split(",")]
+
+
+def _is_here(host: str) -> bool:
+    """Whether it is this machine, or a socket in one of its folders, where libpq uses no TLS."""
+    return host in _HERE or host.startswith(("/", "@"))
 
 
 def server_engine(url: sa.URL, *, read_only: bool = False) -> sa.Engine:

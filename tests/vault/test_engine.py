@@ -135,6 +135,38 @@ def test_no_error_and_no_url_shows_a_value_or_a_password(postgres_url: str) -> N
     assert "hemlig" not in repr(engine) + str(engine.url)
 
 
+@pytest.mark.parametrize(
+    ("address", "sslmode"),
+    [
+        ("postgresql://anna@db.example/cases", "verify-full"),
+        ("postgresql://anna@192.0.2.7:5433/cases", "verify-full"),
+        ("postgresql://anna@/cases?host=db.example", "verify-full"),
+        ("postgresql://anna@localhost/cases?hostaddr=192.0.2.7", "verify-full"),
+        ("postgresql://anna@/cases?host=/run/postgresql,db.example", "verify-full"),
+        ("postgresql://anna@/cases?host=localhost&host=db.example", "verify-full"),
+        ("postgresql://anna@/cases?service=elsewhere", "verify-full"),
+        ("postgresql://anna@db.example/cases?sslrootcert=system", "verify-full"),
+        ("postgresql://anna@db.example/cases?sslmode=verify-ca", "verify-ca"),
+        ("postgresql://anna@localhost/cases", None),
+        ("postgresql://anna@[::1]/cases", None),
+        ("postgresql://anna@/cases?host=/run/postgresql", None),
+        ("postgresql:///cases", None),
+    ],
+)
+def test_a_server_elsewhere_is_reached_only_by_tls_that_proves_its_name(
+    monkeypatch: pytest.MonkeyPatch, address: str, sslmode: str | None
+) -> None:
+    for name in ("PGHOST", "PGHOSTADDR", "PGSERVICE"):
+        monkeypatch.delenv(name, raising=False)
+    assert server_url(address).query.get("sslmode") == sslmode
+
+
+@pytest.mark.parametrize("name", ["PGHOST", "PGHOSTADDR", "PGSERVICE"])
+def test_a_server_that_the_environment_names_is_elsewhere_too(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "db.example")
+    assert server_url("postgresql:///cases").query["sslmode"] == "verify-full"
+
+
 def test_a_server_keeps_time_in_utc_and_what_it_acknowledged(server_vault: "Vault") -> None:
     with server_vault.read() as session:
         shown = [session.connection().scalar(sa.text(f"SHOW {name}")) for name in ("timezone", "synchronous_commit")]
