@@ -10,7 +10,8 @@ from functools import lru_cache
 from dossier.domain.names.keys import fine_key
 from dossier.domain.names.sounds import fold, readings
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*")
+"""ʼ is a letter of Unicode itself."""
 _SHORTEST = 4
 _ENDING = 2
 

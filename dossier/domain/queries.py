@@ -64,7 +64,7 @@ _ARTICLE_WORD: Final = (
 )
 _ARTICLE_BEGINS: Final = re.compile(_ARTICLE_WORD + r"\b(?!:)", re.IGNORECASE)
 _ARTICLE_WHOLE: Final = re.compile(
-    rf"(?:{_ARTICLE_WORD}\b\.?|[\d⁰¹²³⁴-⁹.,;()/\s–-]|\b(?:и|і|й|та|and|of|the|cc|cao|code|criminal|ук|кк|коап|каап|купап|"
+    rf"(?:{_ARTICLE_WORD}\b|[\d⁰¹²³⁴-⁹.,;()/\s–-]|\b(?:и|і|й|та|and|of|the|cc|cao|code|criminal|ук|кк|коап|каап|купап|"
     r"рб|рф|угол\w+|крым\w+|крим\w+|код[еэ]к\w+|через|праз)\b)+",
     re.IGNORECASE,
 )

@@ -48,6 +48,12 @@ def test_a_field_is_known_in_four_languages(typed: str, limit: Limit) -> None:
     assert read_query(typed).limits == (limit,)
 
 
+@pytest.mark.parametrize("typed", ["п." * 60 + "1!", "ст. 1 п. " * 40 + "!", "п. п" * 60 + "1", "361-" * 60 + "!"])
+def test_many_short_words_for_articles_are_read_at_once(typed: str) -> None:
+    """Each "п." was read in two ways: thirty of them, a number and another sign stopped the screens for good."""
+    assert read_query(typed).words
+
+
 def test_phrases_and_exclusions_in_any_quotes() -> None:
     query = read_query('«Иван Петров» -Сидоров -"Пётр Дуб" “a b” Ян')
     assert query.phrases == ("Иван Петров", "a b")
