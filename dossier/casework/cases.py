@@ -23,7 +23,7 @@ add_messages(
     {
         "case.ref": N_("No case has this reference. F5 lists the cases; any other text is the title of a new case."),
         "case.title": N_("A case needs a title."),
-        "case.kind": N_("The kind of case is victim_file, mass_trial or respondent_file."),
+        "case.kind": N_("This is no kind of case. Type the first letters of one; F5 shows the list."),
     }
 )
 

@@ -31,6 +31,11 @@ def run(arguments: "Namespace") -> int:
     create_vault(place, passphrase=passphrase, author=author).close()
     show(place)
     tell(_("The vault is ready. Without the passphrase nobody can open it, and nobody can restore the passphrase."))
+    tell(
+        _("Open its screens with: {command}").format(
+            command=f"dossier --vault {place}" if arguments.vault else "dossier"
+        )
+    )
     return 0
 
 

@@ -31,7 +31,25 @@ def _forgiving(encoding: str) -> "Callable[[], codecs.IncrementalDecoder]":
 linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined, assignment]
 
 
-class SteadyInput(Input):
+class EditsInOrder:
+    """A field that works its editing keys off in the order in which they were typed.
+
+    In stock Textual a letter is taken by the field, but Backspace, Delete and the arrows are bindings, which run when
+    the key has gone up from the field to the app: letters typed behind it are there first, and after Enter or Tab it
+    edits another field. At twenty keys a second on a busy laptop one in ten was lost or hit a stranger's word.
+    """
+
+    async def on_key(self: Any, event: events.Key) -> None:
+        """Do at once what a key of this field does; every other key goes on as in stock."""
+        for key in filter(None, (event.key, latin_key(event.key))):
+            for binding in self._bindings.key_to_bindings.get(key, ()):
+                event.stop()
+                event.prevent_default()
+                await self.run_action(binding.action)
+                return
+
+
+class SteadyInput(EditsInOrder, Input):
     """An Input that does not lay the whole screen out again at each letter.
 
     Stock Input sets ``virtual_size``, a reactive with layout=True, at each key; width and height come from the style

@@ -30,7 +30,8 @@ add_messages(
             "This is not the fingerprint of that key. Let the custodian read it to you by voice, from their own screen."
         ),
         "sealed.custodians": N_(
-            "An identity is sealed to at least two custodians; there are fewer. See: dossier custodian add"
+            "An identity is sealed to at least two custodians; there are fewer. Add them on the screen "
+            "“Keys and custodians”, or with: dossier custodian add"
         ),
         "custodian.taken": N_("A custodian of this name or with this key is there already."),
         "custodian.none": N_("There is no custodian of this name. See: dossier custodian list"),

@@ -193,7 +193,7 @@ class Terminal:
 def _single_keys(keys: bytes) -> Iterator[bytes]:
     import re
 
-    for found in re.finditer(r"\x1bO.|\x1b\[[0-9;]*[~u]|.|\r", keys.decode(), re.DOTALL):
+    for found in re.finditer(r"\x1bO.|\x1b\[[0-9;]*[A-Z~u]|.|\r", keys.decode(), re.DOTALL):
         yield found[0].encode()
 
 

@@ -3,15 +3,17 @@
 import pytest
 from textual.pilot import Pilot
 
+from dossier.casework.forms.quick import PARTY_FORM
 from dossier.errors import StoreProblem
 from dossier.tui.app import DossierApp
 from dossier.tui.fields.line_field import Field, FieldLine
 from dossier.tui.screens.entry import EntryScreen
+from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.pick import PickScreen
 from dossier.tui.screens.record import RecordScreen
 from dossier.tui.screens.search import SearchScreen
 from dossier.tui.widgets.sheet import Sheet
-from tests.tui.driving import news, type_in, unlock, until
+from tests.tui.driving import news, type_in, unlock, unlock_home, until
 
 
 def answer(app: DossierApp, name: str) -> str:
@@ -205,3 +207,21 @@ async def test_a_wrong_passphrase_is_said_in_words_and_the_field_is_empty(app: D
         await until(pilot, lambda: "does not open" in news(app))
         assert app.screen.query_one("#passphrase", Field).value == ""
         await unlock(pilot)
+
+
+async def test_a_new_case_leads_to_its_page_where_its_persons_are_entered(app: DossierApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        await until(pilot, lambda: "F4 opens a case" in news(app))
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        await type_in(pilot, "EXAMPLE", "масс", "1-17", "")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        assert "F3 enters a person" in news(app)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        assert isinstance(app.screen, EntryScreen)
+        assert app.screen.form is PARTY_FORM
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
 
 from dossier.tui.app import DossierApp
 from dossier.tui.fields.line_field import FieldLine, LongField
@@ -46,3 +47,14 @@ async def test_where_an_empty_field_of_several_lines_ends_is_seen_while_the_keys
         assert app.focused is form.query_one("#text_as_received", LongField)
         first = next(one for one in painted(app).splitlines() if "▶" in one)
         assert first.rstrip().endswith("_" * 40)
+
+
+async def test_in_sixteen_colours_a_title_is_white_on_blue(app: DossierApp) -> None:
+    """The blue of the theme becomes bright cyan there, on which nobody reads white."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        style = app.screen.query_one("#title").rich_style
+        assert style.color is not None
+        assert style.bgcolor is not None
+        few = [one.downgrade(ColorSystem.STANDARD).number for one in (style.bgcolor, style.color)]
+        assert few == [4, 15]

@@ -49,6 +49,25 @@ def _burst(way: Way) -> bytes:
     return way.separator.join(word.encode() for word in (way.surname, *WORDS)) + way.save
 
 
+_SURNAMES = {"Ёлкина": 0.0, "Сказочная": 0.005, "Небывалова": 0.02}
+_MENDED = "\x7f\rнна\x1b[HА\x1b[Fя\x7f\rПетрвона\x1b[D\x1b[D\x7f\x7fов\r1991\x1b[D\x7f0\r\x7f\x7fучитель"
+"""The end of a surname, a given name, a patronymic, a year and an occupation, with slips that are mended at once."""
+
+
+def test_a_slip_that_is_mended_while_typing_ahead_is_mended_where_it_stands(place: Path) -> None:
+    """Backspace, Home, End and the arrows overtake no letter and edit no other field."""
+    with screens_on(place) as terminal:
+        terminal.send(F3)
+        for surname, pause_s in _SURNAMES.items():
+            terminal.send(f"{surname}н{_MENDED}".encode() + F2, pause_s)
+            terminal.wait_for(f"Saved: {surname}")
+    with opened(place) as vault:
+        for surname in _SURNAMES:
+            (line,) = found_lines(vault, surname)
+            person = person_view(vault, line.ref)
+            assert (person.label, person.born) == (f"{surname} Анна Петровна", "1901")
+
+
 def test_every_word_typed_ahead_is_in_its_field_at_every_pace_and_with_every_key(place: Path) -> None:
     with screens_on(place) as terminal:
         terminal.send(F3)

@@ -8,6 +8,7 @@ from dossier.casework.forms.declaration import LONG, Children, FieldSpec, Record
 from dossier.casework.forms.links import Link
 from dossier.casework.forms.lists import Closed
 from dossier.casework.forms.procedure import joined
+from dossier.domain.codes import CASE_KINDS
 from dossier.errors import Refused, add_messages
 from dossier.i18n import N_
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 add_messages({"record.person_or_body": N_("Either a person or a body is needed here, and not both.")})
 
 _ROLE = Closed({code: word for code, word in said.ROLES.items() if code not in ("subject", "involved")})
-_CASE_KIND = Closed({code: word for code, word in said.CASE_KINDS.items() if code != "person"})
+_CASE_KIND = Closed({code: said.CASE_KINDS[code] for code in CASE_KINDS})
 
 
 def person_or_body(row: Any) -> None:

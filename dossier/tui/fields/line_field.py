@@ -17,13 +17,14 @@ from textual.widgets import Static, TextArea
 
 from dossier.tui.fields.field import Field, FieldEntered, FieldLeft
 from dossier.tui.gate import shown
+from dossier.tui.private import EditsInOrder
 
 NAME_CELLS = 20
 LONG_LINES = 4
 _MARKS = {"fine": "", "note": "? ", "ask": "! "}
 
 
-class LongField(TextArea):
+class LongField(EditsInOrder, TextArea):
     """A field of several lines; Enter is a new line in it, Tab leads on."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -12,7 +12,7 @@ from dossier.casework.case_states import state_name, usual_state
 from dossier.casework.drafts import DraftKey, KeptDraft
 from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.look import Look
-from dossier.casework.forms.quick import PARTY_FORM, PERSON_FORM, TAKEN_ALONG, Target
+from dossier.casework.forms.quick import CASE_FORM, PARTY_FORM, PERSON_FORM, TAKEN_ALONG, Target
 from dossier.casework.understanding import NOTHING, Understood, understood
 from dossier.domain.dates import PartialDate
 from dossier.errors import DossierError, InputProblem
@@ -171,6 +171,9 @@ class EntryScreen(FormScreen):
     async def _after_saving(self, saved: "Entered", fields: dict[str, str]) -> None:
         self._desk.forget(self._key)
         self._desk.last_saved = {**self._desk.last_saved, **{k: v for k, v in fields.items() if v.strip()}}
+        if self.form is CASE_FORM:
+            await self._to_case(saved)
+            return
         self._show_likely("", self._likely_question)
         self._along = self._taken_along(fields)
         await self.fill(self._along)
@@ -178,6 +181,14 @@ class EntryScreen(FormScreen):
         words = _("Saved: {label}, {ref}").format(label=saved.label, ref=saved.ref)
         along = _("taken along: {fields}").format(fields=self._along_words()) if self._along else ""
         self.tell(" · ".join(filter(None, (words, along))))
+
+    async def _to_case(self, saved: "Entered") -> None:
+        """To the page of the new case, where its persons are entered."""
+        from dossier.tui.screens.record import RecordScreen
+
+        app, page = self.app, RecordScreen(self._desk, "legal_case", saved.ref)
+        await app.switch_screen(page)
+        page.tell(_("Saved. F3 enters a person of this case, F4 adds anything else."))
 
     def _taken_along(self, fields: Mapping[str, str]) -> dict[str, str]:
         """The shared values of the next person of the same case; none outside of a case."""

@@ -101,6 +101,8 @@ class HomeScreen(WaysOnScreen, SheetScreen[None]):
             keep_cursor = self.is_read or not self.sheet.is_at_first
             self._view = view
             self.show_lines(keep_cursor=keep_cursor)
+            if not view.lately and not self._news:
+                self.tell(_("Nothing is recorded yet: F4 opens a case, F3 enters a person, F12 tells all keys."))
 
     @property
     def is_read(self) -> bool:
