@@ -139,6 +139,29 @@ async def test_a_saved_record_is_changed_and_only_the_change_is_a_draft(app: Dos
         assert kept(place, "person", record.record_id) == {}
 
 
+async def test_what_is_typed_is_kept_when_its_field_is_left(
+    app: DossierApp, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not only a second after the last letter."""
+    monkeypatch.setattr("dossier.tui.screens.form._DRAFT_PAUSE_S", 10_000.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        await open_new(app, pilot, "person")
+        await type_in(pilot, "Ёлкина")
+        await until(pilot, lambda: kept(place, "new person", None).get("label") == "Ёлкина")
+
+
+async def test_a_new_consent_says_that_it_allows_nothing_yet(app: DossierApp, place: Path) -> None:
+    with opened(place) as vault:
+        ref = create_record(vault, "person", {"label": "Ёлкина"}).ref
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        await open_new(app, pilot, "consent")
+        await type_in(pilot, ref, "the person", "written", "20.11.2025")
+        await pilot.press("f2")
+        await until(pilot, lambda: "It allows nothing yet" in news(app))
+
+
 def kept(place: Path, form: str, record_id: object) -> Mapping[str, str]:
     with opened(place) as vault:
         drafts = drafts_of_author(vault)

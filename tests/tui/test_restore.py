@@ -10,7 +10,7 @@ from dossier.tui.screens.history import HistoryScreen
 from dossier.tui.screens.journal import JournalScreen
 from dossier.tui.screens.record import RecordScreen
 from dossier.tui.widgets.sheet import Sheet
-from tests.tui.driving import news, opened, type_in, unlock_home, until
+from tests.tui.driving import news, opened, painted, type_in, unlock_home, until
 
 FIRST, SECOND = "первое", "второе"
 
@@ -84,3 +84,17 @@ async def test_a_whole_save_is_taken_back_with_everything_that_was_saved_with_it
 
             for table in (Person, Proceeding, Sentence, Penalty):
                 assert session.exec(select(table)).all() == [], table.__name__
+
+
+async def test_the_title_of_a_history_is_the_name_that_the_record_has_again(app: DossierApp, place: Path) -> None:
+    ref = fill(place)
+    with opened(place) as vault:
+        edit_record(vault, ref, {"label": "Вымыслова"}, version=open_record(vault, ref).version)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        await app.push_screen(HistoryScreen(app.desk, ref, "Вымыслова"))
+        await pilot.pause()
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: "Taken back" in news(app))
+        assert "Ёлкина" in painted(app).splitlines()[0]

@@ -98,6 +98,8 @@ class RecordForm(FormSpec):
     complete: Callable[[Any, "Look", Mapping[str, Any]], None] = _no_hook
     """Called before the record is written, with the columns that change: sets what follows from them."""
     has_footnotes: bool = True
+    then: str = ""
+    """What a new record of this kind still needs to have an effect; said when it was saved."""
 
 
 @dataclass(frozen=True)

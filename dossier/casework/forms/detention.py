@@ -9,7 +9,7 @@ from dossier.casework.forms.law import Regime
 from dossier.casework.forms.links import Link, RecordOrWords
 from dossier.casework.forms.lists import Closed
 from dossier.casework.forms.procedure import day_words, joined
-from dossier.i18n import N_
+from dossier.i18n import N_, _
 
 if TYPE_CHECKING:
     from dossier.casework.forms.look import Look
@@ -26,6 +26,11 @@ def span_words(row: Any) -> str:
 def _placement_label(row: Any, look: "Look") -> str:
     where = row.facility_as_written or look.label("organisation", row.facility_id)
     return joined(span_words(row), where, _BASIS.word(row.basis))
+
+
+def _episode_label(row: Any, look: "Look") -> str:
+    known = joined(span_words(row), row.place_as_written, look.word("agency", row.arresting_agency_code))
+    return known or _("neither day nor place recorded")
 
 
 EPISODE = RecordForm(
@@ -71,9 +76,7 @@ EPISODE = RecordForm(
         ),
     ),
     plural=N_("Detentions"),
-    label=lambda row, look: joined(
-        span_words(row), row.place_as_written, look.word("agency", row.arresting_agency_code)
-    ),
+    label=_episode_label,
     children=(Children("placement", "episode_id"),),
 )
 

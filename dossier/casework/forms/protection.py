@@ -87,6 +87,7 @@ CONSENT = RecordForm(
     label=_consent_label,
     children=(Children("consent_scope", "consent_id"),),
     has_footnotes=False,
+    then=N_("It allows nothing yet: F4 on its page says what is allowed, and to whom."),
 )
 
 CONSENT_SCOPE = RecordForm(

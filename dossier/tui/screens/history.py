@@ -2,6 +2,7 @@
 
 from asyncio import wrap_future
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.history import history_of, restore_before, undo_change
 from dossier.casework.journal_reasons import reason_words
+from dossier.casework.records import open_record
 from dossier.errors import DossierError
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
@@ -120,8 +122,15 @@ class HistoryScreen(SheetScreen[None]):
         except DossierError as problem:
             self.complain(problem)
             return
+        self._read_label()
         self.show_lines()
         self.tell(_("Taken back. This too stands in the journal and can be taken back."))
+
+    def _read_label(self) -> None:
+        """The record may be called otherwise now; one that is gone is called what it was."""
+        with suppress(DossierError):
+            self._label = open_record(self._desk.vault, self._ref).label
+        self.retitle()
 
 
 def _step_lines(step: "HistoryStep", width: int, look: Look) -> Iterator[SheetLine]:

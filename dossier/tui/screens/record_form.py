@@ -77,11 +77,17 @@ class RecordFormScreen(FormScreen):
         self._show_whole_answer()
         self.complain(doubts)
 
+    def then(self) -> str:
+        """What is still to be done that the record has an effect; empty for most."""
+        return ""
+
     async def _after_saving(self, saved: "Entered") -> None:
         self._desk.forget(self._key)
         app = self.app
         await app.pop_screen()
-        words = _("Saved: {label}, {ref}").format(label=saved.label, ref=saved.ref)
+        words = " · ".join(
+            filter(None, (_("Saved: {label}, {ref}").format(label=saved.label, ref=saved.ref), self.then()))
+        )
         if isinstance(app.screen, FormScreen) or hasattr(app.screen, "tell"):
             app.screen.tell(words)
 
@@ -102,6 +108,10 @@ class NewRecordScreen(RecordFormScreen):
         """Nothing where only what was there from the start stands in the fields."""
         typed = self.typed()
         return KeptDraft(typed, self.here) if self.changed(typed) else KeptDraft({}, self.here)
+
+    def then(self) -> str:
+        """As its declaration says."""
+        return _(FORMS[self._kind].then)
 
     def write(self, typed: Mapping[str, str], *, accept_doubts: bool) -> "Entered":
         """Record it."""
