@@ -214,7 +214,10 @@ class _Import:
             table: count for table, count in sorted(self._writer.counts.items()) if table not in {"batch", "batch_row"}
         }
         counts = self._report.fates | {f"reason:{code}": n for code, n in self._report.reasons.items()}
-        self._report.batch = close_batch(self._session, self._batch_id, row_count=self._report.row_count, counts=counts)
+        self._report.batch = close_batch(
+            self._session, self._batch_id, row_count=self._report.row_count, counts=counts,
+            sealed=not self._options.dry_run,
+        )  # fmt: skip
         used = self._mapping.used_decisions | self._storer.used
         after = {
             "file_sha256": self._table.sha256,

@@ -48,12 +48,23 @@ def find_batch(session: "Session", ref: str) -> Batch:
     return found
 
 
-def close_batch(session: "Session", batch_id: uuid.UUID, *, row_count: int, counts: dict[str, int]) -> str:
-    """Write the counts of an import that has been read to its end, seal its rows; returns its reference."""
+def close_batch(
+    session: "Session", batch_id: uuid.UUID, *, row_count: int, counts: dict[str, int], sealed: bool = True
+) -> str:
+    """Write the counts of an import that has been read to its end; returns its reference.
+
+    Args:
+        session: Of ``vault.write()``.
+        batch_id: Of the import.
+        row_count: How many rows were read.
+        counts: Of each fate and reason.
+        sealed: Whether the journal seals its rows; those of a dry run are thrown away.
+    """
     table = Batch.__table__  # type: ignore[attr-defined]
     connection = session.connection()  # the journal has one entry of the whole import, written by the caller
     connection.execute(sa.update(table).where(table.c.id == batch_id).values(row_count=row_count, counts=counts))
-    seal_rows(session, batch_id)
+    if sealed:
+        seal_rows(session, batch_id)
     return str(connection.execute(sa.select(table.c.ref).where(table.c.id == batch_id)).scalar_one())
 
 

@@ -1,14 +1,15 @@
 """What an import brought, sealed in the journal: the hash of each record, so that a change beside the program shows.
 
 An import writes one entry for all of its rows; their hashes lie in entries "rows". A record's text for the hash is put
-together from what the driver gives, column by column: this reads a whole import once more.
+together from what the driver gives, column by column: this reads a whole import once more, which is a fifth of the
+work and sees what the database really holds.
 """
 
 import base64
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from json.encoder import encode_basestring
 from typing import Any, Final
 
@@ -19,13 +20,16 @@ from dossier.vault import journal, journal_values
 from dossier.vault.history import BOOKKEEPING
 from dossier.vault.keys import canonical
 from dossier.vault.tables import RECORDS
-from dossier.vault.tables.base import Id, UTCDateTime
+from dossier.vault.tables.base import Id, JsonType, UTCDateTime
 
 SEALED_AT_ONCE: Final = 100
+_READ_AT_ONCE: Final = 10 * SEALED_AT_ONCE
 _ONE_BY_ONE: Final = frozenset(table for table, _column in journal_values.VEILED)
 """Tables that no list fills: each of their records has an entry of its own."""
 ID_BYTES: Final = 16
 DIGEST_BYTES: Final = 16
+_REPEATING: Final = (Id, AutoString, sa.String, sa.Boolean, sa.Integer, sa.Date, UTCDateTime, JsonType)
+"""Types of which equal values have one text; of other numbers 1 and 1.0 are equal."""
 
 Values = dict[str, Any]
 Fragment = Callable[[Any], str]
@@ -63,10 +67,14 @@ def _seal_table(session: Any, name: str, by: str, wanted: uuid.UUID | None, impo
     names = [column.name for column in columns]
     fragments = _Fragments(sorted(columns, key=lambda column: column.name), connection.dialect)
     rows = _rows(connection, table, fragments.names, by, wanted)
-    for part in rows.partitions(SEALED_AT_ONCE):
-        packed = b"".join(bytes(_id_bytes(row[0]) + fragments.digest(row[1:])) for row in part)
-        content = {"batch": str(import_id), "columns": names, "rows": base64.b64encode(packed).decode()}
-        session.note(journal.Entry("rows", name, import_id, after=content))
+    for part in rows.partitions(_READ_AT_ONCE):
+        ids, *read = zip(*part, strict=True)
+        packed_ids = ids if isinstance(ids[0], bytes) else [one.bytes for one in ids]
+        sealed = [one + its for one, its in zip(packed_ids, fragments.digests(read), strict=True)]
+        for start in range(0, len(sealed), SEALED_AT_ONCE):
+            packed = base64.b64encode(b"".join(sealed[start : start + SEALED_AT_ONCE])).decode()
+            content = {"batch": str(import_id), "columns": names, "rows": packed}
+            session.note(journal.Entry("rows", name, import_id, after=content))
 
 
 def _rows(connection: sa.Connection, table: sa.Table, names: Iterable[str], by: str, wanted: uuid.UUID | None) -> Any:
@@ -74,7 +82,7 @@ def _rows(connection: sa.Connection, table: sa.Table, names: Iterable[str], by: 
     quoted = connection.dialect.identifier_preparer.quote
     chosen = ", ".join(map(quoted, ("id", *names)))
     query = f"SELECT {chosen} FROM {quoted(table.name)} WHERE {quoted(by)}"
-    options = {"yield_per": SEALED_AT_ONCE}
+    options = {"yield_per": _READ_AT_ONCE}
     if wanted is None:
         return connection.exec_driver_sql(f"{query} IS NULL", execution_options=options)
     is_sqlite = connection.dialect.name == "sqlite"
@@ -83,17 +91,47 @@ def _rows(connection: sa.Connection, table: sa.Table, names: Iterable[str], by: 
 
 
 class _Fragments:
-    """The canonical JSON of a table's records from the driver's values, each column's form made once."""
+    """The canonical JSON of a table's records from the driver's values, made column by column."""
 
     def __init__(self, columns: "Sequence[sa.Column[Any]]", dialect: sa.Dialect) -> None:
         self.names = tuple(column.name for column in columns)
-        self._forms = [(f"{encode_basestring(column.name)}:", _fragment(column, dialect)) for column in columns]
+        self._forms = [
+            (f"{encode_basestring(column.name)}:", _fragment(column, dialect), isinstance(column.type, _REPEATING))
+            for column in columns
+        ]
 
-    def digest(self, row: Iterable[Any]) -> bytes:
-        """As ``digest`` of the same record."""
-        pairs = zip(self._forms, row, strict=True)
-        text = ",".join([lead + form(value) for (lead, form), value in pairs if value is not None])
-        return hashlib.sha256(f"{{{text}}}".encode()).digest()[:DIGEST_BYTES]
+    def digests(self, columns: Sequence[Sequence[Any]]) -> list[bytes]:
+        """As ``digest`` of each of some records.
+
+        Args:
+            columns: Of ``names``, what the records have in each.
+        """
+        told = [
+            _told(lead, form, column, is_repeating=is_repeating)
+            for (lead, form, is_repeating), column in zip(self._forms, columns, strict=True)
+        ]
+        texts = map(",".join, map(partial(filter, None), zip(*filter(None, told), strict=True)))
+        return [hashlib.sha256(f"{{{text}}}".encode()).digest()[:DIGEST_BYTES] for text in texts]
+
+
+def _told(lead: str, form: Fragment, column: Sequence[Any], *, is_repeating: bool) -> list[str] | None:
+    """Name and value of each record; empty where it has none, nothing at all where no record has one."""
+    different = _different(column) if is_repeating else None
+    if different is None:
+        return ["" if one is None else lead + form(one) for one in column]
+    if different == {None}:
+        return None
+    known = {one: "" if one is None else lead + form(one) for one in different}
+    return list(map(known.__getitem__, column))
+
+
+def _different(column: Sequence[Any]) -> set[Any] | None:
+    """The values without their repetitions; nothing where there are none to speak of, or where they are lists."""
+    try:
+        found = set(column)
+    except TypeError:
+        return None
+    return found if 2 * len(found) <= len(column) or found == {None} else None
 
 
 def _fragment(column: "sa.Column[Any]", dialect: sa.Dialect) -> Fragment:
@@ -101,7 +139,7 @@ def _fragment(column: "sa.Column[Any]", dialect: sa.Dialect) -> Fragment:
         return _processed(column, dialect, partial(journal_values.kept, column.table.name, column.name))
     match column.type:
         case Id():
-            return _id_fragment
+            return _packed_id_fragment if dialect.name == "sqlite" else lambda value: f'"{value}"'
         case AutoString() | sa.String():
             return encode_basestring
         case sa.Boolean():
@@ -111,8 +149,7 @@ def _fragment(column: "sa.Column[Any]", dialect: sa.Dialect) -> Fragment:
         case sa.Date():
             return lambda value: f'"{value}"'
         case UTCDateTime():
-            once = _processed(column, dialect, journal_values.plain)
-            return lru_cache(maxsize=64)(once)  # nearly all instants of an import are the same
+            return _processed(column, dialect, journal_values.plain)
         case _:
             return _processed(column, dialect, journal_values.plain)
 
@@ -124,11 +161,7 @@ def _processed(column: "sa.Column[Any]", dialect: sa.Dialect, kept: Callable[[An
     return lambda value: canonical(kept(value if process is None else process(value))).decode()
 
 
-def _id_bytes(value: "uuid.UUID | bytes") -> bytes:
-    return value.bytes if isinstance(value, uuid.UUID) else value
-
-
-def _id_fragment(value: "uuid.UUID | bytes") -> str:
+def _packed_id_fragment(value: bytes) -> str:
     """As ``str`` of a UUID, without making one."""
-    text = value.hex if isinstance(value, uuid.UUID) else value.hex()
+    text = value.hex()
     return f'"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"'
