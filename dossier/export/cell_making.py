@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from dossier.export import csv_values, values_for_others
 from dossier.export.csv_layouts import CsvColumn
-from dossier.export.policy import Kept, ReleasePolicy
+from dossier.export.policy import ReleasePolicy
+from dossier.export.rows_in_question import Kept
 
 COMPUTED = csv_values.COMPUTED | values_for_others.COMPUTED
 CODES = frozenset({"code", "person_code", "Title"})
 """Columns that hold the code of a person."""
 PLACES = frozenset({"latitude", "longitude"})
+_OFTEN_ENOUGH = 4
+"""Rows for each different value of a column, from which on each value is computed once."""
 
 
 class _Inputs(NamedTuple):
@@ -25,13 +27,12 @@ class _Part:
 
     def __init__(self, kept: Kept) -> None:
         self.kept = kept
-        self.size = len(kept.values)
-        self.read = list(zip(*kept.values, strict=True))
+        self.size = len(kept.subjects)
         self._together: dict[tuple[int, ...], _Inputs] = {}
 
     def column(self, place: int) -> Sequence[Any]:
         """What was read in one place of each row."""
-        return self.read[place]
+        return self.kept.columns[place]
 
     def together(self, places: tuple[int, ...]) -> _Inputs:
         """What was read in some places of each row; several columns are often computed from the same."""
@@ -64,19 +65,21 @@ class CellMaker:
         self.wanted = list(dict.fromkeys([column.name for column in columns] + inputs))
         """The columns to be read."""
         self._makers: list[Make] = []
-        self._fits: Callable[[Sequence[Any]], bool] | None = None
+        self._fits: tuple[list[int], Callable[..., bool]] | None = None
 
     def bind(self, places: dict[str, int]) -> None:
         """Say where the columns of the query stand."""
         self._makers = [self._maker(column, places) for column in self._columns]
         if self._name in values_for_others.FITS:
             inputs, fits = values_for_others.FITS[self._name]
-            chosen = itemgetter(*(places[one] for one in inputs))
-            self._fits = lambda row: fits(*chosen(row))
+            self._fits = [places[one] for one in inputs], fits
 
-    def fits(self, rows: Sequence[Sequence[Any]]) -> Iterable[bool]:
+    def fits(self, columns: Sequence[Sequence[Any]], count: int) -> Iterable[bool]:
         """Whether the form can hold each row."""
-        return repeat(True, len(rows)) if self._fits is None else map(self._fits, rows)
+        if self._fits is None:
+            return repeat(True, count)
+        at, fits = self._fits
+        return map(fits, *(columns[one] for one in at))
 
     def columns(self, kept: Kept) -> list[Sequence[Any]]:
         """The cells of the rows that leave, column by column."""
@@ -144,7 +147,7 @@ def _computed(at: list[int], compute: Callable[..., Any]) -> Make:
     if not at:
         return lambda part: [compute() for _ in range(part.size)]
     if len(at) == 1:
-        return lambda part: list(map(compute, part.column(at[0])))
+        return lambda part: _each_once(compute, part.column(at[0]))
 
     def made(part: _Part) -> list[Any]:
         inputs = part.together(tuple(at))
@@ -152,6 +155,18 @@ def _computed(at: list[int], compute: Callable[..., Any]) -> Make:
         return [known[one] for one in inputs.all]
 
     return made
+
+
+def _each_once(compute: Callable[[Any], Any], column: Sequence[Any]) -> list[Any]:
+    """The same values come again and again in most columns."""
+    try:
+        different = set(column)
+    except TypeError:  # lists
+        return list(map(compute, column))
+    if len(different) * _OFTEN_ENOUGH > len(column):
+        return list(map(compute, column))
+    known = {one: compute(one) for one in different}
+    return list(map(known.__getitem__, column))
 
 
 def _plain(kind: str) -> Callable[[Any], Any] | None:

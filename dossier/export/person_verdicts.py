@@ -1,5 +1,6 @@
 """What one recipient may have of a person on one day: her consents, her protection flags, her label."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -27,14 +28,27 @@ class Verdict(NamedTuple):
     """The place among her decisions of that under which her rows leave; None where none is asked."""
 
 
-class Open(dict[Key, Verdict]):
-    """The verdict on everybody where nobody is asked."""
+class Verdicts(dict[Key, Verdict]):
+    """The verdicts on the persons of some rows, of whom many are judged alike.
 
+    Args:
+        of: Person -> her verdict.
+        different: The verdicts without their repetitions.
+    """
+
+    def __init__(self, of: Iterable[tuple[Key, Verdict]], different: Iterable[Verdict]) -> None:
+        super().__init__(of)
+        self.different = tuple(different)
+
+
+class _NobodyAsked(Verdicts):
     def __missing__(self, _key: Key) -> Verdict:
-        return _NOBODY_ASKED
+        return _FREE
 
 
-_NOBODY_ASKED = Verdict("", False, frozenset(), None)
+_FREE = Verdict("", False, frozenset(), None)
+NOBODY_ASKED = _NobodyAsked((), ())
+"""The verdict on everybody where what is made stays in the house."""
 
 
 class PersonVerdicts:
@@ -60,6 +74,13 @@ class PersonVerdicts:
                 self._judged.clear()
             found = self._judged[standing] = self._verdict(standing)
         return found
+
+    def judge_all(self, standings: Mapping[Key, Standing]) -> Verdicts:
+        """What this recipient may have of each of these persons; a standing that many share is judged once."""
+        shared = {id(one): one for one in standings.values()}
+        judged = {at: self.judge(one) for at, one in shared.items()}
+        of = zip(standings, map(judged.__getitem__, map(id, standings.values())), strict=True)
+        return Verdicts(of, judged.values())
 
     def may_be_named(self, standing: Standing) -> bool:
         """Whether a text may name a person to this recipient, as a list of persons would."""

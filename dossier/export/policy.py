@@ -7,16 +7,16 @@ is no. The day is given from outside, so that the same question always has the s
 import hashlib
 import hmac
 import uuid
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import compress, repeat
-from typing import Any, NamedTuple, Protocol, TypeVar
+from itertools import chain, compress, repeat
+from typing import Any, TypeVar
 
 from dossier.errors import Refused, WrongUse, add_messages
-from dossier.export.person_verdicts import Open, PersonVerdicts, Verdict
+from dossier.export.person_verdicts import NOBODY_ASKED, PersonVerdicts, Verdicts
 from dossier.export.profiles import get_profile
+from dossier.export.rows_in_question import Cells, Column, Kept, NamesSomebody, RawRows
+from dossier.export.withholding import CellGuard, HeldBack
 from dossier.i18n import N_
 from dossier.vault.queries.consents import Key
 from dossier.vault.queries.list_standings import Standings
@@ -31,11 +31,11 @@ add_messages(
     }
 )
 
-WITHHELD = "withheld"
-"""What stands in a cell whose value is known and not given."""
 _HIGHEST_CLASS = 3
+_UNNAMED, _BY_NAME = Shown(None, False), Shown(None, True)
+"""Of persons who are not asked."""
 _SEAL = object()
-C = TypeVar("C", bound="Column")
+C = TypeVar("C", bound=Column)
 
 
 class ReleasedRows(tuple[tuple[Any, ...], ...]):
@@ -65,98 +65,6 @@ def _checked(parts: Iterable[ReleasedRows]) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-class Column(Protocol):
-    """What the policy asks of a column of a layout."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def protection(self) -> int: ...
-
-    @property
-    def name_of(self) -> bool: ...
-
-    @property
-    def needs_scope(self) -> str | None: ...
-
-    @property
-    def free_text(self) -> bool: ...
-
-    @property
-    def codes(self) -> str: ...
-
-
-@dataclass
-class HeldBack:
-    """What did not leave, counted by reason."""
-
-    rows: Counter[str] = field(default_factory=Counter)
-    cells: Counter[str] = field(default_factory=Counter)
-    columns: dict[str, str] = field(default_factory=dict)
-    """ "persons.csv: contact" -> the reason."""
-
-    def counts(self) -> dict[str, int]:
-        """All of it as one table of reasons."""
-        found = {f"rows:{reason}": count for reason, count in self.rows.items()}
-        found |= {f"cells:{reason}": count for reason, count in self.cells.items()}
-        return dict(sorted(found.items())) | ({"columns:class": len(self.columns)} if self.columns else {})
-
-
-class RawRows(NamedTuple):
-    """Rows as they were read, with what decides about each."""
-
-    values: Sequence[Sequence[Any]]
-    subjects: Sequence[Sequence[Key]]
-    """The persons that each is about: all of them must agree."""
-    classes: Sequence[int]
-    """The highest protection class of the records in each."""
-    labels: Sequence[str | None]
-    """The TLP label of each itself."""
-
-
-_SHORT, _MOST_CLEAR = 60, 50_000
-"""Texts of so many characters are remembered when they name nobody: in one list the same ones come again and again."""
-
-
-def _searched(columns: Sequence[Column]) -> list[tuple[int, str]]:
-    """Where words stand that somebody may have typed, and the vocabulary whose codes stand there mostly."""
-    return [(at, one.codes) for at, one in enumerate(columns) if one.free_text or one.codes]
-
-
-class Kept(NamedTuple):
-    """The rows of a part that leave."""
-
-    values: Sequence[Sequence[Any]]
-    subjects: Sequence[Sequence[Key]]
-    standings: Standings
-    verdicts: Mapping[Key, Verdict]
-
-
-class Cells(Protocol):
-    """Makes the cells of a list."""
-
-    def fits(self, rows: Sequence[Sequence[Any]]) -> Iterable[bool]:
-        """Whether the form of the list can hold each row."""
-        ...
-
-    def columns(self, kept: Kept) -> list[Sequence[Any]]:
-        """The cells of the rows that leave, column by column."""
-        ...
-
-
-class NamesSomebody(Protocol):
-    """Searches texts for persons who are not to be named to the recipient."""
-
-    def __call__(self, text: str) -> bool:
-        """Whether the text names one."""
-        ...
-
-    def is_of_codes(self, text: str, vocabulary: str) -> bool:
-        """Whether nothing but codes of the vocabulary stand there; its column takes other words as well."""
-        ...
-
-
 class ReleasePolicy:
     """Decides for one profile, one recipient and one day.
 
@@ -178,9 +86,9 @@ class ReleasePolicy:
         self.today = today
         self.held_back = HeldBack()
         self._shown: dict[Key, Shown] = {}
-        self._clear: set[str] = set()
         self._key = pseudonym_key
         self.persons = PersonVerdicts(self.profile, self.recipient, today)
+        self._guard = CellGuard(self.held_back, is_open=self.is_open)
 
     @property
     def is_open(self) -> bool:
@@ -247,31 +155,29 @@ class ReleasePolicy:
             cells: Makes the cells.
             names_somebody: Searches the free texts; nothing is searched where the house keeps what is made.
         """
-        judge = self.persons.judge
-        verdicts = Open() if self.is_open else {one: judge(standing) for one, standing in standings.of.items()}
+        verdicts = NOBODY_ASKED if self.is_open else self.persons.judge_all(standings.of)
         kept = self._kept(raw, standings, verdicts, cells)
-        if not kept.values:
+        if not kept.subjects:
             return ReleasedRows((), seal=_SEAL)
         made = cells.columns(kept)
         if names_somebody is not None:
-            for at, vocabulary in _searched(columns):
-                made[at] = self._without_names(made[at], vocabulary, names_somebody)
-        named = self._guard(made, columns, kept)
+            self._guard.withhold_texts(made, columns, names_somebody)
+        named = self._guard.withhold_names(made, columns, kept)
         self._show(kept, named)
-        rows = zip(*made, strict=True) if made else repeat((), len(kept.values))
+        rows = zip(*made, strict=True) if made else repeat((), len(kept.subjects))
         return ReleasedRows(rows, seal=_SEAL)
 
-    def _kept(self, raw: RawRows, standings: Standings, verdicts: Mapping[Key, Verdict], cells: Cells) -> Kept:
+    def _kept(self, raw: RawRows, standings: Standings, verdicts: Verdicts, cells: Cells) -> Kept:
         """The rows that leave; the others are counted."""
-        reasons = [
-            reason or ("" if fits else "form")
-            for reason, fits in zip(self._reasons(raw, verdicts), cells.fits(raw.values), strict=True)
-        ]
-        if not any(reasons):
-            return Kept(raw.values, raw.subjects, standings, verdicts)
-        self.held_back.rows.update(filter(None, reasons))
-        leaves = [not reason for reason in reasons]
-        return Kept(list(compress(raw.values, leaves)), list(compress(raw.subjects, leaves)), standings, verdicts)
+        fits = list(cells.fits(raw.columns, len(raw.subjects)))
+        reasons = self._reasons(raw, verdicts)
+        if reasons is None and all(fits):
+            return Kept(raw.columns, raw.subjects, standings, verdicts)
+        why = [reason or ("" if fit else "form") for reason, fit in zip(reasons or repeat(""), fits, strict=False)]
+        self.held_back.rows.update(filter(None, why))
+        leaves = [not reason for reason in why]
+        columns = [list(compress(column, leaves)) for column in raw.columns]
+        return Kept(columns, list(compress(raw.subjects, leaves)), standings, verdicts)
 
     def release_counts(
         self, parts: Iterable[ReleasedRows], count: Callable[[Iterable[tuple[Any, ...]]], Iterable[Sequence[Any]]]
@@ -298,71 +204,30 @@ class ReleasePolicy:
 
     def _show(self, kept: Kept, named: Sequence[bool]) -> None:
         """Keep of whom something leaves, for the receipt."""
-        shown, verdicts, consents = self._shown, kept.verdicts, kept.standings.consents
-        for subjects, with_name in zip(kept.subjects, named, strict=True):
-            for one in subjects:
-                before = shown.get(one)
-                if before is None or (with_name and not before.with_name):
-                    at = verdicts[one].decided_at
-                    shown[one] = Shown(None if at is None else consents[one][at], with_name)
+        found = dict.fromkeys(chain.from_iterable(kept.subjects), False)
+        found.update(dict.fromkeys(chain.from_iterable(compress(kept.subjects, named)), True))
+        for one in found.keys() & self._shown.keys():
+            if found[one] <= self._shown[one].with_name:
+                del found[one]
+        if self.is_open:
+            self._shown.update({one: _BY_NAME if with_name else _UNNAMED for one, with_name in found.items()})
+            return
+        verdicts, consents = kept.verdicts, kept.standings.consents
+        for one, with_name in found.items():
+            at = verdicts[one].decided_at
+            self._shown[one] = Shown(None if at is None else consents[one][at], with_name)
 
-    def _reasons(self, raw: RawRows, verdicts: Mapping[Key, Verdict]) -> Iterator[str]:
-        """Why each row is held back; empty where it leaves."""
+    def _reasons(self, raw: RawRows, verdicts: Verdicts) -> list[str] | None:
+        """Why each row is held back, empty where it leaves; None where all do."""
         labels = self.profile.tlp_held_back
         # A record is of class 1 unless somebody says otherwise; its columns are held back one by one.
         limit = max(self.profile.highest_class, 1)
-        is_held = any(one.reason for one in verdicts.values()) or not labels.isdisjoint(raw.labels)
-        if not is_held and max(raw.classes, default=0) <= limit:
-            yield from repeat("", len(raw.values))
-            return
-        for subjects, highest, label in zip(raw.subjects, raw.classes, raw.labels, strict=True):
+        is_held = any(one.reason for one in verdicts.different) or not labels.isdisjoint(raw.labels)
+        if not is_held and all(max(column, default=0) <= limit for column in raw.classes):
+            return None
+        found = []
+        highest_of_each = map(max, repeat(0), *raw.classes) if raw.classes else repeat(0)
+        for subjects, highest, label in zip(raw.subjects, highest_of_each, raw.labels, strict=False):
             reason = next((why for one in subjects if (why := verdicts[one].reason)), "") if subjects else ""
-            yield reason or ("tlp" if label in labels else "class" if highest > limit else "")
-
-    def _without_names(self, cells: Sequence[Any], vocabulary: str, names_somebody: NamesSomebody) -> Sequence[Any]:
-        """The texts of a column, withheld where they name somebody who is not to be named."""
-        clear = self._clear
-        naming = set()
-        for text in set(cells) - clear:
-            if not text or (vocabulary and names_somebody.is_of_codes(text, vocabulary)):
-                continue
-            if names_somebody(text):
-                naming.add(text)
-            elif len(text) <= _SHORT and len(clear) < _MOST_CLEAR:
-                clear.add(text)
-        if not naming:
-            return cells
-        self.held_back.cells["names_somebody"] += sum(text in naming for text in cells)
-        return [WITHHELD if text in naming else text for text in cells]
-
-    def _guard(self, made: list[Sequence[Any]], columns: Sequence[Column], kept: Kept) -> list[bool]:
-        """Withhold what may not be read; for each row whether a name is left."""
-        named = [False] * len(kept.values)
-        guarded = [(at, column) for at, column in enumerate(columns) if column.name_of or column.needs_scope]
-        if not guarded:
-            return named
-        cells = [(list(made[at]), column) for at, column in guarded]
-        for row, subjects in enumerate(kept.subjects):
-            named[row] = bool(subjects) and self._guard_row(row, cells, subjects, kept)
-        for (at, _column), (guarded_cells, _same) in zip(guarded, cells, strict=True):
-            made[at] = guarded_cells
-        return named
-
-    def _guard_row(
-        self, row: int, guarded: Sequence[tuple[list[Any], Column]], subjects: Sequence[Key], kept: Kept
-    ) -> bool:
-        named = False
-        hers = [kept.verdicts[one] for one in subjects]
-        flagged = any(one.name_held_back for one in hers)
-        official = self.is_open or all(kept.standings.of[one].is_public_official for one in subjects)
-        for cells, column in guarded:
-            if cells[row] in (None, ""):
-                continue
-            asked = None if official else column.needs_scope
-            no_scope = asked is not None and any(asked not in one.scopes for one in hers)
-            if no_scope or (column.name_of and flagged):
-                cells[row] = WITHHELD
-                self.held_back.cells["name_without_scope" if no_scope else "protection_flag"] += 1
-            elif column.name_of:
-                named = True
-        return named
+            found.append(reason or ("tlp" if label in labels else "class" if highest > limit else ""))
+        return found

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dossier.errors import Refused
 from dossier.export.calendar_rows import RECKONED_FROM, with_reckoned_ends
 from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, Entity, csv_layouts, get_csv_layout
 from dossier.export.named_in_texts import NamedInTexts
-from dossier.export.policy import RawRows, ReleasedRows, ReleasePolicy
+from dossier.export.policy import ReleasedRows, ReleasePolicy
+from dossier.export.rows_in_question import RawRows
 from dossier.export.small_cells import COUNTED, count_persons
 from dossier.vault.collecting import seldom_collected
 from dossier.vault.queries import list_standings, lists
@@ -21,6 +20,9 @@ from dossier.vault.queries.list_parts import OWN_WORK
 if TYPE_CHECKING:
     from dossier.vault import Vault
     from dossier.vault.receipts import Shown
+
+
+NOBODY: Final = list_standings.Standings({}, {})
 
 
 def layouts_of(profile: str) -> list[str]:
@@ -126,13 +128,14 @@ class ReleasedLists:
         reading = lists.read_list(session, layout.name, wanted)
         make.bind(reading.places)
         asks = not self._policy.is_open or any(one.name == "consent_state" for one in columns)
+        read = list_standings.StandingReader(session) if asks else None
         searched = self._searched(session, columns)
         for part in reading.parts:
             rows: list[Sequence[Any]] = part
             if is_calendar:
                 rows = with_reckoned_ends(session, part, reading.places, self._policy.today)
-            raw, persons = raw_rows(session, rows, reading.places)
-            standings = list_standings.standings(session, persons if asks else ())
+            raw = raw_rows(session, rows, reading.places)
+            standings = read.of_rows(raw.columns, raw.subjects, reading.places) if read else NOBODY
             yield self._policy.release(columns, raw, standings, make, searched)
             self._on_shown(self._policy.take_shown())
             self._done += len(part)
@@ -161,11 +164,10 @@ def columns_for(source: CsvLayout, entities: Sequence[Entity]) -> list[CsvColumn
     return [column for column in source.columns if column.name in named]
 
 
-def raw_rows(session: Any, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> tuple[RawRows, list[Any]]:
-    """Each row with whom it is about, the classes of its records and its own label; and all these persons."""
-    classes = [map(itemgetter(at), rows) for name, at in places.items() if name.startswith("_class")]
-    highest = list(map(max, *classes)) if len(classes) > 1 else list(classes[0]) if classes else [0] * len(rows)
+def raw_rows(session: Any, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> RawRows:
+    """Some rows with whom each is about, the classes of its records and its own label."""
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(places)
+    classes = [columns[at] for name, at in places.items() if name.startswith("_class")]
     label = places.get("_label")
-    labels = [None] * len(rows) if label is None else [row[label] for row in rows]
-    subjects = list_standings.subjects_of(session, rows, places)
-    return RawRows(rows, subjects, highest, labels), list(set(chain.from_iterable(subjects)))
+    labels = [None] * len(rows) if label is None else columns[label]
+    return RawRows(columns, list_standings.subjects_of(session, columns, places, len(rows)), classes, labels)

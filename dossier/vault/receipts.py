@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dossier.vault.vault import Vault
 
 _PERSONS_AT_ONCE, _MOST_REMEMBERED = 20_000, 200_000
+_NEVER = -1
+"""Less than noted without a name, which is less than with one."""
 _PERSONS = """
 SELECT CAST(person_id || coalesce(consent_id, x'') || CASE WHEN with_name THEN x'01' ELSE x'00' END AS BLOB)
 FROM receipt_person WHERE receipt_id = ? ORDER BY person_id
@@ -32,11 +34,19 @@ SELECT uuid_send(person_id) || coalesce(uuid_send(consent_id), ''::bytea)
 FROM receipt_person WHERE receipt_id = %s ORDER BY person_id
 """
 _change: Any = Change.__table__  # type: ignore[attr-defined]
-_ADD_PERSON = """
-INSERT INTO receipt_person (receipt_id, person_id, consent_id, with_name) VALUES (?, ?, ?, ?)
+_INTO = "INSERT INTO receipt_person (receipt_id, person_id, consent_id, with_name)"
+_GAINS_A_NAME = """
 ON CONFLICT (receipt_id, person_id) DO UPDATE SET with_name = TRUE
 WHERE excluded.with_name AND NOT receipt_person.with_name
 """
+_ADD_PERSONS = f"""
+{_INTO} SELECT ?, unhex(substr(value, 1, 32)), unhex(nullif(substr(value, 35), '')), substr(value, 33, 2) = '01'
+FROM json_each(?) WHERE TRUE {_GAINS_A_NAME}
+"""
+"""One statement of all persons as one text, each as id, mark and consent; a statement for each costs twice as much."""
+_MARKS = b"\x00", b"\x01"
+"""Without a name, with one."""
+_ADD_PERSON_OF_SERVER = f"{_INTO} VALUES (%s, %s, %s, %s) {_GAINS_A_NAME}"
 
 
 class Shown(NamedTuple):
@@ -95,26 +105,40 @@ def add_persons(session: Session, receipt_id: uuid.UUID, persons: "Mapping[Any, 
     if not persons:
         return
     connection = session.connection()
-    is_sqlite = connection.dialect.name == "sqlite"
-    bound = _blob if is_sqlite else _same
-    receipt = bound(receipt_id)
-    rows = [(receipt, bound(one), consent and bound(consent), named) for one, (consent, named) in persons.items()]
-    connection.exec_driver_sql(_ADD_PERSON if is_sqlite else _ADD_PERSON.replace("?", "%s"), rows)
+    if connection.dialect.name == "sqlite":
+        told = [(one + _MARKS[named] + (consent or b"")).hex() for one, (consent, named) in _as_bytes(persons).items()]
+        quoted = '","'.join(sorted(told))
+        connection.exec_driver_sql(_ADD_PERSONS, (bytearray(receipt_id.bytes), f'["{quoted}"]'))
+        return
+    rows = [(receipt_id, one, consent, named) for one, (consent, named) in persons.items()]
+    connection.exec_driver_sql(_ADD_PERSON_OF_SERVER, rows)
+
+
+def _as_bytes(persons: "Mapping[Any, Shown]") -> "Mapping[bytes, Shown]":
+    """By keys as the driver gives them; the persons of one receipt have all the same form."""
+    if not isinstance(next(iter(persons)), uuid.UUID):
+        return persons
+    return {one.bytes: Shown(consent and consent.bytes, named) for one, (consent, named) in persons.items()}
 
 
 def _persons_sum(session: Session, receipt_id: uuid.UUID) -> str:
     """SHA-256 over the persons of a receipt in the order of their ids: id, consent if any, with a name or not."""
-    connection = session.connection()
-    is_sqlite = connection.dialect.name == "sqlite"
-    rows = connection.exec_driver_sql(
-        _PERSONS if is_sqlite else _PERSONS_OF_SERVER,
-        ((_blob if is_sqlite else _same)(receipt_id),),
-        execution_options={"stream_results": True},
-    )
     sums = hashlib.sha256()
-    for part in rows.scalars().partitions(_PERSONS_AT_ONCE):
-        sums.update(b"".join(part))
+    for part in _packed_persons(session.connection(), receipt_id):
+        sums.update(part)
     return sums.hexdigest()
+
+
+def _packed_persons(connection: sa.Connection, receipt_id: uuid.UUID) -> Iterator[bytes]:
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        cursor = driver.execute(_PERSONS, (bytearray(receipt_id.bytes),))
+        while rows := cursor.fetchmany(_PERSONS_AT_ONCE):
+            yield b"".join([person for (person,) in rows])
+        return
+    streamed = {"stream_results": True}
+    found = connection.exec_driver_sql(_PERSONS_OF_SERVER, (receipt_id,), execution_options=streamed)
+    yield from map(b"".join, found.scalars().partitions(_PERSONS_AT_ONCE))
 
 
 def changed_receipts(session: Session) -> Iterator[str]:
@@ -125,14 +149,6 @@ def changed_receipts(session: Session) -> Iterator[str]:
     for one in session.execute(query.where(_change.c.record_table == "receipt", _change.c.action == "export")).all():
         if "persons" in one.after and one.after["persons"] != _persons_sum(session, one.record_id):
             yield str(one.ref)
-
-
-def _blob(value: "uuid.UUID | bytes") -> bytearray:
-    return bytearray(value if isinstance(value, bytes) else value.bytes)
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def keys_of_last_backup(session: Any) -> list[str]:
@@ -180,15 +196,14 @@ class OpenReceipt:
 
     def add(self, persons: "Mapping[Any, Shown]") -> None:
         """Note persons of whom something leaves; memory does not grow with their number."""
-        waiting, noted = self._waiting, self._noted
-        for one, shown in persons.items():
-            with_name = noted.get(one)
-            if with_name is None and one in waiting:
-                with_name = waiting[one].with_name
-            if with_name is None or (shown.with_name and not with_name):
-                waiting[one] = shown
-                if one in noted or len(noted) < _MOST_REMEMBERED:
-                    noted[one] = shown.with_name
+        noted = self._noted
+        fresh = {one: shown for one, shown in persons.items() if shown.with_name > noted.get(one, _NEVER)}
+        if len(noted) < _MOST_REMEMBERED:
+            noted.update({one: shown.with_name for one, shown in fresh.items()})
+        for one in fresh.keys() & self._waiting.keys():
+            if fresh[one].with_name <= self._waiting[one].with_name:
+                del fresh[one]
+        self._waiting.update(fresh)
         if len(self._waiting) >= _PERSONS_AT_ONCE:
             self._flush()
 

@@ -15,8 +15,10 @@ from dossier.domain.consents import Decision
 from dossier.errors import Refused, WrongUse
 from dossier.export.cell_making import CellMaker
 from dossier.export.csv_layouts import CsvColumn, csv_layouts
-from dossier.export.policy import WITHHELD, Kept, RawRows, ReleasedRows, ReleasePolicy
+from dossier.export.policy import ReleasedRows, ReleasePolicy
 from dossier.export.profiles import profiles
+from dossier.export.rows_in_question import Kept, RawRows
+from dossier.export.withholding import WITHHELD
 from dossier.vault.queries.list_standings import Standing, Standings
 from dossier.vault.receipts import Shown
 
@@ -136,16 +138,17 @@ def test_a_column_leaves_only_if_its_class_fits(profile: str, kept: list[str]) -
 class _AsTheyStand:
     """Cells of a list that computes nothing."""
 
-    def fits(self, rows: Sequence[Sequence[Any]]) -> list[bool]:
-        return [bool(row[0] != "does not fit") for row in rows]
+    def fits(self, columns: Sequence[Sequence[Any]], _count: int) -> list[bool]:
+        return [bool(one != "does not fit") for one in columns[0]]
 
     def columns(self, kept: Kept) -> list[Sequence[Any]]:
-        return list(zip(*kept.values, strict=True))
+        return list(kept.columns)
 
 
 def _raw(*rows: tuple[list[Any], list[uuid.UUID], int]) -> RawRows:
     """Rows of cells, persons and class, without labels of their own."""
-    return RawRows([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], [None] * len(rows))
+    columns = list(zip(*(row[0] for row in rows), strict=True))
+    return RawRows(columns, [row[1] for row in rows], [[row[2] for row in rows]], [None] * len(rows))
 
 
 def _release(policy: ReleasePolicy, standing: Standing, highest: int = 1) -> ReleasedRows:

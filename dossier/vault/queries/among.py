@@ -38,7 +38,10 @@ def rows_among(session: Session, make: Callable[[Callable[[Any], Any]], Any], id
     is_sqlite = connection.dialect.name == "sqlite"
     asked = _bound(ids, is_sqlite)
     sql = _written(make, connection.dialect)
-    return connection.exec_driver_sql(sql, (asked,) if is_sqlite else {_IDS: asked}).all()
+    if is_sqlite:  # the driver's own rows: those of SQLAlchemy cost a third of the question again
+        driver: Any = connection.connection.driver_connection
+        return driver.execute(sql, (asked,)).fetchall()  # type: ignore[no-any-return]
+    return connection.exec_driver_sql(sql, {_IDS: asked}).all()
 
 
 @cache
@@ -60,7 +63,10 @@ def _type(is_sqlite: bool) -> Any:
 def _bound(ids: Iterable[Any], is_sqlite: bool) -> Any:
     if not is_sqlite:
         return list(ids)
-    quoted = '","'.join([one.hex if isinstance(one, uuid.UUID) else one.hex() for one in ids])
+    keys = list(ids)
+    if keys and isinstance(keys[0], uuid.UUID):
+        keys = [one.bytes for one in keys]
+    quoted = '","'.join(map(bytes.hex, keys))
     return f'["{quoted}"]' if quoted else "[]"
 
 

@@ -1,8 +1,10 @@
 """Whom the rows of a list are about, and what the policy must know of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -42,43 +44,134 @@ class Standings(NamedTuple):
     """Person -> the consent of each of her decisions."""
 
 
-def standings(session: Session, person_ids: Sequence[Key]) -> Standings:
+Told = tuple[Any, str]
+"""What the record of a person herself says: whether she is a public official, and her label."""
+
+
+def standings(session: Session, person_ids: Collection[Key]) -> Standings:
     """The standing of each of these persons; who is not in the vault is left out."""
-    if not person_ids:
-        return Standings({}, {})
-    rows = rows_among(session, _decisions_among, person_ids)
-    flagged = list({row[0] for row in rows if row[2]})
-    return _gathered(rows, _flags(session, flagged) if flagged else {})
+    return StandingReader(session).of(person_ids)
+
+
+class StandingReader:
+    """Reads the standing of persons, part by part of a list.
+
+    Args:
+        session: Of ``vault.read()``: all parts are of one moment.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._flagged = _all_flagged(session)
+
+    def of(self, person_ids: Collection[Key], known: Mapping[Key, Told] | None = None) -> Standings:
+        """The standing of each of these persons; who is not in the vault is left out.
+
+        Args:
+            person_ids: As the driver gives them, or as UUIDs where nothing is known.
+            known: Of those of them whose record was read already.
+        """
+        if not person_ids:
+            return Standings({}, {})
+        told = dict(known or {})
+        if others := [one for one in person_ids if one not in told]:
+            found = rows_among(self._session, _persons_among, others)
+            told |= {one: (official, label) for one, official, label in found}
+        decided = rows_among(self._session, _decisions_among, person_ids)
+        return _gathered(told, decided, self._flags_of(told))
+
+    def of_rows(
+        self, columns: Sequence[Sequence[Any]], subjects: Sequence[Sequence[Key]], places: Mapping[str, int]
+    ) -> Standings:
+        """The standing of all persons that some rows are about.
+
+        Args:
+            columns: As they were read.
+            subjects: Of each row, as ``subjects_of`` gives them.
+            places: Where the columns stand.
+        """
+        known: dict[Key, Told] = {}
+        if "_official" in places:
+            subject, official, label = (columns[places[name]] for name in ("_subject", "_official", "_tlp"))
+            known = dict(zip(subject, zip(official, label, strict=True), strict=True))
+            known.pop(None, None)
+        is_all = known and places.keys().isdisjoint(_MORE_PERSONS)
+        return self.of(sorted(known if is_all else set(chain.from_iterable(subjects))), known)
+
+    def _flags_of(self, person_ids: Collection[Key]) -> dict[Key, tuple[Flag, ...]]:
+        if self._flagged is None:
+            flagged = [row[0] for row in rows_among(self._session, _flagged_among, person_ids)]
+        else:
+            flagged = list(self._flagged.intersection(person_ids))
+        return _flags(self._session, flagged) if flagged else {}
+
+
+_MORE_PERSONS: Final = ("_event", "_case", "_actor")
+"""Columns that add persons to the one whom a row is about."""
+_MOST_FLAGGED: Final = 50_000
+
+
+def _all_flagged(session: Session) -> frozenset[Key] | None:
+    """Everybody with a flag; None where they are too many to be kept, so that each part must ask."""
+    query = sa.select(raw_id(T.protection_flag.c.person_id)).distinct().limit(_MOST_FLAGGED + 1)
+    found = frozenset(session.connection().execute(query).scalars())
+    return found if len(found) <= _MOST_FLAGGED else None
+
+
+def _persons_among(among_these: Callable[[Any], Any]) -> Any:
+    person = T.person
+    return sa.select(raw_id(person.c.id), person.c.is_public_official, person.c.tlp).where(among_these(person.c.id))
+
+
+def _flagged_among(among_these: Callable[[Any], Any]) -> Any:
+    flag = T.protection_flag
+    return sa.select(raw_id(flag.c.person_id)).where(among_these(flag.c.person_id))
 
 
 def _decisions_among(among_these: Callable[[Any], Any]) -> Any:
-    """Person, consent, whether she has flags, official, label, what she said: a row of each decision, or of none."""
-    person, consent, scope = T.person, T.consent, T.consent_scope
-    has_flags = sa.exists().where(T.protection_flag.c.person_id == person.c.id)
+    """Person, consent, what she said: a row of each decision."""
+    consent, scope = T.consent, T.consent_scope
     key, *said = raw_decision(consent, scope)
-    source = person.outerjoin(consent, consent.c.person_id == person.c.id)
-    source = source.outerjoin(scope, scope.c.consent_id == consent.c.id)
-    columns = raw_id(person.c.id), key, has_flags, person.c.is_public_official, person.c.tlp, *said
-    return sa.select(*columns).select_from(source).where(among_these(person.c.id))
+    source = consent.join(scope, scope.c.consent_id == consent.c.id)
+    return (
+        sa.select(raw_id(consent.c.person_id), key, *said).select_from(source).where(among_these(consent.c.person_id))
+    )
 
 
-def _gathered(rows: Sequence[Sequence[Any]], flags: Mapping[Key, tuple[Flag, ...]]) -> Standings:
-    """Rows of one decision each: most persons have one, and share their standing with others."""
-    found, shared = Standings({}, {}), dict[tuple[Any, ...], Standing]()
+_CONSENT, _SAID = 1, 2
+"""Where in a row of ``_decisions_among`` these stand, or begin."""
+
+
+def _gathered(
+    told: Mapping[Key, Told], rows: Sequence[Sequence[Any]], flags: Mapping[Key, tuple[Flag, ...]]
+) -> Standings:
+    """Of rows of one decision each: most persons have one, and share their standing with others."""
+    said: dict[Key, tuple[tuple[Any, ...], ...]] = {row[0]: (tuple(row[_SAID:]),) for row in rows}
+    consents: dict[Key, tuple[Key, ...]] = dict.fromkeys(told, ()) | {row[0]: (row[_CONSENT],) for row in rows}
+    if len(said) < len(rows):
+        _join_what_one_said(rows, said, consents)
+    alike = [(own, said.get(one, ())) for one, own in told.items()]
+    shared = {one: Standing(bool(one[0][0]), one[0][1], (), one[1]) for one in set(alike)}
+    of = dict(zip(told, map(shared.__getitem__, alike), strict=True))
+    for one, hers in flags.items():
+        of[one] = of[one]._replace(flags=hers)
+    return Standings(of, consents)
+
+
+def _join_what_one_said(
+    rows: Sequence[Sequence[Any]],
+    said: dict[Key, tuple[tuple[Any, ...], ...]],
+    consents: dict[Key, tuple[Key, ...]],
+) -> None:
+    """Give persons of several rows all of their decisions, in the order of the rows."""
+    several: dict[Key, list[Sequence[Any]]] = {}
+    repeated = {one for one, count in Counter(row[0] for row in rows).items() if count > 1}
     for row in rows:
-        one, alike, hers = row[0], tuple(row[2:]), () if row[5] is None else (row[1],)
-        before = found.of.get(one)
-        if before is not None:
-            found.of[one] = before._replace(said=(*before.said, alike[3:]) if hers else before.said)
-            found.consents[one] += hers
-            continue
-        standing = shared.get(alike)
-        if standing is None:
-            standing = Standing(bool(row[3]), row[4], flags.get(one, ()), (alike[3:],) if hers else ())
-            if not standing.flags:
-                shared[alike] = standing
-        found.of[one], found.consents[one] = standing, hers
-    return found
+        if row[0] in repeated:
+            several.setdefault(row[0], []).append(row)
+    for one, hers in several.items():
+        said[one] = tuple(tuple(row[_SAID:]) for row in hers)
+        consents[one] = tuple(row[_CONSENT] for row in hers)
 
 
 def _flags(session: Session, person_ids: Sequence[Key]) -> dict[Key, tuple[Flag, ...]]:
@@ -89,23 +182,35 @@ def _flags(session: Session, person_ids: Sequence[Key]) -> dict[Key, tuple[Flag,
     return found
 
 
-def subjects_of(session: Session, rows: Sequence[Sequence[Any]], places: dict[str, int]) -> list[tuple[Key, ...]]:
-    """For each row of a list the persons who must agree."""
-    subject, event, case, actor = (places.get(name) for name in ("_subject", "_event", "_case", "_actor"))
+def subjects_of(
+    session: Session, columns: Sequence[Sequence[Any]], places: Mapping[str, int], count: int
+) -> list[tuple[Key, ...]]:
+    """For each of so many rows of a list the persons who must agree."""
+    subject, event, case, actor = (
+        columns[places[name]] if name in places else None for name in ("_subject", "_event", "_case", "_actor")
+    )
     if event is None and case is None:
-        return [() if subject is None or row[subject] is None else (row[subject],) for row in rows]
-    harmed = {} if event is None else persons_harmed(session, [row[event] for row in rows])
-    concerned = {} if case is None else persons_concerned(session, [row[case] for row in rows])
+        return [()] * count if subject is None else _one_each(subject)
+    harmed = {} if event is None else persons_harmed(session, event)
+    concerned = {} if case is None else persons_concerned(session, case)
+    nobody: Sequence[Any] = [None] * count
     found = []
-    for row in rows:
-        about = set() if event is None else harmed.get(row[event], set())
-        about = about | _one(row, subject) or (set() if case is None else concerned.get(row[case], set()))
-        found.append(tuple(sorted(about | _one(row, actor))))
+    for person, happening, affair, other in zip(
+        subject or nobody, event or nobody, case or nobody, actor or nobody, strict=True
+    ):
+        about = harmed.get(happening, set()) | _one(person) or concerned.get(affair, set())
+        found.append(tuple(sorted(about | _one(other))))
     return found
 
 
-def _one(row: Sequence[Any], at: int | None) -> set[Key]:
-    return set() if at is None or row[at] is None else {row[at]}
+def _one_each(subject: Sequence[Any]) -> list[tuple[Key, ...]]:
+    if None in subject:
+        return [() if one is None else (one,) for one in subject]
+    return list(zip(subject, strict=True))
+
+
+def _one(person: Any) -> set[Key]:
+    return set() if person is None else {person}
 
 
 def persons_harmed(session: Session, event_ids: Sequence[Key | None]) -> dict[Key, set[Key]]:

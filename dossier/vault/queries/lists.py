@@ -59,7 +59,7 @@ def read_list(session: Session, name: str, wanted: Sequence[str]) -> Reading:
         session: Of ``vault.read()``.
         name: Of the list, for example "persons".
         wanted: The columns to read; those this list does not have are left out of ``places``. Those of the policy
-            come too: "_subject", "_event", "_case", "_actor", "_class0" …, "_label".
+            come too: "_subject", "_event", "_case", "_actor", "_official", "_tlp", "_class0" …, "_label".
     """
     queries = _queries(name)
     labelled = [_asked(query, wanted) for query in queries]
@@ -81,8 +81,16 @@ def _asked(query: ListQuery, wanted: Sequence[str]) -> dict[str, Any]:
     columns = {one: query.columns[one] for one in wanted if one in query.columns}
     policy = {"_subject": query.subject, "_event": query.event, "_case": query.case, "_actor": query.actor}
     columns |= {label: raw_id(one) for label, one in policy.items() if one is not None}
+    columns |= _own_standing(query.subject)
     columns |= {f"_class{at}": one for at, one in enumerate(query.classes)}
     return columns | ({"_label": query.label} if query.label is not None else {})
+
+
+def _own_standing(subject: Any) -> dict[str, Any]:
+    """What the policy must know of the person a row is about and the query reads anyway."""
+    if subject is None or subject.table is not T.person:
+        return {}
+    return {"_official": sa.type_coerce(T.person.c.is_public_official, sa.Integer), "_tlp": T.person.c.tlp}
 
 
 def _select(query: ListQuery, columns: dict[str, Any]) -> Any:
