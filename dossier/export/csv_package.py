@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dossier.casework.held_back_words import reason_words
-from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meanings
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meaning_of
 from dossier.export.out_folder import Written
 from dossier.i18n import N_, _, in_language
 
@@ -93,7 +93,7 @@ def _dialect(layout: CsvLayout) -> dict[str, Any]:
 
 def _schema(layout: CsvLayout, columns: list[CsvColumn], present: set[str]) -> dict[str, Any]:
     names = {column.name for column in columns}
-    schema: dict[str, Any] = {"fields": [_field(column) for column in columns], "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [_field(layout, column) for column in columns], "missingValues": [""]}
     if set(layout.primary_key) <= names:
         schema["primaryKey"] = list(layout.primary_key)
     keys = [
@@ -113,9 +113,9 @@ def _foreign_key(column: str, target: str) -> dict[str, Any]:
     }
 
 
-def _field(column: CsvColumn) -> dict[str, Any]:
+def _field(layout: CsvLayout, column: CsvColumn) -> dict[str, Any]:
     described: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, "string")}
-    if meaning := meanings().get(column.name):
+    if meaning := meaning_of(layout.name, column.name):
         described["description"] = meaning["en"]
     if column.type == "datetime":
         described["format"] = "default"
@@ -161,7 +161,7 @@ def _one_language(
         lines += ["", *(f"- {_(rule)}" for rule in RULES), ""]
         for layout, columns in layouts:
             lines += [f"{layout.file} — {layout.title[lang]} ({rows[layout.file]})", "-" * 10]
-            lines += [f"  {column.name}: {_meaning(column, lang)}" for column in columns]
+            lines += [f"  {column.name}: {_meaning(layout, column, lang)}" for column in columns]
             lines.append("")
     return "\r\n".join(lines)
 
@@ -173,7 +173,7 @@ def _held_back_lines(held_back: dict[str, int]) -> list[str]:
     return [_("What does not stand here:"), *(f"  {reason_words(code)}: {n}" for code, n in held_back.items())]
 
 
-def _meaning(column: CsvColumn, lang: str) -> str:
-    found = meanings().get(column.name, {}).get(lang, "")
+def _meaning(layout: CsvLayout, column: CsvColumn, lang: str) -> str:
+    found = meaning_of(layout.name, column.name).get(lang, "")
     allowed = column.type.removeprefix("enum:").replace(",", ", ") if column.type.startswith("enum:") else ""
     return found + (f" [{allowed}]" if allowed else "")

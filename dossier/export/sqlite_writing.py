@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meanings
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meaning_of
 from dossier.export.policy import ReleasedRows, require_released
 from dossier.vault.plain_sqlite import PlainColumn, PlainSqlite, PlainTable
 
@@ -35,7 +35,7 @@ class SqliteWriter:
         primary = layout.primary_key if set(layout.primary_key) <= names else ()
         self._database.add_table(PlainTable(layout.table, made, primary, keys))
         self._tables.add(layout.table)
-        said = [("", layout.title)] + [(name, meanings().get(name, {})) for name in (one.name for one in columns)]
+        said = [("", layout.title)] + [(name, meaning_of(layout.name, name)) for name in (one.name for one in columns)]
         self._database.add_meanings(
             (layout.table, name, words.get("en", ""), words.get("be", ""), words.get("ru", "")) for name, words in said
         )

@@ -16,7 +16,7 @@ from dossier.errors import DossierError, RenderProblem
 from dossier.export import out_folder
 from dossier.export.cell_making import COMPUTED
 from dossier.export.csv_export import export_lists
-from dossier.export.csv_layouts import csv_layouts, meanings
+from dossier.export.csv_layouts import csv_layouts, meaning_of, meanings
 from dossier.export.released_lists import layouts_of
 from dossier.vault.queries.lists import _queries, list_columns
 from dossier.vault.tables import (
@@ -129,6 +129,13 @@ def test_each_column_is_explained_in_three_languages() -> None:
     for layout in csv_layouts().values():
         for column in layout.columns:
             assert all(meanings()[column.name].values()), column.name
+
+
+def test_a_column_that_means_something_else_in_one_list_is_explained_there() -> None:
+    own = [one.split(":") for one in meanings() if ":" in one]
+    assert all(column in {one.name for one in csv_layouts()[name].columns} for name, column in own)
+    codes = meaning_of("statistics_hxl", "country_code"), meaning_of("events", "country_code")
+    assert [one["en"] for one in codes] == ["Country, ISO 3166 alpha-2", "Country, ISO 3166 alpha-3"]
 
 
 def test_each_foreign_key_points_at_the_key_of_another_list() -> None:
