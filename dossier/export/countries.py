@@ -4,22 +4,10 @@ import re
 from functools import cache
 from typing import Final
 
+from dossier.domain.country_codes import alpha_2
 from dossier.export.csv_layouts import regions
 
 _REGION: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-
-
-@cache
-def alpha_2(code: str | None) -> str:
-    """The two-letter code of a country given by two or three letters; empty where it is none."""
-    from babel.core import get_global
-
-    if not code:
-        return ""
-    if len(code) == 2:
-        return code.upper()
-    found = get_global("territory_aliases").get(code.upper(), [])
-    return str(found[0]) if len(found) == 1 else ""
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from dossier.domain.codes import SEXES
-from dossier.export.countries import alpha_2
+from dossier.domain.country_codes import alpha_2
 from dossier.export.csv_layouts import CsvColumn, Entity
 from dossier.export.out_folder import CountedFile
 from dossier.export.policy import ReleasedRows, require_released

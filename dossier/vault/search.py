@@ -25,6 +25,7 @@ from dossier.vault.search_names import NameFinder
 from dossier.vault.search_persons import FoundPerson, in_order, rank_persons, read_persons
 from dossier.vault.search_reading import Condition, Reader, as_uuid, marks, where
 from dossier.vault.search_texts import Found, TextFinder, numbers_of, posting_condition
+from dossier.vault.search_ways import Ways, leading_ids
 from dossier.vault.search_words import Word, word_of
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class _Search:
         last = len(texts) - 1
         words = [word_of(text, is_open=query.unfinished and at == last) for at, text in enumerate(texts)]
         self._words = [word for word in words if word is not None]
+        self._ways: dict[str, list[Ways | None]] = {}
+        """Of each kind: by which indexes the records are found that fulfil each of the limits."""
         self._conditions = {kind: self._conditions_for(kind) for kind in limits.kinds_of(query.limits)}
 
     def hits(self) -> list[Hit]:
@@ -127,11 +130,10 @@ class _Search:
         return sorted(kept.values(), key=order_of)[: self._wanted]
 
     def _conditions_for(self, kind: str) -> tuple[Condition, ...]:
-        asked = [
-            limits.asked(self._reader, self._plain_finder, one, kind)
-            for one in self._query.limits
-            if one.field != "kind"
-        ]
+        of_records = [one for one in self._query.limits if one.field != "kind"]
+        asked = [limits.asked(self._reader, self._plain_finder, one, kind) for one in of_records]
+        included = [one for one, limit in zip(asked, of_records, strict=True) if not limit.is_excluded]
+        self._ways[kind] = [one.ways for one in included]
         excluded = [limits.exclusion(text, kind) for text in self._query.excluded]
         return (*(one.condition for one in asked), *excluded)
 
@@ -251,29 +253,11 @@ class _Search:
 
     def _by_limits_alone(self) -> list[Hit]:
         hits: list[Hit] = []
-        for kind in self._conditions:
-            ids = self._leading_ids(kind)
-            why = "; ".join(limit_words(one.field, one.text) for one in self._query.limits if not one.is_excluded)
+        why = "; ".join(limit_words(one.field, one.text) for one in self._query.limits if not one.is_excluded)
+        for kind, conditions in self._conditions.items():
+            ids = leading_ids(self._reader, kind, self._ways[kind], conditions, self._wanted)
             hits += [Hit(ref, label, kind, why, 1.0) for _id, ref, label in self._labels(kind, ids)]
         return sorted(hits, key=order_of)[: self._wanted]
-
-    def _leading_ids(self, kind: str) -> list[Any]:
-        """The ids by the limit that has the fewest of an index; without one, of the records in the order of making."""
-        asked = [
-            limits.asked(self._reader, self._plain_finder, one, kind)
-            for one in self._query.limits
-            if one.field != "kind" and not one.is_excluded
-        ]
-        answers = [list(dict.fromkeys(row[0] for row in self._reader.rows(*one.ids))) for one in asked if one.ids]
-        if answers:
-            return min(answers, key=len)
-        more, values = where(self._conditions[kind], "found.id")
-        return [
-            row[0]
-            for row in self._reader.rows(
-                f"SELECT id FROM {kind} found WHERE 1 = 1{more} ORDER BY id DESC LIMIT 1000", values
-            )
-        ]
 
     # phrases
 

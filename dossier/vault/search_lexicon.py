@@ -1,6 +1,6 @@
 """The different words of the index: those that a typed word begins, that sound like it, that are typing errors away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -107,6 +107,11 @@ class Lexicon:
         self._read_frequencies([key for _likeness, key in near])
         order = sorted((likeness, -self.frequencies.get(key, 0), key) for likeness, key in near)
         return [key for _likeness, _frequency, key in order[:most]]
+
+    def how_often(self, keys: Sequence[Key]) -> int:
+        """How often these words stand in the index together; 0 for words of long texts, which are not counted."""
+        self._read_frequencies(keys)
+        return sum(self.frequencies.get(key, 0) for key in keys)
 
     def _read_frequencies(self, keys: Iterable[Key]) -> None:
         for some in filled([key for key in keys if key not in self.frequencies]):

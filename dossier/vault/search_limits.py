@@ -6,18 +6,32 @@ The SQL is fixed text of this module; whatever a person typed is a value of a ma
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dossier.domain.country_codes import alpha_2
 from dossier.domain.names.keys import text_keys
 from dossier.domain.queries import Limit, Span
 from dossier.vault.search_fields import KINDS
-from dossier.vault.search_names import NameFinder
+from dossier.vault.search_names import NameFinder, given_of_child
 from dossier.vault.search_reading import NEVER, Condition, Reader, marks
 from dossier.vault.search_texts import numbers_of, posting_condition
-from dossier.vault.search_words import word_of
+from dossier.vault.search_ways import (
+    NOWHERE,
+    Ways,
+    by_articles,
+    by_citizenship,
+    by_code,
+    by_days,
+    by_keys,
+    by_name,
+    earliest,
+    in_custody,
+    recognised,
+    released,
+)
+from dossier.vault.search_words import Word, word_of
 
 if TYPE_CHECKING:
     from dossier.domain.articles import ArticleRef
 
-MOST: Final = 2000
 _SPELLINGS: Final = 8
 
 
@@ -25,8 +39,11 @@ class Asked(NamedTuple):
     """A limit for one kind of record."""
 
     condition: Condition
-    ids: tuple[str, tuple[object, ...]] | None = None
-    """SQL of the ids of records that fulfil it, from an index, with its values; None where only a scan finds them."""
+    ways: Ways | None = None
+    """By which the records are found that fulfil it; None where only a scan finds them."""
+
+
+_NEVER: Final = Asked(NEVER, NOWHERE)
 
 
 _KIND_WORDS: Final = {
@@ -58,8 +75,6 @@ _COUNTRY_OF: Final = {
     "event": ("event c", "c.country_code"),
     "legal_case": ("legal_case c", "c.state_code"),
 }
-_WIDEST_DAYS: Final = 3660
-"""A date as vague as "the seventies" is still found by its own years."""
 
 
 def kinds_of(limits: Iterable[Limit]) -> list[str]:
@@ -95,7 +110,8 @@ def _asked(reader: Reader, finder: NameFinder, limit: Limit, kind: str) -> Asked
     if limit.field in ("country", "citizenship"):
         return _by_country(reader, limit, kind)
     if limit.field == "name" and kind == "person":
-        return Asked(name_condition(finder, limit.text.split()))
+        words = [word for text in limit.text.split() if (word := word_of(text, is_open=False))]
+        return Asked(_name_condition(words), _ways_of_name(finder, words))
     return _by_words(finder, limit, kind)
 
 
@@ -105,18 +121,16 @@ def _by_days(reader: Reader, field: str, span: Span, kind: str) -> Asked:
     elif kind == "person" and field in _PERSON_DAYS:
         table, owner, column = _PERSON_DAYS[field]
     else:
-        return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
+        return _NEVER
     sql, values = overlap(reader, f"d.{column}", span)
     return Asked(
         Condition(f"EXISTS (SELECT 1 FROM {table} d WHERE d.{owner} = {{id}} AND {sql})", values),
-        (f"SELECT d.{owner} FROM {table} d WHERE {sql} ORDER BY d.{column}_lower, d.{owner} LIMIT {MOST}", values),
+        by_days(reader, table, owner, column, span),
     )
 
 
 def overlap(reader: Reader, column: str, span: Span) -> tuple[str, tuple[object, ...]]:
     """A partial date that may lie in the span: their days overlap."""
-    from datetime import timedelta
-
     parts, values = [f"({column}_lower IS NOT NULL OR {column}_upper IS NOT NULL)"], []
     if span.upper is not None:
         parts.append(f"({column}_lower <= ?{'' if span.lower else f' OR {column}_lower IS NULL'})")
@@ -124,59 +138,64 @@ def overlap(reader: Reader, column: str, span: Span) -> tuple[str, tuple[object,
     if span.lower is not None:
         parts.append(f"({column}_upper >= ? OR {column}_upper IS NULL)")
         values.append(reader.day(span.lower))
-        earliest = max(span.lower.toordinal() - _WIDEST_DAYS, 1)
         parts.append(f"{column}_lower >= ?")
-        values.append(reader.day(span.lower - timedelta(days=span.lower.toordinal() - earliest)))
+        values.append(earliest(reader, span.lower))
     return " AND ".join(parts), tuple(values)
 
 
 def _by_articles(articles: Sequence["ArticleRef"], kind: str) -> Asked:
     if kind != "person":
-        return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
+        return _NEVER
     either, values = [], []
-    for article in articles:
-        parts = ["c.article = ?"] + (["c.part = ?"] if article.part else [])
+    for article in articles:  # joined to nothing, the article keeps the database from going through all that have it
+        parts = ["(c.article || '') = ?"] + (["c.part = ?"] if article.part else [])
         either.append(f"({' AND '.join(parts)})")
         values += [article.article] + ([article.part] if article.part else [])
-    source = f"FROM charge c JOIN proceeding r ON r.id = c.proceeding_id WHERE ({' OR '.join(either)})"
-    return Asked(
-        Condition(f"EXISTS (SELECT 1 {source} AND r.person_id = {{id}})", tuple(values)),
-        (f"SELECT DISTINCT r.person_id {source} ORDER BY r.person_id LIMIT {MOST}", tuple(values)),
+    sql = (
+        "EXISTS (SELECT 1 FROM proceeding r CROSS JOIN charge c WHERE r.person_id = {id} AND c.proceeding_id = r.id "
+        f"AND ({' OR '.join(either)}))"
     )
+    return Asked(Condition(sql, tuple(values)), by_articles(articles))
 
 
 def _by_status(text: str, kind: str) -> Asked:
     word = text.casefold().strip()
     if kind != "person":
-        return Asked(NEVER)
+        return _NEVER
     if word in _IN_CUSTODY | _RELEASED:
         inside = "EXISTS (SELECT 1 FROM episode s WHERE s.person_id = {id} AND s.ended IS NULL)"
         outside = "EXISTS (SELECT 1 FROM episode s WHERE s.person_id = {id}) AND NOT " + inside
-        return Asked(Condition(inside if word in _IN_CUSTODY else f"({outside})"))
+        if word in _IN_CUSTODY:
+            return Asked(Condition(inside), in_custody())
+        return Asked(Condition(f"({outside})"), released())
     codes = [code for code, words in _STATUS_WORDS.items() if word == code or word in words.split()] or [word[:40]]
     sql = f"FROM recognition s WHERE s.status_code IN ({marks(codes)}) AND s.ended IS NULL"
-    return Asked(
-        Condition(f"EXISTS (SELECT 1 {sql} AND s.person_id = {{id}})", tuple(codes)),
-        (f"SELECT s.person_id {sql} ORDER BY s.person_id LIMIT {MOST}", tuple(codes)),
-    )
+    return Asked(Condition(f"EXISTS (SELECT 1 {sql} AND s.person_id = {{id}})", tuple(codes)), recognised(codes))
 
 
 def _by_country(reader: Reader, limit: Limit, kind: str) -> Asked:
     """Persons by their citizenship, events by where they happened, cases by the state that they are against."""
-    codes = _countries(reader, limit.text)
-    if not codes or kind not in _COUNTRY_OF or (limit.field == "citizenship" and kind != "person"):
-        return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
+    asked = kind in _COUNTRY_OF and (limit.field == "country" or kind == "person")
+    codes = _countries(reader, limit.text) if asked else ()
+    if not codes:
+        return _NEVER
     source, column = _COUNTRY_OF[kind]
     unfolded = source.format(list="json_each" if reader.is_sqlite else "jsonb_array_elements_text")
     sql = f"EXISTS (SELECT 1 FROM {unfolded} WHERE c.id = {{id}} AND {column} IN ({marks(codes)}))"
-    return Asked(Condition(sql, codes))
+    _table, _point, field = column.partition(".")
+    return Asked(
+        Condition(sql, codes), by_citizenship(reader, codes) if kind == "person" else by_code(kind, field, codes)
+    )
 
 
 def _countries(reader: Reader, text: str) -> tuple[str, ...]:
     """The codes of the countries of that name in any language of the lists, or else of those whose name begins so."""
     word = text.casefold().strip()
     query = "SELECT code, label_en, label_be, label_ru, label_uk FROM vocabulary_entry WHERE vocabulary = 'country'"
-    known = {code: [name.casefold() for name in (code, *labels) if name] for code, *labels in reader.rows(query)}
+    known = {
+        code: [name.casefold() for name in (code, alpha_2(code), *labels) if name]
+        for code, *labels in reader.rows(query)
+    }
     exactly = [code for code, names in known.items() if word in names]
     begun = [code for code, names in known.items() if any(name.startswith(word) for name in names)]
     return tuple(sorted(exactly or begun))
@@ -185,21 +204,17 @@ def _countries(reader: Reader, text: str) -> tuple[str, ...]:
 def _by_words(finder: NameFinder, limit: Limit, kind: str) -> Asked:
     numbers = numbers_of(kind, (limit.field,))
     if not numbers:
-        return Asked(NEVER, ("SELECT id FROM person WHERE 1 = 0", ()))
+        return _NEVER
     spelt = [spellings(finder, word, numbers, in_a_field=True) for word in limit.text.replace("-", " ").split()]
     spelt = [keys for keys in spelt if keys]
     if not spelt:
-        return Asked(NEVER)
+        return _NEVER
+    spelt.sort(key=finder.lexicon.how_often)
     conditions = [posting_condition(keys, numbers) for keys in spelt]
     together = Condition(
         " AND ".join(f"({one.sql})" for one in conditions), tuple(value for one in conditions for value in one.values)
     )
-    rest = together.sql.replace("{id}", "p.record_id")
-    sql = (
-        f"SELECT DISTINCT p.record_id FROM search_posting p WHERE p.key IN ({marks(spelt[0])}) "
-        f"AND p.field IN ({marks(numbers)}) AND {rest} ORDER BY p.record_id LIMIT {MOST}"
-    )
-    return Asked(together, (sql, (*spelt[0], *numbers, *together.values)))
+    return Asked(together, by_keys(spelt[0], numbers, conditions[1:]))
 
 
 def spellings(finder: NameFinder, text: str, numbers: Sequence[int], *, in_a_field: bool = False) -> tuple[str, ...]:
@@ -218,15 +233,25 @@ def spellings(finder: NameFinder, text: str, numbers: Sequence[int], *, in_a_fie
     return (*keys, *finder.lexicon.similar(word)[:_SPELLINGS])
 
 
-def name_condition(finder: NameFinder, words: Iterable[str]) -> Condition:
+def _keys_of_name(word: Word) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*word.equal, *word.others)))
+
+
+def _ways_of_name(finder: NameFinder, words: Sequence[Word]) -> Ways | None:
+    """By the rarest of the words; None where they are letters alone."""
+    whole = sorted((word for word in words if not word.letters), key=lambda word: finder.lexicon.how_often(word.equal))
+    if not whole:
+        return None
+    given = given_of_child(whole[0]) if finder.lexicon.may_be_father(whole[0]) else ()
+    return by_name(_keys_of_name(whole[0]), given)
+
+
+def _name_condition(words: Iterable[Word]) -> Condition:
     """A person must have each of these words in some name."""
     parts: list[str] = []
     values: list[str] = []
-    for text in words:
-        word = word_of(text, is_open=False)
-        if word is None:
-            continue
-        keys = tuple(dict.fromkeys((*word.equal, *word.others)))
+    for word in words:
+        keys = _keys_of_name(word)
         either = " OR ".join(f"k.{part}_key IN ({marks(keys)})" for part in ("surname", "given", "patronymic"))
         parts.append(f"EXISTS (SELECT 1 FROM search_name k WHERE k.person_id = {{id}} AND ({either}))")
         values += [*keys, *keys, *keys]

@@ -209,7 +209,7 @@ def _without_surname(pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
                     yield by_given_and_father(key, low, high, ROWS_OF_ONE)
 
 
-def _given_of_child(father: Word) -> list[Key]:
+def given_of_child(father: Word) -> list[Key]:
     """The keys of every given name that the table knows for a child of this father: a son's or a daughter's."""
     forms = forms_of_gender(patronymic_gender(father.text))
     return list(dict.fromkeys(keys.fine for form in forms if (keys := token_keys(form))))
@@ -217,7 +217,7 @@ def _given_of_child(father: Word) -> list[Key]:
 
 def _of_father(father: Word) -> Iterator[Ask]:
     """A patronymic alone: the tree of given names is asked for each of them."""
-    for key in _given_of_child(father):
+    for key in given_of_child(father):
         for low, high in father.ranges:
             yield by_given_and_father(key, low, high, 10)
 
@@ -225,7 +225,7 @@ def _of_father(father: Word) -> Iterator[Ask]:
 def _without_given(pairs: Iterable[tuple[Word, Word]]) -> Iterator[Ask]:
     """Surname and patronymic."""
     for surname, father in pairs:
-        for given in () if surname.is_given else _given_of_child(father):
+        for given in () if surname.is_given else given_of_child(father):
             for key in surname.equal:
                 for low, high in father.ranges:
                     yield by_all(key, given, low, high, 10)

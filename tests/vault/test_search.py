@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from dossier.domain.names import parse
 from dossier.i18n import in_language
-from dossier.vault import create_vault
+from dossier.vault import create_vault, search_ways
 from dossier.vault.search import candidates_for
 from dossier.vault.search_index import forget_records, index_text
 from dossier.vault.search_reading import Reader
@@ -33,6 +33,8 @@ from tests.conftest import CHEAP, PASSPHRASE, _administer, _url
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from sqlmodel import Session
 
     from dossier.vault import Vault
 
@@ -534,3 +536,81 @@ def test_a_surname_that_ends_like_a_patronymic_is_not_asked_for_under_every_give
 def test_every_hit_says_by_which_name_it_was_found(filled: "Vault") -> None:
     assert filled.search("Lukashenko Alexander")[0].why.endswith("«Александр Лукашенко»")
     assert "case number" in filled.search("EX-2021-117")[0].why
+
+
+@pytest.fixture(scope="module", params=["embedded", "server"])
+def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Vault]":
+    """Nine persons of whom most fulfil each filter, and the last one alone all of them."""
+    place: Path | str = tmp_path_factory.mktemp("many") / "vault"
+    if request.param == "server":
+        folder = request.getfixturevalue("_server")
+        _administer(folder, "CREATE DATABASE many TEMPLATE template0")
+        place = _url(folder, "many")
+    with create_vault(place, passphrase=PASSPHRASE, author="a", kdf=CHEAP, seed=lambda _session: None) as vault:
+        with vault.write() as session:
+            for code, name in (("POL", "Poland"), ("NER", "Niger")):
+                session.add(VocabularyEntry(vocabulary="country", code=code, label_en=name))
+            for at in range(9):
+                _add_one_of_many(session, at, lacks=None if at == 8 else at % 4)
+        yield vault
+    if request.param == "server":
+        _administer(request.getfixturevalue("_server"), "DROP DATABASE many WITH (FORCE)")
+
+
+def _add_one_of_many(session: "Session", at: int, lacks: int | None) -> None:
+    """A person who was born in 1980, is Polish, was arrested in 2020 and charged with 342, but for one of these."""
+    born, began = date(1970 if lacks == 0 else 1980, 5, 1 + at), date(2010 if lacks == 1 else 2020, 8, 1 + at)
+    person = Person(
+        label=f"Дуб Ян {at}", born=born.isoformat(), born_lower=born, born_upper=born,
+        citizenship_codes=["NER"] if lacks == 2 else ["NER", "POL"],
+    )  # fmt: skip
+    session.add(person)
+    session.flush()
+    proceeding = Proceeding(person_id=person.id, branch="criminal", court_as_written="Суд Ленінскага раёна")
+    episode = Episode(
+        person_id=person.id, started=began.isoformat(), started_lower=began, started_upper=began,
+        ended="2021-01-05", ended_lower=date(2021, 1, 5), ended_upper=date(2021, 1, 5),
+    )  # fmt: skip
+    session.add_all([proceeding, episode, Recognition(person_id=person.id, status_code="political_prisoner", body="X")])
+    session.flush()
+    article = "130" if lacks == 3 else "342"
+    session.add(Charge(proceeding_id=proceeding.id, article=article, article_as_written=article, code="UK_BY"))
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("born:1980", "1235678"), ("born:..1975", "04"), ("born:1975..", "1235678"), ("born:01.05.1970", "0"),
+        ("arrested:2020", "0234678"), ("released:2021-01", "012345678"), ("country:PL", "0134578"),
+        ("citizenship:pol", "0134578"), ("article:342", "0124568"), ("status:released", "012345678"),
+        ("status:political", "012345678"), ("court:Ленинский", "012345678"), ("name:Ян", "012345678"),
+        ('name:"Ян Дуб"', "012345678"), ("kind:person", "012345678"),
+        ("born:1980 country:PL arrested:2020 article:342", "8"),
+        ("article:342 status:released country:PL court:Ленинский name:Дуб born:1980 arrested:2020", "8"),
+        ("country:PL -article:342", "37"), ("born:1980 -country:PL", "26"),
+    ],
+)  # fmt: skip
+def test_filters_alone_find_whom_they_mean_also_where_each_fits_more_than_are_read(
+    many: "Vault", monkeypatch: pytest.MonkeyPatch, words: str, labels: str
+) -> None:
+    expected = {f"Дуб Ян {at}" for at in labels}
+    assert {hit.label for hit in many.search(words)} == expected
+    monkeypatch.setattr(search_ways, "_FEW", 1)
+    monkeypatch.setattr(search_ways, "_MANY", 1)
+    found = many.search(words, limit=1)
+    assert len(found) == 1
+    assert found[0].label in expected
+
+
+def test_whoever_was_merged_does_not_stand_in_the_way_of_those_who_fulfil_a_filter(
+    vault: "Vault", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with vault.write() as session:
+        session.add(VocabularyEntry(vocabulary="country", code="POL", label_en="Poland"))
+        stayed = Person(label="Ян Дуб", citizenship_codes=["POL"])
+        session.add(stayed)
+        session.flush()
+        for number in range(4):
+            session.add(Person(label=f"Дуб {number}", citizenship_codes=["POL"], merged_into_id=stayed.id))
+    monkeypatch.setattr(search_ways, "_FEW", 1)
+    assert [hit.label for hit in vault.search("country:Poland", limit=1)] == ["Ян Дуб"]

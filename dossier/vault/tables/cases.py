@@ -25,7 +25,7 @@ class LegalCase(Row, table=True):
     kind: str = column("victim_file", max_length=20)
     case_number: str | None = column(protection=1, max_length=100)
     situation: str | None = column(max_length=200)
-    state_code: str = column("BLR", max_length=3)
+    state_code: str = column("BLR", max_length=3, index=True)
     language: str = column("", max_length=5)
     """Empty where nobody has recorded it."""
     summary: str | None = column(protection=1)
@@ -64,6 +64,7 @@ class Event(Row, table=True):
     __tablename__ = "event"
     __table_args__ = rules(
         ordered("happened"),
+        sa.Index(None, "happened_lower", "happened_upper"),
         sa.CheckConstraint("victims_min IS NULL OR victims_min >= 0", name="victims_min_not_negative"),
         sa.CheckConstraint("victims_min <= victims_max", name="victims_in_order"),
     )
@@ -71,12 +72,12 @@ class Event(Row, table=True):
     title: str = needed(protection=1, max_length=500)
     kind_code: str | None = column(max_length=40)
     happened: str | None = column(max_length=60)
-    happened_lower: date | None = column(index=True)
+    happened_lower: date | None = column()
     happened_upper: date | None = column()
     happened_as_written: str | None = column(max_length=200)
     place_id: uuid.UUID | None = link("place")
     place_as_written: str | None = column(protection=1, max_length=500)
-    country_code: str | None = column(max_length=3)
+    country_code: str | None = column(max_length=3, index=True)
     region_code: str | None = column(max_length=10)
     description: str | None = column(protection=1)
     impact: str | None = column(protection=1)

@@ -13,6 +13,7 @@ from dossier.vault.tables.base import (
     one_of,
     ordered,
     rules,
+    sa,
     uuid,
 )
 
@@ -27,18 +28,20 @@ class Episode(Row, table=True):
         one_of("ill_treatment_alleged", YES_NO),
         ordered("started"),
         ordered("ended"),
+        sa.Index(None, "started_lower", "started_upper"),
+        sa.Index(None, "ended_lower", "ended_upper"),
     )
     person_id: uuid.UUID = link("person", needed=True, ondelete="CASCADE")
     proceeding_id: uuid.UUID | None = link("proceeding")
     branch: str = column("other", max_length=20)
     started: str | None = column(protection=1, max_length=60)
-    started_lower: date | None = column(protection=1, index=True)
+    started_lower: date | None = column(protection=1)
     started_upper: date | None = column(protection=1)
     started_as_written: str | None = column(protection=1, max_length=200)
     detained_at: datetime | None = column(protection=1, sa_type=UTCDateTime)
     """The instant of actual detention, where the hour is known."""
     ended: str | None = column(protection=1, max_length=60)
-    ended_lower: date | None = column(protection=1, index=True)
+    ended_lower: date | None = column(protection=1)
     ended_upper: date | None = column(protection=1)
     ended_as_written: str | None = column(protection=1, max_length=200)
     end_reason_code: str | None = column(max_length=40)
@@ -89,7 +92,7 @@ class Recognition(Row, table=True):
     __tablename__ = "recognition"
     __table_args__ = rules(ordered("given"), ordered("ended"))
     person_id: uuid.UUID = link("person", needed=True, ondelete="CASCADE")
-    status_code: str = needed(max_length=40)
+    status_code: str = needed(max_length=40, index=True)
     """For example political_prisoner, former_political_prisoner, not_recognised."""
     body: str = needed(max_length=300)
     criteria_code: str | None = column(max_length=60)

@@ -27,6 +27,8 @@ class Person(Row, table=True):
         ordered("died"),
         sa.CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="not_merged_into_itself"),
         sa.CheckConstraint("minor_children IS NULL OR minor_children >= 0", name="minor_children_not_negative"),
+        sa.Index(None, "born_lower", "born_upper"),
+        sa.Index(None, "citizenship_codes", sqlite_where=sa.text("citizenship_codes <> '[]'")),
     )
     label: str = needed(protection=1, max_length=400, index=True)
     """The name shown in lists: the current name as written."""
@@ -34,7 +36,7 @@ class Person(Row, table=True):
     """Random pseudonym for packs, for example A-12; never derived from the person."""
     sex: str = column("unknown", protection=1, max_length=10)
     born: str | None = column(protection=1, max_length=60)
-    born_lower: date | None = column(protection=1, index=True)
+    born_lower: date | None = column(protection=1)
     born_upper: date | None = column(protection=1)
     born_as_written: str | None = column(protection=1, max_length=200)
     birth_place_as_written: str | None = column(protection=1, max_length=400)

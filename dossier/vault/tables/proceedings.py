@@ -37,6 +37,7 @@ class Proceeding(Row, table=True):
         ordered("opened"),
         ordered("decided"),
         ordered("in_force"),
+        sa.Index(None, "decided_lower", "decided_upper"),
     )
     person_id: uuid.UUID = link("person", needed=True, ondelete="CASCADE")
     case_id: uuid.UUID | None = link("legal_case")
@@ -48,7 +49,7 @@ class Proceeding(Row, table=True):
     opened_upper: date | None = column()
     opened_as_written: str | None = column(max_length=200)
     decided: str | None = column(max_length=60)
-    decided_lower: date | None = column(index=True)
+    decided_lower: date | None = column()
     decided_upper: date | None = column()
     decided_as_written: str | None = column(max_length=200)
     in_force: str | None = column(max_length=60)
