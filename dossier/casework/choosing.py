@@ -5,6 +5,7 @@ What stands in brackets in a name is its abbreviation, and counts as a name too:
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from dossier.errors import Misread, add_messages
 from dossier.i18n import N_
@@ -18,8 +19,11 @@ add_messages(
 
 
 def plain(text: str) -> str:
-    """Letters as they are compared: without case, ё as е, і as и, blanks and underscores alike."""
-    return " ".join(text.casefold().replace("ё", "е").replace("і", "и").replace("_", " ").split())
+    """Letters as they are compared: without case, ё as е, і as и, blanks and underscores alike, and apostrophes."""
+    return " ".join(text.casefold().translate(_ALIKE).split())
+
+
+_ALIKE: Final = str.maketrans({"ё": "е", "і": "и", "_": " ", **dict.fromkeys("’ʼ‘`´", "'")})
 
 
 _BRACKETS = re.compile(r"\(([^()]+)\)")

@@ -1,6 +1,8 @@
 """Keys: one registry, every action there, every action first in line; places of keys; the page that names them."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from textual.binding import ActiveBinding, Binding
 
 from dossier.casework.promises import NOT_PROMISED, PROMISED
 from dossier.i18n import LANGUAGES, _, in_language
+from dossier.tui import actions
 from dossier.tui.actions import ACTIONS, Action, all_screens
 from dossier.tui.app import DossierApp
 from dossier.tui.keys import latin_key
@@ -29,6 +32,12 @@ def test_every_binding_is_of_the_registry_exists_and_comes_first(screen: type[An
         assert binding.priority
         assert ACTIONS[binding.action].keys == binding.key
         assert any(hasattr(owner, f"action_{binding.action}") for owner in (screen, DossierApp))
+
+
+def test_no_action_has_the_id_of_another() -> None:
+    """The later one would take the place of the earlier without a word."""
+    written = re.findall(r'Action\(\s*"(\w+)"', Path(actions.__file__).read_text(encoding="utf-8"))
+    assert sorted(written) == sorted(ACTIONS)
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)

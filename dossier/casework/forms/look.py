@@ -107,10 +107,10 @@ class Look:
         return any_record.children(self.session, kind, column, parent_id)
 
     def charged(self, person_id: uuid.UUID | None) -> str:
-        """Articles and terms of a person, short."""
-        from dossier.casework.views import details_of
+        """Articles and terms of a person, short, in the language in force."""
+        from dossier.casework.charge_words import charged_words
 
-        return details_of(self.session, [person_id])[person_id] if person_id else ""
+        return charged_words(self.session, person_id) if person_id else ""
 
     def word(self, vocabulary: str, code: str | None) -> str:
         """The label of a code; a code without one made readable."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from dossier.casework.case_kinds import case_kind_name
+from dossier.casework.choosing import plain
 from dossier.casework.understanding import choices
 from dossier.casework.views import ListLine, case_lines
 from dossier.domain.codes import CASE_KINDS
@@ -35,10 +36,6 @@ def choices_of(vault: "Vault", name: str, fields: Mapping[str, str]) -> list[tup
     if name == "case_kind":
         return [(case_kind_name(code), case_kind_name(code)) for code in CASE_KINDS]
     return choices(name, fields)
-
-
-def _plain(text: str) -> str:
-    return text.casefold().replace("ё", "е").replace("і", "и")
 
 
 class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
@@ -102,8 +99,8 @@ class PickScreen(SpeakingScreen[str | None], ModalScreen[str | None]):
         self.query_one(RecordTable).show(GivenRows([ListLine(value, words) for value, words in found]))
 
     def _narrow(self, text: str) -> None:
-        start = _plain(text.strip())
-        self._show([one for one in self._offered if start in _plain(one[1])])
+        letters = plain(text)
+        self._show([one for one in self._offered if letters in plain(one[1])])
 
     async def action_pick(self) -> None:
         """Take the value under the cursor."""

@@ -1,0 +1,37 @@
+"""Articles and terms of a person are told in the reader's language; what cannot be read, as it was written."""
+
+import pytest
+
+from dossier.casework.charge_words import charged_words
+from dossier.casework.choosing import chosen
+from dossier.casework.entry import enter_person
+from dossier.casework.records import open_record
+from dossier.i18n import in_language
+from dossier.vault import Vault
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ru", "ч. 1 ст. 342 УК · 2 года 6 месяцев"),
+        ("uk", "ч. 1 ст. 342 КК · 2 роки 6 місяців"),
+        ("en", "Part 1 of Article 342 of the Criminal Code · 2 years 6 months"),
+    ],
+)
+def test_the_articles_and_terms_of_a_person_are_told_in_the_readers_language(
+    vault: Vault, lang: str, said: str
+) -> None:
+    typed = {
+        "family": "Вымыслова",
+        "article": "ч. 1 ст. 342",
+        "sentence": "2 года 6 месяцев",
+        "kind": "лишение свободы",
+    }
+    person = open_record(vault, enter_person(vault, typed).ref).record_id
+    with vault.read() as session, in_language(lang):
+        assert charged_words(session, person) == said
+
+
+@pytest.mark.parametrize("typed", ["здоров'я", "здоров’я", "ЗДОРОВʼ"])
+def test_a_word_of_a_list_is_typed_with_any_apostrophe(typed: str) -> None:
+    assert chosen(typed, {"health": ("Здоров’я",), "other": ("Інше",)}) == "health"
