@@ -23,11 +23,13 @@ WORDS: Final[Mapping[str, str]] = {
     "print": N_("printed"),
     "read": N_("read"),
     "unlock": N_("unlocked"),
+    "failed": N_("passphrases that did not open it"),
     "keys": N_("keys"),
     "custodian": N_("custodians"),
     "purge": N_("destroyed when its time was over"),
     "backup": N_("backed up"),
     "restore": N_("restored"),
+    "travel": N_("journey"),
     "verify": N_("verified"),
     "migrate": N_("brought to a newer form"),
 }

@@ -1,11 +1,11 @@
-"""Articles and terms of a person are told in the reader's language; what cannot be read, as it was written."""
+"""What lists and pages call things: articles and terms, bodies, words typed, in the language of the reader."""
 
 import pytest
 
 from dossier.casework.charge_words import charged_words
 from dossier.casework.choosing import chosen
 from dossier.casework.entry import enter_person
-from dossier.casework.records import open_record
+from dossier.casework.records import create_record, open_record
 from dossier.i18n import in_language
 from dossier.vault import Vault
 
@@ -35,3 +35,19 @@ def test_the_articles_and_terms_of_a_person_are_told_in_the_readers_language(
 @pytest.mark.parametrize("typed", ["здоров'я", "здоров’я", "ЗДОРОВʼ"])
 def test_a_word_of_a_list_is_typed_with_any_apostrophe(typed: str) -> None:
     assert chosen(typed, {"health": ("Здоров’я",), "other": ("Інше",)}) == "health"
+
+
+@pytest.mark.parametrize(
+    ("lang", "names", "said"),
+    [
+        ("ru", {"label": "Minsk", "name_ru": "Минск"}, "Минск"),
+        ("uk", {"label": "Minsk", "name_ru": "Минск"}, "Minsk"),
+        ("en", {"label": "Prison No. 8, Zhodzina", "name_en": "Prison No. 8"}, "Prison No. 8, Zhodzina"),
+    ],
+)
+def test_a_body_is_called_by_its_name_in_the_readers_language(
+    vault: Vault, lang: str, names: dict[str, str], said: str
+) -> None:
+    ref = create_record(vault, "organisation", names).ref
+    with in_language(lang):
+        assert open_record(vault, ref).label == said

@@ -13,7 +13,7 @@ from dossier.casework import journal_reasons
 from dossier.casework.entry import enter_person
 from dossier.casework.forms.look import Look
 from dossier.casework.history import history_of
-from dossier.casework.journal import JournalFilter, entries_at, numbers_of
+from dossier.casework.journal import WORDS, JournalFilter, entries_at, numbers_of
 from dossier.casework.journal_reasons import reason_words
 from dossier.casework.records import create_record, edit_record, open_record
 from dossier.casework.tips import Report, add_tip
@@ -124,6 +124,14 @@ def test_every_reason_that_the_program_writes_has_words() -> None:
         written |= set(re.findall(r'\.write\(reason="([^"]+)"', path.read_text(encoding="utf-8")))
     assert len(written) > 20
     assert {reason for reason in written if reason not in journal_reasons._PLAIN | {"import package": ""}} == set()
+
+
+def test_every_kind_of_entry_has_words() -> None:
+    written = set()
+    for path in Path(dossier.__file__).parent.rglob("*.py"):
+        written |= set(re.findall(r'\bEntry\("([a-z_]+)"', path.read_text(encoding="utf-8")))
+    assert len(written) > 5
+    assert written - set(WORDS) == set()
 
 
 def test_the_history_of_a_tip_names_its_columns_and_shows_no_sums(vault: Vault) -> None:

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 
 def name_of(row: Any, _look: "Look") -> str:
-    """The name in the language in force; the one under which it is recorded where that has none."""
-    own: str | None = getattr(row, f"name_{language()}", None)
-    return own or str(row.label)
+    """The name in the language in force; the one under which it is recorded where that has none, or says more.
+
+    "Prison No. 8, Zhodzina" is recorded with the English name "Prison No. 8", which many have.
+    """
+    own, recorded = getattr(row, f"name_{language()}", None) or "", str(row.label)
+    return recorded if own in recorded else own
 
 
 POSITION = RecordForm(

@@ -201,6 +201,16 @@ class JournalScreen(TableScreen[None]):
         self._ask()
 
 
+_OF_RECEIPTS = {
+    "files": N_("Files"),
+    "counts": N_("Left"),
+    "held_back": N_("Held back"),
+    "left_at": N_("Left at"),
+    "recipient": N_("Recipient"),
+}
+"""Columns of what has no form."""
+
+
 def kind_words(entry: "LogLine") -> str:
     """The kind of record of an entry; nothing for what is no record of anybody's."""
     form = FORMS.get(entry.record_table or "")
@@ -232,7 +242,10 @@ def entry_lines(entry: "LogLine", width: int) -> list[SheetLine]:
         ),
         (_("Author"), " · ".join(filter(None, (entry.author, entry.device)))),
         (_("Record"), " ".join(filter(None, (kind_words(entry), entry.record_ref or "")))),
-        (_("Fields"), ", ".join(labels.get(one, one) for one in entry.fields)),
+        (
+            _("Fields"),
+            ", ".join(labels.get(one) or _(_OF_RECEIPTS.get(one, one)) for one in entry.fields if one != "updated_at"),
+        ),
         (_("Reason"), _reason(entry)),
     ):
         lines += wrapped(name, value, width)
