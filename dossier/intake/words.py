@@ -1,7 +1,12 @@
 """The sentences of the import: why a file is not read, why a row is not taken, what to look at."""
 
+import re
+from typing import Final
+
 from dossier.errors import MESSAGES, add_messages
 from dossier.i18n import N_, _
+
+_PLACE: Final = re.compile(r"\{\w+\}")
 
 add_messages(
     {
@@ -81,9 +86,8 @@ add_messages(
 
 
 def explain(code: str) -> str:
-    """The sentence of a reason, in the language in force, without the values of the cell."""
-    sentence = _(MESSAGES.get(code, code))
-    return sentence if "{" not in sentence else sentence.replace("{", "").replace("}", "")
+    """The sentence of a reason, in the language in force; dots stand in the places of the values of the cell."""
+    return _PLACE.sub("…", _(MESSAGES.get(code, code)))
 
 
 def fate_words(code: str) -> str:
