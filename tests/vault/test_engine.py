@@ -167,6 +167,17 @@ def test_a_server_that_the_environment_names_is_elsewhere_too(monkeypatch: pytes
     assert server_url("postgresql:///cases").query["sslmode"] == "verify-full"
 
 
+def test_a_server_is_waited_for_as_the_manual_says(server_vault: "Vault") -> None:
+    """Four connections kept and fourteen at most on either side; ten seconds for one more, for a row, for an answer."""
+    for engine in (server_vault._writer, server_vault._reader):
+        made: Any = engine.pool
+        assert (made.size(), made.size() + made._max_overflow, made._timeout) == (4, 14, 10)
+    with server_vault.read() as session:
+        assert session.connection().scalar(sa.text("SHOW lock_timeout")) == "10s"
+        driver: Any = session.connection().connection.driver_connection
+    assert driver.info.get_parameters()["connect_timeout"] == "10"
+
+
 def test_a_server_keeps_time_in_utc_and_what_it_acknowledged(server_vault: "Vault") -> None:
     with server_vault.read() as session:
         shown = [session.connection().scalar(sa.text(f"SHOW {name}")) for name in ("timezone", "synchronous_commit")]

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from dossier.errors import DossierError, Refused, VaultProblem
-from dossier.vault import create_vault, making, open_vault
+from dossier.vault import create_vault, keyring, making, open_vault
 from dossier.vault.header import new_header, write_header
 from dossier.vault.keys import Kdf, sub_key
 from dossier.vault.lock import VaultLock
-from dossier.vault.master_key import renew_master_key
+from dossier.vault.master_key import remove_person, renew_master_key
 from dossier.vault.tables import Change, Person
 
 if TYPE_CHECKING:
@@ -309,6 +309,30 @@ def test_wrong_passphrases_are_counted_without_a_key_and_stand_in_the_journal_at
     assert not {NAME, TAKEN} & {one.name for one in vault_folder.iterdir()}
     with open_vault(vault_folder, passphrase) as vault:
         assert (vault.failed_tries, words_on_failed_tries(vault)) == (None, "")
+
+
+def test_who_opens_the_vault_is_told_of_keys_given_or_taken_since_their_last_opening(
+    vault_folder: Path, passphrase: str, cheap_kdf: Kdf
+) -> None:
+    from dossier.casework.opening_words import words_on_keys
+
+    boris, vera = "granite velvet onion trapeze muffin seldom", "ёжык у тумане шукае мядзведзя і сяброў"
+
+    def told(typed: str) -> str:
+        with open_vault(vault_folder, typed) as vault:
+            return words_on_keys(vault)
+
+    assert [told(passphrase), told(passphrase)] == ["", ""]
+    with open_vault(vault_folder, passphrase) as vault:
+        added = keyring.add_person(vault, "Борис", boris, cheap_kdf)
+        keyring.add_person(vault, "Вера", vera, cheap_kdf)
+    assert "by Алеся" in told(passphrase), "also what was done in one's own name"
+    assert [told(passphrase), told(boris), told(vera)] == ["", "", ""]
+    with open_vault(vault_folder, boris) as vault:
+        keyring.add_recovery(vault, keyring.make_recovery_key()[0])
+    assert ["by Борис" in told(passphrase), told(passphrase)] == [True, ""]
+    remove_person(vault_folder, passphrase, added)
+    assert ["by Алеся" in told(vera), told(vera)] == [True, ""]
 
 
 def test_a_folder_that_cannot_be_written_still_says_that_the_passphrase_is_wrong(

@@ -1,6 +1,8 @@
 """Of a stranger's file only what is seen on its pages is taken over."""
 
 import io
+import struct
+import zlib
 from typing import Any
 
 import pikepdf
@@ -138,3 +140,13 @@ def test_a_picture_that_lies_on_its_side_is_turned_and_loses_its_place() -> None
 def test_a_picture_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
     with pytest.raises(foreign.Unreadable, match=why):
         pictures.picture_pages(content)
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.parametrize("size", [(60_000, 60_000), (10_001, 10_000)])
+def test_a_picture_of_too_many_pixels_is_not_drawn(size: tuple[int, int]) -> None:
+    """A head that promises them is enough; no pixel follows it."""
+    small = files.picture(size=(4, 4))
+    head = b"IHDR" + struct.pack(">II", *size) + small[24:29]
+    with pytest.raises(foreign.Unreadable, match="too_large"):
+        pictures.picture_pages(small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:])
