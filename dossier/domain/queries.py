@@ -247,7 +247,10 @@ def _limit(field: str, value: str, *, is_excluded: bool) -> Limit | None:
 
 
 def read_span(text: str) -> Span | None:
-    """A date or a range of dates: "1985", "2020-08..2020-09", "..12.05.2021", "2020..". None where it is neither."""
+    """A date or a range of dates: "1985", "2020-08..2020-09", "..12.05.2021", "2020..". None where it is neither.
+
+    A range that ends before it begins is none: nobody can have been born in it.
+    """
     ends = _RANGE.fullmatch(text)
     if ends is None:
         found = _date(text)
@@ -255,7 +258,8 @@ def read_span(text: str) -> Span | None:
     first, last = _date(ends[1]), _date(ends[2])
     if (ends[1] and first is None) or (ends[2] and last is None) or not (ends[1] or ends[2]):
         return None
-    return Span(first.lower if first else None, last.upper if last else None)
+    span = Span(first.lower if first else None, last.upper if last else None)
+    return None if span.lower and span.upper and span.upper < span.lower else span
 
 
 def _date(text: str) -> "PartialDate | None":

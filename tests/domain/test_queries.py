@@ -106,6 +106,7 @@ def test_what_is_not_understood_is_words_and_is_said() -> None:
     query = read_query("born:yesterday")
     assert query.words == ("born", "yesterday")
     assert query.not_understood == ("born:yesterday",)
+    assert read_query("born:2020..1990").not_understood == ("born:2020..1990",)
 
 
 @pytest.mark.parametrize(
