@@ -55,13 +55,9 @@ def why_name(person: FoundPerson) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _reasons(codes: tuple[str, ...], _language: str) -> tuple[str, ...]:
     """Those of a name in words; of a dozen hits most have the same."""
-    reasons = [how("same", "name")] if all(code.endswith("_same") for code in codes) else []
-    for code in codes:
-        if code == "begins":
-            reasons.append(how("begins", "name"))
-        elif not code.endswith("_same") or len(set(codes)) > 1:
-            reasons.append(reason_words(code))
-    return tuple(reasons)
+    if all(code.endswith("_same") for code in codes):
+        return (how("same", "name"),)
+    return tuple(how("begins", "name") if code == "begins" else reason_words(code) for code in codes)
 
 
 def why_text(found: Found) -> str:
