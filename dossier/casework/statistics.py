@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 15
 MOST_MONTHS = 24
-_LABEL_CELLS = 30
+_BAR_CELLS = 20
+"""Left for the bars at least: what is counted has to be told apart before it is compared."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Figure:
         """The picture as lines of at most so many cells."""
         largest = max((count for _label, count in self.rows), default=0)
         digits = len(str(largest))
-        cells = min(max((len(label) for label, _count in self.rows), default=0), _LABEL_CELLS)
+        most = max(width - digits - 4 - _BAR_CELLS, 8)
+        cells = min(max((len(label) for label, _count in self.rows), default=0), most)
         room = max(width - cells - digits - 4, 8)
         for label, count in self.rows:
             shown = label if len(label) <= cells else label[: cells - 1] + "…"

@@ -78,7 +78,7 @@ def test_the_lines_of_a_figure_keep_to_their_width_and_print_the_count() -> None
     first, second, third = figure.lines(60)
     assert first.split("  ")[0].strip() == "ст. 342 УК"
     assert " 120  ████" in first
-    assert "…    3  ▋" in second
+    assert "…    3  ▌" in second
     assert max(len(line) for line in (first, second)) <= 60
     assert third.endswith(": 2")
 
@@ -123,3 +123,12 @@ def test_many_months_are_shown_by_year_and_the_title_says_so(vault: Vault) -> No
             session.add(Episode(person_id=person.id, **dated("started", started)))
     figure = by_code(vault)["detentions"]
     assert (figure.title, figure.rows) == ("Detentions by year", (("2020", 2), ("2021", 0), ("2022", 0), ("2023", 1)))
+
+
+def test_articles_with_long_names_are_told_apart_before_their_bars() -> None:
+    """In English the code stands at the end, and forty letters of each were the same."""
+    labels = ("Part 1 of Article 342 of the Criminal Code", "Part 1 of Article 342 of the Civil Code")
+    first, other = Figure("articles", "", ((labels[0], 17), (labels[1], 9))).lines(76)
+    assert first.startswith(labels[0])
+    assert other.startswith(labels[1])
+    assert len(first) == 76

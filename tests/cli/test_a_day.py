@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from dossier.vault import open_vault
@@ -186,8 +187,8 @@ def _content(path: Path) -> bytes:
     with pikepdf.open(path) as document:
         streams = [one.read_bytes() for one in document.objects if isinstance(one, pikepdf.Stream)]
         info = repr({str(name): str(value) for name, value in document.docinfo.items()}).encode()
-    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout
-    return b"\n".join([path.read_bytes(), info, text, *streams])
+    text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+    return b"\n".join([path.read_bytes(), info, text.encode(), *streams])
 
 
 def _everything(folder: Path, passphrase: str) -> str:
