@@ -151,18 +151,6 @@ def get_csv_layout(name: str) -> CsvLayout:
 
 
 @cache
-def meanings() -> dict[str, dict[str, str]]:
-    """Column, or "list:column" where it means something else in one list -> what it means, in "en", "be" and "ru"."""
-    with export_path("csv", "meanings.csv").open(encoding="utf-8", newline="") as file:
-        return {row["column"]: {lang: row[lang] for lang in ("en", "be", "ru")} for row in csv.DictReader(file)}
-
-
-def meaning_of(layout: str, column: str) -> dict[str, str]:
-    """What a column of a list means, in "en", "be" and "ru"; empty where nothing is said of it."""
-    return meanings().get(f"{layout}:{column}") or meanings().get(column, {})
-
-
-@cache
 def acled_types() -> dict[str, dict[str, str]]:
     """Kind of event -> its types of ACLED and its CAMEO code."""
     with export_path("csv", "acled_types.csv").open(encoding="utf-8", newline="") as file:

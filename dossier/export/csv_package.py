@@ -4,8 +4,9 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from dossier.casework.column_meanings import meaning_of
 from dossier.casework.held_back_words import reason_words
-from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meaning_of
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout
 from dossier.export.out_folder import Written
 from dossier.i18n import N_, _, in_language
 

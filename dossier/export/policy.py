@@ -173,7 +173,8 @@ class ReleasePolicy:
         reasons = self._reasons(raw, verdicts)
         if reasons is None and all(fits):
             return Kept(raw.columns, raw.subjects, standings, verdicts)
-        why = [reason or ("" if fit else "form") for reason, fit in zip(reasons or repeat(""), fits, strict=False)]
+        reasons = reasons or [""] * len(raw.subjects)
+        why = [reason or ("" if fit else "form") for reason, fit in zip(reasons, fits, strict=True)]
         self.held_back.rows.update(filter(None, why))
         leaves = [not reason for reason in why]
         columns = [list(compress(column, leaves)) for column in raw.columns]
@@ -226,8 +227,8 @@ class ReleasePolicy:
         if not is_held and all(max(column, default=0) <= limit for column in raw.classes):
             return None
         found = []
-        highest_of_each = map(max, repeat(0), *raw.classes) if raw.classes else repeat(0)
-        for subjects, highest, label in zip(raw.subjects, highest_of_each, raw.labels, strict=False):
+        highest_of_each = map(max, repeat(0, len(raw.subjects)), *raw.classes)
+        for subjects, highest, label in zip(raw.subjects, highest_of_each, raw.labels, strict=True):
             reason = next((why for one in subjects if (why := verdicts[one].reason)), "") if subjects else ""
             found.append(reason or ("tlp" if label in labels else "class" if highest > limit else ""))
         return found

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout, meaning_of
+from dossier.casework.column_meanings import meaning_of
+from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout
 from dossier.export.policy import ReleasedRows, require_released
 from dossier.vault.plain_sqlite import PlainColumn, PlainSqlite, PlainTable
 

@@ -1,13 +1,11 @@
 """What the columns of layouts mean, in the language in force: a person who makes a layout chooses words, not codes."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dossier.casework.choosing import plain
+from dossier.casework.column_meanings import meanings
 from dossier.i18n import N_, _, in_every_language, language
-from dossier.resources import export_path
 
 if TYPE_CHECKING:
     from dossier.intake.layouts import Layout
@@ -75,7 +73,7 @@ _HEADERS_SHOWN = 2
 def column_word(column: str) -> str:
     """What a column means, in the language in force; empty where only its headers say it."""
     word = _WORDS.get(_SAME.get(column, column))
-    return _(word) if word else _exported().get(column, {}).get(language(), "")
+    return _(word) if word else meanings().get(column, {}).get(language(), "")
 
 
 def column_choices(layout: "Layout") -> list[tuple[str, str]]:
@@ -105,11 +103,4 @@ def _line(name: str, word: str, headers: Sequence[str]) -> str:
 def _every_word(column: str) -> Iterable[str]:
     """In each language."""
     word = _WORDS.get(_SAME.get(column, column))
-    return in_every_language(word) if word else _exported().get(column, {}).values()
-
-
-@cache
-def _exported() -> dict[str, dict[str, str]]:
-    """Columns of our own lists, which come back as layouts too: column -> language -> meaning."""
-    with export_path("csv", "meanings.csv").open(encoding="utf-8", newline="") as file:
-        return {row.pop("column"): row for row in csv.DictReader(file)}
+    return in_every_language(word) if word else meanings().get(column, {}).values()

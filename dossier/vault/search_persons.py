@@ -1,12 +1,12 @@
 """Persons that the keys proposed, with their names as written: ranked by how well the typed words fit them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from dossier.domain.names.typed import best_fit, typed_fit
 from dossier.vault.search_likeness import perfect_likeness
-from dossier.vault.search_reading import Reader, marks
+from dossier.vault.search_reading import Reader, filled, marks
 
 _READ: Final = 40
 _READ_WHERE_SURE: Final = 12
@@ -38,7 +38,7 @@ class FoundPerson:
 def read_persons(reader: Reader, raw_ids: Sequence[Any]) -> dict[Any, FoundPerson]:
     """Persons by their ids, with their labels alone as names; those that are gone are left out."""
     found: dict[Any, FoundPerson] = {}
-    for some in _in_parts(reader, raw_ids):
+    for some in filled(list(map(reader.bound, raw_ids))):
         query = f"SELECT id, ref, label, merged_into_id FROM person WHERE id IN ({marks(some)})"
         for raw_id, ref, label, merged in reader.rows(query, some):
             found[raw_id] = FoundPerson(raw_id, ref, label, merged)
@@ -138,7 +138,7 @@ class _Ranking:
 
     def _read_names(self, persons: list[FoundPerson]) -> None:
         by_id = {person.raw_id: person for person in persons}
-        for some in _in_parts(self._reader, list(by_id)):
+        for some in filled(list(map(self._reader.bound, by_id))):
             query = f"SELECT person_id, as_written FROM person_name WHERE person_id IN ({marks(some)}) ORDER BY id"
             for raw_id, name in self._reader.rows(query, some):
                 if name != by_id[raw_id].label:
@@ -148,14 +148,6 @@ class _Ranking:
         fit = typed_fit(self._words, name, unfinished=self._unfinished)
         if fit.score > person.score:
             person.score, person.reason_codes, person.by_name = fit.score, fit.reason_codes, name
-
-
-def _in_parts(reader: Reader, raw_ids: Sequence[Any]) -> Iterator[list[Any]]:
-    """Ids some at a time, the last of them repeated: so few different statements stay prepared."""
-    for start in range(0, len(raw_ids), _AT_ONCE):
-        some = list(map(reader.bound, raw_ids[start : start + _AT_ONCE]))
-        size = next(size for size in (1, 4, _AT_ONCE) if size >= len(some))
-        yield some + some[-1:] * (size - len(some))
 
 
 def in_order(persons: Iterable[FoundPerson]) -> list[FoundPerson]:

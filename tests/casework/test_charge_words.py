@@ -8,6 +8,7 @@ from dossier.casework.entry import enter_person
 from dossier.casework.records import create_record, open_record
 from dossier.i18n import in_language
 from dossier.vault import Vault
+from dossier.vault.tables import Charge, Proceeding
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,29 @@ def test_the_articles_and_terms_of_a_person_are_told_in_the_readers_language(
     }
     person = open_record(vault, enter_person(vault, typed).ref).record_id
     with vault.read() as session, in_language(lang):
+        assert charged_words(session, person) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "article", "said"),
+    [
+        ("280.3", "UK_RU", "280.3", "Article 280.3 of the Criminal Code"),
+        ("24.23", "KOAP_BY_2021", "24.23", "Article 24.23 of the Code of Administrative Offences"),
+        ("ст. 342, эпизод 2", "UK_BY", "342", "ст. 342, эпизод 2"),
+        ("за флаг", None, None, "за флаг"),
+    ],
+)
+def test_a_number_alone_is_told_by_the_code_that_was_recorded_and_not_by_a_guess(
+    vault: Vault, typed: str, code: str | None, article: str | None, said: str
+) -> None:
+    """The page of a case read the written text anew, and a number became an article of the criminal code at home."""
+    person = open_record(vault, enter_person(vault, {"family": "Вымыслова"}).ref).record_id
+    with vault.write() as session:
+        procedure = Proceeding(person_id=person, branch="criminal")
+        session.add(procedure)
+        session.flush()
+        session.add(Charge(proceeding_id=procedure.id, article_as_written=typed, code=code, article=article))
+    with vault.read() as session:
         assert charged_words(session, person) == said
 
 

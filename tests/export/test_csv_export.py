@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
+from dossier.casework.column_meanings import meaning_of, meanings
 from dossier.errors import DossierError, RenderProblem
 from dossier.export import out_folder
 from dossier.export.cell_making import COMPUTED
 from dossier.export.csv_export import export_lists
-from dossier.export.csv_layouts import csv_layouts, meaning_of, meanings
+from dossier.export.csv_layouts import csv_layouts
 from dossier.export.released_lists import layouts_of
 from dossier.vault.queries.lists import _queries, list_columns
 from dossier.vault.tables import (
