@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from dossier.casework.punishment_ends import Imposition, reckoned_end
+from dossier.casework.punishment_ends import LOOK_BACK_DAYS, Imposition, is_over, reckoned_end
 from dossier.casework.record_values import person_records
 from dossier.domain.clocks import clocks, findings
 from dossier.domain.deadlines import deadlines
 from dossier.domain.imposed import Reckoned
-from dossier.domain.reckoned_anew import reckon_anew
 from dossier.domain.reckoning_words import shown
 from dossier.domain.record import Decision, PersonRecord, Procedure
 from dossier.domain.record_marks import marks_of
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from dossier.vault.sessions import VaultSession
 
 Kind = Literal["deadline", "appeal", "reply", "limit", "release", "consent"]
-LOOK_BACK_DAYS = 30
-"""A limit or a release is shown so many days after its day, where nothing is recorded of what happened then."""
-_OVER = ("reckon.anew.released", "reckon.anew.pardon", "reckon.anew.parole", "reckon.anew.death")
 _REPLY = "WGAD_STATE_REPLY"
 
 add_messages({"due.within": N_("Write a number of days from 0 to 3650.")})
@@ -177,19 +173,12 @@ def _limits(record: PersonRecord, procedure: Procedure, on: date) -> Iterator[Du
 
 
 def _releases(record: PersonRecord, procedure: Procedure, decision: Decision, on: date) -> Iterator[DueItem]:
-    if _is_over(record, procedure):
+    if is_over(record, procedure):
         return
     for punishment in decision.punishments:
         reckoned = _reckoned(Imposition(record, procedure, decision, punishment), on)
         if reckoned is not None:
             yield from _release(record, decision, reckoned)
-
-
-def _is_over(record: PersonRecord, procedure: Procedure) -> bool:
-    """Whether a release, a pardon, an early release or a death is recorded."""
-    said = {step.code for step in reckon_anew(one.code for one in procedure.steps)}
-    ended = any(one.proceeding == procedure.ref and one.ended is not None for one in record.episodes)
-    return ended or bool(said & set(_OVER))
 
 
 def _reckoned(one: Imposition, on: date) -> Reckoned | None:

@@ -8,10 +8,14 @@ from dossier.domain.credit import Custody
 from dossier.domain.dates import PartialDate
 from dossier.domain.imposed import Imposed, Reckoned
 from dossier.domain.penalties import penalty_kind, regimes
+from dossier.domain.reckoned_anew import reckon_anew
 from dossier.domain.reckoning import reckon
 from dossier.domain.record import Decision, Held, PersonRecord, Procedure, Punishment
 from dossier.domain.terms_together import later_steps, may_be_put_together
 
+LOOK_BACK_DAYS = 30
+"""A limit or a release is shown so many days after its day, where nothing is recorded of what happened then."""
+_OVER = frozenset({"reckon.anew.released", "reckon.anew.pardon", "reckon.anew.parole", "reckon.anew.death"})
 _BEFORE_VERDICT = ("suspect", "remand")
 
 
@@ -44,6 +48,13 @@ def reckoned_end(one: Imposition, on: date) -> Reckoned | None:
     if at_liberty or one.punishment.is_suspended or one.decision.changed_by:
         return None
     return reckon(imposed_of(one), on)
+
+
+def is_over(record: PersonRecord, procedure: Procedure) -> bool:
+    """Whether nobody waits for the end any more: a release, a pardon, an early release or a death is recorded."""
+    said = {step.code for step in reckon_anew(one.code for one in procedure.steps)}
+    ended = any(one.proceeding == procedure.ref and one.ended is not None for one in record.episodes)
+    return record.is_dead or ended or not _OVER.isdisjoint(said)
 
 
 def imposed_of(one: Imposition) -> Imposed:

@@ -18,9 +18,15 @@ _TYPES = {
     "date": "date",
     "datetime": "datetime",
 }
+FOR_ONE_RECIPIENT = N_(
+    "These lists are for the recipient named above alone. Ask who sent them before anything of them is passed on."
+)
 RULES = (
     N_("Each list has two copies: NAME.raw.csv for programs, NAME.csv for spreadsheets (with a byte order mark)."),
-    N_("In NAME.csv a cell that a spreadsheet would run as a formula begins with an apostrophe; guard.csv lists them."),
+    N_(
+        "In NAME.csv a cell that a spreadsheet would run as a formula begins with an apostrophe; guard.csv lists them, "
+        "rows of data counted from 1."
+    ),
     N_(
         "Open NAME.csv through Data, From Text/CSV: comma as separator, every column as text. "
         "Opened by a double click, a spreadsheet program may put all into one column and make a whole day of 2021-11."
@@ -156,7 +162,7 @@ def _one_language(
     with in_language(lang):
         lines = [{"en": "ENGLISH", "be": "БЕЛАРУСКАЯ", "ru": "РУССКИЙ"}[lang], "=" * 10, ""]
         lines.append(_("Profile: {profile}").format(profile=profile))
-        lines += [_("Recipient: {name}").format(name=recipient)] if recipient else []
+        lines += [_("Recipient: {name}").format(name=recipient), _(FOR_ONE_RECIPIENT)] if recipient else []
         lines.append(_("Consents as of: {day}").format(day=today.isoformat()))
         lines += ["", *_held_back_lines(held_back)]
         lines += ["", *(f"- {_(rule)}" for rule in RULES), ""]

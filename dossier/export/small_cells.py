@@ -2,7 +2,8 @@
 
 A number of 1 to 4 can point at persons. It is left empty, and so is what would give it by subtraction: of women, men
 and others of one number two are suppressed or none; where children are few, or all but a few, their number goes; where
-one article of a place and month is suppressed, the next smallest is too, or else the total could be taken apart.
+one article of a place and month is suppressed, the next smallest is too, or else the total could be taken apart; and
+where all but a few of the total have one article, or any article at all, the few are hidden with it.
 """
 
 from collections import defaultdict
@@ -133,7 +134,22 @@ def _suppress(cells: dict[Key, Cell]) -> None:
         for cell in cells.values():
             cell.hide()
         for place, articles in groups.items():
+            _hide_all_but_a_few(articles, cells[*place, ALL])
             _hide_second(articles, cells[*place, ALL])
+
+
+def _hide_all_but_a_few(articles: list[Cell], total: Cell) -> None:
+    """A total less one article, or less all of them, must not be a small number: those are the few without it."""
+    for name in NUMBERS:
+        if name in total.hidden:
+            continue
+        all_of_them = int(getattr(total, name))
+        shown = [(int(getattr(one, name)), one) for one in articles if name not in one.hidden]
+        for number, one in shown:
+            if is_small(all_of_them - number):
+                one.hidden.add(name)
+        if len(shown) == len(articles) and is_small(all_of_them - sum(number for number, _one in shown)):
+            min((one for number, one in shown if number), key=lambda one: int(getattr(one, name))).hidden.add(name)
 
 
 def _hide_second(articles: list[Cell], total: Cell) -> None:

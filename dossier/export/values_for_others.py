@@ -36,12 +36,15 @@ def less_than_a_day(edtf: str | None) -> str | None:
 
 
 def calendar_kind(kind: str) -> str:
-    """A kind of the layout: deadlines are clocks unless they are of an appeal or of an international body."""
+    """A kind of the layout: deadlines are clocks unless they are of an appeal or of an international body.
+
+    A complaint alone does not say to whom, and is a clock.
+    """
     if kind in _KINDS:
         return kind
     if any(word in kind for word in ("appeal", "cassation", "supervis")):
         return "appeal_deadline"
-    return "forum_deadline" if any(word in kind for word in ("forum", "submission", "complaint")) else "clock"
+    return "forum_deadline" if any(word in kind for word in ("forum", "submission")) else "clock"
 
 
 def calendar_tolerance(reckoned: int | None, lower: date | None, upper: date | None) -> int | None:

@@ -1,10 +1,12 @@
 """A vault with a word in every column, and where those words may turn up.
 
 One person agreed to nothing: no word of hers may be anywhere. The other agreed to every recipient, but not to be named
-in public: of her only words may be found whose class fits the profile. The words are made from the description of the
-tables, so a new column is watched without being asked.
+in public: of her only words may be found whose class fits the profile. The third is an official, who needs not be
+asked: of him too only words of that class. The words are made from the description of the tables, so a new column is
+watched without being asked.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from dossier.vault import Vault
 
 TODAY = date(2026, 11, 26)
-SILENT, AGREED = "МАЎЧ", "ЗГОД"
-SILENT_NAME, AGREED_NAME = "Зязюлька", "Вавёрчык"
+SILENT, AGREED, OFFICIAL = "МАЎЧ", "ЗГОД", "СЛУЖ"
+SILENT_NAME, AGREED_NAME, OFFICIAL_NAME = "Зязюлька", "Вавёрчык", "Дамавічок"
 """Names have words of their own: the guard of names would hide every word that begins like a name."""
 EVERYTHING = (SILENT, AGREED, SILENT_NAME, AGREED_NAME)
 RECIPIENT = "Example NGO"
@@ -64,11 +66,15 @@ def fill(vault: "Vault") -> None:
             "legal_case": {"tlp": "GREEN"},
             "consent": {"valid_until_on": None, "withdrawn_on": None},
             "consent_scope": {"scope_code": SCOPES[0], "recipient": "", "decision": "yes"},
+            "deadline": {"done_on": None},
         }
         named = _named(AGREED_NAME)
         named["person"]["tlp"] = "GREEN"
         made = fill_every_table(session, AGREED, **open_to_all, **named)
         _agree(session, made["consent"]["id"], made["person"]["id"])
+        named = _named(OFFICIAL_NAME)
+        named["person"] |= {"tlp": "GREEN", "is_public_official": True}
+        fill_every_table(session, OFFICIAL, **open_to_all, **named)
 
 
 def tell_of_the_silent(vault: "Vault") -> None:
@@ -81,8 +87,8 @@ def tell_of_the_silent(vault: "Vault") -> None:
         for place in _texts_in(query.columns.get(one.name))
     }  # fmt: skip
     with vault.write() as session:
-        for table, column in sorted(columns):
-            words = f"UPDATE {table} SET {column} = ? || {column} WHERE {column} LIKE '{AGREED}%'"
+        for (table, column), mark in itertools.product(sorted(columns), (AGREED, OFFICIAL)):
+            words = f"UPDATE {table} SET {column} = ? || {column} WHERE {column} LIKE '{mark}%'"
             session.connection().exec_driver_sql(words, ("https://example.org/ziaziulka?Зязюльку ",))
 
 

@@ -19,6 +19,7 @@ from tests.export.planting import (
     AUTHORS,
     EVERYTHING,
     GENERALISED,
+    OFFICIAL,
     RECIPIENT,
     SILENT,
     SILENT_NAME,
@@ -45,8 +46,9 @@ def test_no_list_holds_a_word_that_it_may_not(planted: "Vault", profile: str, tm
     assert [word for word in (SILENT, SILENT_NAME) if word in text] == []
     limit = profiles()[profile].highest_class
     assert AGREED_NAME not in text or limit > 0
-    too_much = {place for place in found(text, AGREED) if class_of(*place) > limit}
-    assert too_much - GENERALISED == set()
+    for mark in (AGREED, OFFICIAL):
+        too_much = {place for place in found(text, mark) if class_of(*place) > limit}
+        assert too_much - GENERALISED == set()
     assert sum(report.rows.values()) > 0
 
 
@@ -65,10 +67,15 @@ def test_no_text_of_another_person_names_who_agreed_to_nothing(telling: "Vault",
 
 def test_what_a_person_agreed_to_does_leave(planted: "Vault", tmp_path: Path) -> None:
     """Or else the test above would be content with empty files."""
-    for profile in ("confidential", "ngo_trusted", "tribunal", "state", "public"):
+    for profile in ("confidential", "ngo_trusted", "tribunal", "public"):
         folder = tmp_path / profile
         export_lists(planted, (), folder, profile=profile, recipient=RECIPIENT, today=TODAY, built_at=datetime.now(UTC))
         assert AGREED in content(folder), profile
+    export_lists(
+        planted, (), tmp_path / "state", profile="state", recipient=RECIPIENT, today=TODAY, built_at=datetime.now(UTC)
+    )
+    assert OFFICIAL in content(tmp_path / "state")  # this profile has a list of officials alone
+    assert AGREED not in content(tmp_path / "state")
     confidential = found(content(tmp_path / "confidential"), AGREED)
     assert {("charge", "alleged_act"), ("episode", "stated_reason")} <= confidential
     assert AGREED_NAME in content(tmp_path / "confidential")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dossier.domain import codes
 from dossier.export.csv_export import export_lists
 from dossier.export.csv_layouts import csv_layouts
 from dossier.export.csv_values import bearing, first_date, last_date
@@ -82,8 +83,8 @@ def _add_person(session: Any, number: int, place_id: Any) -> None:
             sentence_id=sentence.id,
             kind_code="IMPR",
             term_kind="time",
-            years=2,
-            term_as_written="2 гады",
+            years=6,
+            term_as_written="6 гадоў",
             regime_code="GENERAL",
         )
     )
@@ -122,6 +123,36 @@ def exported(vault_of_six: "Vault", tmp_path_factory: pytest.TempPathFactory) ->
 def _rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+CLOSED = {
+    ("placements", "basis"): codes.PLACEMENT_BASES,
+    ("custody_log", "event"): codes.CUSTODY_EVENTS,
+    ("exhibits", "original_or_copy"): codes.ORIGINAL_OR_COPY,
+    ("exhibits", "confidentiality"): codes.CONFIDENTIALITY,
+    ("exhibits", "redaction_status"): codes.REDACTION,
+    ("exhibits", "verification_status"): codes.VERIFICATION,
+    ("information", "directness"): codes.DIRECTNESS,
+    ("persons", "tlp"): tuple(f"TLP:{label}" for label in codes.TLP_LABELS),
+}
+
+
+@pytest.mark.parametrize("place", CLOSED)
+def test_the_values_that_a_package_allows_are_those_that_the_vault_knows(place: tuple[str, str]) -> None:
+    (column,) = [one for one in csv_layouts()[place[0]].columns if one.name == place[1]]
+    assert column.type == "enum:" + ",".join(CLOSED[place])
+
+
+@pytest.mark.parametrize(
+    "kind", ["rally", "picket", "march", "mass_detention", "search", "disappearance", "ill_treatment"]
+)
+def test_a_kind_of_event_of_our_lists_has_a_type_of_acled(kind: str) -> None:
+    assert fits_acled(kind, TODAY, TODAY, "BY-HM", None)
+
+
+@pytest.mark.parametrize("kind", ["one_person_picket", "trial", "strike"])
+def test_what_acled_does_not_count_has_no_type(kind: str) -> None:
+    assert not fits_acled(kind, TODAY, TODAY, "BY-HM", None)
 
 
 def test_there_are_twenty_two_layouts() -> None:
@@ -201,7 +232,7 @@ def test_the_calendar_says_what_was_reckoned_and_by_which_rule(exported: dict[st
     kinds = {row["kind"] for row in rows}
     assert kinds == {"release_computed", "appeal_deadline", "consent_review"}
     reckoned = next(row for row in rows if row["kind"] == "release_computed")
-    assert reckoned["due_on"].startswith("2023-")
+    assert reckoned["due_on"].startswith("2027-")
     assert reckoned["rule"]
     assert reckoned["certainty"]
     partner = _rows(exported["ngo_trusted"] / "release_calendar.raw.csv")
@@ -292,6 +323,7 @@ def test_an_event_fits_the_form_of_acled(kind: str, lower: date | None, upper: d
         (calendar_kind("appeal_admin"), "appeal_deadline"),
         (calendar_kind("wgad_submission"), "forum_deadline"),
         (calendar_kind("custody_48h"), "clock"),
+        (calendar_kind("complaint"), "clock"),
         (calendar_tolerance(None, date(2027, 5, 1), date(2027, 5, 31)), 30),
         (calendar_tolerance(2, date(2027, 5, 1), date(2027, 5, 1)), 2),
         (calendar_tolerance(None, None, None), None),

@@ -92,6 +92,35 @@ def test_where_the_only_article_is_hidden_the_total_is_too() -> None:
     assert found[ALL]["detained"] is None
 
 
+@pytest.mark.parametrize(
+    ("articles", "hidden"),
+    [
+        (["A"] * 6 + [""] * 2, {"A", ALL}),  # 8 less 6: the two of whom no charge is known
+        (["A"] * 6 + ["B"] * 7 + [""], {"A", "B"}),  # 14 less 13
+        (["A|B"] * 6 + ["B"] * 3, {"A", "B"}),  # 9 less 6: the three without A
+        (["A"] * 6 + [""] * 6, set()),
+    ],
+)
+def test_a_total_less_its_articles_gives_no_small_number(articles: list[str], hidden: set[str]) -> None:
+    found = _counted([_row(n, articles=one) for n, one in enumerate(articles)])
+    assert {article for article, row in found.items() if row["detained"] is None} == hidden
+
+
+ANY_ARTICLES = st.lists(st.sampled_from(["", "A", "B", "C", "A|B", "B|C", "A|B|C"]), max_size=60)
+
+
+@given(ANY_ARTICLES)
+def test_whatever_the_articles_no_difference_to_the_total_is_small(articles: list[str]) -> None:
+    found = _counted([_row(n, articles=one) for n, one in enumerate(articles)])
+    total = found[ALL]["detained"] if found else None
+    if total is None:
+        return
+    shown = [row["detained"] for article, row in found.items() if article != ALL]
+    assert not any(is_small(total - one) for one in shown if one is not None)
+    assert shown.count(None) != 1
+    assert None in shown or not is_small(total - sum(shown))
+
+
 PERSONS = st.lists(
     st.tuples(st.sampled_from(["female", "male", "unknown"]), st.sampled_from(["A", "B", "C"]), st.booleans()),
     max_size=60,

@@ -194,20 +194,36 @@ def reclassified_to(charge_id: Any) -> Any:
     return _correlated(sa.func.min(later.c.ref), later, later.c.requalified_from_id == charge_id)
 
 
+def last_post_of(person_id: Any) -> Callable[[str], Any]:
+    """Columns of the last post of the person; one without a known beginning comes before all others."""
+    table = T.position
+    order = (sa.case((table.c.started_lower.is_(None), 1), else_=0), table.c.started_lower.desc(), table.c.id.desc())
+    return lambda column: _first(table, column, table.c.person_id == person_id, *order)
+
+
+def class_of(table: Any) -> Any:
+    """The protection class of a record that need not be there."""
+    return sa.func.coalesce(table.c.protection_class, 0)
+
+
 def victims_of(event_id: Any) -> Any:
-    """How many persons harmed in an event are recorded."""
+    """How many persons harmed in an event are recorded; nothing for none, which does not say that nobody was."""
     act = T.act.alias()
-    return _correlated(sa.func.count(sa.distinct(act.c.victim_id)), act, act.c.event_id == event_id)
+    return _correlated(_counted(act.c.victim_id), act, act.c.event_id == event_id)
+
+
+def _counted(column: Any) -> Any:
+    return sa.func.nullif(sa.func.count(sa.distinct(column)), 0)
 
 
 def victims_of_acts_of(person_id: Any) -> Any:
-    """How many persons were harmed by the acts or events in which this person was involved."""
+    """How many persons were harmed by the acts or events in which this person was involved; nothing for none."""
     involved, act = T.involvement.alias(), T.act.alias()
     same = sa.or_(
         act.c.id == involved.c.act_id, sa.and_(involved.c.act_id.is_(None), act.c.event_id == involved.c.event_id)
     )
     source = involved.join(act, same)
-    return _correlated(sa.func.count(sa.distinct(act.c.victim_id)), source, involved.c.person_id == person_id)
+    return _correlated(_counted(act.c.victim_id), source, involved.c.person_id == person_id)
 
 
 def bearings_of(exhibit_id: Any) -> Any:

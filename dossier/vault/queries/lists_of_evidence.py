@@ -1,7 +1,5 @@
 """The lists of acts, of those involved, of evidence and its custody, of consents and of what was done."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from dossier.vault.queries import list_parts as part
@@ -54,18 +52,17 @@ def involvements() -> ListQuery:
     }
     source = x.join(e, e.c.id == x.c.event_id).outerjoin(act, act.c.id == x.c.act_id)
     source = source.outerjoin(p, p.c.id == x.c.person_id).outerjoin(body, body.c.id == x.c.organisation_id)
-    classes = (x.c.protection_class, e.c.protection_class)
+    classes = (x.c.protection_class, e.c.protection_class, *map(part.class_of, (act, p)))
     return ListQuery(columns, source, None, classes, e.c.id, e.c.case_id, p.c.id)
 
 
 def designations() -> ListQuery:
-    """Officials whom a list names already: what is asked of a State that may list them too."""
-    x, p = T.listing, T.person
-    post = T.position.alias()
+    """Officials whom a list names already: what is asked of a State that may list them too.
 
-    def first_post(column: str) -> Any:
-        query = sa.select(post.c[column]).where(post.c.person_id == p.c.id).order_by(post.c.id).limit(1)
-        return query.scalar_subquery()
+    A list of a persecuting State names the persecuted: whoever is not marked as an official is in no row.
+    """
+    x, p = T.listing, T.person
+    last_post = part.last_post_of(p.c.id)
 
     columns = {
         "listing_id": x.c.ref,
@@ -78,20 +75,21 @@ def designations() -> ListQuery:
         "birth_place": p.c.birth_place_as_written,
         "citizenship": p.c.citizenship_codes,
         "passport_no": part.details_of(p.c.id, ("id_document",)),
-        "post": first_post("title"),
-        "post_from": first_post("started"),
-        "post_to": first_post("ended"),
+        "post": last_post("title"),
+        "post_from": last_post("started"),
+        "post_to": last_post("ended"),
         "acts_summary": x.c.statement,
         "victims_count": part.victims_of_acts_of(p.c.id),
         "listed_by": x.c.list_code,
         "listed_on": x.c.listed,
         "exhibits": part.exhibits_of("listing", x.c.id),
         **part.words_of(birth_date=p.c.born, listed_on=x.c.listed),
-        "post_from_as_written": first_post("started_as_written"),
-        "post_to_as_written": first_post("ended_as_written"),
+        "post_from_as_written": last_post("started_as_written"),
+        "post_to_as_written": last_post("ended_as_written"),
     }
     source = x.join(p, p.c.id == x.c.person_id)
-    return ListQuery(columns, source, p.c.id, (x.c.protection_class, p.c.protection_class))
+    classes = (x.c.protection_class, p.c.protection_class)
+    return ListQuery(columns, source, p.c.id, classes, where=p.c.is_public_official.is_(True))
 
 
 def information() -> ListQuery:
@@ -114,7 +112,8 @@ def information() -> ListQuery:
     }
     joined = x.join(source, source.c.id == x.c.source_id).outerjoin(e, e.c.id == x.c.event_id)
     case = sa.func.coalesce(e.c.case_id, x.c.case_id)
-    return ListQuery(columns, joined, None, (x.c.protection_class, source.c.protection_class), e.c.id, case)
+    classes = (x.c.protection_class, source.c.protection_class, part.class_of(e))
+    return ListQuery(columns, joined, None, classes, e.c.id, case)
 
 
 def exhibits() -> ListQuery:
@@ -225,4 +224,5 @@ def interventions() -> ListQuery:
         "result": x.c.result,
     }
     source = x.outerjoin(p, p.c.id == x.c.person_id).outerjoin(e, e.c.id == x.c.event_id)
-    return ListQuery(columns, source, p.c.id, (x.c.protection_class,), e.c.id, x.c.case_id)
+    classes = (x.c.protection_class, *map(part.class_of, (p, e)))
+    return ListQuery(columns, source, p.c.id, classes, e.c.id, x.c.case_id)
