@@ -36,6 +36,7 @@ _PLAIN: Final = {
     "key recovery": N_("a recovery key"),
     "key replaced": N_("a new key of the same person"),
     "key for signing paper": N_("a key for signing papers"),
+    "new key for signing paper": N_("a new key for signing papers"),
     "leftovers cleared": N_("leftovers cleared"),
     "pages of an exhibit": N_("pages of an exhibit"),
     "provider of page numbers": N_("letters of the provider of page numbers"),

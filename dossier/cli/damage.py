@@ -63,6 +63,7 @@ WHAT: Final = {
     "key": {
         "not in the journal": N_("opens this vault and was given to nobody: the journal does not know it"),
         "another signature": N_("signs with another key than the journal knows"),
+        "signs papers unknown": N_("the key that signs papers is not the one that the journal knows"),
     },
     "backup": _FILE,
 }

@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from dossier.cli import paper_keys
 from dossier.cli.arguments import Action
 from dossier.cli.passphrase import ask_line, ask_new_passphrase, suggest_on_terminal
 from dossier.cli.place import asked_passphrase, chosen_vault, vault_place
@@ -82,13 +83,14 @@ def _change_arguments(parser: "ArgumentParser") -> None:
 
 
 def _change(arguments: "Namespace") -> int:
-    from dossier.casework.forms.access_tasks import CHANGED, STILL_READ
+    from dossier.casework.forms.access_tasks import CHANGED, SIGNS_ANEW, STILL_READ
     from dossier.vault.keyring import change_passphrase
     from dossier.vault.master_key import renew_master_key
+    from dossier.vault.paper_signing import present_key
 
     typed = asked_passphrase(arguments)
     with chosen_vault(arguments, typed) as vault:
-        passphrase = _new_passphrase(arguments)
+        passphrase, signs = _new_passphrase(arguments), bool(present_key(vault))
         if not arguments.leaked:
             change_passphrase(vault, passphrase)
     if arguments.leaked:
@@ -97,6 +99,8 @@ def _change(arguments: "Namespace") -> int:
     if not arguments.leaked:
         tell(_(STILL_READ))
         tell("    dossier keys change --leaked")
+    elif signs:
+        tell(_(SIGNS_ANEW))
     return 0
 
 
@@ -105,18 +109,21 @@ def _remove_arguments(parser: "ArgumentParser") -> None:
 
 
 def _remove(arguments: "Namespace") -> int:
-    from dossier.casework.forms.access_tasks import RECOVERY_GONE, REMOVED
+    from dossier.casework.forms.access_tasks import RECOVERY_GONE, REMOVED, SIGNS_ANEW
     from dossier.vault.keys import RECOVERY
     from dossier.vault.master_key import known_too, remove_person
+    from dossier.vault.paper_signing import present_key
 
     typed = asked_passphrase(arguments)
     with chosen_vault(arguments, typed) as vault:
-        others = known_too(vault, arguments.key)
+        others, signs = known_too(vault, arguments.key), bool(present_key(vault))
     tell(_("A new master key is made and the database is encrypted anew …"))
     remove_person(vault_place(arguments), typed, arguments.key)
     tell(_(REMOVED))
     if any(one.kind == RECOVERY for one in others):
         tell(_(RECOVERY_GONE))
+    if signs:
+        tell(_(SIGNS_ANEW))
     return 0
 
 
@@ -183,5 +190,11 @@ ACTIONS = (
     Action("change", N_("change your own passphrase"), _change_arguments, _change),
     Action("remove", N_("take a person's key away and make a new master key"), _remove_arguments, _remove),
     Action("recovery", N_("make a recovery key on paper, and type it back once"), _recovery_arguments, _recovery),
+    Action(
+        "paper",
+        N_("the keys that sign papers, each with its time; make another one"),
+        paper_keys.add_arguments,
+        paper_keys.run,
+    ),
     Action("combine", N_("get the recovery key back from two of three sheets"), _nothing, _combine),
 )

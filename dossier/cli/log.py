@@ -26,7 +26,8 @@ def _ref(parser: "ArgumentParser") -> None:
     parser.add_argument("ref", metavar=_("REF"), help=_("the reference of a record, for example P-7K2Q-9M4XC"))
 
 
-def _against(parser: "ArgumentParser") -> None:
+def add_against(parser: "ArgumentParser") -> None:
+    """The option for a checkpoint that was kept elsewhere."""
     parser.add_argument(
         "--against",
         metavar=_("CHECKPOINT"),
@@ -119,7 +120,7 @@ def _checkpoint(arguments: "Namespace") -> int:
 
 def _prove_arguments(parser: "ArgumentParser") -> None:
     _ref(parser)
-    _against(parser)
+    add_against(parser)
 
 
 def _prove(arguments: "Namespace") -> int:
@@ -134,24 +135,29 @@ def _prove(arguments: "Namespace") -> int:
 
 def _check_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("file", metavar=_("FILE"), help=_("what dossier log prove printed; - reads stdin"))
-    _against(parser)
+    add_against(parser)
 
 
 def _check(arguments: "Namespace") -> int:
     from dossier.vault.proofs import check_proof
 
-    faults = check_proof(_document(arguments.file), known_checkpoint(arguments.against))
+    faults = check_proof(document_of(arguments.file, "proof.form"), known_checkpoint(arguments.against))
     for fault in faults:
         show(fault)
     tell(_("The proof holds.") if not faults else _("The proof does not hold."))
     return 1 if faults else 0
 
 
-def _document(name: str) -> Any:
+def document_of(name: str, code: str) -> Any:
+    """The JSON document of a file, or of stdin for "-".
+
+    Raises:
+        UnreadableInput: with this code.
+    """
     try:
         return json.loads(sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        raise UnreadableInput("proof.form") from None
+        raise UnreadableInput(code) from None
 
 
 def known_checkpoint(given: str | None) -> "Checkpoint | None":

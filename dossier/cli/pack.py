@@ -102,11 +102,12 @@ def _target(output: str, is_encrypted: bool) -> Path:
 
 
 def _key(arguments: "Namespace", vault: Any, built_at: "datetime") -> Any:
-    from dossier.vault.paper_key import key_of_file, own_key
+    from dossier.vault.paper_key import key_of_file
+    from dossier.vault.paper_signing import own_key
 
     if arguments.sign_with:
         return key_of_file(Path(arguments.sign_with), _passphrase_of_key())
-    return own_key(vault, arguments.signer or vault.author, now=built_at) if arguments.sign else None
+    return own_key(vault, arguments.signer, now=built_at) if arguments.sign else None
 
 
 def _passphrase_of_key() -> str:

@@ -17,6 +17,7 @@ from dossier.vault.evidence.checking import faults
 from dossier.vault.fixed_lists import changed_lists
 from dossier.vault.key_checks import strange_keys
 from dossier.vault.merkle import EMPTY_ROOT, Frontier
+from dossier.vault.paper_signing import strange_paper_key
 from dossier.vault.receipts import changed_receipts
 from dossier.vault.row_checks import check_rows
 from dossier.vault.schema import missing_guards
@@ -182,6 +183,9 @@ def _outside_checkpoint(vault_id: str, point: Checkpoint, roots: _Roots, publics
 def _keys(vault: "Vault", session: Any) -> Iterator[Damage]:
     for slot_id, what in strange_keys(vault, session):
         yield Damage("key", slot_id, what)
+    signs = strange_paper_key(vault, session)
+    if signs is not None:
+        yield Damage("key", "", signs)
 
 
 def _damaged_pages(vault: "Vault", pragmas: Sequence[str]) -> list[Damage]:

@@ -30,6 +30,8 @@ ORIGIN: Final = "dossier/"
 SHORT_DIGITS: Final = 12
 KEY_SLOT: Final = "key_slot"
 """What the entries on passphrases and unlocking name as their table."""
+PAPER_KEY: Final = "paper_key"
+"""What the entries on the keys that sign papers name as theirs."""
 _change: Any = Change.__table__  # type: ignore[attr-defined]
 _SHORT: Final = re.compile(r"(\d+)\s*[·.:/ ]\s*([0-9a-f]{12,64})", re.IGNORECASE)
 

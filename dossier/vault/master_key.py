@@ -1,15 +1,18 @@
 """A new master key: whoever is removed, or knew a passphrase, opens nothing that is written from then on.
 
-The others get the new key in their absence; see ``epochs`` for how.
+The others get the new key in their absence; see ``epochs`` for how. The key that signs papers ends with the old one:
+its end stands in the journal before the new header is written, and another one is made under the new master key, or,
+where the power goes in between, when the next paper is signed.
 """
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.errors import Refused
-from dossier.vault import epochs
+from dossier.vault import epochs, paper_signing
 from dossier.vault.keyring import PASSPHRASE, Holder, holders, let_go, replace_own_key, slot_of
 from dossier.vault.passphrases import given, require_strong
+from dossier.vault.tables.base import now_utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +67,16 @@ def _new_epoch(
 
     with unlock_vault(place, passphrase, alone=True) as vault:
         gone = going(vault)
+        gone_names = {one.person for one in holders(vault) if one.slot_id in gone} - {vault.author}
         with vault.write(reason="a new master key") as session:
             let_go(vault, session, gone, what)
+            signed = paper_signing.end_key(session)
         header, _opened = epochs.next_header(vault.fresh_header(), vault._opened, without=gone)
         vault.store_header(header)
     with unlock_vault(place, later, alone=True) as vault:  # opening finishes what the header says was begun
         assert is_server_url(place) or not epochs.is_rebuilding(vault.header)
+        if signed is not None:
+            paper_signing.own_key(vault, "" if signed in gone_names else signed, now=now_utc())
         return vault.header.epoch
 
 

@@ -1,26 +1,21 @@
-"""The key with which a lawyer signs paper: made here once and kept in the vault, or brought as a PKCS#12 file.
+"""A key with which a lawyer signs paper: made here and kept in the vault (``paper_signing``), or of a PKCS#12 file.
 
 P-256 with ECDSA, because readers of PDF know it (Ed25519 they call damaged). The certificate is signed by itself: it
 says that two papers were signed by the same hand, and its SHA-256, given in another way, says whose hand that is.
 """
 
-import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.errors import Refused, UnreadableInput, add_messages
 from dossier.i18n import N_
-from dossier.vault.tables import VaultFact
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dossier.vault.vault import Vault
-
-FACT: Final = "paper_signing_key"
 _YEARS: Final = 10
-_LONGEST_NAME: Final = 64
+LONGEST_NAME: Final = 64
 add_messages(
     {
         "sign.name": N_("Give the name that the signature shows: one to {limit} characters."),
@@ -58,36 +53,22 @@ class PaperKey:
         return str(found[0].value) if found else ""
 
 
-def own_key(vault: "Vault", name: str, *, now: datetime) -> PaperKey:
-    """The key of this vault; made the first time.
+def make_key(name: str, now: datetime) -> PaperKey:
+    """A new key.
 
     Args:
-        vault: Open.
-        name: Shown in the signature; used only when the key is made.
+        name: Shown in its signatures.
         now: First day of the certificate.
 
     Raises:
         Refused: "sign.name".
     """
-    with vault.read() as session:
-        kept = session.get(VaultFact, FACT)
-    if kept is not None:
-        key, certificate = (base64.b64decode(one) for one in kept.value.split("."))
-        return PaperKey(key, certificate)
-    made = _made(name.strip(), now)
-    value = ".".join(base64.b64encode(one).decode() for one in (made.key_der, made.certificate_der))
-    with vault.write(reason="key for signing paper") as session:
-        session.add(VaultFact(name=FACT, value=value))
-    return made
-
-
-def _made(name: str, now: datetime) -> PaperKey:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 
-    if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
-        raise Refused("sign.name", field="name", limit=_LONGEST_NAME)
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise Refused("sign.name", field="name", limit=LONGEST_NAME)
     key = ec.generate_private_key(ec.SECP256R1())
     who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     start = now.astimezone(UTC) - timedelta(days=1)

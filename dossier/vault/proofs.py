@@ -6,15 +6,18 @@ checkpoint with that root. ``check`` needs nothing else, and at best a checkpoin
 
 import base64
 import binascii
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from dossier.domain.paper_keys import KeyTime, key_times
 from dossier.domain.refs import read_ref
-from dossier.errors import NotFound, UnreadableInput, add_messages
+from dossier.errors import Misread, NotFound, UnreadableInput, add_messages
 from dossier.i18n import N_
 from dossier.vault import journal, journal_values, signing
 from dossier.vault.checkpoints import (
+    PAPER_KEY,
     Checkpoint,
     current_checkpoint,
     entry_hashes,
@@ -29,7 +32,15 @@ from dossier.vault.tables import Change
 if TYPE_CHECKING:
     from dossier.vault.vault import Vault
 
-add_messages({"proof.form": N_("This file is no proof from a journal. Give the file that dossier log prove wrote.")})
+add_messages(
+    {
+        "proof.form": N_("This file is no proof from a journal. Give the file that dossier log prove wrote."),
+        "sign.keys_file": N_(
+            "This file is no list of the keys with which a vault signs papers, or it was altered. Give the file that "
+            "dossier keys paper --proof wrote."
+        ),
+    }
+)
 
 FORM: Final = "dossier-journal-proof-1"
 _SHOWN: Final = (
@@ -50,16 +61,26 @@ def prove_record(vault: "Vault", ref: str, *, since: Checkpoint | None = None) -
     Raises:
         Misread, NotFound: the reference.
     """
+    with vault.read() as session:
+        wanted = _on_record(session, ref)
+    made = prove_entries(vault, wanted, since=since)
+    if not made["entries"]:
+        raise NotFound("find.nothing")
+    return made
+
+
+def prove_entries(vault: "Vault", wanted: Any, *, since: Checkpoint | None = None) -> dict[str, Any]:
+    """The same of the entries that fulfil a condition on the columns of the journal."""
     checkpoint = current_checkpoint(vault)
+    query = sa.select(_change).where(wanted, _change.c.number <= checkpoint.size).order_by(_change.c.number)
     with vault.read() as session:
         leaves = [leaf_of(one) for one in entry_hashes(session)][: checkpoint.size]
-        entries = [
-            {"entry": entry, "proof": _coded(inclusion_proof(leaves, entry["number"] - 1, checkpoint.size))}
-            for entry in _entries(session, ref)
-            if entry["number"] <= checkpoint.size
-        ]
+        rows = session.execute(query).mappings().all()
+    entries = [{name: journal_values.plain(row[name]) for name in _SHOWN} for row in rows]
+    proofs = [_coded(inclusion_proof(leaves, entry["number"] - 1, checkpoint.size)) for entry in entries]
     signer = signing.verifier_line(origin_of(vault.vault_id), signing.public_key(vault.signing_key()))
-    made: dict[str, Any] = {"form": FORM, "checkpoint": checkpoint.note, "signer": signer, "entries": entries}
+    made: dict[str, Any] = {"form": FORM, "checkpoint": checkpoint.note, "signer": signer}
+    made["entries"] = [{"entry": entry, "proof": proof} for entry, proof in zip(entries, proofs, strict=True)]
     if since is not None and 0 < since.size <= checkpoint.size:
         from dossier.vault.merkle import consistency_proof
 
@@ -71,17 +92,14 @@ def _coded(proof: list[bytes]) -> list[str]:
     return [base64.b64encode(one).decode() for one in proof]
 
 
-def _entries(session: Any, ref: str) -> list[dict[str, Any]]:
+def _on_record(session: Any, ref: str) -> Any:
+    """The condition of the entries on one record, with that of the import that brought it."""
     table, ref = read_ref(ref)
     record_id, row = locate(session, table, ref)
     own = (_change.c.record_table == table) & (_change.c.record_id == record_id)
     batch_id = getattr(row, "batch_id", None)
     brought = (_change.c.record_table == table) & (_change.c.record_id == batch_id) & (_change.c.action == "rows")
-    query = sa.select(_change).where(sa.or_(own, brought) if batch_id else own).order_by(_change.c.number)
-    found = [{name: journal_values.plain(row[name]) for name in _SHOWN} for row in session.execute(query).mappings()]
-    if not found:
-        raise NotFound("find.nothing")
-    return found
+    return sa.or_(own, brought) if batch_id else own
 
 
 def check_proof(document: Any, against: Checkpoint | None = None) -> list[str]:
@@ -98,6 +116,22 @@ def check_proof(document: Any, against: Checkpoint | None = None) -> list[str]:
         return _faults(document, against)
     except (KeyError, TypeError, ValueError, AttributeError, binascii.Error):
         raise UnreadableInput("proof.form") from None
+
+
+def key_times_of(document: Any) -> list[KeyTime]:
+    """The keys that sign papers, by such a document with the entries on them. Needs no vault.
+
+    Raises:
+        UnreadableInput: "sign.keys_file" where it does not hold, or holds something else.
+    """
+    try:
+        faults, entries = _faults(document, None), [one["entry"] for one in document["entries"]]
+        if faults or any((one["record_table"], one["action"]) != (PAPER_KEY, "keys") for one in entries):
+            raise UnreadableInput("sign.keys_file")
+        entries.sort(key=lambda one: one["number"])
+        return key_times((datetime.fromisoformat(one["at"]), one["after"]) for one in entries)
+    except (UnreadableInput, Misread, KeyError, TypeError, ValueError, AttributeError):
+        raise UnreadableInput("sign.keys_file") from None
 
 
 def _faults(document: Any, against: Checkpoint | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,13 +12,14 @@ from sqlmodel import select
 from workloads import CHANGED, HOME, IDENTITY, LIST, LISTED, MEDIUM, OTHER, PASSPHRASE, RESTORED
 
 from dossier.errors import DossierError, VaultProblem
-from dossier.vault import open_vault
+from dossier.vault import open_vault, paper_signing
 from dossier.vault.checking import check_vault
 from dossier.vault.tables import Person, StoredObject
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
 
+_NEW_EPOCHS: Final = ("epoch", "removal")
 _SNAPSHOT: Final = re.compile(r"\d{8}T\d{6}Z-")
 
 
@@ -38,10 +40,25 @@ def _look_at_vault(case: str, folder: Path, saved: list[str], passphrase: str = 
             with vault.read() as session:
                 there = {*session.exec(select(Person.label)), *session.exec(select(StoredObject.object_id))}
             wrong = [f"{one.part}: {one.what}" for one in check_vault(vault, evidence="deep")]
+            wrong += _wrong_of_signing(case, vault, saved)
     except DossierError as problem:
         return [f"does not open: {problem.code}"]
     lost = set(saved) - there if case in ("record", "evidence") else set()
     return [*wrong, *(["what was saved is lost"] if lost else [])]
+
+
+def _wrong_of_signing(case: str, vault: "Vault", saved: list[str]) -> list[str]:
+    """One key signs papers at most, the last that was told, and none that was there before a new master key."""
+    keys = paper_signing.paper_keys(vault)
+    signing = [one.fingerprint for one in keys if one.until is None]
+    wrong = [] if len(signing) <= 1 else [f"{len(signing)} keys sign papers"]
+    if case == "paper_key" and not (signing and set(saved) <= {one.fingerprint for one in keys}):
+        wrong.append("a key that signs papers is lost")
+    if case in _NEW_EPOCHS and saved and keys[0].until is None:
+        wrong.append("the key that signs papers outlived the master key")
+    if case in _NEW_EPOCHS:  # where the power went before the next one was made
+        paper_signing.own_key(vault, now=datetime.now(UTC))
+    return wrong
 
 
 def _look_at_new(case: str, folder: Path, saved: list[str]) -> list[str]:

@@ -7,10 +7,11 @@ import csv
 import io
 import sys
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dossier.vault import create_vault, keyring, master_key, open_vault
+from dossier.vault import create_vault, keyring, master_key, open_vault, paper_signing
 from dossier.vault.keys import Kdf
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ def make_with_other(folder: Path) -> None:
     make(folder)
     with open_vault(folder, PASSPHRASE) as vault:
         keyring.add_person(vault, "Other", OTHER, CHEAP)
+
+
+def make_signing(folder: Path) -> None:
+    """The same, and it has signed papers."""
+    make_with_other(folder)
+    with open_vault(folder, PASSPHRASE) as vault:
+        paper_signing.own_key(vault, now=datetime.now(UTC))
 
 
 def make_old(folder: Path) -> None:
@@ -124,6 +132,12 @@ def epoch(folder: Path) -> None:
     """A new master key, under another passphrase."""
     master_key.renew_master_key(folder, PASSPHRASE, CHANGED)
     say("changed")
+
+
+def paper_key(vault: "Vault") -> None:
+    """The key that signs papers is renewed, twice."""
+    for _number in range(2):
+        say(paper_signing.renew(vault, now=datetime.now(UTC)).fingerprint)
 
 
 def removal(folder: Path) -> None:
@@ -212,8 +226,9 @@ PREPARED: Final[dict[str, Callable[[Path], None] | None]] = {
     "record": make,
     "evidence": make,
     "header": make,
-    "epoch": make,
-    "removal": make_with_other,
+    "epoch": make_signing,
+    "removal": make_signing,
+    "paper_key": make_signing,
     "init": None,
     "import": make_with_list,
     "migrate": make_old,
@@ -229,6 +244,7 @@ WORK: Final[dict[str, Callable[[Path], None]]] = {
     "header": _opened(header),
     "epoch": epoch,
     "removal": removal,
+    "paper_key": _opened(paper_key),
     "init": init,
     "import": take_in_list,
     "migrate": migrate,

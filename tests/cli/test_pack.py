@@ -1,7 +1,10 @@
 """``dossier pack`` and ``dossier check`` as a person runs them."""
 
 import json
+import time
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -48,6 +51,63 @@ def test_a_pack_is_made_signed_checked_and_noted(
     assert run(["pack", case, "-o", str(target), *options]) == 5
     target.write_bytes(target.read_bytes()[:-30])
     assert run(["check", str(target)]) == 4
+
+
+def test_a_paper_is_judged_by_the_list_of_the_vaults_keys(
+    case: str, passphrase: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dossier.vault.paper_signing import own_key
+
+    monkeypatch.setattr("pyhanko.sign.signers.pdf_signer.tzlocal.get_localzone", lambda: ZoneInfo("Europe/Minsk"))
+    vault = tmp_path / "vault"
+    with open_vault(vault, passphrase) as opened:
+        stolen = own_key(opened, "Example Lawyer", now=datetime.now(UTC))
+
+    def pack(name: str, *more: str) -> Path:
+        assert run(["pack", case, "-o", str(tmp_path / name), "--profile", "public", *more]) == 0
+        return tmp_path / name
+
+    honest, unsigned = pack("honest", "--sign"), pack("unsigned")
+    assert run(["keys", "paper", "--renew"]) == 0
+    capsys.readouterr()
+    assert run(["keys", "paper", "--proof"]) == 0
+    keys = tmp_path / "keys.json"
+    keys.write_text(capsys.readouterr().out, "utf-8")
+    time.sleep(1.1)  # a signature tells its time to the second
+    with monkeypatch.context() as patch:
+        patch.setattr("dossier.vault.paper_signing.own_key", lambda *_given, **_more: stolen)
+        forged = pack("forged", "--sign")
+    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", str(tmp_path / "nothing"))
+    for one, status, said in (
+        (honest, 0, "It was the vault's key then"), (forged, 1, "not when it signed: do not rely on this paper"),
+        (unsigned, 1, "! A54"),
+    ):  # fmt: skip
+        capsys.readouterr()
+        assert run(["check", str(one), "--keys", str(keys)]) == status, one
+        assert said in capsys.readouterr().out
+    assert run(["check", str(honest), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["assertions"]["A54"] == "not_from_outside"
+    assert [one["at"][-6:] for one in told["signatures"]] == ["+00:00"], "the zone of the machine stays untold"
+    assert run(["check", str(forged)]) == 0
+    assert f"SHA-256 {stolen.fingerprint}" in capsys.readouterr().out
+    keys.write_text(keys.read_text("utf-8").replace("Example", "Another"), "utf-8")
+    assert run(["check", str(honest), "--keys", str(keys)]) == 4
+
+
+def test_the_keys_that_sign_papers_are_listed_with_their_time(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert case
+    assert run(["keys", "paper"]) == 0
+    assert "signed nothing yet" in capsys.readouterr().err
+    for name in ("First Lawyer", ""):
+        assert run(["keys", "paper", "--renew", "--signer", name]) == 0
+        assert "A new key signs from now on" in capsys.readouterr().err
+    assert run(["keys", "paper"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.endswith("First Lawyer") for line in lines] == [True, True]
+    assert [" until " in line for line in lines] == [True, False]
+    assert run(["keys", "paper", "--json"]) == 0
+    assert [one["until"] is None for one in json.loads(capsys.readouterr().out)] == [False, True]
 
 
 @pytest.mark.parametrize("languages", ["de", "be,be", "be,en,ru"])

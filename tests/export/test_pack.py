@@ -38,7 +38,8 @@ from dossier.resources import seed_path
 from dossier.vault import open_vault
 from dossier.vault.evidence.source import opened_source
 from dossier.vault.evidence.store import EvidenceStore
-from dossier.vault.paper_key import key_of_file, own_key
+from dossier.vault.paper_key import key_of_file
+from dossier.vault.paper_signing import own_key
 from dossier.vault.tables import Citation, Event, Person, Source
 from tests.export.validating import objections
 

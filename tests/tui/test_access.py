@@ -18,6 +18,7 @@ from dossier.vault import open_vault
 from dossier.vault.custodian_keys import fingerprint, new_secret, public_line
 from dossier.vault.custodians import custodians
 from dossier.vault.keyring import add_person, holders
+from dossier.vault.paper_signing import paper_keys
 from tests.tui.driving import PASSPHRASE, news, opened, painted, type_in, unlock_home, until
 
 OTHER = "harbour violin sandstone nephew clover"
@@ -179,6 +180,23 @@ async def test_a_custodian_is_taken_in_by_a_heard_fingerprint_and_retired(
         assert app.desk is not None
         with app.desk.vault.read() as session:
             assert custodians(app.desk.vault.header, session) == []
+
+
+async def test_the_key_that_signs_papers_is_renewed_and_both_are_listed(app: DossierApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        page = await page_of_keys(app, pilot)
+        assert "a key is made with the first signature" in page.sheet.text
+        for name in ("First Lawyer", ""):
+            await at_work(app, pilot, "renew_paper_key")
+            await type_in(pilot, "yes", name)
+            await pilot.press("f2")
+            await until(pilot, lambda: app.screen is page)
+            assert "A new key signs from now on" in news(app)
+        assert app.desk is not None
+        ended, present = paper_keys(app.desk.vault)
+        assert (ended.until is None, present.until is None, present.name) == (False, True, "First Lawyer")
+        text = page.sheet.text.replace("\n      ", "")
+        assert all(one.fingerprint in text for one in (ended, present))
 
 
 async def test_every_way_on_refuses_an_empty_form_in_words(app: DossierApp) -> None:

@@ -6,6 +6,7 @@ import socketserver
 import tempfile
 import threading
 from contextlib import contextmanager, nullcontext, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from dossier.errors import StoreProblem, VaultProblem
-from dossier.vault import create_vault, keyring, master_key, open_vault, server
+from dossier.vault import create_vault, keyring, master_key, open_vault, paper_signing, server
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import server_engine, server_url
 from dossier.vault.places import is_server_url
@@ -248,6 +249,7 @@ def test_who_is_removed_is_out_at_the_next_action(made_url: str, passphrase: str
     with open_vault(made_url, other) as removed, open_vault(made_url, passphrase) as stays:
         with removed.write() as session:
             session.add(Person(label="Ян"))
+        signed = paper_signing.own_key(removed, now=datetime.now(UTC))
         master_key.remove_person(made_url, passphrase, gone)
         for vault in (removed, stays):
             for session_of in (vault.read, vault.write):
@@ -256,6 +258,8 @@ def test_who_is_removed_is_out_at_the_next_action(made_url: str, passphrase: str
     assert _code(made_url, other) == "vault.passphrase"
     with open_vault(made_url, passphrase) as vault, vault.read() as session:
         assert session.connection().scalar(sa.select(sa.func.count()).select_from(Person)) == 1
+        keys = [(one.fingerprint == signed.fingerprint, one.until is None) for one in paper_signing.paper_keys(vault)]
+        assert keys == [(True, False), (False, True)], "what they signed papers with ended"
 
 
 @pytest.mark.parametrize("table", ["change", "journal_checkpoint", "custody_event", "ern_range"])

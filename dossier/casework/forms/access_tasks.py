@@ -24,6 +24,9 @@ RECOVERY_GONE: Final = N_(
     "The recovery key that they had made opens it no more either, for they have seen it. Make a new one: "
     "dossier keys recovery"
 )
+SIGNS_ANEW: Final = N_(
+    "Papers are signed with a new key from now on. Its SHA-256, for those who compare, is told by: dossier keys paper"
+)
 NOT_KNOWN: Final = N_(
     "The file has keys of nobody whom this vault seals to: {keys}. Take in their public keys first (dossier custodian "
     "add), then this file again."
@@ -69,6 +72,19 @@ RENEW_MASTER: Final = FormSpec(
         Section(
             N_("First change a passphrase that is known; the vault closes and asks anew"),
             (FieldSpec("sure", N_("Do it now"), 8, True, kinds.TRUTH),),
+        ),
+    ),
+)
+RENEW_PAPER_KEY: Final = FormSpec(
+    "renew paper key",
+    N_("Make a new key that signs papers, because somebody may have kept it"),
+    (
+        Section(
+            N_("The present one ends now; papers that it signed before stay good"),
+            (
+                FieldSpec("sure", N_("Do it now"), 8, True, kinds.TRUTH),
+                FieldSpec("name", N_("Name in signatures"), 40),
+            ),
         ),
     ),
 )

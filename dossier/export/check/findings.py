@@ -6,6 +6,7 @@ technique, tables). Those that only the makers can judge are named as not checka
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from dossier.i18n import N_, _
@@ -67,10 +68,12 @@ ASSERTIONS: Final[dict[str, tuple[str, str]]] = {
     "A51": (ERROR, N_("Keys of the tables are unique and lead somewhere.")),
     "A52": (ERROR, N_("No table holds a column above the profile.")),
     "A53": (ERROR, N_("The forum named is open for this State, or the cover warns.")),
+    "A54": (ERROR, N_("The paper was signed with a key of the vault, in the time of that key.")),
 }  # fmt: skip
 """Number -> level and sentence."""
 NOT_JUDGED: Final[dict[str, str]] = {
     "A34": N_("which names are protected is not in the pack: give them with --names"),
+    "A54": N_("the keys with which the vault signs are not in the pack: give their list with --keys"),
     "A44": N_("the paper is made again, byte by byte, with --rebuild"),
     "languages": N_("the data of the second language are not in the pack, so that the paper cannot be made again"),
     "program": N_("another version of the program made it: only {program} gives the same bytes"),
@@ -112,6 +115,22 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature of the paper that covers it and holds."""
+
+    fingerprint: str
+    """SHA-256 of the certificate, hexadecimal."""
+    name: str
+    at: datetime | None
+    """When, as the signature itself says; None where it does not."""
+
+    def as_json(self) -> dict[str, Any]:
+        """For one JSON document."""
+        at = self.at.isoformat() if self.at is not None else None
+        return {"certificate_sha256": self.fingerprint, "name": self.name, "at": at}
+
+
 @dataclass(slots=True)
 class Report:
     """Everything that was found, which assertions were looked at, and why others were not."""
@@ -121,6 +140,7 @@ class Report:
     reasons: dict[str, str] = field(default_factory=dict)
     """Number of an assertion that was not judged -> why, in the language in force."""
     pack_id: str = ""
+    signatures: list[Signature] = field(default_factory=list)
 
     def skip(self, assertion: str, reason: str, **facts: str) -> None:
         """An assertion that cannot be judged here, for a reason of NOT_JUDGED."""
@@ -154,4 +174,5 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """For one JSON document."""
         return {"pack": self.pack_id, "is_sound": not self.errors, "assertions": self.states(),
-                "not_judged": self.reasons, "findings": [one.as_json() for one in self.findings]}  # fmt: skip
+                "not_judged": self.reasons, "signatures": [one.as_json() for one in self.signatures],
+                "findings": [one.as_json() for one in self.findings]}  # fmt: skip

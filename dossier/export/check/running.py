@@ -1,6 +1,7 @@
 """Runs every assertion that can be judged from outside, in the order of their numbers."""
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +45,11 @@ CHECKS: Final[dict[str, Check]] = {
 }  # fmt: skip
 _NAMES: Final = "A34"
 _REBUILD: Final = "A44"
-_ONCE_MADE: Final = frozenset({"A43", "A45", "A46"})
+_SIGNATURE: Final = "A46"
+_BROKEN: Final = (
+    KeyError, ValueError, TypeError, IndexError, AttributeError, FileNotFoundError, RecursionError,
+)  # fmt: skip
+_ONCE_MADE: Final = frozenset({"A43", "A45", _SIGNATURE, "A54"})
 """They judge the finished bag; while a pack is made there is none yet."""
 
 
@@ -84,6 +89,9 @@ def check_pack(
             report.skip(name, name)
         else:
             report.add(name, _run(name, check, opened))
+    if not unfinished and (not only or _SIGNATURE in only):
+        with suppress(*_BROKEN):  # then A46 says so
+            report.signatures = stamp_checks.signatures_of(opened)
     return report
 
 
@@ -95,5 +103,5 @@ def _run(name: str, check: Check, pack: Pack) -> list[Finding]:
     """A pack so broken that a check stumbles over it fails that check."""
     try:
         return list(check(pack))
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, FileNotFoundError, RecursionError):
+    except _BROKEN:
         return [Finding(name, "pack", "broken")]

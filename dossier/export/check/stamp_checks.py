@@ -5,10 +5,12 @@ deserves trust is for the reader.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
 
-from dossier.export.check.findings import Finding
+from dossier.export.check.findings import Finding, Signature
 from dossier.export.check.pack import MANIFEST, PAPER, Pack
 from dossier.export.check.paper_text import squeezed
 from dossier.export.check.sources import read
@@ -74,27 +76,54 @@ def _covers(field: Any, data: bytes) -> bool:
 
 
 def _holds(field: Any, data: bytes) -> bool:
+    return _certificate(field, data) is not None
+
+
+def _certificate(field: Any, data: bytes) -> Any:
+    """The certificate under which a signature of the paper holds."""
     from asn1crypto import cms
 
     first, length, second, rest = (int(one) for one in field.V.ByteRange)
     try:
         content = cms.ContentInfo.load(bytes(field.V.Contents), strict=False)
-        return signature_holds(content["content"], data[first : first + length] + data[second : second + rest])
+        return signer_of(content["content"], data[first : first + length] + data[second : second + rest])
     except (ValueError, TypeError, KeyError):
-        return False
+        return None
+
+
+def signatures_of(pack: Pack) -> list[Signature]:
+    """Who signed the paper, of each signature that covers it and holds; when, is what the signature itself says."""
+    found = []
+    for field in _signed_fields(pack.pdf) if pack.pdf is not None else ():
+        certificate = _certificate(field, pack.paper_bytes) if _covers(field, pack.paper_bytes) else None
+        if certificate is not None:
+            name = str(certificate.subject.native.get("common_name", ""))
+            found.append(Signature(hashlib.sha256(certificate.dump()).hexdigest(), name, _said_time(field)))
+    return found
+
+
+def _said_time(field: Any) -> datetime | None:
+    """The time in a signature (ISO 32000-1, 7.9.4): D:YYYYMMDDHHmmSS and the zone."""
+    said = re.fullmatch(r"D:(\d{14})(?:Z|([+-]\d\d)'(\d\d)'?)?", str(field.V.get("/M", "")))
+    return datetime.strptime(f"{said[1]}{said[2] or '+00'}{said[3] or '00'}", "%Y%m%d%H%M%S%z") if said else None
 
 
 def signature_holds(signed: Any, content: bytes) -> bool:
     """Whether a CMS signature (RFC 5652) with signed attributes fits its content and the certificate inside it."""
+    return signer_of(signed, content) is not None
+
+
+def signer_of(signed: Any, content: bytes) -> Any:
+    """The certificate inside a CMS signature under which it fits its content; None where it does not."""
     signer = signed["signer_infos"][0]
     name = signer["digest_algorithm"]["algorithm"].native
     attributes = {one["type"].native: one["values"][0].native for one in signer["signed_attrs"]}
     if attributes.get("message_digest") != hashlib.new(name, content).digest():
-        return False
+        return None
     serial = signer["sid"].chosen["serial_number"].native if signer["sid"].name == "issuer_and_serial_number" else None
     found = [one.chosen for one in signed["certificates"] if serial in (None, one.chosen.serial_number)]
     over = b"\x31" + signer["signed_attrs"].dump()[1:]  # a SET, as RFC 5652, 5.4 has it signed
-    return any(_verified(one, signer, over, name) for one in found)
+    return next((one for one in found if _verified(one, signer, over, name)), None)
 
 
 def _verified(certificate: Any, signer: Any, over: bytes, name: str) -> bool:

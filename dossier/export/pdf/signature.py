@@ -6,6 +6,7 @@ file, drawn in our own font. Nothing is fetched: no list of trusted authorities,
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from dossier.export.pdf.stamping import REGULAR
@@ -27,7 +28,8 @@ def signer(key: "PaperKey", built_at: Any) -> Callable[[bytes], bytes]:
 
     Args:
         key: With its certificate.
-        built_at: The time that the signature states; it proves nothing by itself.
+        built_at: The time that its stamp shows. Beside it the signature has the time of signing in UTC; neither proves
+            anything by itself.
     """
     return lambda document: _signed(with_field(document, _(TIP)), key, built_at)
 
@@ -102,6 +104,15 @@ def _signed(document: bytes, key: "PaperKey", built_at: Any) -> bytes:
     about = signers.PdfSignatureMetadata(
         field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=_("Authenticity")
     )
-    maker = signers.PdfSigner(about, signer=who, stamp_style=style)
+
+    class InUtc(signers.PdfSigner):
+        """States the time in UTC: the zone of the machine would tell where it stands."""
+
+        def init_signing_session(self, *arguments: Any, **more: Any) -> Any:
+            session = super().init_signing_session(*arguments, **more)
+            session.system_time = datetime.now(UTC)
+            return session
+
+    maker = InUtc(about, signer=who, stamp_style=style)
     out = maker.sign_pdf(writer, existing_fields_only=True)
     return bytes(out.getbuffer())

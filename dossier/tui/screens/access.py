@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from dossier.domain.paper_key_words import time_words
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
 from dossier.tui.screens.access_tasks import OPENS
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen
 
 if TYPE_CHECKING:
+    from dossier.domain.paper_keys import KeyTime
     from dossier.tui.desk import Desk
     from dossier.vault.custodians import Trusted
     from dossier.vault.keyring import Holder
@@ -34,6 +36,7 @@ class AccessScreen(SheetScreen[None]):
         """Keys, what is done with them; custodians, what is done with them."""
         from dossier.vault.custodians import custodians
         from dossier.vault.keyring import holders
+        from dossier.vault.paper_signing import paper_keys
 
         vault = self._desk.vault
         with vault.read() as session:
@@ -43,6 +46,10 @@ class AccessScreen(SheetScreen[None]):
             *(_key_line(one) for one in holders(vault)),
             SheetLine(""),
             *_ways("new_person", "own_passphrase", "recovery_key", "renew_master"),
+            SheetLine(""),
+            SheetLine("  " + _("What signs papers"), is_heading=True),
+            *_signing_lines(paper_keys(vault)),
+            *_ways("renew_paper_key"),
             SheetLine(""),
             SheetLine("  " + _("To whom is sealed who a source is"), is_heading=True),
             *(_custodian_lines(trusted)),
@@ -63,6 +70,17 @@ def _key_line(one: "Holder") -> SheetLine:
     if one.is_mine:
         return SheetLine(f"  {words}  {_('(yours)')}")
     return SheetLine(f"  {words}", ("remove_key", one.slot_id))
+
+
+def _signing_lines(keys: "list[KeyTime]") -> Iterator[SheetLine]:
+    for one in keys:
+        yield SheetLine(f"  {one.name}")
+        yield SheetLine(f"      {time_words(one)}")
+        half = len(one.fingerprint) // 2  # the whole of it is longer than a line
+        yield SheetLine(f"      {one.fingerprint[:half]}")
+        yield SheetLine(f"      {one.fingerprint[half:]}")
+    if not keys:
+        yield SheetLine("  " + _("Nothing yet: a key is made with the first signature."))
 
 
 def _custodian_lines(trusted: "list[Trusted]") -> Iterator[SheetLine]:

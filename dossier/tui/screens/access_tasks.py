@@ -17,6 +17,7 @@ OPENS: "Mapping[str, tuple[FormSpec, Callable[[Desk, str], QuickTask]]]" = {
     "recovery_key": (forms.RECOVERY_KEY, key_tasks.recovery_key),
     "remove_key": (forms.REMOVE_KEY, key_tasks.remove_key),
     "renew_master": (forms.RENEW_MASTER, key_tasks.renew_master),
+    "renew_paper_key": (forms.RENEW_PAPER_KEY, key_tasks.renew_paper_key),
     "new_custodian": (forms.NEW_CUSTODIAN, custodian_tasks.new_custodian),
     "retire": (forms.RETIRE_CUSTODIAN, custodian_tasks.retire),
     "sealed_out": (forms.SEALED_OUT, custodian_tasks.sealed_out),

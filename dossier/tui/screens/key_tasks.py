@@ -131,12 +131,15 @@ def remove_key(desk: "Desk", slot_id: str) -> "QuickTask":
     def make(values: Mapping[str, Any]) -> "Closed":
         from dossier.vault.keys import RECOVERY
         from dossier.vault.master_key import known_too, remove_person
+        from dossier.vault.paper_signing import present_key
 
         others = {one.kind for one in known_too(desk.vault, values["key"])}
+        signs = present_key(desk.vault)
 
         def do(place: str, passphrase: str) -> str:
             remove_person(place, passphrase, values["key"])
-            return " ".join((_(forms.REMOVED), *([_(forms.RECOVERY_GONE)] if RECOVERY in others else [])))
+            said = ((forms.REMOVED, True), (forms.RECOVERY_GONE, RECOVERY in others), (forms.SIGNS_ANEW, signs))
+            return " ".join(_(words) for words, holds in said if holds)
 
         return do
 
@@ -150,12 +153,34 @@ def renew_master(desk: "Desk", _what: str) -> "QuickTask":
         if not values["sure"]:
             raise Refused("record.needed", field="sure")
 
+        from dossier.vault.paper_signing import present_key
+
+        signs = present_key(desk.vault)
+
         def do(place: str, passphrase: str) -> str:
             from dossier.vault.master_key import renew_master_key
 
             renew_master_key(place, passphrase)
-            return _("A new master key is made, and the vault is encrypted with it.")
+            said = _("A new master key is made, and the vault is encrypted with it.")
+            return f"{said} {_(forms.SIGNS_ANEW)}" if signs else said
 
         return do
 
     return ClosingTask(desk, forms.RENEW_MASTER, make, "")
+
+
+def renew_paper_key(desk: "Desk", _what: str) -> "QuickTask":
+    """Another key signs papers from now on."""
+
+    def do(values: Mapping[str, Any]) -> str:
+        from datetime import UTC, datetime
+
+        from dossier.vault.paper_signing import paper_keys, renew
+
+        if not values["sure"]:
+            raise Refused("record.needed", field="sure")
+        last = [one.name for one in paper_keys(desk.vault)][-1:]
+        renew(desk.vault, values.get("name") or "".join(last), now=datetime.now(UTC))
+        return _("A new key signs from now on. Give its SHA-256, and the new list, to those who compare.")
+
+    return QuickTask(desk, forms.RENEW_PAPER_KEY, do)
