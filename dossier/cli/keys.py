@@ -193,8 +193,8 @@ ACTIONS = (
     Action(
         "paper",
         N_("the keys that sign papers, each with its time; make another one"),
-        paper_keys.add_arguments,
-        paper_keys.run,
+        paper_keys.paper_arguments,
+        paper_keys.list_or_renew,
     ),
     Action("combine", N_("get the recovery key back from two of three sheets"), _nothing, _combine),
 )

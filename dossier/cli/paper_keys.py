@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dossier.vault import Vault
 
 
-def add_arguments(parser: "ArgumentParser") -> None:
+def paper_arguments(parser: "ArgumentParser") -> None:
     """The options of ``dossier keys paper``."""
     from dossier.cli.log import add_against
 
@@ -31,7 +31,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
-def run(arguments: "Namespace") -> int:
+def list_or_renew(arguments: "Namespace") -> int:
     """List them; with --renew make another one first."""
     from dossier.cli.log import known_checkpoint
     from dossier.domain.paper_key_words import time_words

@@ -170,7 +170,8 @@ def test_the_list_is_proved_by_the_journal_and_an_altered_one_is_refused(vault: 
         changed["entries"][-1]["entry"] = {**last, name: value}
         with pytest.raises(UnreadableInput, match=r"sign\.keys_file"):
             key_times_of(changed)
-    for nothing in ([], {}, {"form": "x"}, None):
+    nothings: tuple[Any, ...] = ([], {}, {"form": "x"}, None)
+    for nothing in nothings:
         with pytest.raises(UnreadableInput, match=r"sign\.keys_file"):
             key_times_of(nothing)
 
