@@ -115,10 +115,10 @@ class PersonRecord:
     label: str = ""
     born: Day = None
     died: Day = None
-    is_dead: bool = False
-    """That the person has died, whether or not a day of it is known."""
     procedures: tuple[Procedure, ...] = ()
     episodes: tuple[Held, ...] = ()
+    is_dead: bool = False
+    """That the person has died, whether or not a day of it is known."""
 
 
 def surely_before(first: Day, second: Day) -> bool:

@@ -74,7 +74,7 @@ def test_the_post_of_an_official_is_the_last_one(vault: "Vault", tmp_path: Path)
     judge = Person(label="Выдуманы суддзя", is_public_official=True)
     known = {"started": "2022-05", "started_lower": date(2022, 5, 1), "started_upper": date(2022, 5, 31)}
     before = {"started": "2018", "started_lower": date(2018, 1, 1), "started_upper": date(2018, 12, 31)}
-    posts = {"chair": known, "judge": before, "clerk": {}}
+    posts: dict[str, dict[str, Any]] = {"chair": known, "judge": before, "clerk": {}}
     _add(vault, judge, Listing(person_id=judge.id, list_code="EU"))
     _add(vault, *(Position(person_id=judge.id, title=title, **when) for title, when in posts.items()))
     (row,) = _exported(vault, tmp_path / "out", "state", "designations")["designations.csv"]
