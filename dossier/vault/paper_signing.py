@@ -159,7 +159,7 @@ def _kept(session: Any) -> _Kept | None:
     *form, private, certificate = fact.value.split(".") if fact.value.count(".") else ("", "", "")
     try:
         kept = _Kept(base64.b64decode(private), base64.b64decode(certificate), form == [_SEALED])
-        assert kept.public.name is not None
+        _name = kept.public.name  # which reads the certificate
     except ValueError:
         raise VaultProblem("sign.kept") from None
     return kept

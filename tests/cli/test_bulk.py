@@ -1,6 +1,9 @@
 """Records read in bulk on the command line leave an entry in the journal; a few of them leave none."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +42,17 @@ def _noted(folder: Path) -> list[str | None]:
 
 def test_a_long_answer_stands_in_the_journal_before_it_is_shown(full_vault: Path) -> None:
     assert _found(full_vault, BULK_FROM) == BULK_FROM
+    assert _noted(full_vault) == ["search"]
+
+
+def test_an_answer_that_nobody_got_to_see_stands_there_too(full_vault: Path) -> None:
+    """So the entry is made first."""
+    command = [sys.executable, "-m", "dossier", "--vault", str(full_vault), "search", WORD, "--limit", str(BULK_FROM)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment |= {"DOSSIER_PASSPHRASE_FILE": str(full_vault.parent / "secret")}
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.DEVNULL, env=environment, check=False)
+    assert done.returncode != 0
     assert _noted(full_vault) == ["search"]
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dossier.cli import say
+from dossier.errors import DossierError
 
 
 def test_data_and_words_go_different_ways(capsys: pytest.CaptureFixture[str]) -> None:
@@ -13,9 +14,24 @@ def test_data_and_words_go_different_ways(capsys: pytest.CaptureFixture[str]) ->
     assert tuple(capsys.readouterr()) == ("data\n", "words\n")
 
 
+class _Said(DossierError):
+    """A sentence of an error."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("said")
+        self._text = text
+
+    @property
+    def message(self) -> str:
+        """As it was given."""
+        return self._text
+
+
 def test_hostile_data_is_inert(capsys: pytest.CaptureFixture[str]) -> None:
-    say.show("Ivan\x1b[2J\nsecond line")
-    assert capsys.readouterr().out == "Ivan␛[2J\nsecond line\n"
+    for speak in (say.show, say.tell, lambda text: say.complain(_Said(text))):
+        speak("Ivan\x1b[2J\nsecond line")
+        said = capsys.readouterr()
+        assert (said.out + said.err).endswith("Ivan␛[2J\nsecond line\n")
 
 
 def test_json_keeps_letters_and_values(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,11 +14,11 @@ import sqlalchemy as sa
 
 from dossier.casework.column_meanings import meaning_of, meanings
 from dossier.errors import DossierError, RenderProblem
-from dossier.export import out_folder
+from dossier.export import csv_export, out_folder
 from dossier.export.cell_making import COMPUTED
 from dossier.export.csv_export import export_lists
 from dossier.export.csv_layouts import csv_layouts
-from dossier.export.released_lists import layouts_of
+from dossier.export.released_lists import ReleasedLists, layouts_of
 from dossier.vault.queries.lists import _queries, list_columns
 from dossier.vault.tables import (
     Act,
@@ -215,6 +215,23 @@ def test_who_agreed_to_nothing_appears_nowhere(full_vault: "Vault", tmp_path: Pa
         assert CANARY.encode() not in content
         assert report.held_back["rows:no_consent"] > 0
     assert CANARY.encode() in b"".join(path.read_bytes() for path in _exported(full_vault, tmp_path / "in"))
+
+
+def test_the_receipt_stands_in_the_vault_before_the_first_row_is_read(
+    full_vault: "Vault", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So an export that was cut off anywhere has left a trace, and warns."""
+    seen: list[Any] = []
+
+    class Watched(ReleasedLists):
+        def __init__(self, *given: Any) -> None:
+            with full_vault.read() as session:
+                seen.extend(session.execute(sa.select(Receipt.left_at)).scalars())
+            super().__init__(*given)
+
+    monkeypatch.setattr(csv_export, "ReleasedLists", Watched)
+    _export(full_vault, tmp_path / "out", "persons")
+    assert seen == [None], "there, and not closed"
 
 
 def _exported(vault: "Vault", folder: Path) -> list[Path]:

@@ -251,9 +251,13 @@ def test_a_vault_shows_neither_its_place_nor_its_keys(vault_folder: Path, passph
             assert secret not in shown
 
 
-def test_only_the_owner_of_the_folder_opens_it(vault_folder: Path, passphrase: str) -> None:
-    vault_folder.chmod(0o000)
+@pytest.mark.parametrize("mode", [0o000, 0o500], ids=["of another", "read only"])
+def test_only_the_owner_of_the_folder_opens_it(vault_folder: Path, passphrase: str, mode: int) -> None:
     me = os.geteuid()
+    if me == 0:
+        for one in (vault_folder, *vault_folder.rglob("*")) if mode else ():
+            os.chown(one, 65534, 65534)
+    vault_folder.chmod(mode)
     if me == 0:
         os.seteuid(65534)
     try:
@@ -314,13 +318,13 @@ def test_wrong_passphrases_are_counted_without_a_key_and_stand_in_the_journal_at
 def test_who_opens_the_vault_is_told_of_keys_given_or_taken_since_their_last_opening(
     vault_folder: Path, passphrase: str, cheap_kdf: Kdf
 ) -> None:
-    from dossier.casework.opening_words import words_on_keys
+    from dossier.casework.opening_words import words_on_opening
 
     boris, vera = "granite velvet onion trapeze muffin seldom", "ёжык у тумане шукае мядзведзя і сяброў"
 
     def told(typed: str) -> str:
         with open_vault(vault_folder, typed) as vault:
-            return words_on_keys(vault)
+            return words_on_opening(vault)
 
     assert [told(passphrase), told(passphrase)] == ["", ""]
     with open_vault(vault_folder, passphrase) as vault:

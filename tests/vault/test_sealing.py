@@ -15,7 +15,7 @@ from dossier.errors import Misread, Refused, UnreadableInput, VaultProblem
 from dossier.vault import custodian_keys, custodians, keyring, master_key, open_vault, sealed_bundles, sealing
 from dossier.vault.checking import check_vault
 from dossier.vault.engine import connect_sqlcipher
-from dossier.vault.tables import Custodian, SealedEntry
+from dossier.vault.tables import Change, Custodian, SealedEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,6 +213,9 @@ def test_when_its_day_has_come_the_keys_are_gone_from_the_file_and_the_journal(
         assert [one.is_purged for one in sealed_sources(vault)] == [True, False]
         assert len(sealed_bundles.sealed_bundle(vault)["entries"]) == 1
         assert check_vault(vault) == []
+        with vault.read() as session:
+            (said,) = session.exec(select(Change).where(Change.action == "purge")).all()
+            assert said.after == {"count": 1, "still_in_backups": []}
     clear = _everything(vault_folder, key)
     assert not [needle for needle in needles if needle.casefold() in clear.casefold()]
     assert kept.wrapped_keys[0]["key"][:60] in clear

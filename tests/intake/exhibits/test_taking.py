@@ -14,10 +14,12 @@ from PIL import Image
 from PIL.ExifTags import IFD
 from sqlmodel import select
 
+from dossier.cage.running import Answer
 from dossier.casework.custody import history_of
 from dossier.casework.exhibits import NewExhibit, get_exhibit
 from dossier.domain.dates import PartialDate
 from dossier.errors import DossierError, NotFound, Refused
+from dossier.intake.exhibits import reading
 from dossier.intake.exhibits.taking import take_in
 from dossier.vault.checking import check_vault
 from dossier.vault.evidence import EvidenceStore
@@ -242,6 +244,20 @@ def _office_with(document: bytes) -> bytes:
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("word/document.xml", document)
     return made.getvalue()
+
+
+def test_without_a_cage_a_file_is_kept_and_nobody_reads_it(
+    vault: "Vault", new: NewExhibit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "run_worker", lambda *_given: Answer({}, b"", "cage"))
+    (tmp_path / "x").write_bytes(MAIL.encode())
+    taken = take_in(vault, tmp_path / "x", new)
+    with vault.read() as session:
+        exhibit = get_exhibit(session, taken.ref)
+        assert exhibit.media_facts == {"not_read": "cage"}
+        assert text_of(session, exhibit.id) == ""
+        with EvidenceStore(vault).open_id(session, exhibit.object_id) as reader:
+            assert b"".join(reader.blocks()) == MAIL.encode()
 
 
 @pytest.mark.parametrize(

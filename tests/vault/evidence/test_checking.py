@@ -119,6 +119,17 @@ def test_an_exhibit_whose_file_nobody_can_open_is_named(vault: "Vault", taken: "
     assert _found(vault, "quick") == {(ref, "no key")}
 
 
+@pytest.mark.parametrize(("level", "word"), [("stored", "changed"), ("deep", "changed")])
+def test_of_two_files_that_were_exchanged_both_are_named(vault: "Vault", taken: "Taken", level: str, word: str) -> None:
+    """Of the same length, so that no size tells it."""
+    rows = taken(vault, b"one" * 7000), taken(vault, b"two" * 7000)
+    first, second = (EvidenceStore(vault).path_of(row.object_id) for row in rows)
+    content = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(content)
+    assert _found(vault, level) == {(_ref(vault, row), word) for row in rows}
+
+
 def test_a_strange_file_is_named_and_what_a_crash_leaves_is_not(vault: "Vault", taken: "Taken") -> None:
     row = taken(vault, b"a letter")
     folder = EvidenceStore(vault).folder
