@@ -76,6 +76,7 @@ def _undo(arguments: "Namespace") -> int:
 
 
 def _import_package(arguments: "Namespace") -> int:
+    from dossier.casework.record_counts import record_words
     from dossier.intake.package import import_package
 
     with chosen_vault(arguments) as vault, progress(_("Records")) as at:
@@ -85,7 +86,7 @@ def _import_package(arguments: "Namespace") -> int:
         return 0
     for table, count in report.records.items():
         if count:
-            show(f"  {table}: {count}")
+            show(f"  {record_words(table)}: {count}")
     if report.dry_run:
         tell(_("This was a dry run: nothing was kept."))
     return 0
@@ -212,6 +213,7 @@ def _tell_proposal(proposal: "Proposal") -> None:
 
 
 def _show(report: "ImportReport") -> None:
+    from dossier.casework.record_counts import counts_in_words
     from dossier.intake.words import fate_words
 
     for row in report.rows[:SHOWN_ON_TERMINAL]:
@@ -228,7 +230,7 @@ def _show(report: "ImportReport") -> None:
         if report.fates.get(fate):
             show(f"  {fate_words(fate)}: {report.fates[fate]}")
     if report.records:
-        show(_("Records: {records}").format(records=", ".join(f"{n} {table}" for table, n in report.records.items())))
+        show(_("Records: {records}").format(records=counts_in_words(report.records)))
     _show_end(report)
 
 

@@ -21,6 +21,10 @@ add_messages(
         "import.formula_error": N_(
             "The cell {cell} of this workbook holds an error in place of a value. Mend it; nothing was taken in."
         ),
+        "import.formula_unsaved": N_(
+            "The formula in cell {cell} of this workbook has no value saved with it. Open the workbook in a "
+            "spreadsheet program, save it and try again; nothing was taken in."
+        ),
         "import.shown_otherwise": N_(
             "The cell {cell} of this workbook shows something else than it holds: a date without its day or year, or "
             "zeros in front. Save the sheet as CSV (UTF-8), which keeps what is shown."

@@ -24,6 +24,13 @@ def test_an_import_with_findings_says_so_and_can_be_undone(capsys: pytest.Captur
     assert run(["import", "--undo", ref]) == 2
 
 
+def test_an_import_counts_its_records_in_the_readers_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", LIST, "--dry-run", "--lang", "ru"]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Записи:")]
+    assert "Человек " in line
+    assert not any(letter.isascii() and letter.isalpha() for letter in line)
+
+
 def test_a_dry_run_as_json_keeps_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     for _time in range(2):
         assert run(["import", LIST, "--dry-run", "--json"]) == 1

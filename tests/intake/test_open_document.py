@@ -56,6 +56,12 @@ def test_a_cell_is_read_as_it_is_shown(tmp_path: Path, made: str, read: str) -> 
     assert _rows(path) == [[read]]
 
 
+def test_a_row_whose_last_cells_are_blank_is_as_wide_as_the_header(tmp_path: Path) -> None:
+    """A sheet keeps no blank cells at the end of a row; such rows were refused as too short."""
+    rows = row("a", "b", "c") + row("1") + row(cell("2"), '<table:table-cell table:number-columns-repeated="1022"/>')
+    assert _rows(workbook(tmp_path / "list.ods", rows)) == [["1", "", ""], ["2", "", ""]]
+
+
 def test_repeated_and_covered_cells_and_blank_rows_keep_their_places(tmp_path: Path) -> None:
     rows = (
         row("A", "B", "C")
@@ -68,7 +74,7 @@ def test_repeated_and_covered_cells_and_blank_rows_keep_their_places(tmp_path: P
     path = workbook(tmp_path / "list.ods", rows, row(BLANK))
     table = read_table(path)
     assert table.header == ("A", "B", "C")
-    assert list(table.rows) == [["x", "x", "y"], [], [], [], ["m", "", "z"], ["", "e"], ["", "e"]]
+    assert list(table.rows) == [["x", "x", "y"], [], [], [], ["m", "", "z"], ["", "e", ""], ["", "e", ""]]
 
 
 def test_a_copy_of_a_sheet_in_another_file_is_no_sheet_of_this_one(tmp_path: Path) -> None:
@@ -84,11 +90,13 @@ def test_a_copy_of_a_sheet_in_another_file_is_no_sheet_of_this_one(tmp_path: Pat
         (("<broken>",), "", "import.workbook", {}),
         ((row("A", "B") + row("x", cell("#DIV/0!", more=' calcext:value-type="error"')),), "", "import.formula_error",
          {"cell": "B2"}),
+        ((row("A", "B") + row("x", '<table:table-cell table:formula="of:=1+1"/>'),), "", "import.formula_unsaved",
+         {"cell": "B2"}),
         ((row("&b;"),), '<!DOCTYPE a [<!ENTITY b "bomb">]>', "import.package", {}),
         ((row("a", more=' table:number-rows-repeated="1048576"'),), "", "import.bomb", {}),
         ((row(cell("a", more=' table:number-columns-repeated="99999999"')),), "", "import.bomb", {}),
     ],
-    ids=["two sheets", "nothing", "broken", "error", "entity", "rows", "columns"],
+    ids=["two sheets", "nothing", "broken", "error", "unsaved", "entity", "rows", "columns"],
 )  # fmt: skip
 def test_a_workbook_that_is_no_list_is_refused_with_the_reason(
     tmp_path: Path, sheets: tuple[str, ...], head: str, code: str, facts: dict[str, str]

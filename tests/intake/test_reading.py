@@ -188,6 +188,10 @@ _STYLES = (
     ("cell", "code"),
     [
         ('<c r="B2" t="e"><v>#REF!</v></c>', "import.formula_error"),
+        ('<c r="B2"><f>1+1</f><v></v></c>', "import.formula_unsaved"),
+        ('<c r="B2"><f>1+1</f><v/></c>', "import.formula_unsaved"),
+        ('<c r="B2"><f>1+1</f></c>', "import.formula_unsaved"),
+        ('<c r="B2"><f t="shared" si="0"/></c>', "import.formula_unsaved"),
         ('<c r="B2" s="3"><v>44348</v></c>', "import.shown_otherwise"),
         ('<c r="B2" s="4"><v>44348</v></c>', "import.shown_otherwise"),
         ('<c r="B2" t="n" s="5"><v>7</v></c>', "import.shown_otherwise"),
@@ -211,7 +215,8 @@ def test_a_cell_that_shows_something_else_than_it_holds_is_named(tmp_path: Path,
         '<c r="A2" s="1"><v>44348</v></c>', '<c r="A2" s="3"/>',
         '<c r="A2" s="5" t="inlineStr"><is><t>007</t></is></c>',
         '<c r="A2" s="7"><v>4</v></c>', '<c r="A2" s="8"><v>3.2599999999999998</v></c>',
-        '<c r="A2" s="7" t="str"><v>4.5</v></c>',
+        '<c r="A2" s="7" t="str"><v>4.5</v></c>', '<c r="A2" t="str"><f>""</f><v></v></c>',
+        '<c r="A2"><f>1+1</f><v>2</v></c>', '<c r="A2"/><c r="B2"><f>1+1</f><v>2</v></c>',
     ],
 )  # fmt: skip
 def test_a_whole_date_an_empty_cell_and_a_text_are_no_reason_to_refuse(tmp_path: Path, cell: str) -> None:

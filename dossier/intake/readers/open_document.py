@@ -41,7 +41,8 @@ def rows_as_shown(archive: zipfile.ZipFile) -> Iterator[list[str]]:
     """The rows of the one sheet that holds data.
 
     Raises:
-        UnreadableInput: "import.workbook", "import.sheets", "import.formula_error", "import.field", "import.bomb".
+        UnreadableInput: "import.workbook", "import.sheets", "import.formula_error", "import.formula_unsaved",
+            "import.field", "import.bomb".
     """
     reader = _Reader()
     with archive.open(CONTENT) as file:
@@ -179,6 +180,8 @@ def _shown(cell: _Cell, place: str) -> str:
     kind = attributes.get(f"{_OFFICE}value-type", "")
     if attributes.get(f"{_CALC}value-type") == "error":
         raise UnreadableInput("import.formula_error", cell=place)
+    if not kind and not shown and f"{_TABLE}formula" in attributes:
+        raise UnreadableInput("import.formula_unsaved", cell=place)
     if kind == "boolean":
         return attributes.get(f"{_OFFICE}boolean-value", shown)
     if kind == "date":

@@ -25,14 +25,19 @@ _FORMAT = re.compile(rb'<numFmt\b(?=[^>]*\bnumFmtId="(\d+)")[^>]*\bformatCode="(
 _CELL_FORMATS = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb'<xf\b(?:(?!>)[^>]*?\bnumFmtId="(\d+)")?[^>]*>')
 _REMARKS = re.compile(r'&quot;.*?&quot;|"[^"]*"|\\\\.|\[[^\]]*\]|_.|\*.')
+_UNSAVED = re.compile(
+    rb'<c\b(?![^>]*\st="str")[^>]*[^/>]>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+"""A cell with a formula and no value of it; the value of one whose result is an empty text is such a text."""
 _PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
 
 
 def require_shown_as_held(archive: zipfile.ZipFile) -> None:
-    """Refuse a workbook with a cell that holds an error, or shows something else than it holds.
+    """Refuse a workbook with a cell that holds an error, a formula without its value, or not what it shows.
 
     Raises:
-        UnreadableInput: "import.formula_error", "import.shown_otherwise" with the first such cell.
+        UnreadableInput: "import.formula_error", "import.shown_otherwise", "import.formula_unsaved" with the first
+            such cell.
     """
     hiding, decimals = _styles(archive)
     tag = re.compile(rb"<c\b(?=[^>]*\s(?:" + b"|".join([b't="e"', *map(_marked, hiding)]) + rb"))[^>]*>")
@@ -43,6 +48,8 @@ def require_shown_as_held(archive: zipfile.ZipFile) -> None:
         if name.casefold().startswith("xl/worksheets/") and name.casefold().endswith(".xml"):
             for cell in _found(archive, name, tag):
                 _judge(cell[0])
+            for cell in _found(archive, name, _UNSAVED):
+                raise UnreadableInput("import.formula_unsaved", cell=_where(cell[0]))
             for cell in _found(archive, name, number) if decimals else ():
                 _require_all_digits(cell, decimals)
 

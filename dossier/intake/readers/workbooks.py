@@ -29,14 +29,21 @@ def open_workbook(file: BinaryIO, size: int) -> Opened:
 
     Raises:
         UnreadableInput: "import.macros", "import.bomb", "import.package", "import.workbook", "import.sheets",
-            "import.binary", "import.too_big", "import.formula_error", "import.shown_otherwise".
+            "import.binary", "import.too_big", "import.formula_error", "import.formula_unsaved",
+            "import.shown_otherwise".
     """
     names = _look_inside(file, size)
     rows = _shown_rows(file) if CONTENT in names and _XLSX not in names else _rows(file)
     header = next((row for row in rows if any(row)), None)
     if header is None:
         raise UnreadableInput("import.empty")
-    return Opened("workbook", "workbook", tuple(header), rows)
+    return Opened("workbook", "workbook", tuple(header), _as_wide_as(len(header), rows))
+
+
+def _as_wide_as(width: int, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Rows with the blank cells at their end, which a sheet does not keep."""
+    for row in rows:
+        yield row + [""] * (width - len(row)) if row else row
 
 
 def _rows(file: BinaryIO) -> Iterator[list[str]]:
