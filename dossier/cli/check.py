@@ -32,13 +32,13 @@ def add_arguments(parser: "ArgumentParser") -> None:
 
 def run(arguments: "Namespace") -> int:
     """Say of each assertion whether it holds; 1 where one does not."""
-    from dossier.export.check import check_pack
+    from dossier.export.check import check_strangers_pack
     from dossier.export.check.key_checks import judge_keys
     from dossier.export.check.protection_checks import Protected
 
     keys = _keys(arguments.keys) if arguments.keys else None
     names = _names(arguments.names) if arguments.names else []
-    report = check_pack(
+    report = check_strangers_pack(
         Path(arguments.pack), protected=Protected(names, names) if names else None, rebuild=arguments.rebuild
     )
     if keys is not None:

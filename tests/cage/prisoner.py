@@ -39,7 +39,7 @@ def _tried(way: str) -> object:
         return "refused"
 
 
-def _work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], bytes]:
+def work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], bytes]:
     way = str(job["way"])
     if way == "loop":
         while True:
@@ -63,4 +63,4 @@ def _work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], by
 
 
 if __name__ == "__main__":
-    sys.exit(serve(lambda: None, _work))
+    sys.exit(serve(lambda: None, work))

@@ -23,7 +23,7 @@ from dossier.casework.assemble import PackData, assemble_pack
 from dossier.casework.case_files import load_case_file
 from dossier.casework.codes_of_persons import give_codes
 from dossier.casework.exhibits import FileReading, NewExhibit, record_exhibit
-from dossier.export.check import Report, check_pack
+from dossier.export.check import Report, check_pack, check_strangers_pack
 from dossier.export.check.paper_text import PaperTexts, page_texts
 from dossier.export.check.protection_checks import Protected
 from dossier.export.pack import PackOptions, PackResult, make_pack
@@ -790,13 +790,26 @@ def test_the_page_how_to_verify_tells_commands_that_work(sealed: Path) -> None:
         assert said[4].stdout.split()[0] == about["facts_sha256"]
 
 
+@pytest.mark.parametrize("which", ["sealed", "confidential"])
+def test_a_check_in_the_cage_finds_what_one_outside_finds(which: str, request: pytest.FixtureRequest) -> None:
+    pack: Path = request.getfixturevalue(which)
+    protected = Protected(["Пісьменнік", "Загадкавы"], ["EXAMPLE: a letter"])
+    inside, outside = (check(pack, protected=protected).as_json() for check in (check_strangers_pack, check_pack))
+    assert inside == outside
+    assert "A34" in {one["id"] for one in inside["findings"]}
+
+
 def test_a_check_loads_no_vault_and_no_database(sealed: Path) -> None:
     code = f"import sys\nfrom dossier.__main__ import main\nmain(['check', {str(sealed)!r}])"
     code += "\nsys.stderr.write(' '.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     loaded = set(done.stderr.split())
-    assert "pikepdf" in loaded
+    assert "dossier.export.check.walled" in loaded
     bad = (
+        "pikepdf",
+        "pypdfium2",
+        "asn1crypto",
+        "cryptography",
         "sqlalchemy",
         "sqlmodel",
         "sqlcipher3",

@@ -76,11 +76,18 @@ NOT_JUDGED: Final[dict[str, str]] = {
     "A54": N_("the keys with which the vault signs are not in the pack: give their list with --keys"),
     "A44": N_("the paper is made again, byte by byte, with --rebuild"),
     "languages": N_("the data of the second language are not in the pack, so that the paper cannot be made again"),
+    "ended": N_("the reader was ended before: treat this pack as hostile"),
     "program": N_("another version of the program made it: only {program} gives the same bytes"),
     "unfinished": N_("it is judged when the bag is closed"),
     "unread": N_("the facts in the pack cannot be read"),
 }
 """Why an assertion was not judged, by its number or by the reason."""
+ENDED: Final[dict[str, str]] = {
+    "timeout": N_("the reader was ended: it took longer than a pack may take"),
+    "limit": N_("the reader was ended: it used more time or memory than a pack may use"),
+    "crash": N_("the reader was ended: it broke over something in this pack"),
+}
+"""What is said of an assertion over which the reader in the cage was ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,10 @@ class Report:
     def skip(self, assertion: str, reason: str, **facts: str) -> None:
         """An assertion that cannot be judged here, for a reason of NOT_JUDGED."""
         self.reasons[assertion] = _(NOT_JUDGED[reason]).format(**facts)
+
+    def end(self, assertion: str, why: str) -> None:
+        """The reader was ended over an assertion, for a reason of ENDED: whatever it asks, the pack is not sound."""
+        self.add(assertion, [Finding(assertion, "pack", _(ENDED[why]), ERROR)])
 
     def add(self, assertion: str, findings: Iterable[Finding]) -> None:
         """The outcome of one assertion."""

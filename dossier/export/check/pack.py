@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
 
+from dossier.export.check.page_words import WordsOf, words_of
 from dossier.export.check.paper_text import PageText, PaperTexts
-from dossier.export.check.sources import Source, read, sums
+from dossier.export.check.sources import Source, Sums, read, real_sums
 
 PAPER: Final = "data/dossier.pdf"
 BUNDLE: Final = "data/bundle.pdf"
@@ -26,10 +28,20 @@ class Pack:
         source: Where they come from.
         protected: Finds names that must not be in it; None where nobody knows them.
         texts: What papers say, as far as they were read before.
+        words: Reads the words of papers of other makers.
+        summed: Reckons the sums of all files, where it is not done here.
     """
 
-    def __init__(self, source: Source, protected: Any = None, texts: PaperTexts | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        protected: Any = None,
+        texts: PaperTexts | None = None,
+        words: WordsOf = words_of,
+        summed: Callable[[], dict[str, Sums]] | None = None,
+    ) -> None:
         self.source, self.protected, self.texts = source, protected, texts or PaperTexts()
+        self.words_of, self._summed = words, summed
 
     @cached_property
     def names(self) -> list[str]:
@@ -42,9 +54,9 @@ class Pack:
         return _manifest(self.text(name)) if name in self.names else {}
 
     @cached_property
-    def real(self) -> dict[str, tuple[str, str, int]]:
-        """Name -> SHA-256, SHA-512 and size of every file, computed."""
-        return {name: sums(self.source, name) for name in dict.fromkeys(self.names) if _is_inside(name)}
+    def real(self) -> dict[str, Sums]:
+        """Name -> SHA-256, SHA-512 and size of every file that can be read, computed."""
+        return self._summed() if self._summed else real_sums(self.source, self.names)
 
     def text(self, name: str) -> str:
         """A text file; what is not UTF-8 is replaced."""
@@ -122,8 +134,3 @@ def _manifest(text: str) -> dict[str, str]:
         if match:
             found[match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")] = match[1]
     return found
-
-
-def _is_inside(name: str) -> bool:
-    """Whether a name stays in the pack."""
-    return not name.startswith("/") and ".." not in name.split("/") and "\\" not in name

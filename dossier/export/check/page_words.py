@@ -3,7 +3,7 @@
 They are read in the cage, because a pack comes from anybody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,6 +27,10 @@ class FileWords:
     """Not where the file is damaged, or where this system has no cage."""
 
 
+WordsOf = Callable[..., dict[str, FileWords]]
+"""What reads the words: as ``words_of``."""
+
+
 def words_of(
     files: Iterable[tuple[str, bytes]], boxes: Mapping[str, Sequence[PageBox]] | None = None
 ) -> dict[str, FileWords]:
@@ -41,7 +45,7 @@ def words_of(
         job = [{"size": len(content), "boxes": (boxes or {}).get(name, ())} for name, content in batch]
         answer = run_worker(_WORKER, {"files": job}, b"".join(content for _name, content in batch), _LIMITS)
         listed: Any = answer.facts.get("files") or [None] * len(batch)
-        found |= {name: _words(one) for (name, _content), one in zip(batch, listed, strict=True)}
+        found |= {name: words_from(one) for (name, _content), one in zip(batch, listed, strict=True)}
     return found
 
 
@@ -56,7 +60,8 @@ def _batches(files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, byt
         yield batch
 
 
-def _words(said: dict[str, Any] | None) -> FileWords:
+def words_from(said: dict[str, Any] | None) -> FileWords:
+    """The words, from what the reader says of one file."""
     if said is None or said["is_damaged"]:
         return FileWords((), (), is_read=False)
     return FileWords(said["pages"], said["boxes"], is_read=True)

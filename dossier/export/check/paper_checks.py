@@ -171,8 +171,13 @@ def _tree(root: Any) -> Iterator[Any]:
     import pikepdf
 
     todo = [root.get("/K")] if root is not None else []
+    seen: set[tuple[int, int]] = set()
     while todo:
         one = todo.pop()
+        if getattr(one, "is_indirect", False):
+            if one.objgen in seen:
+                continue  # a tree that leads back into itself
+            seen.add(one.objgen)
         if isinstance(one, pikepdf.Array):
             todo += reversed(list(one))
         elif isinstance(one, pikepdf.Dictionary) and "/S" in one:

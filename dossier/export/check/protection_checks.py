@@ -17,7 +17,6 @@ from typing import Any, Final
 from dossier.domain.name_guard import NameGuard
 from dossier.export.check.findings import Finding
 from dossier.export.check.pack import PAPER, Pack
-from dossier.export.check.page_words import words_of
 from dossier.export.check.paper_text import squeezed
 from dossier.export.check.sources import read
 
@@ -35,9 +34,10 @@ class Protected:
     """
 
     def __init__(self, surnames: Iterable[str], wholes: Iterable[str] = ()) -> None:
-        self._guard = NameGuard(unicodedata.normalize("NFC", one) for one in surnames if one.strip())
-        wholes = [squeezed(unicodedata.normalize("NFC", one)).replace("-", "").casefold() for one in wholes]
-        self._wholes = sorted({one for one in wholes if len(one) >= _SHORTEST_WHOLE})
+        self.surnames, self.wholes = tuple(surnames), tuple(wholes)
+        self._guard = NameGuard(unicodedata.normalize("NFC", one) for one in self.surnames if one.strip())
+        forms = [squeezed(unicodedata.normalize("NFC", one)).replace("-", "").casefold() for one in self.wholes]
+        self._wholes = sorted({one for one in forms if len(one) >= _SHORTEST_WHOLE})
 
     def finds(self, text: str) -> bool:
         """Whether a text names somebody."""
@@ -92,7 +92,7 @@ def _in_other_papers(pack: Pack, protected: Protected) -> Iterator[Finding]:
     import pikepdf
 
     names = [one for one in pack.names if one.endswith(".pdf") and one != PAPER]
-    for name, words in words_of((one, read(pack.source, one)) for one in names).items():
+    for name, words in pack.words_of((one, read(pack.source, one)) for one in names).items():
         if not words.is_read:
             yield Finding("A34", name, "unread")
         for number, page in enumerate(words.pages, start=1):

@@ -32,11 +32,12 @@ def work(job: dict[str, object], content: bytes) -> tuple[dict[str, object], byt
     """Read every file of the job."""
     files: Any = job["files"]
     edges = pairwise(accumulate((one["size"] for one in files), initial=0))
-    read = [_read_safely(content[start:end], one["boxes"]) for (start, end), one in zip(edges, files, strict=True)]
+    read = [read_safely(content[start:end], one["boxes"]) for (start, end), one in zip(edges, files, strict=True)]
     return {"files": read, "walls": job["walls"]}, b""
 
 
-def _read_safely(content: bytes, boxes: list[list[Any]]) -> dict[str, Any]:
+def read_safely(content: bytes, boxes: list[list[Any]]) -> dict[str, Any]:
+    """The words of one file, and of each box; called in the cage alone."""
     try:
         return _read(content, boxes)
     except Exception:  # a stranger's file may raise anything

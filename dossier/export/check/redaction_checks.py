@@ -13,7 +13,7 @@ from typing import Any, Final
 from dossier.domain.law_rows import vocabulary
 from dossier.export.check.findings import Finding
 from dossier.export.check.pack import PAPER, Pack
-from dossier.export.check.page_words import PageBox, words_of
+from dossier.export.check.page_words import PageBox
 from dossier.export.check.paper_text import squeezed
 from dossier.export.check.sources import read
 
@@ -32,7 +32,7 @@ def nothing_under(pack: Pack) -> Iterator[Finding]:
     for file in there:
         yield from (Finding("A35", file, why) for why in _traces(read(pack.source, file)))
     asked = {file: [_page_box(one) for one in boxes] for file, boxes in there.items()}
-    words = words_of(((file, read(pack.source, file)) for file in there), asked)
+    words = pack.words_of(((file, read(pack.source, file)) for file in there), asked)
     for file, boxes in there.items():
         if not words[file].is_read:
             yield Finding("A35", file, "unread")

@@ -22,6 +22,7 @@ from dossier.export.check.pack import Pack
 from dossier.export.check.paper_text import PaperTexts
 from dossier.export.check.protection_checks import Protected, protected_names
 from dossier.export.check.sources import Source, open_source
+from dossier.export.check.walled import Ended, Walled
 
 Check = Callable[[Pack], Iterator[Finding]]
 CHECKS: Final[dict[str, Check]] = {
@@ -61,6 +62,7 @@ def check_pack(
     only: Collection[str] = (),
     rebuild: bool = False,
     texts: PaperTexts | None = None,
+    walled: Walled | None = None,
 ) -> Report:
     """Everything that can be found against a pack.
 
@@ -71,31 +73,61 @@ def check_pack(
         only: Numbers of assertions; all that can be judged without any.
         rebuild: Make the paper again from the data in the pack and compare its bytes, which takes as long as making it.
         texts: What papers say, as far as they were read in checks before.
+        walled: Judges in the cage, where bytes of other makers are in the pack; else it is done in this process.
 
     Raises:
-        UnreadableInput: "file.missing", "pack.encrypted", "pack.unreadable", "pack.too_large".
+        UnreadableInput: "file.missing", "pack.encrypted", "pack.unreadable", "pack.too_large"; "pack.no_cage".
     """
     opened = Pack(open_source(pack) if isinstance(pack, Path) else pack, protected, texts)
     report = Report(pack_id=str(opened.about.get("pack", "")))
+    if walled is not None:
+        walled.begin(protected)
+    is_ended = False
     for name in ASSERTIONS:
-        check = _check_of(name, protected)
+        check = check_of(name, protected)
         if only and name not in only:
             continue
-        if unfinished and name in _ONCE_MADE:
+        if is_ended:
+            report.skip(name, "ended")
+        elif unfinished and name in _ONCE_MADE:
             report.skip(name, "unfinished")
         elif name == _REBUILD and rebuild:
             rebuilding.made_again(opened, report)
         elif check is None:
             report.skip(name, name)
-        else:
+        elif walled is None:
             report.add(name, _run(name, check, opened))
-    if not unfinished and (not only or _SIGNATURE in only):
-        with suppress(*_BROKEN):  # then A46 says so
-            report.signatures = stamp_checks.signatures_of(opened)
+        else:
+            is_ended = not _judged_in_cage(name, walled, report)
+    if not unfinished and not is_ended and (not only or _SIGNATURE in only):
+        with suppress(Ended, *_BROKEN):  # then A46 says so
+            report.signatures = walled.signatures() if walled is not None else stamp_checks.signatures_of(opened)
     return report
 
 
-def _check_of(name: str, protected: Protected | None) -> Check | None:
+def check_strangers_pack(path: Path, *, protected: Protected | None = None, rebuild: bool = False) -> Report:
+    """As ``check_pack``, of a pack from anybody: it is read in the cage.
+
+    Raises:
+        UnreadableInput: as ``check_pack``.
+    """
+    source = open_source(path)
+    with Walled(source) as walled:
+        return check_pack(source, protected=protected, rebuild=rebuild, walled=walled)
+
+
+def _judged_in_cage(name: str, walled: Walled, report: Report) -> bool:
+    """Whether the reader lived over one assertion."""
+    try:
+        report.add(name, walled.judged(name))
+    except Ended as ended:
+        report.end(name, str(ended))
+        return False
+    return True
+
+
+def check_of(name: str, protected: Protected | None) -> Check | None:
+    """What judges an assertion; None where nothing in a pack shows whether it holds."""
     return protected_names if name == _NAMES and protected is not None else CHECKS.get(name)
 
 

@@ -4,6 +4,9 @@ A pack comes from anybody: no name leads out of it, nothing is unpacked onto the
 """
 
 import zipfile
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -20,6 +23,10 @@ add_messages(
 MOST_FILES: Final = 200_000
 MOST_IN_MEMORY_BYTES: Final = 512 << 20
 _BLOCK: Final = 1 << 20
+Sums = tuple[str, str, int]
+"""SHA-256, SHA-512, size."""
+UNREADABLE: Final = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+"""What a file of a damaged or hostile archive raises when it is read."""
 
 
 class Source(Protocol):
@@ -109,7 +116,7 @@ def _why_not(path: Path) -> str:
         return "pack.encrypted" if stream.read(21) == b"age-encryption.org/v1" else "pack.unreadable"
 
 
-def sums(source: Source, name: str) -> tuple[str, str, int]:
+def sums(source: Source, name: str) -> Sums:
     """SHA-256, SHA-512 and size of a file, read once in blocks."""
     import hashlib
 
@@ -120,3 +127,17 @@ def sums(source: Source, name: str) -> tuple[str, str, int]:
             long.update(block)
             size += len(block)
     return short.hexdigest(), long.hexdigest(), size
+
+
+def real_sums(source: Source, names: Iterable[str]) -> dict[str, Sums]:
+    """Name -> the sums of every file that can be read and whose name stays in the pack."""
+    found = {}
+    for name in dict.fromkeys(names):
+        if _is_inside(name):
+            with suppress(*UNREADABLE):
+                found[name] = sums(source, name)
+    return found
+
+
+def _is_inside(name: str) -> bool:
+    return not name.startswith("/") and ".." not in name.split("/") and "\\" not in name

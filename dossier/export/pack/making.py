@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from dossier.export.check.protection_checks import Protected
 from dossier.export.check.rebuilding import KEY, paper_json
 from dossier.export.check.running import check_pack
 from dossier.export.check.sources import sums
+from dossier.export.check.walled import Walled
 from dossier.export.pack.bag import close_bag
 from dossier.export.pack.bundle import parts_of
 from dossier.export.pack.files import Files
@@ -125,15 +127,21 @@ def make_pack(
     for one in data.exhibits:
         if one.file and original is not None:
             files.put_opener(one.file, lambda one=one: original(one))  # type: ignore[misc]
-    with layout_processes(cache or MemoryCache()) as pool:
-        maker = _Maker(data, files, options, at, pool, copies)
-        page_count, report = maker.settle()
-        if copies:
-            files.put(BUNDLE, maker.bundle(copies))
-    close_bag(files, _bag_info(view, maker.facts, options), at)
-    report = _required(maker.check())
+    with _judge(files, copies) as walled:
+        with layout_processes(cache or MemoryCache()) as pool:
+            maker = _Maker(data, files, options, at, pool, copies, walled)
+            page_count, report = maker.settle()
+            if copies:
+                files.put(BUNDLE, maker.bundle(copies))
+        close_bag(files, _bag_info(view, maker.facts, options), at)
+        report = _required(maker.check())
     written = put_pack(files, target, maker.facts.id, at, options.recipients)
     return PackResult(target, maker.facts.id, page_count, written, report)
+
+
+def _judge(files: Files, copies: "Sequence[PackCopy]") -> AbstractContextManager[Walled | None]:
+    """The cage, where pages of strangers come along: they were made anew, and are read behind walls all the same."""
+    return Walled(files) if copies else nullcontext()
 
 
 def _said(warnings: "Sequence[Finding]") -> tuple[str, ...]:
@@ -159,9 +167,10 @@ class _Maker:
         at: datetime,
         pool: "Workers",
         copies: "Sequence[PackCopy]" = (),
+        walled: Walled | None = None,
     ) -> None:
         self._data, self._files, self._options, self._at = data, files, options, at
-        self._pool, self._texts = pool, PaperTexts()
+        self._pool, self._texts, self._walled = pool, PaperTexts(), walled
         self._view = data.views[0][1]
         surnames, wholes = data.protected
         self._protected = Protected(surnames, wholes) if options.profile != "sealed" and surnames else None
@@ -192,7 +201,9 @@ class _Maker:
 
     def check(self, *, unfinished: bool = False) -> Report:
         """What a recipient would find, by the same assertions."""
-        return check_pack(self._files, protected=self._protected, unfinished=unfinished, texts=self._texts)
+        return check_pack(
+            self._files, protected=self._protected, unfinished=unfinished, texts=self._texts, walled=self._walled
+        )
 
     def _write(self) -> int:
         document, pages = dossier_bytes(
