@@ -924,6 +924,7 @@ def test_a_time_stamp_over_the_manifest_is_verified_and_a_foreign_one_is_not(cop
     out = copy / "timestamps/manifest-sha256.txt.tsr"
     stamp(copy / "manifest-sha256.txt", out)
     assert check_pack(copy, only={"A45"}).states()["A45"] == "holds"
+    assert check_strangers_pack(copy).states()["A45"] == "holds", "in the cage, too"
     (tmp_path / "other").write_text("x", encoding="utf-8")
     stamp(tmp_path / "other", out)
     assert check_pack(copy, only={"A45"}).states()["A45"] == "warns"

@@ -4,6 +4,7 @@ What is said is that the bytes are those that were stamped or signed, and by whi
 deserves trust is for the reader.
 """
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterator
@@ -149,3 +150,14 @@ def _verified(certificate: Any, signer: Any, over: bytes, name: str) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def prepare() -> None:
+    """Load what reads signatures and verifies them, while files can still be opened."""
+    from asn1crypto import cms, tsp  # noqa: F401
+    from cryptography.exceptions import InvalidSignature  # noqa: F401
+    from cryptography.hazmat.backends.openssl import backend  # noqa: F401
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa  # noqa: F401
+    from cryptography.x509 import load_der_x509_certificate  # noqa: F401
+
+    codecs.lookup("idna")  # in which names of certificates may be written

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from dossier.cage.asking import Supply, serve
-from dossier.export.check import reader
+from dossier.export.check import reader, stamp_checks
 from dossier.export.check.findings import Finding
 from dossier.export.check.pack import Pack
 from dossier.export.check.page_words import FileWords, PageBox, words_from
@@ -89,14 +89,8 @@ def words_here(
 
 def prepare() -> None:
     """Load every library and every list, while files can still be opened."""
-    import cryptography.exceptions
-    import cryptography.hazmat.primitives.asymmetric.ec
-    import cryptography.hazmat.primitives.asymmetric.ed25519
-    import cryptography.hazmat.primitives.asymmetric.padding
-    import cryptography.hazmat.primitives.asymmetric.rsa
-    import cryptography.x509  # noqa: F401
-
     reader.prepare()
+    stamp_checks.prepare()
     codecs.lookup("utf-16-be")  # in which fonts name their signs
     _load_lists()
 
