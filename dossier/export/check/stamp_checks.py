@@ -160,4 +160,5 @@ def prepare() -> None:
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa  # noqa: F401
     from cryptography.x509 import load_der_x509_certificate  # noqa: F401
 
+    datetime.strptime("2026", "%Y")  # which loads a module of its own
     codecs.lookup("idna")  # in which names of certificates may be written

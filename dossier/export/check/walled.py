@@ -4,12 +4,13 @@ This side opens the files and sums them; what is in them it does not look at.
 """
 
 import json
+from datetime import datetime
 from typing import Any, Final
 
 from dossier.cage.asking import Need, Talk
 from dossier.cage.running import Answer, Limits
 from dossier.errors import UnreadableInput, add_messages
-from dossier.export.check.findings import ERROR, WARNING, Finding
+from dossier.export.check.findings import ERROR, WARNING, Finding, Signature
 from dossier.export.check.protection_checks import Protected
 from dossier.export.check.sources import UNREADABLE, Source, read, real_sums
 from dossier.i18n import N_
@@ -69,6 +70,21 @@ class Walled:
         if answer.failure:
             raise Ended(answer.failure)
         return _findings(name, answer)
+
+    def signatures(self) -> list[Signature]:
+        """Who signed the paper, of each signature that covers it and holds.
+
+        Raises:
+            Ended: the reader could not go on.
+        """
+        answer = self._talk.ask({"do": "signatures"})
+        said: Any = answer.facts.get("signatures")
+        if answer.failure or not isinstance(said, list):
+            raise Ended(answer.failure or "crash")
+        try:
+            return [Signature(str(key), str(name), at and datetime.fromisoformat(at)) for key, name, at in said]
+        except (TypeError, ValueError):
+            raise Ended("crash") from None
 
     def _supply(self, need: Need) -> bytes | None:
         name = str(need.get("name", ""))
