@@ -4,6 +4,7 @@
 same in every language.
 """
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dossier.i18n import N_, _
@@ -62,12 +63,36 @@ WHAT: Final = {
     "custody": _CHAIN,
     "key": {
         "not in the journal": N_("opens this vault and was given to nobody: the journal does not know it"),
-        "another signature": N_("signs with another key than the journal knows"),
+        "another signature": N_("signs with a key that is not the one of which the journal tells"),
         "signs papers unknown": N_("the key that signs papers is not the one that the journal knows"),
     },
     "backup": _FILE,
 }
 _UNREADABLE: Final = {"cannot be read": N_("cannot be read to its end")}
+
+
+KINDS: Final = {
+    "batch": N_("import"),
+    "change": N_("journal"),
+    "custodian": N_("custodian"),
+    "custody": N_("custody"),
+    "custody_event": N_("custody"),
+    "duplicate_decision": N_("judgement on a pair of people"),
+    "ern_range": N_("page numbers that were given"),
+    "exhibit_copy": N_("copy of an exhibit"),
+    "import_decision": N_("decision on a row of a list"),
+    "journal_checkpoint": N_("checkpoint"),
+    "law_article": N_("articles of the law"),
+    "person_merge": N_("joined people"),
+    "receipt": N_("receipt"),
+    "redaction": N_("redaction"),
+    "sealed_entry": N_("sealed identity"),
+    "tip_file": N_("file of a tip"),
+    "vocabulary_entry": N_("lists of terms"),
+}
+"""Tables without a form, and those that only grow."""
+_PAGE: Final = re.compile(r"\bpage (\d+)\b", re.IGNORECASE)
+_GUARD: Final = re.compile(r"(\w+?)_(?:is_never_\w+|only_grows)")
 
 
 def what_is_wrong(part: str, what: str) -> str:
@@ -84,13 +109,30 @@ def damage_line(damage: "Damage") -> str:
     part, place = word(PARTS, damage.part), damage.place
     if damage.part == "record":
         part, place = _kind_of(damage.place)
+    elif damage.part == "database":
+        place = _place_in_database(damage)
     return "  ".join(filter(None, (part, place, what_is_wrong(damage.part, damage.what))))
 
 
 def _kind_of(place: str) -> tuple[str, str]:
-    """The kind of a record in words and its reference; a list that comes with the program has only its name."""
+    """The kind of a record in words and its reference; a list that comes with the program has no reference."""
+    table, _blank, ref = place.partition(" ")
+    kind = _kind_words(table)
+    return (kind, ref) if kind else (_(PARTS["record"]), place)
+
+
+def _kind_words(table: str) -> str:
     from dossier.casework.forms.registry import FORMS
 
-    table, _blank, ref = place.partition(" ")
     form = FORMS.get(table)
-    return (_(form.heading), ref) if form is not None else (_(PARTS["record"]), place)
+    return _(form.heading) if form is not None else _(KINDS[table]) if table in KINDS else ""
+
+
+def _place_in_database(damage: "Damage") -> str:
+    """What the engine says in English is told by its page or its table; where it names neither, by nothing."""
+    guard, page = _GUARD.fullmatch(damage.place), _PAGE.search(damage.place)
+    if guard is not None:
+        return _kind_words(guard[1])
+    if damage.what == "foreign_key_check":
+        return _kind_words(damage.place.partition(" ")[0])
+    return _("page {number}").format(number=page[1]) if page is not None else ""

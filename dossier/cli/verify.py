@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dossier.vault import Vault
     from dossier.vault.checking import Damage
 
+_OF_VAULT = N_("Damage was found. Keep this vault and restore the last backup elsewhere.")
+_OF_BACKUP = N_("Damage was found. Make another backup onto another medium while the vault itself is sound.")
 add_messages({"verify.part": N_("Give the part as N/T, for example 3/7: the third of seven.")})
 
 
@@ -50,7 +52,7 @@ def run(arguments: "Namespace") -> int:
         )
     for damage in () if arguments.json else damages:
         show(damage_line(damage))
-    tell(_("Sound.") if not damages else _("Damage was found. Keep this vault and restore the last backup elsewhere."))
+    tell(_("Sound.") if not damages else _(_OF_BACKUP if arguments.no_key else _OF_VAULT))
     return 1 if damages else 0
 
 

@@ -195,9 +195,9 @@ def _damaged_pages(vault: "Vault", pragmas: Sequence[str]) -> list[Damage]:
         try:
             with vault.read() as session:
                 found += _pages(session.connection(), pragma)
-        except VaultProblem:
-            found.append(Damage("database", "", pragma))
-    return found
+        except VaultProblem:  # what the check would have found is not known: that it cannot be made is
+            found.append(Damage("database", "", "cannot be read"))
+    return list(dict.fromkeys(found))
 
 
 def _pages(connection: sa.Connection, pragma: str) -> Iterator[Damage]:

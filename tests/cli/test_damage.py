@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,9 +64,38 @@ def test_every_damage_has_words_in_every_language() -> None:
 def test_a_record_is_named_by_its_kind_and_reference() -> None:
     with i18n.in_language("ru"):
         line = damage.damage_line(Damage("record", "person P-7K2Q-9M4XC", "differs"))
-        assert damage.damage_line(Damage("record", "law_article", "differs")).startswith("запись  law_article  ")
+        assert damage.damage_line(Damage("record", "law_article", "differs")).startswith("статьи закона  изменено")
+        assert damage.damage_line(Damage("record", "receipt R-7K2Q-9M4XC", "missing")).startswith("квитанция  R-7K2Q")
     assert line.startswith("Человек  P-7K2Q-9M4XC  ")
     assert "differs" not in line
+
+
+@pytest.mark.parametrize(("place", "what", "said"), [
+    ("HMAC verification failed for page 5", "cipher_integrity_check", "страница 5"),
+    ("*** in database main *** Tree 12 page 7 cell 3: out of order", "integrity_check", "страница 7"),
+    ("*** in database main ***", "integrity_check", ""),
+    ("person_name 12 person 0", "foreign_key_check", "Имя"),
+    ("change_is_never_updated", "guard missing", "журнал"),
+    ("ern_range_only_grows", "guard missing", "выданные номера страниц"),
+])  # fmt: skip
+def test_no_words_of_the_engine_are_said_to_a_reader(place: str, what: str, said: str) -> None:
+    """Its English stands in the document for scripts."""
+    with i18n.in_language("ru"):
+        line = damage.damage_line(Damage("database", place, what))
+    assert line == "  ".join(filter(None, ("база данных", said, line.rpartition("  ")[2])))
+    assert not re.search("[A-Za-z]", line)
+
+
+def test_every_table_that_can_be_named_has_words() -> None:
+    from dossier.casework.forms.registry import FORMS
+    from dossier.vault.fixed_lists import _TABLES
+    from dossier.vault.journal_values import is_kept_table
+    from dossier.vault.schema import GUARDS
+    from dossier.vault.tables import SQLModel
+
+    kept = {name for name in SQLModel.metadata.tables if is_kept_table(name)} | {one.name for one in _TABLES}
+    assert kept - {*FORMS, *damage.KINDS} == set()
+    assert [name for names in GUARDS.values() for name in names if not damage._GUARD.fullmatch(name)] == []
 
 
 def test_verify_says_what_is_wrong_in_the_language_of_the_reader_and_scripts_get_the_codes(

@@ -226,7 +226,7 @@ def test_the_receipt_stands_in_the_vault_before_the_first_row_is_read(
     class Watched(ReleasedLists):
         def __init__(self, *given: Any) -> None:
             with full_vault.read() as session:
-                seen.extend(session.execute(sa.select(Receipt.left_at)).scalars())
+                seen.extend(session.execute(sa.select(Receipt.left_at)).scalars())  # type: ignore[call-overload]
             super().__init__(*given)
 
     monkeypatch.setattr(csv_export, "ReleasedLists", Watched)
