@@ -22,6 +22,7 @@ from dossier.vault.bulk import let_be_found
 from dossier.vault.packaging import package_tables
 from dossier.vault.queries import lists
 from tests.export.generating import canary, fill_every_table
+from tests.export.own_days import STAYING, fill_what_stays, values_of, with_own_values
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -39,17 +40,22 @@ NOT_TOLD = {"custody_event", "organisation"}
 """Tables whose rows never change, and names of bodies, which are read as such."""
 AUTHORS = {"created_by", "updated_by", "decided_by"}
 SHORTEST = 5
+NEVER = 4
+"""The class of what leaves under no profile."""
 
 
 def words_of(mark: str) -> dict[str, tuple[str, str]]:
     """Word -> table and column; columns too short for a word of their own are left out."""
-    places = [(name, column) for name in package_tables() for column in SQLModel.metadata.tables[name].columns.keys()]
+    tables = [*package_tables(), *STAYING]
+    places = [(name, column) for name in tables for column in SQLModel.metadata.tables[name].columns.keys()]
     found = {canary(name, column, mark): (name, column) for name, column in places}
-    return {word: place for word, place in found.items() if len(word) >= SHORTEST}
+    return {word: place for word, place in found.items() if len(word) >= SHORTEST} | values_of(mark, tables)
 
 
 def class_of(table: str, column: str) -> int:
-    """The protection class of a column; who works in the house is of the highest."""
+    """The protection class of a column; who works in the house is of the highest, and what stays is above all."""
+    if table in STAYING:
+        return NEVER
     if column in AUTHORS:
         return 3
     info = SQLModel.metadata.tables[table].c[column].info
@@ -59,7 +65,8 @@ def class_of(table: str, column: str) -> int:
 def fill(vault: "Vault") -> None:
     """Plant both persons."""
     with vault.write() as session:
-        silent = fill_every_table(session, SILENT, **_named(SILENT_NAME))
+        silent = fill_every_table(session, SILENT, with_own_values(SILENT), **_named(SILENT_NAME))
+        fill_what_stays(session, SILENT, silent)
         let_be_found(session, {"person": [silent["person"]["id"]]})
         open_to_all: dict[str, Any] = {
             "exhibit": {"tlp": "GREEN"},
@@ -70,11 +77,12 @@ def fill(vault: "Vault") -> None:
         }
         named = _named(AGREED_NAME)
         named["person"]["tlp"] = "GREEN"
-        made = fill_every_table(session, AGREED, **open_to_all, **named)
+        made = fill_every_table(session, AGREED, with_own_values(AGREED), **open_to_all, **named)
+        fill_what_stays(session, AGREED, made)
         _agree(session, made["consent"]["id"], made["person"]["id"])
         named = _named(OFFICIAL_NAME)
         named["person"] |= {"tlp": "GREEN", "is_public_official": True}
-        fill_every_table(session, OFFICIAL, **open_to_all, **named)
+        fill_every_table(session, OFFICIAL, with_own_values(OFFICIAL), **open_to_all, **named)
 
 
 def tell_of_the_silent(vault: "Vault") -> None:

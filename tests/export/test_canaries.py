@@ -13,6 +13,7 @@ from dossier.export.csv_layouts import csv_layouts
 from dossier.export.package_export import export_package
 from dossier.export.profiles import profiles
 from dossier.vault.tables import Receipt
+from tests.export.own_days import STAYING
 from tests.export.planting import (
     AGREED,
     AGREED_NAME,
@@ -89,7 +90,8 @@ def test_the_internal_lists_hold_everybody_and_no_author(planted: "Vault", tmp_p
     for mark in (SILENT, AGREED):
         seen = found(text, mark)
         assert ("person_detail", "value") in seen
-        assert {place for place in seen if place[1] in AUTHORS} == set()
+        assert {place for place in seen if place[1] in AUTHORS or place[0] in STAYING} == set()
+        assert {("person", "born"), ("episode", "detained_at"), ("place", "latitude")} <= seen
     assert _empty_though_required(tmp_path / "out") == set()
 
 
