@@ -68,7 +68,14 @@ class MergePlan:
     score: float
 
 
-def plan_merge(vault: "Vault", survivor_ref: str, merged_ref: str, keep: Mapping[str, str] | None = None) -> MergePlan:
+def plan_merge(
+    vault: "Vault",
+    survivor_ref: str,
+    merged_ref: str,
+    keep: Mapping[str, str] | None = None,
+    *,
+    only_to_look: bool = False,
+) -> MergePlan:
     """What would become of two records; nothing is changed.
 
     Args:
@@ -76,13 +83,14 @@ def plan_merge(vault: "Vault", survivor_ref: str, merged_ref: str, keep: Mapping
         survivor_ref: The record that stays, and whose reference leads on.
         merged_ref: The record that goes; its reference leads to the other from then on.
         keep: Field -> the reference whose value is kept, where it is not that of the survivor.
+        only_to_look: Side by side also where other decisions forbid the merge.
 
     Raises:
         NotFound: "find.nothing".
         Refused: "merge.same_record", "merge.field", "merge.keep", "merge.different", "merge.conflict".
     """
     with vault.read() as session:
-        return _plan(session, survivor_ref, merged_ref, keep or {})[0]
+        return _plan(session, survivor_ref, merged_ref, keep or {}, only_to_look=only_to_look)[0]
 
 
 def merge(
@@ -122,14 +130,15 @@ def undo_merge(vault: "Vault", ref: str) -> tuple[str, str]:
 
 
 def _plan(
-    session: "VaultSession", survivor_ref: str, merged_ref: str, keep: Mapping[str, str]
+    session: "VaultSession", survivor_ref: str, merged_ref: str, keep: Mapping[str, str], *, only_to_look: bool = False
 ) -> "tuple[MergePlan, Person, Person]":
     from dossier.domain.linkage import compare_records
 
     survivor, merged = _person(session, survivor_ref), _person(session, merged_ref)
     if survivor.id == merged.id:
         raise Refused("merge.same_record")
-    _require_no_conflict(session, survivor.id, merged.id)
+    if not only_to_look:
+        _require_no_conflict(session, survivor.id, merged.id)
     people = likenesses.summaries(session, [survivor.id, merged.id])
     likeness = compare_records(people[survivor.id].described, people[merged.id].described)
     fields = tuple(_choice(name, survivor, merged, _wanted(keep, survivor, merged)) for name in FIELDS)

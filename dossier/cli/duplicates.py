@@ -1,17 +1,24 @@
 """``dossier duplicates``: records that may be one person's, and what a person decides about them."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from dossier.cli.bulk import note_bulk
 from dossier.cli.place import chosen_vault
 from dossier.cli.say import progress, show, show_json, tell
 from dossier.errors import WrongUse
-from dossier.i18n import _, ngettext
+from dossier.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from dossier.casework.possible_pairs import Found, PossiblePair
+
+_DECIDED: Final = {
+    "different": N_("It is remembered that these two are different people."),
+    "same": N_("It is remembered that these two are one person. dossier merge joins the records."),
+    "forget": N_("What was decided about these two is taken back."),
+}
 
 
 def add_arguments(parser: "ArgumentParser") -> None:
@@ -54,7 +61,7 @@ def _decide(arguments: "Namespace", what: str) -> int:
     if arguments.json:
         show_json(pair.as_json())
     else:
-        _show_pair(pair)
+        _show_decided(what, pair)
     return 0
 
 
@@ -80,6 +87,16 @@ def _as_json(found: "Found") -> dict[str, object]:
         "crowded_keys": found.crowded_keys,
         "pairs": [pair.as_json() for pair in found.pairs],
     }
+
+
+def _show_decided(what: str, pair: "PossiblePair") -> None:
+    """What was decided, and the pair; that they are different people is no contradiction to that decision itself."""
+    if what == "different":
+        own = {pair.first.ref, pair.second.ref}
+        pair = replace(pair, contradictions=tuple(one for one in pair.contradictions if set(one) != own))
+    if what in _DECIDED:
+        show(_(_DECIDED[what]))
+    _show_pair(pair)
 
 
 def _show_pair(pair: "PossiblePair") -> None:

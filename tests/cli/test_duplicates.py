@@ -31,6 +31,18 @@ def _json(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.parametrize(("option", "words"), [("--different", "different people"), ("--same", "one person")])
+def test_a_decision_is_said_and_contradicts_nothing(
+    refs: tuple[str, str], capsys: pytest.CaptureFixture[str], option: str, words: str
+) -> None:
+    assert run(["duplicates", option, *refs]) == 0
+    said = capsys.readouterr().out
+    assert words in said.splitlines()[0]
+    assert "contradiction" not in said
+    assert run(["duplicates", "--forget", *refs]) == 0
+    assert "taken back" in capsys.readouterr().out
+
+
 def test_the_list_names_both_with_score_band_and_reasons(
     refs: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from dossier.casework.entry import enter_person
+from dossier.casework.judgements import judge
 from dossier.casework.possible_pairs import possible_pairs
 from dossier.casework.views import person_view
 from dossier.tui.app import DossierApp
@@ -37,6 +38,27 @@ async def test_a_pair_is_shown_side_by_side_with_its_reasons(app: DossierApp, pl
         text = " ".join(screen.sheet.text.split())
         assert all(word in text for word in (one, other, "Ёлкина", "Ганна", "342", "≠", "the dates of birth fit"))
         assert "1 of 1" in news(app)
+
+
+async def test_a_pair_that_other_decisions_contradict_is_seen_whole_and_not_joined(
+    app: DossierApp, place: Path
+) -> None:
+    """Once it was one line of refs, cut off at the edge, and nobody saw whom it was about."""
+    one, other, third = _fill(place, ANNA, HANNA, HANNA | {"patronymic": "Пятроўна"})
+    with opened(place) as vault:
+        judge(vault, one, third, "different")
+        judge(vault, other, third, "same")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await _to_pairs(app, pilot)
+        await until(pilot, lambda: bool(screen.sheet.text))
+        if "contradiction" not in screen.sheet.text:
+            await pilot.press("pagedown")
+        text = " ".join(screen.sheet.text.split())
+        assert all(word in text for word in ("! contradiction:", one, other, third, "врач", "лекарка")), text
+        await pilot.press("f2", "f2")
+        await until(pilot, lambda: "contradict" in news(app))
+        assert app.desk is not None
+        assert person_view(app.desk.vault, other).ref == other
 
 
 async def test_f2_twice_joins_and_f9_takes_it_back(app: DossierApp, place: Path) -> None:

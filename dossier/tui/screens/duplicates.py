@@ -123,7 +123,7 @@ class DuplicatesScreen(FramedScreen[None]):
         for one, other in pair.contradictions:
             words = _("contradiction: {one} and {other} were judged to be different").format(one=one, other=other)
             lines.append(SheetLine("! " + words))
-        plan = plan_merge(self._desk.vault, *self._refs(pair), self._keep)
+        plan = plan_merge(self._desk.vault, *self._refs(pair), self._keep, only_to_look=True)
         return [*lines, SheetLine(""), *side_by_side(compared_lines(self._desk.vault, plan), width)]
 
     def _tell_place(self) -> None:
@@ -215,7 +215,7 @@ class DuplicatesScreen(FramedScreen[None]):
     def _kept_of(self, field: str, stays: str, goes: str) -> str:
         from dossier.casework.merging import plan_merge
 
-        plan = plan_merge(self._desk.vault, stays, goes, self._keep)
+        plan = plan_merge(self._desk.vault, stays, goes, self._keep, only_to_look=True)
         return next(one.kept_from for one in plan.fields if one.name == field)
 
     def action_next_pair(self) -> None:
