@@ -77,10 +77,10 @@ RENEW_MASTER: Final = FormSpec(
 )
 RENEW_PAPER_KEY: Final = FormSpec(
     "renew paper key",
-    N_("Make a new key that signs papers, because somebody may have kept it"),
+    N_("Make a new key that signs papers"),
     (
         Section(
-            N_("The present one ends now; papers that it signed before stay good"),
+            N_("Somebody may have kept the present one: it ends now"),
             (
                 FieldSpec("sure", N_("Do it now"), 8, True, kinds.TRUTH),
                 FieldSpec("name", N_("Name in signatures"), 40),
