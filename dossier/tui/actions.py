@@ -33,6 +33,7 @@ ACTIONS = {
     for action in (
         Action("open", "enter", N_("Open"), N_("open what the cursor is on, or do what the field says"), "Enter"),
         Action("pick", "enter", N_("Choose"), N_("choose what the cursor is on"), "Enter"),
+        Action("confirm", "enter", N_("Go on"), N_("go on with the passphrase that was typed once more"), "Enter"),
         Action("begin", "enter", N_("Begin"), N_("begin the work with what stands in the fields"), "Enter"),
         Action("choose_next", "enter", N_("Next"), N_("take the next value of this setting"), "Enter"),
         Action(

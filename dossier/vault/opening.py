@@ -68,9 +68,11 @@ def note_unlock(vault: "Vault") -> None:
 
     with suppress_codes("store.full", "store.busy", "store.failed", "vault.permission"):
         with vault.write() as session:
+            if vault.path is not None:
+                failed_tries.take_tries(vault.path, session)
+            vault.failed_tries = failed_tries.tries_to_tell(session)
             session.note(Entry("unlock", KEY_SLOT, after={"slot": vault.slot_id, "signer": vault.signer_line()}))
             purged = purge_expired(session, datetime.now(UTC).date())
-            vault.failed_tries = None if vault.path is None else failed_tries.take_tries(vault.path, session)
         if vault.path is not None:
             failed_tries.forget_taken(vault.path)
         if purged.count:

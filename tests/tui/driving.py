@@ -18,6 +18,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from dossier.tui.app import DossierApp
+from dossier.tui.screens.asking_anew import AskingAnewScreen
 from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.search import SearchScreen
 from dossier.vault import Vault, open_vault
@@ -63,6 +64,15 @@ async def type_in(pilot: Pilot[int], *values: str) -> None:
         pilot.app.post_message(Key("enter", "\r"))
     await pilot.press("shift")  # a key without a meaning: returns when the ones before it are worked off
     await pilot.pause()
+
+
+async def asked_anew(app: DossierApp, pilot: Pilot[int], typed: str = "") -> None:
+    """Wait for the question for the passphrase, and answer it where there is something to type."""
+    await until(pilot, lambda: isinstance(app.screen, AskingAnewScreen) and app.screen.is_running)
+    await pilot.pause()
+    if typed:
+        await type_in(pilot, typed)
+        await until(pilot, lambda: not isinstance(app.screen, AskingAnewScreen))
 
 
 async def unlock_home(pilot: Pilot[int]) -> HomeScreen:

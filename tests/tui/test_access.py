@@ -19,7 +19,7 @@ from dossier.vault.custodian_keys import fingerprint, new_secret, public_line
 from dossier.vault.custodians import custodians
 from dossier.vault.keyring import add_person, holders
 from dossier.vault.paper_signing import paper_keys
-from tests.tui.driving import PASSPHRASE, news, opened, painted, type_in, unlock_home, until
+from tests.tui.driving import PASSPHRASE, asked_anew, news, opened, painted, type_in, unlock_home, until
 
 OTHER = "harbour violin sandstone nephew clover"
 
@@ -59,6 +59,7 @@ async def test_one_more_person_gets_a_passphrase_that_is_never_shown(app: Dossie
         await type_in(pilot, "Коллега", OTHER, OTHER + "x")
         assert OTHER not in painted(app)
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await until(pilot, lambda: "not the same" in form._lines["again"].answer_text)
         await pilot.press("backspace", "f2")
         await until(pilot, lambda: app.screen is page)
@@ -75,6 +76,7 @@ async def test_a_changed_passphrase_holds_for_long_work_too(app: DossierApp, pla
         await at_work(app, pilot, "own_passphrase")
         await type_in(pilot, OTHER, OTHER)
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await until(pilot, lambda: app.screen is page)
         assert app.desk is not None
         assert app.desk.passphrase == OTHER
@@ -91,18 +93,23 @@ async def test_a_recovery_key_counts_once_it_was_typed_back(app: DossierApp, pla
         assert set(form._written.split("-")) <= set(painted(app).replace("-", " ").split()), "a group is broken"
         await type_in(pilot, form._written)
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await until(pilot, lambda: app.screen is page)
         written = form._written
     assert opens(place, written)
 
 
-async def test_a_key_is_taken_away_on_the_closed_vault_which_asks_anew(app: DossierApp, place: Path) -> None:
+async def test_a_key_is_taken_away_once_the_passphrase_was_typed_again(app: DossierApp, place: Path) -> None:
     with opened(place) as vault:
         slot = add_person(vault, "Бывшая", OTHER)
     async with app.run_test(size=(80, 24)) as pilot:
         await page_of_keys(app, pilot)
         await at_work(app, pilot, "remove_key", slot)
         await pilot.press("f2")
+        await asked_anew(app, pilot)
+        await type_in(pilot, OTHER)
+        await until(pilot, lambda: "somebody else" in news(app))
+        await type_in(pilot, PASSPHRASE)
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen) and app.screen.is_running)
         assert "opens the vault no more" in news(app)
         await unlock_home(pilot)
@@ -169,6 +176,7 @@ async def test_a_custodian_is_taken_in_by_a_heard_fingerprint_and_retired(
         form = await at_work(app, pilot, "new_custodian")
         await type_in(pilot, str(key), "Вільня", "0000-0000")
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await until(pilot, lambda: "!" in news(app))
         form._lines["heard"].field.value = fingerprint(public)
         await pilot.press("f2")
@@ -176,6 +184,7 @@ async def test_a_custodian_is_taken_in_by_a_heard_fingerprint_and_retired(
         assert fingerprint(public) in page.sheet.text
         await at_work(app, pilot, "retire", "Вільня")
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await until(pilot, lambda: app.screen is page)
         assert app.desk is not None
         with app.desk.vault.read() as session:
@@ -190,6 +199,7 @@ async def test_the_key_that_signs_papers_is_renewed_and_both_are_listed(app: Dos
             await at_work(app, pilot, "renew_paper_key")
             await type_in(pilot, "yes", name)
             await pilot.press("f2")
+            await asked_anew(app, pilot, PASSPHRASE)
             await until(pilot, lambda: app.screen is page)
             assert "A new key signs from now on" in news(app)
         assert app.desk is not None
@@ -223,6 +233,7 @@ async def test_a_new_master_key_asks_first_for_another_passphrase_in_place_of_a_
         assert "First change a passphrase that is known" in painted(app)
         await type_in(pilot, "yes")
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen) and app.screen.is_running)
         assert "A new master key is made" in news(app)
         await unlock_home(pilot)

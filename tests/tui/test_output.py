@@ -12,7 +12,7 @@ from dossier.casework.records import create_record, open_record
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.output import OutputScreen
 from dossier.tui.widgets.sheet import Sheet
-from tests.tui.driving import ended, news, opened, unlock_home, until
+from tests.tui.driving import PASSPHRASE, asked_anew, ended, news, opened, unlock_home, until
 
 RECIPIENT = "Partner"
 
@@ -59,6 +59,7 @@ async def test_lists_are_counted_with_reasons_before_anything_is_written(
             assert all_receipts(session) == []
         assert not target.exists()
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await ended(app, pilot)
         await until(pilot, lambda: "Receipt · R-" in _told(app))
         assert "warn 1 person" in _told(app)

@@ -11,7 +11,7 @@ from dossier.tui.app import DossierApp
 from dossier.tui.screens.output import OutputScreen
 from dossier.tui.screens.pick import PickScreen
 from dossier.tui.widgets.sheet import Sheet
-from tests.tui.driving import ended, news, opened, painted, type_in, unlock, unlock_home, until
+from tests.tui.driving import PASSPHRASE, asked_anew, ended, news, opened, painted, type_in, unlock, unlock_home, until
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ async def test_persons_marked_in_two_searches_are_in_one_paper_and_nobody_else(
         await pilot.press("f2")
         await until(pilot, lambda: "2 persons, 2 by name" in app.screen.query_one(Sheet).text)
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await ended(app, pilot)
     import pypdfium2
 

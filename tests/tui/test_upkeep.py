@@ -8,7 +8,7 @@ from dossier.tui.screens.upkeep import BackupScreen, VerifyScreen
 from dossier.tui.widgets.sheet import Sheet
 from dossier.vault.backup_state import BackupState, backup_state
 from dossier.vault.restoring import new_identity
-from tests.tui.driving import ended, news, type_in, unlock_home, until
+from tests.tui.driving import PASSPHRASE, asked_anew, ended, news, type_in, unlock_home, until
 
 
 async def test_a_vault_is_verified_and_backed_up_from_the_screens(app: DossierApp, place: Path, tmp_path: Path) -> None:
@@ -25,6 +25,7 @@ async def test_a_vault_is_verified_and_backed_up_from_the_screens(app: DossierAp
         await until(pilot, lambda: isinstance(app.screen, BackupScreen) and app.screen.is_running)
         await type_in(pilot, str(folder), key)
         await pilot.press("f2")
+        await asked_anew(app, pilot, PASSPHRASE)
         await ended(app, pilot)
         assert "Keep this line elsewhere" in app.screen.query_one(Sheet).text
         assert list((folder / "snapshots").iterdir())

@@ -33,6 +33,8 @@ class OutputScreen(ToldScreen):
         self._kind = kind
         self._seen: Mapping[str, str] | None = None
         """The texts for which it is shown what would leave."""
+        self._looked_for: Mapping[str, str] = {}
+        """The texts for which that was asked last: a thread that counts others may come to its end later."""
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         if kind == "csv":
             texts = {"profile": LIST_PROFILES.word("ngo"), "output": str(output_folder() / f"csv-{stamp}")}
@@ -52,6 +54,7 @@ class OutputScreen(ToldScreen):
     # what would leave
 
     def _look(self, typed: Mapping[str, str]) -> None:
+        self._looked_for = typed
         self.tell_lines([SheetLine("  " + _("Counting what would leave …"))])
         self.run_worker(lambda: self._count(dict(typed)), thread=True, exclusive=True, group="preview")
 
@@ -63,7 +66,7 @@ class OutputScreen(ToldScreen):
             return
         except DossierError as problem:
             lines = [SheetLine(f"! {text}") for text in wrap(problem.message, max(self.size.width - 8, 20))]
-            self.hand_over(self._show_preview, lines, None)
+            self.hand_over(self._show_preview, lines, typed, is_counted=False)
             return
         self.hand_over(self._show_preview, lines, typed)
 
@@ -77,10 +80,12 @@ class OutputScreen(ToldScreen):
         self.tell_lines([])
         self.call_later(self.show_problems, problem)
 
-    def _show_preview(self, lines: Sequence[SheetLine], typed: Mapping[str, str] | None) -> None:
-        self._seen = typed
+    def _show_preview(self, lines: Sequence[SheetLine], typed: Mapping[str, str], *, is_counted: bool = True) -> None:
+        if typed != self._looked_for:
+            return
+        self._seen = typed if is_counted else None
         self.tell_lines(lines)
-        if typed is not None:
+        if is_counted:
             self.tell(_("Nothing is written yet. F2 writes it."))
 
     # writing

@@ -9,19 +9,10 @@ from textual.widgets import Static
 
 from dossier.casework.drafts import KeptDraft
 from dossier.casework.forms.declaration import FieldSpec
-from dossier.tui.fields.line_field import Field, FieldLine
+from dossier.tui.fields.line_field import FieldLine
+from dossier.tui.fields.secret_field import SecretField
 from dossier.tui.gate import shown
 from dossier.tui.screens.task import QuickTask
-
-
-class SecretField(Field):
-    """A field from which nothing is copied, not even for pasting inside the program."""
-
-    def action_copy(self) -> None:
-        """Nothing: what is secret has no second place."""
-
-    def action_cut(self) -> None:
-        """Nothing: Backspace and Delete take letters out."""
 
 
 class SecretTask(QuickTask):

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from dossier.casework.drafts import DraftKey, KeptDraft
+from dossier.casework.forms.asked_anew import why_asked
 from dossier.casework.forms.declaration import FormSpec
 from dossier.casework.forms.kept_tasks import KEPT_AS_DRAFTS
 from dossier.casework.forms.tasks import read_task
@@ -17,6 +18,7 @@ from dossier.errors import DossierError, InputProblem
 from dossier.i18n import _
 from dossier.tui.actions import bindings
 from dossier.tui.gate import shown
+from dossier.tui.screens.asking_anew import AskingAnewScreen
 from dossier.tui.screens.form import FORM_MOVES, FormScreen
 from dossier.tui.widgets.frame import FramedScreen
 from dossier.tui.works import Work, works_of
@@ -38,6 +40,8 @@ class TaskScreen(FormScreen):
         label: str = "",
     ) -> None:
         self._label = label
+        self._is_known = False
+        """The passphrase was typed once more; what was refused since, for another reason, is not asked about again."""
         super().__init__(desk, form, DraftKey(form.name, record_id), texts)
 
     def title_text(self) -> str:
@@ -56,7 +60,33 @@ class TaskScreen(FormScreen):
         vault = self._desk.vault
         try:
             values = await wrap_future(self._desk.submit(lambda: read_task(vault, self.form, typed)))
+        except InputProblem as problem:
+            await self.show_problems(problem)
+            return
+        except DossierError as problem:
+            self.complain(problem)
+            return
+        if not self._is_known and (why := why_asked(self.form, values)):
+            await self._ask_anew(why, values)
+        else:
+            await self._do(values)
+
+    async def _ask_anew(self, why: str, values: Mapping[str, Any]) -> None:
+        """Do it once the passphrase was typed again."""
+
+        def answered(is_known: bool | None) -> None:
+            if is_known:
+                self._is_known = True
+                self.app.call_later(self._do, values)
+            else:
+                self.tell(_("Nothing was done: the passphrase was not given."))
+
+        await self.app.push_screen(AskingAnewScreen(self._desk, why), answered)
+
+    async def _do(self, values: Mapping[str, Any]) -> None:
+        try:
             await self.perform(values)
+            self._is_known = False
         except InputProblem as problem:
             await self.show_problems(problem)
         except DossierError as problem:

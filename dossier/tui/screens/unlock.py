@@ -52,7 +52,7 @@ class UnlockScreen(FramedScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The question and the field, in the middle."""
-        yield Center(Vertical(*self._question(), id="question"))
+        yield Center(Vertical(*self._question(), classes="question"), classes="question-room")
 
     def _question(self) -> ComposeResult:
         yield Static(shown(_("Vault: {place}").format(place=self._location)), markup=False)
