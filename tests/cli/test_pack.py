@@ -10,6 +10,7 @@ import pytest
 
 from dossier.casework.case_files import load_case_file
 from dossier.cli.main import run
+from dossier.errors import RenderProblem
 from dossier.resources import seed_path
 from dossier.vault import open_vault
 from dossier.vault.tables import Receipt
@@ -93,6 +94,29 @@ def test_a_paper_is_judged_by_the_list_of_the_vaults_keys(
     assert f"SHA-256 {stolen.fingerprint}" in capsys.readouterr().out
     keys.write_text(keys.read_text("utf-8").replace("Example", "Another"), "utf-8")
     assert run(["check", str(honest), "--keys", str(keys)]) == 4
+
+
+@pytest.mark.parametrize(
+    ("command", "maker"),
+    [("pack", "dossier.export.pack.make_pack"), ("pdf", "dossier.export.pdf.writing.write_dossier")],
+)
+def test_the_receipt_of_a_paper_stands_in_the_vault_before_its_first_page_is_made(
+    command: str, maker: str, case: str, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlmodel import select
+
+    seen: list[object] = []
+
+    def stopped(*_given: object, **_more: object) -> None:
+        with open_vault(tmp_path / "vault", passphrase) as vault, vault.read() as session:
+            seen.extend((one.kind, one.left_at) for one in session.exec(select(Receipt)))
+        raise RenderProblem("file.unwritable")
+
+    monkeypatch.setattr(maker, stopped)
+    assert run([command, case, "-o", str(tmp_path / "out.pdf"), "--profile", "public"]) == 5
+    assert seen == [(command, None)]
+    with open_vault(tmp_path / "vault", passphrase) as vault, vault.read() as session:
+        assert session.exec(select(Receipt)).all() == [], "nothing left"
 
 
 def test_the_keys_that_sign_papers_are_listed_with_their_time(case: str, capsys: pytest.CaptureFixture[str]) -> None:
