@@ -128,14 +128,16 @@ def needed(*, protection: int = 0, **options: Any) -> Any:
     return column(..., protection=protection, **options)
 
 
-def link(target: str, *, needed: bool = False, ondelete: str = "RESTRICT", protection: int = 0) -> Any:
-    """A foreign key to ``table.id`` with its index."""
+def link(
+    target: str, *, needed: bool = False, ondelete: str = "RESTRICT", protection: int = 0, indexed: bool = True
+) -> Any:
+    """A foreign key to ``table.id`` with its index; ``indexed`` is false where a wider index begins with it."""
     return column(
         ... if needed else None,
         protection=protection,
         sa_type=Id,
         foreign_key=f"{target}.id",
-        index=True,
+        index=indexed,
         ondelete=ondelete,
         nullable=not needed,
     )

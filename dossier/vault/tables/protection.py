@@ -26,8 +26,12 @@ class Consent(Row, table=True):
     """A consent as it was given, with who explained what and when."""
 
     __tablename__ = "consent"
-    __table_args__ = rules(one_of("form", CONSENT_FORMS), one_of("given_by", CONSENT_GIVERS))
-    person_id: uuid.UUID = link("person", needed=True, ondelete="CASCADE")
+    __table_args__ = rules(
+        one_of("form", CONSENT_FORMS),
+        one_of("given_by", CONSENT_GIVERS),
+        sa.Index(None, "person_id", "obtained_on", "valid_until_on", "withdrawn_on"),
+    )
+    person_id: uuid.UUID = link("person", needed=True, ondelete="CASCADE", indexed=False)
     given_by: str = needed(max_length=30)
     form: str = needed(max_length=20)
     capacity_assessed: str | None = column(protection=2, max_length=200)
@@ -50,9 +54,11 @@ class ConsentScope(Row, table=True):
 
     __tablename__ = "consent_scope"
     __table_args__ = rules(
-        one_of("decision", CONSENT_DECISIONS), sa.UniqueConstraint("consent_id", "scope_code", "recipient")
+        one_of("decision", CONSENT_DECISIONS),
+        sa.UniqueConstraint("consent_id", "scope_code", "recipient"),
+        sa.Index(None, "consent_id", "scope_code", "recipient", "decision"),
     )
-    consent_id: uuid.UUID = link("consent", needed=True, ondelete="CASCADE")
+    consent_id: uuid.UUID = link("consent", needed=True, ondelete="CASCADE", indexed=False)
     scope_code: str = needed(max_length=30)
     recipient: str = column("", max_length=200, nullable=False)
     """A named recipient; empty means whoever falls under the scope."""

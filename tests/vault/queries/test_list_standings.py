@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from dossier.vault.queries.among import _written
 from dossier.vault.queries.consents import decisions_of, raw_id
-from dossier.vault.queries.list_standings import standings
+from dossier.vault.queries.list_standings import _decisions_among, standings
 from dossier.vault.tables import Consent, ConsentScope, Person, ProtectionFlag
 
 if TYPE_CHECKING:
@@ -66,3 +67,14 @@ def _place(at: object) -> int:
 
 def _id(key: Any) -> uuid.UUID:
     return key if isinstance(key, uuid.UUID) else uuid.UUID(bytes=bytes(key))
+
+
+def test_what_the_policy_asks_of_a_million_persons_is_read_from_indexes_alone(vault: "Vault") -> None:
+    """The rows of consents are wide: looking into each costs as much again as all the rest of the question."""
+    with vault.read() as session:
+        connection = session.connection()
+        asked = _written(_decisions_among, connection.dialect)
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", ("[]",))]
+    for table in ("consent", "consent_scope"):
+        (way,) = [line for line in plan if f" {table} " in line]
+        assert "USING COVERING INDEX" in way
