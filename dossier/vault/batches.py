@@ -11,7 +11,7 @@ from dossier.errors import NotFound, Refused, add_messages
 from dossier.i18n import N_
 from dossier.vault.changing import changed_since, changes_of_import, take_back
 from dossier.vault.row_sealing import seal_rows
-from dossier.vault.tables import RECORDS, Batch, Citation, Draft, DuplicateDecision
+from dossier.vault.tables import RECORDS, Batch, BatchRow, Citation, Draft, DuplicateDecision
 from dossier.vault.updating import decided_in
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ add_messages(
         ),
     }
 )
+
+
+_MOST_TOLD = 3
+"""References of later work that are named; the others are counted."""
 
 
 def find_batch(session: "Session", ref: str) -> Batch:
@@ -80,28 +84,38 @@ def require_undoable(session: "Session", batch: Batch) -> None:
     """Refuse where something made later rests on a record of the import.
 
     Raises:
-        Refused: "batch.undone"; "batch.needed" with the tables and the number of records in each.
+        Refused: "batch.undone"; "batch.needed" with the tables, the number of records in each and some references.
     """
     if batch.undone_at is not None:
         raise Refused("batch.undone")
-    counted = _edited(session, batch.id) + _pointed_at(session, batch.id) + _named_by_id(session, batch)
-    later = [f"{table}: {count}" for table, count in counted]
+    later = _edited(session, batch.id) + _pointed_at(session, batch.id)
+    later += [f"{table}: {count}" for table, count in _named_by_id(session, batch)]
     later += changed_since(session, changes_of_import(session, batch.id))
     if later:
         raise Refused("batch.needed", where=", ".join(later))
 
 
-def _edited(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
+def _edited(session: "Session", batch_id: uuid.UUID) -> list[str]:
     """Records of the import that somebody has changed since."""
     found = []
     for name, model in RECORDS.items():
         table = model.__table__  # type: ignore[attr-defined]
-        count = _count(session, table, table.c.batch_id == batch_id, table.c.version > 1)
-        found += [(name, count)] if count else []
+        changed = sa.select(table.c.ref).where(table.c.batch_id == batch_id, table.c.version > 1)
+        found += _told(session, name, changed)
     return found
 
 
-def _pointed_at(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]]:
+def _told(session: "Session", name: str, refs: Any) -> list[str]:
+    """How many records of a table, and the first references, so that they can be looked at; nothing for none."""
+    count = session.execute(sa.select(sa.func.count()).select_from(refs.subquery())).scalar_one()
+    if not count:
+        return []
+    some = [ref for (ref,) in session.execute(refs.order_by("ref").limit(_MOST_TOLD)) if ref]
+    more = ["…"] if count > len(some) else []
+    return [f"{name}: {count}" + (f" ({', '.join(some + more)})" if some else "")]
+
+
+def _pointed_at(session: "Session", batch_id: uuid.UUID) -> list[str]:
     """Records from elsewhere with a foreign key to a record of the import."""
     found = []
     for name, model in RECORDS.items():
@@ -111,9 +125,8 @@ def _pointed_at(session: "Session", batch_id: uuid.UUID) -> list[tuple[str, int]
             if "batch_id" not in target.c or name == "batch":
                 continue
             elsewhere = table.c.batch_id.is_distinct_from(batch_id)
-            query = sa.select(sa.func.count()).select_from(table.join(target, key.parent == target.c.id))
-            count = session.execute(query.where(target.c.batch_id == batch_id, elsewhere)).scalar_one()
-            found += [(name, count)] if count else []
+            query = sa.select(table.c.ref).select_from(table.join(target, key.parent == target.c.id))
+            found += _told(session, name, query.where(target.c.batch_id == batch_id, elsewhere))
     return found
 
 
@@ -161,7 +174,9 @@ def _count(session: "Session", table: Any, *conditions: Any) -> int:
 
 
 def remove_records(session: "VaultSession", batch: Batch, at: datetime) -> dict[str, int]:
-    """Take out every record that the import brought, children first, and what it changed or judged; its rows stay.
+    """Take out every record that the import brought, children first, and what it changed or judged.
+
+    The fates of its rows stay, but not the cells of those that waited or were refused.
 
     Returns:
         Table -> how many were taken out.
@@ -170,6 +185,8 @@ def remove_records(session: "VaultSession", batch: Batch, at: datetime) -> dict[
     batch.undone_at = at
     session.flush()
     connection = session.connection()
+    rows = _table(BatchRow)
+    connection.execute(sa.update(rows).where(rows.c.batch_id == batch.id).values(cells=None))
     take_back(session, changes_of_import(session, batch.id))
     judged = _table(DuplicateDecision)
     connection.execute(sa.delete(judged).where(judged.c.reason == decided_in(batch.ref or "")))

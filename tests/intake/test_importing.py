@@ -211,6 +211,21 @@ def test_undo_gives_exactly_the_state_before(any_vault: "Vault", tmp_path: Path,
     assert import_file(any_vault, tmp_path / "list.csv").fates == {"new": 2}
 
 
+def test_no_cell_of_a_list_stays_in_the_vault_after_its_undo(vault: "Vault", tmp_path: Path) -> None:
+    """The cells of rows that waited for a decision or were refused had stayed behind the fates of the rows."""
+    waiting = ANNA | {"Имя и фамилия": "Вера Канарэйка", "Решение суда": "15"}
+    refused = ANNA | {"Имя и фамилия": "", "Судья": "Канарэйка"}
+    batch = import_file(vault, _list(tmp_path / "list.csv", ANNA, waiting, refused)).batch or ""
+
+    def cells() -> list[list[str]]:
+        with vault.read() as session:
+            return [row.cells for row in session.execute(sa.select(BatchRow)).scalars() if row.cells]
+
+    assert len(cells()) == 2
+    undo_batch(vault, batch)
+    assert cells() == []
+
+
 def test_undo_twice_is_refused(vault: "Vault", tmp_path: Path) -> None:
     batch = import_file(vault, _list(tmp_path / "list.csv", ANNA)).batch or ""
     undo_batch(vault, batch)
@@ -227,7 +242,8 @@ def test_undo_is_refused_where_later_work_rests_on_the_import(vault: "Vault", tm
     with pytest.raises(Refused) as refused:
         undo_batch(vault, batch)
     assert refused.value.code == "batch.needed"
-    assert "person_name: 1" in refused.value.message
+    (name,) = [one for one in _all(vault, "person_name") if one.as_written == "Hanna Prykład"]
+    assert f"person_name: 1 ({name.ref})" in refused.value.message
     assert len(_all(vault, "person")) == 1
 
 
