@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from dossier.casework.forms.look import Look
+from dossier.casework.forms.registry import FORMS
 from dossier.casework.merging import MergePlan
 from dossier.casework.views import PersonView, person_view
 from dossier.i18n import _
@@ -59,18 +61,29 @@ def compared_lines(vault: "Vault", plan: MergePlan) -> list[ComparedLine]:
         NotFound: "find.nothing".
     """
     left, right = person_view(vault, plan.survivor_ref), person_view(vault, plan.merged_ref)
-    return [ComparedLine(_("Reference"), left.ref, right.ref), *_fields(plan), *_belongings(left, right)]
+    with vault.read() as session:
+        fields = list(_fields(plan, Look(session)))
+    return [ComparedLine(_("Reference"), left.ref, right.ref), *fields, *_belongings(left, right)]
 
 
-def _fields(plan: MergePlan) -> Iterator[ComparedLine]:
+def _fields(plan: MergePlan, look: Look) -> Iterator[ComparedLine]:
     for one in plan.fields:
         kept = "left" if one.kept_from == plan.survivor_ref else "right"
         mine, theirs = (one.value, one.other) if kept == "left" else (one.other, one.value)
-        if _words(mine) or _words(theirs):
-            yield ComparedLine(field_name(one.name), _words(mine), _words(theirs), one.name, kept)
+        left, right = _words(one.name, mine, look), _words(one.name, theirs, look)
+        if left or right:
+            yield ComparedLine(field_name(one.name), left, right, one.name, kept)
 
 
-def _words(value: object) -> str:
+_CODED: Final = frozenset(
+    {"sex", "citizenship_codes", "occupation_group_code", "health_risk", "residence_region_code", "whereabouts_code"}
+)
+"""Fields whose codes are told in words, as their form tells them."""
+
+
+def _words(name: str, value: object, look: Look) -> str:
+    if name in _CODED and value not in (None, "unknown"):
+        return FORMS["person"].field(name).type.told(value, name, look)
     if isinstance(value, bool):
         return _("yes") if value else ""
     if isinstance(value, list):

@@ -9,11 +9,13 @@ import pytest
 import sqlalchemy as sa
 from pydantic_core import PydanticUndefined
 
+from dossier.casework.comparing import compared_lines
 from dossier.casework.judgements import judge
 from dossier.casework.merging import merge, plan_merge, undo_merge
 from dossier.casework.views import person_view
 from dossier.domain.refs import make_ref
 from dossier.errors import DossierError, NotFound, Refused
+from dossier.i18n import in_language
 from dossier.vault import merging
 from dossier.vault.checking import check_vault
 from dossier.vault.queries.whole import whole_record
@@ -311,3 +313,10 @@ def test_each_change_of_a_merge_is_in_the_journal_with_its_before(vault: "Vault"
     assert entry["before"]["merged_into_id"] is None
     assert entry["after"]["merged_into_id"] == str(_id(vault, stays))
     assert stays in entry["reason"]
+
+
+def test_two_records_side_by_side_tell_codes_in_the_readers_words(vault: "Vault") -> None:
+    refs = [_person(vault, name, sex="female") for name in ("Анна", "Ганна")]
+    with in_language("ru"):
+        lines = compared_lines(vault, plan_merge(vault, *refs))
+    assert [(line.left, line.right) for line in lines if line.field == "sex"] == [("женский", "женский")]
