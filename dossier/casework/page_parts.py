@@ -12,6 +12,8 @@ class PageLine:
     name: str = ""
     target: tuple[str, str] | None = None
     depth: int = 0
+    is_covered: bool = False
+    """Not for whoever looks over the shoulder: shown when it is asked for."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dossier.casework.checks import findings_on, severity_word
+from dossier.casework.covering import COVERED_CHILDREN, is_covered
 from dossier.casework.exposure import exposure_of
 from dossier.casework.exposure_words import consent_words, left_to, shown_as
 from dossier.casework.forms.declaration import Children, FieldSpec, RecordForm
@@ -123,7 +124,11 @@ def _field_line(spec: FieldSpec, row: Any, look: Look) -> PageLine | None:
     if isinstance(spec.type, Truth) and not getattr(row, spec.name):
         return None
     words = spec.type.words(row, spec.name, look)
-    return PageLine(words, _(spec.label), _linked(spec, row, look)) if words else None
+    if not words:
+        return None
+    return PageLine(
+        words, _(spec.label), _linked(spec, row, look), is_covered=is_covered(row, spec.type.columns(spec.name))
+    )
 
 
 def _linked(spec: FieldSpec, row: Any, look: Look) -> tuple[str, str] | None:
@@ -147,7 +152,8 @@ def _group(group: Children, form: RecordForm, row: Any, look: Look) -> Block:
 
 def _child_lines(group: Children, child: Any, look: Look) -> Iterator[PageLine]:
     label = (group.label or FORMS[group.kind].label)(child, look)
-    yield PageLine(label, target=_leads_to(group, child, look))
+    covered = group.kind in COVERED_CHILDREN
+    yield PageLine(label, target=_leads_to(group, child, look), is_covered=covered)
     for below in FORMS[group.kind].children:
         if below.kind in group.nested:
             for row in any_record.children(look.session, below.kind, below.column, child.id, MOST_CHILDREN):

@@ -112,6 +112,7 @@ ACTIONS = {
         Action("list_in", "f5,ctrl+e", N_("Import"), N_("take in a list of others"), "F5"),
         Action("keep_layout", "f2,ctrl+s", N_("Keep"), N_("keep this layout in the vault, for this header"), "F2"),
         Action("check", "f5,ctrl+e", N_("Check"), N_("compare every byte with what was taken in"), "F5"),
+        Action("uncover", "ctrl+t", N_("Show"), N_("show what stands covered on this page; again: cover it"), "^T"),
         Action("help", "f12,f1", N_("Help"), N_("all keys, and a page that shows what a key sends"), "F12"),
         Action("key_test", "f5", N_("Key test"), N_("press a key and see what the terminal sent"), "F5"),
         Action("lock", "ctrl+l", N_("Lock"), N_("lock at once: close the vault, keep what was typed"), "^L"),

@@ -11,6 +11,8 @@ from dossier.i18n import LANGUAGES
 LOCK_MINUTES: Final = (1, 30)
 THEMES: Final = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 """Dark and light of our own, and the terminal's own colours."""
+COVERED, WHOLE = "covered", "whole"
+SENSITIVE: Final = (COVERED, WHOLE)
 FILE_NAME: Final = "settings.yaml"
 
 
@@ -23,6 +25,8 @@ class Settings:
     lock_minutes: int = 5
     """Minutes without a key after which the screens lock, 1 to 30."""
     theme: str = THEMES[0]
+    sensitive: str = COVERED
+    """Whether sensitive fields stand covered on the page of a person until Ctrl+T shows them, or whole at once."""
 
 
 def config_folder() -> Path:
@@ -65,6 +69,8 @@ def _checked(read: "dict[str, Any]") -> Settings:
         found = replace(found, language=read["language"])
     if read.get("theme") in THEMES:
         found = replace(found, theme=read["theme"])
+    if read.get("sensitive") in SENSITIVE:
+        found = replace(found, sensitive=read["sensitive"])
     minutes = read.get("lock_minutes")
     if isinstance(minutes, int) and LOCK_MINUTES[0] <= minutes <= LOCK_MINUTES[1]:
         found = replace(found, lock_minutes=minutes)

@@ -1,7 +1,8 @@
 """A record of any kind to read: its fields, what belongs to it, and the ways on from it."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -13,6 +14,7 @@ from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import bindings
 from dossier.tui.screens.tasks_of import tasks_of
+from dossier.tui.settings import WHOLE
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, broken, led, name_cells, wrapped
 from dossier.tui.works import Work, works_of
 
@@ -25,7 +27,7 @@ class RecordScreen(SheetScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
-            *("edit", "new", "add", "check", "history", "pdf", "help", "back"),
+            *("edit", "new", "add", "check", "uncover", "history", "pdf", "help", "back"),
             hidden=("open", "jump", "find", "line_down", "line_up", "page_down", "page_up"),
         )
     ]
@@ -37,15 +39,44 @@ class RecordScreen(SheetScreen[None]):
         self.record_ref = ref
         self._page: Page | None = None
         self._check: Work | None = None
+        self._is_uncovered = False
 
     def title_text(self) -> str:
-        """The kind of record."""
-        return _(FORMS[self.kind].heading)
+        """The kind of record, and the key for what stands covered: the footer of a narrow screen has no room for it."""
+        hint = _("Ctrl+T shows what is covered") if self._covers and not self._is_whole else ""
+        return " · ".join(filter(None, (_(FORMS[self.kind].heading), hint)))
 
     def lines(self, width: int) -> Sequence[SheetLine]:
         """The record as lines."""
         self._page = record_page(self._desk.vault, self.record_ref)
-        return list(_page_lines(self._page, width))
+        self.retitle()
+        self.refresh_bindings()  # whether something can be uncovered
+        return list(_page_lines(self._page if self._is_whole else covered(self._page), width))
+
+    @property
+    def _is_whole(self) -> bool:
+        return self._is_always_whole or self._is_uncovered
+
+    @property
+    def _is_always_whole(self) -> bool:
+        from dossier.tui.app import DossierApp
+
+        return isinstance(self.app, DossierApp) and self.app.settings.sensitive == WHOLE
+
+    def on_screen_suspend(self) -> None:
+        """What was shown is covered again when the page is left."""
+        self._is_uncovered = False
+
+    def action_uncover(self) -> None:
+        """Show what stands covered, on this page and until it is left; or cover it again."""
+        self._is_uncovered = not self._is_uncovered
+        self.show_lines(keep_cursor=True)
+
+    @property
+    def _covers(self) -> bool:
+        """Whether something on the page can stand covered."""
+        page = self._page
+        return page is not None and any(line.is_covered for block in page.blocks for line in block.lines)
 
     @property
     def page(self) -> Page:
@@ -167,7 +198,22 @@ class RecordScreen(SheetScreen[None]):
             return False
         if action == "check" and self.kind != "exhibit":
             return False
+        if action == "uncover" and (not self._covers or self._is_always_whole):
+            return False
         return super().check_action(action, parameters)
+
+
+COVER: Final = "•••••"
+"""In the place of a value; it is as long whatever it covers."""
+
+
+def covered(page: Page) -> Page:
+    """The page as it is shown to whoever happens to look at it."""
+
+    def over(line: PageLine) -> PageLine:
+        return replace(line, text=COVER) if line.is_covered else line
+
+    return replace(page, blocks=tuple(replace(one, lines=tuple(map(over, one.lines))) for one in page.blocks))
 
 
 def _page_lines(page: Page, width: int) -> Iterator[SheetLine]:

@@ -11,7 +11,7 @@ from dossier.casework.dossier_words import LANGUAGE_NAMES
 from dossier.i18n import LANGUAGES, N_, _, language
 from dossier.tui import keymap
 from dossier.tui.actions import bindings
-from dossier.tui.settings import LOCK_MINUTES, THEMES, Settings, config_folder
+from dossier.tui.settings import COVERED, LOCK_MINUTES, SENSITIVE, THEMES, WHOLE, Settings, config_folder
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ THEME_NAMES = {
     "textual-light": N_("dark on light"),
     "ansi-dark": N_("the terminal's own colours, dark"),
     "ansi-light": N_("the terminal's own colours, light"),
+}
+SENSITIVE_NAMES = {
+    COVERED: N_("covered until Ctrl+T shows them"),
+    WHOLE: N_("always whole"),
 }
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 
@@ -52,6 +56,7 @@ class SettingsScreen(SheetScreen[None]):
             _setting(_("Language"), _(LANGUAGE_NAMES[language()]), "language"),
             _setting(_("Lock after"), _("{minutes} min without a key").format(minutes=now.lock_minutes), "lock"),
             _setting(_("Colours"), _(THEME_NAMES[now.theme]), "theme"),
+            _setting(_("Sensitive fields"), _(SENSITIVE_NAMES[now.sensitive]), "sensitive"),
             SheetLine(""),
         ]
         found += wrapped(_("Keymap"), str(config_folder() / keymap.FILE_NAME), width)
@@ -87,5 +92,6 @@ def _next_minutes(now: Settings) -> Settings:
 _CHANGES: "dict[str, Callable[[Settings], Settings]]" = {
     "language": lambda now: replace(now, language=_after(LANGUAGES, language())),
     "lock": _next_minutes,
+    "sensitive": lambda now: replace(now, sensitive=_after(SENSITIVE, now.sensitive)),
     "theme": lambda now: replace(now, theme=_after(THEMES, now.theme)),
 }

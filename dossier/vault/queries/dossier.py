@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, or_, select
 
+from dossier.vault.column_classes import column_class
 from dossier.vault.tables import (
     Account,
     Act,
@@ -115,7 +116,7 @@ def protection_of(row: Row, name: str) -> int:
     A record that somebody marked as public (0) may show its personal columns; sensitive and endangering columns are
     never lowered.
     """
-    column: int = type(row).__table__.c[name].info.get("protection", 0)  # type: ignore[attr-defined]
+    column = column_class(row, name)
     record = row.protection_class
     if record == 0 and column == 1:
         return 0
