@@ -5,11 +5,11 @@ package whose sums do not fit is refused before anything is taken in.
 """
 
 import hashlib
-import json
 import re
 from pathlib import Path
 from typing import Any
 
+from dossier.domain import strict_json
 from dossier.errors import Refused, UnreadableInput
 from dossier.i18n import N_, _
 from dossier.intake.layouts import shipped_layouts
@@ -75,7 +75,7 @@ def _resources(description: Path) -> list[tuple[str, str]]:
     """Path and name of each resource; a path that leaves the folder refuses the package."""
     text = _small_text(description)
     try:
-        found: Any = json.loads(text)
+        found: Any = strict_json.loads(text)
         pairs = [(str(one["path"]), str(one["name"])) for one in found["resources"]]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise UnreadableInput("import.package_description") from None

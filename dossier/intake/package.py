@@ -12,9 +12,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from dossier.domain import strict_json
 from dossier.errors import UnreadableInput, add_messages
 from dossier.i18n import N_
-from dossier.intake import strict_json
 from dossier.vault import packaging, schema
 from dossier.vault.evidence.source import opened_source
 

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any
 
 from dossier.cage.running import serve
@@ -18,6 +19,16 @@ def _errno_of(name: str, *given: Any) -> int:
     return ctypes.get_errno() if done == -1 else 0
 
 
+def _session() -> dict[str, object]:
+    """What of the session that started it a worker has: names of its environment, and descriptors that are open."""
+    there: list[object] = []
+    for number in range(256):
+        with suppress(OSError):
+            os.fstat(number)
+            there.append(number)
+    return {"environment": list(os.environ), "descriptors": there}
+
+
 def _tried(way: str) -> object:
     """In Python, and below Python where the interpreter's own guard sees nothing."""
     ways: dict[str, Any] = {
@@ -25,6 +36,7 @@ def _tried(way: str) -> object:
         "connect": lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
         "program": lambda: subprocess.run(["true"], check=False),
         "fork": os.fork,
+        "session": _session,
         "raw open": lambda: _errno_of("open", b"/etc/hostname", 0),
         "raw openat": lambda: _errno_of("openat", -100, b"/etc/hostname", 0),
         "raw socket": lambda: _errno_of("socket", 2, 1, 0),

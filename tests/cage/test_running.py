@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,25 @@ def test_a_worker_answers_with_facts_and_bytes() -> None:
 @pytest.mark.parametrize("way", ["open", "connect", "program", "fork"])
 def test_python_refuses_files_network_and_programs(way: str) -> None:
     assert _ask(way).facts["tried"] == "refused"
+
+
+def test_a_worker_has_nothing_of_the_session_that_started_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No key, no passphrase file, no vault: whatever the session has in its environment or open."""
+    monkeypatch.setenv("DOSSIER_PASSPHRASE_FILE", "/dev/fd/9")
+    monkeypatch.setenv("DOSSIER_VAULT", "/somewhere")
+    with (tmp_path / "vault.db").open("wb") as held:
+        os.set_inheritable(held.fileno(), True)
+        found: Any = _ask("session").facts["tried"]
+    assert set(found["environment"]) <= {
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "PYTHONPATH",
+        "LC_ALL",
+        "LC_CTYPE",
+        "OMP_THREAD_LIMIT",
+    }
+    assert found["descriptors"] == [0, 1, 2]
 
 
 @ON_LINUX

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from dossier.errors import Conflict, DossierError, StoreProblem
-from dossier.vault import journal, open_vault
+from dossier.vault import engine, journal, open_vault
 from dossier.vault.sessions import BESIDE_THE_JOURNAL
 from dossier.vault.tables import Batch, Change, Draft, LegalCase, Party, Person
 
@@ -255,6 +255,7 @@ def test_drafts_are_no_records(vault: "Vault") -> None:
 def test_a_second_writer_waits_and_then_says_busy(
     vault: "Vault", vault_folder: "Path", passphrase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert engine.BUSY_TIMEOUT_S == 10
     monkeypatch.setattr("dossier.vault.engine.BUSY_TIMEOUT_S", 0.2)
     with open_vault(vault_folder, passphrase) as other, vault.write() as session:
         session.add(Person(label="Ян"))

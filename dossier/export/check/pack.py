@@ -2,12 +2,12 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
 
+from dossier.domain import strict_json
 from dossier.export.check.page_words import WordsOf, words_of
 from dossier.export.check.paper_text import PageText, PaperTexts
 from dossier.export.check.sources import Source, Sums, read, real_sums
@@ -73,9 +73,9 @@ class Pack:
         return self.json_of(ABOUT)
 
     def json_of(self, name: str) -> dict[str, Any]:
-        """A file with one JSON object; empty where it cannot be read."""
+        """A file with one JSON object; empty where it cannot be read, or can be read in two ways."""
         try:
-            found = json.loads(read(self.source, name))
+            found = strict_json.loads(read(self.source, name))
         except (FileNotFoundError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}

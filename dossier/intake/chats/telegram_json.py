@@ -5,12 +5,12 @@ Shape: ``{"messages": […]}`` or ``{"chats": {"list": [{"messages": […]}]}}``
 ``location_information``, ``forwarded_from``.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from dossier.domain import strict_json
 from dossier.errors import UnreadableInput
 from dossier.intake.chats.media import files_inside
 from dossier.intake.chats.messages import ChatMessage, Writers
@@ -33,7 +33,7 @@ def read_telegram_json(path: Path, writers: Writers) -> Iterator[ChatMessage]:
         UnreadableInput: "tip.not_a_chat".
     """
     try:
-        document = json.loads(path.read_bytes())
+        document = strict_json.loads(path.read_bytes())
     except (ValueError, RecursionError):
         raise UnreadableInput("tip.not_a_chat") from None
     for chat in _chats(document):

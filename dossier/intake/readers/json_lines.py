@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from dossier.domain import strict_json
 from dossier.errors import UnreadableInput
-from dossier.intake import strict_json
 from dossier.intake.readers.opening import LARGEST_FIELD, LONGEST_LINE, WIDEST, Opened
 
 LARGEST_WHOLE_BYTES = 64 * 1024**2
