@@ -43,7 +43,7 @@ def form_words(kind: str, profile: str) -> str:
 def left_words(left: "LeftFor") -> str:
     """One receipt in one line."""
     persons = ngettext("{count} person", "{count} persons", left.person_count).format(count=left.person_count)
-    to = left.recipient or _("nobody named")
+    to = left.recipient or _("no recipient named")
     when = left.left_at or _("cut off: not known what left")
     return f"{left.receipt}  {when}  {what_left(left)} → {to}: {persons}"
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 from dossier.errors import InputProblem
 from dossier.intake import articles_in_cells as articles
@@ -38,6 +38,12 @@ def _labelled(target: str, rule: FieldRule, limit: int | None) -> Fill:
     return fill
 
 
+_TOTALS: Final = frozenset(
+    {"итого", "всего", "итог", "усяго", "разам", "усього", "разом", "total", "totals", "sum", "grand total"}
+)
+"""What stands in place of a name in the last row of many a sheet."""
+
+
 def _first_name(target: str, rule: FieldRule, limit: int | None) -> Fill:
     """The first name of a cell; where it is empty, the other columns are its parts: surname, given name, patronymic."""
     column, *parts = rule.columns
@@ -47,6 +53,8 @@ def _first_name(target: str, rule: FieldRule, limit: int | None) -> Fill:
         text = names[0].text if names else _joined_text(row, parts)
         if not text:
             raise row.refuse("row.name_missing", column)
+        if text.strip(" :.").casefold() in _TOTALS:
+            raise row.refuse("row.total", column)
         values[target] = within(row, column, text, limit)
 
     return fill

@@ -61,6 +61,7 @@ add_messages(
         "import.header_differs": N_("The layout {layout} wants columns that this file lacks: {columns}"),
         "row.width": N_("The row has more or fewer cells than the header."),
         "row.name_missing": N_("There is no name in the row."),
+        "row.total": N_("This row is a total and no person."),
         "row.nothing": N_("No cell of the row could be taken in."),
         "row.changed": N_("An entry with this number came in before with other content; nothing was overwritten."),
         "row.duplicate": N_("This is probably a person who is recorded already. Decide who it is; nothing was taken."),

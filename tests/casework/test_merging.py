@@ -316,7 +316,7 @@ def test_each_change_of_a_merge_is_in_the_journal_with_its_before(vault: "Vault"
 
 
 def test_two_records_side_by_side_tell_codes_in_the_readers_words(vault: "Vault") -> None:
-    refs = [_person(vault, name, sex="female") for name in ("Анна", "Ганна")]
+    one, other = (_person(vault, name, sex="female") for name in ("Анна", "Ганна"))
     with in_language("ru"):
-        lines = compared_lines(vault, plan_merge(vault, *refs))
+        lines = compared_lines(vault, plan_merge(vault, one, other))
     assert [(line.left, line.right) for line in lines if line.field == "sex"] == [("женский", "женский")]

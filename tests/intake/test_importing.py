@@ -184,6 +184,13 @@ def test_a_dry_run_tells_the_same_and_keeps_nothing(vault: "Vault", tmp_path: Pa
     assert dry.fates == import_file(vault, path).fates == {"new": 1, "decision": 1, "refused": 1}
 
 
+@pytest.mark.parametrize("words", ["Итого", "ВСЕГО:", "Усяго", "Total"])
+def test_a_row_of_totals_at_the_end_of_a_sheet_is_no_person(vault: "Vault", tmp_path: Path, words: str) -> None:
+    report = import_file(vault, _list(tmp_path / "list.csv", ANNA, {"Имя и фамилия": words, "Статус": "3"}))
+    assert (report.fates.get("refused"), report.reasons.get("row.total")) == (1, 1)
+    assert words not in [one.label for one in _all(vault, "person")]
+
+
 def test_every_row_has_its_fate(vault: "Vault", tmp_path: Path) -> None:
     path = _list(tmp_path / "list.csv", ANNA, ANNA | {"Имя и фамилия": ""}, ANNA | {"Решение суда": "3"})
     text = path.read_text("utf-8-sig")

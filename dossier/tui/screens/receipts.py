@@ -172,7 +172,7 @@ def _facts(left: "LeftFor", width: int) -> Iterator[SheetLine]:
     for name, value in (
         (_("Left at"), left_when(left)),
         (_("What"), what_left(left)),
-        (_("Recipient"), left.recipient or _("nobody named")),
+        (_("Recipient"), left.recipient or _("no recipient named")),
         (_("Asked for"), ", ".join(left.asked_for)),
         (_("Left"), "; ".join(what_is_in_it(left))),
         (_("Held back"), "; ".join(what_stayed(left))),
