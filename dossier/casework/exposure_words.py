@@ -57,7 +57,7 @@ def left_when(left: "LeftFor") -> str:
 
 def left_to(left: "LeftFor") -> str:
     """When, what, to whom."""
-    return f"{left_when(left)} · {what_left(left)} → {left.recipient or _('nobody named')}"
+    return f"{left_when(left)} · {what_left(left)} → {left.recipient or _('no recipient named')}"
 
 
 def what_is_in_it(left: "LeftFor") -> list[str]:
