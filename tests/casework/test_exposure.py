@@ -78,6 +78,19 @@ def test_a_receipt_says_how_each_consent_stands_now(sent: tuple["Vault", str, di
     assert {one["name"] for one in found.left.files} >= {"persons.csv", "SHA256SUMS"}
 
 
+@pytest.mark.parametrize("changes", [{"died": "2026-10-01"}, {"died_as_written": "in the autumn"}])
+def test_nobody_is_called_held_whose_death_is_recorded(
+    sent: tuple["Vault", str, dict[str, Person]], changes: dict[str, str]
+) -> None:
+    vault, receipt, persons = sent
+    with vault.write() as session:
+        for name, value in changes.items():
+            setattr(session.get_one(Person, persons["stays"].id), name, value)
+    with vault.read() as session:
+        found = exposed_by(session, receipt, TODAY)
+    assert {one.label for one in found.persons if not one.is_held} == {"Ганна"}
+
+
 def test_a_later_no_is_shown_too(sent: tuple["Vault", str, dict[str, Person]]) -> None:
     vault, receipt, persons = sent
     with vault.write() as session:

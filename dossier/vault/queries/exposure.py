@@ -31,7 +31,7 @@ class LeftPerson(NamedTuple):
     consent: Consent | None
     """That consent; None where it is no longer in the vault."""
     is_held: bool
-    """A detention without a recorded end."""
+    """A detention without a recorded end, of somebody of whom no death is recorded."""
 
 
 def receipts(session: Session, recipient: str = "") -> list[Receipt]:
@@ -132,7 +132,7 @@ def as_known_now(session: Session, rows: Sequence[ReceiptPerson]) -> Iterator[Le
             row.with_name,
             row.consent_id is not None,
             consent,
-            row.person_id in held,
+            row.person_id in held and person is not None and not (person.died or person.died_as_written),
         )
 
 
