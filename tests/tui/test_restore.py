@@ -34,6 +34,7 @@ async def test_from_the_journal_a_record_is_brought_back_to_what_it_was_before_a
         await until(pilot, lambda: isinstance(app.screen, JournalScreen) and app.screen.is_read)
         await type_in(pilot, ref)
         await until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        await pilot.press("ctrl+t")
         assert SECOND in app.screen.query_one(Sheet).text
         await pilot.press("f8")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
@@ -47,6 +48,8 @@ async def test_from_the_journal_a_record_is_brought_back_to_what_it_was_before_a
         assert open_record(app.desk.vault, ref).texts["remarks"] == FIRST
         assert f"{SECOND} → {FIRST}" in app.screen.query_one(Sheet).text
         await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.is_running)
+        await pilot.press("ctrl+t")
         await until(pilot, lambda: FIRST in app.screen.query_one(Sheet).text)
 
 
