@@ -115,6 +115,7 @@ def deep_check_mib_s(folder: Path) -> float:
         store = EvidenceStore(vault)
         with store.staged(io.BytesIO(secrets.token_bytes(SIZE_MIB * MIB))) as staged, vault.write() as session:
             store.keep(session, staged)
+        check_vault(vault, evidence="quick")  # the first one loads what it needs, and is not counted
         marks = [time.process_time()]
         for level in ("quick", "deep"):
             check_vault(vault, evidence=level)
