@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dossier.casework.forms.lists import Closed, Listed, Several
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
 from dossier.casework.merging import MergePlan
@@ -75,15 +76,15 @@ def _fields(plan: MergePlan, look: Look) -> Iterator[ComparedLine]:
             yield ComparedLine(field_name(one.name), left, right, one.name, kept)
 
 
-_CODED: Final = frozenset(
-    {"sex", "citizenship_codes", "occupation_group_code", "health_risk", "residence_region_code", "whereabouts_code"}
-)
+_OF_CODES: Final = {
+    one.name: one.type for one in FORMS["person"].fields if isinstance(one.type, (Closed, Listed, Several))
+}
 """Fields whose codes are told in words, as their form tells them."""
 
 
 def _words(name: str, value: object, look: Look) -> str:
-    if name in _CODED and value not in (None, "unknown"):
-        return FORMS["person"].field(name).type.told(value, name, look)
+    if name in _OF_CODES and value not in (None, "unknown"):
+        return _OF_CODES[name].told(value, name, look)
     if isinstance(value, bool):
         return _("yes") if value else ""
     if isinstance(value, list):

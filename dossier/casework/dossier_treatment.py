@@ -13,7 +13,7 @@ def treatment_of(desk: Desk) -> tuple[TreatmentView, ...]:
     """Everyone of whom ill-treatment, an effect on health or a death is recorded, in the order recorded."""
     people = {one.victim_id for one in desk.rows.acts if one.victim_id}
     people |= {one.person_id for one in desk.rows.episodes if one.ill_treatment_alleged == "yes"}
-    people |= {one.id for one in desk.rows.persons.values() if one.health or one.died or one.deceased}
+    people |= {one.id for one in desk.rows.persons.values() if one.health or one.is_dead}
     found = (_treatment(desk, desk.rows.persons[one]) for one in sorted(people) if one in desk.rows.persons)
     return tuple(one for one in found if one.acts or one.facts)
 
@@ -41,7 +41,7 @@ def _harm(desk: Desk, person: Any) -> tuple[Labelled, ...]:
     facts = desk.facts(
         person, (_("Health"), "health"), (_("Risk to health"), "health_risk"), (_("Died"), "died"), who=person.id
     ) if desk.release.shows_life(person.id) else ()  # fmt: skip
-    if facts and (person.died or person.deceased):
+    if facts and person.is_dead:
         facts += (Labelled(_("Points of the Minnesota Protocol"), _(
             "identification, scene, who saw the person alive last, autopsy, release of the body, samples, part of the "
             "family, inquiry by the authorities: answered only where a fact above says so")),)  # fmt: skip

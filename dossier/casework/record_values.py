@@ -58,7 +58,7 @@ class _Reader:
                 label=person.label,
                 born=stored_date(person, "born"),
                 died=stored_date(person, "died"),
-                is_dead=person.deceased or person.died is not None,
+                is_dead=person.is_dead,
                 procedures=tuple(self._procedure(one) for one in self._proceedings[person.id]),
                 episodes=tuple(self._held(one) for one in self._episodes[person.id]),
             )

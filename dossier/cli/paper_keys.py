@@ -55,10 +55,9 @@ def list_or_renew(arguments: "Namespace") -> int:
 
 
 def _renew(vault: "Vault", name: str) -> None:
-    from dossier.vault.paper_signing import paper_keys, renew
+    from dossier.vault.paper_signing import renew
 
-    last = [one.name for one in paper_keys(vault)][-1:]
-    renew(vault, name or "".join(last), now=datetime.now(UTC))
+    renew(vault, name, now=datetime.now(UTC))
     tell(_("A new key signs from now on. Give its SHA-256, and the new list, to those who compare."))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from dossier.domain.paper_keys import KeyTime
+from dossier.domain.paper_keys import KeyTime, key_of
 from dossier.i18n import _
 
 
@@ -36,7 +36,7 @@ def signed_words(fingerprint: str, name: str, at: datetime | None, keys: Sequenc
 
 
 def _of_key(fingerprint: str, at: datetime | None, keys: Sequence[KeyTime]) -> str:
-    key = next((one for one in keys if one.fingerprint == fingerprint), None)
+    key = key_of(fingerprint, keys)
     if key is None:
         return _("This is no key of the vault that gave the list.")
     if at is None or not key.covers(at):

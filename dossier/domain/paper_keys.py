@@ -30,6 +30,11 @@ class KeyTime:
         return since <= at and (self.until is None or at <= self.until)
 
 
+def key_of(fingerprint: str, keys: Iterable[KeyTime]) -> KeyTime | None:
+    """The key of a list with this certificate; None where it is not there."""
+    return next((one for one in keys if one.fingerprint == fingerprint), None)
+
+
 def key_times(entries: Iterable[tuple[datetime, Mapping[str, Any]]]) -> list[KeyTime]:
     """The keys in the order in which they came.
 

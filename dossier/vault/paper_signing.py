@@ -84,12 +84,17 @@ def own_key(vault: "Vault", name: str = "", *, now: datetime) -> PaperKey:
 def renew(vault: "Vault", name: str = "", *, now: datetime) -> PaperKey:
     """End the present key and make another one.
 
+    Args:
+        vault: Open.
+        name: Shown in its signatures; without any that of the present key.
+        now: First day of the certificate.
+
     Raises:
         Refused: "sign.name"; nothing is changed then.
     """
     with vault.write(reason="new key for signing paper") as session:
-        end_key(session)
-        return _made(vault, session, name, now)
+        last = end_key(session)
+        return _made(vault, session, name or last or "", now)
 
 
 def end_key(session: "VaultSession") -> str | None:

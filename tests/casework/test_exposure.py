@@ -78,9 +78,9 @@ def test_a_receipt_says_how_each_consent_stands_now(sent: tuple["Vault", str, di
     assert {one["name"] for one in found.left.files} >= {"persons.csv", "SHA256SUMS"}
 
 
-@pytest.mark.parametrize("changes", [{"died": "2026-10-01"}, {"died_as_written": "in the autumn"}])
+@pytest.mark.parametrize("changes", [{"died": "2026-10-01"}, {"died_as_written": "in the autumn"}, {"deceased": True}])
 def test_nobody_is_called_held_whose_death_is_recorded(
-    sent: tuple["Vault", str, dict[str, Person]], changes: dict[str, str]
+    sent: tuple["Vault", str, dict[str, Person]], changes: dict[str, object]
 ) -> None:
     vault, receipt, persons = sent
     with vault.write() as session:

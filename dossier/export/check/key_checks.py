@@ -6,7 +6,7 @@ When it was signed the signature says; whoever kept a key can say an earlier tim
 
 from collections.abc import Iterator, Sequence
 
-from dossier.domain.paper_keys import KeyTime
+from dossier.domain.paper_keys import KeyTime, key_of
 from dossier.export.check.findings import Finding, Report, Signature
 from dossier.export.check.pack import PAPER
 
@@ -22,13 +22,8 @@ def _against(signatures: Sequence[Signature], keys: Sequence[KeyTime]) -> Iterat
     if not signatures:
         yield Finding("A54", PAPER, "unsigned")
     for one in signatures:
-        key = key_of(one, keys)
+        key = key_of(one.fingerprint, keys)
         if key is None:
             yield Finding("A54", PAPER, UNKNOWN)
         elif one.at is None or not key.covers(one.at):
             yield Finding("A54", PAPER, OUT_OF_TIME)
-
-
-def key_of(signature: Signature, keys: Sequence[KeyTime]) -> KeyTime | None:
-    """The key of the list that made a signature."""
-    return next((one for one in keys if one.fingerprint == signature.fingerprint), None)

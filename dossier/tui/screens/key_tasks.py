@@ -175,12 +175,11 @@ def renew_paper_key(desk: "Desk", _what: str) -> "QuickTask":
     def do(values: Mapping[str, Any]) -> str:
         from datetime import UTC, datetime
 
-        from dossier.vault.paper_signing import paper_keys, renew
+        from dossier.vault.paper_signing import renew
 
         if not values["sure"]:
             raise Refused("record.needed", field="sure")
-        last = [one.name for one in paper_keys(desk.vault)][-1:]
-        renew(desk.vault, values.get("name") or "".join(last), now=datetime.now(UTC))
+        renew(desk.vault, values.get("name") or "", now=datetime.now(UTC))
         return _("A new key signs from now on. Give its SHA-256, and the new list, to those who compare.")
 
     return QuickTask(desk, forms.RENEW_PAPER_KEY, do)

@@ -132,7 +132,7 @@ def as_known_now(session: Session, rows: Sequence[ReceiptPerson]) -> Iterator[Le
             row.with_name,
             row.consent_id is not None,
             consent,
-            row.person_id in held and person is not None and not (person.died or person.died_as_written),
+            row.person_id in held and person is not None and not person.is_dead,
         )
 
 

@@ -62,6 +62,11 @@ class Person(Row, table=True):
     tlp: str = column("AMBER", protection=0, max_length=12)
     merged_into_id: uuid.UUID | None = link("person")
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether a death is recorded, with or without its day."""
+        return bool(self.deceased or self.died or self.died_as_written)
+
 
 class PersonName(Row, table=True):
     """One written form of a name: as written, its parts, its script and language."""
