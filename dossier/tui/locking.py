@@ -224,7 +224,11 @@ class LockingApp(GuardedApp, inherit_bindings=False):
         self.workers.cancel_all()
         self.works.stop_all()
         await self._keep_drafts()
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
+        self.is_leaving = True
+        try:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+        finally:
+            self.is_leaving = False
         desk, self.desk = self.desk, None
         return desk.close() if desk is not None else {}

@@ -121,6 +121,8 @@ class GuardedApp(App[int]):
 
     crash: BaseException | None = None
     """What ended the app, for the caller to report without values."""
+    is_leaving = False
+    """All screens are being left: one that comes to light on the way is not shown, and has nothing to read."""
     _held: "list[events.Key | events.Paste] | None" = None
 
     def __init__(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from threading import Event
 
+import pytest
 from textual.pilot import Pilot
 
 from dossier.casework.drafts import drafts_of_author
@@ -12,6 +13,7 @@ from dossier.tui.app import DossierApp
 from dossier.tui.screens.access import AccessScreen
 from dossier.tui.screens.access_tasks import OPENS
 from dossier.tui.screens.form import FormScreen
+from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.key_tasks import RecoveryTask
 from dossier.tui.screens.unlock import UnlockScreen
 from dossier.vault import open_vault
@@ -25,7 +27,10 @@ OTHER = "harbour violin sandstone nephew clover"
 
 
 async def page_of_keys(app: DossierApp, pilot: Pilot[int]) -> AccessScreen:
-    home = await unlock_home(pilot)
+    return await page_of_keys_from(app, pilot, await unlock_home(pilot))
+
+
+async def page_of_keys_from(app: DossierApp, pilot: Pilot[int], home: HomeScreen) -> AccessScreen:
     await home._open("go", "access")
     await until(pilot, lambda: isinstance(app.screen, AccessScreen) and app.screen.is_running)
     assert isinstance(app.screen, AccessScreen)
@@ -141,6 +146,19 @@ async def test_a_new_master_key_waits_for_a_screen_that_is_still_reading(app: Do
         await closing
         await reader
         await until(pilot, lambda: "in use: False" in news(app))
+
+
+async def test_no_page_that_comes_to_light_while_all_are_left_reads_the_closed_vault(
+    app: DossierApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await unlock_home(pilot)
+        await page_of_keys_from(app, pilot, home)
+        begun: list[object] = []
+        monkeypatch.setattr(HomeScreen, "on_screen_resume", lambda screen: begun.append(screen))
+        await app.do_closed(lambda _place, _passphrase: "done")
+        await until(pilot, lambda: "done" in news(app))
+    assert begun == []
 
 
 async def test_while_the_vault_is_encrypted_anew_the_screen_says_so_and_shows_nothing_of_it(

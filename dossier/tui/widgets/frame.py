@@ -19,6 +19,7 @@ from dossier.i18n import _
 from dossier.tui.actions import ACTIONS
 from dossier.tui.fields.field import TooLong
 from dossier.tui.gate import shown
+from dossier.tui.private import GuardedApp
 from dossier.tui.widgets.keys_bar import KeysBar
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ class SpeakingScreen(Screen[Result]):
     def is_here(self) -> bool:
         """Whether its widgets are there to show something; they go one by one while it is taken away."""
         return self.is_running and self.display
+
+    async def on_event(self, event: events.Event) -> None:
+        """As stock; but nothing is read where all screens are being left, for the vault is closed then."""
+        is_leaving = isinstance(self.app, GuardedApp) and self.app.is_leaving
+        if not (is_leaving and isinstance(event, events.ScreenResume)):
+            await super().on_event(event)
 
     def hand_over(self, show: Callable[Given, object], *given: Given.args, **named: Given.kwargs) -> None:
         """From a thread: have the screen show what was found, unless somebody has left it meanwhile."""
