@@ -57,11 +57,7 @@ def import_list(
         raise Refused("import.unknown_header")
     report = ImportReport(table.file_name, table.sha256, chosen.code, table.encoding, options.dry_run)
     try:
-        with (
-            seldom_collected(),
-            vault.write(reason=f"import {chosen.code}") as session,
-            bulk.sparing_memory(session),
-        ):
+        with seldom_collected(), vault.write(reason=f"import {chosen.code}") as session:
             _Import(session, vault.author, table, chosen, report, on_row, options).run(on_progress)
             if options.dry_run:
                 raise _NothingKept
@@ -103,6 +99,10 @@ class _Import:
 
     def run(self, on_progress: OnProgress) -> None:
         """Read everything; raises _NothingKept where nothing is new."""
+        with bulk.keeping_pages(self._session, is_linked=self._judge.links_rows):
+            self._take_all(on_progress)
+
+    def _take_all(self, on_progress: OnProgress) -> None:
         seen = bulk.file_seen(self._session, self._table.sha256, self._layout.code)
         self._begin()
         for part in self._parts():

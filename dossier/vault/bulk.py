@@ -25,24 +25,28 @@ if TYPE_CHECKING:
 
 REFS_AT_ONCE = 512
 _CLOSED = re.compile(r"(?:\w+ IS NULL OR )?(\w+) IN \((.*)\)")
-IMPORT_CACHE_MIB = 40
+LIST_CACHE_MIB = 88
+LINKED_LIST_CACHE_MIB = 40
+"""Comparing rows with the persons of a large vault needs the rest of the memory that an import may take."""
 DONE_FATES = ("new", "finding", "update", "attached", "same")
 """Fates of rows whose records are in the vault."""
 
 
 @contextmanager
-def sparing_memory(session: "Session") -> "Iterator[None]":
-    """Keep less of the database in memory while a long list comes in: most of its places are far from each other.
+def keeping_pages(session: "Session", *, is_linked: bool) -> "Iterator[None]":
+    """Keep more of the database in memory while a list comes in: its rows go to places far from each other.
 
     Args:
         session: Of ``vault.write()``. A server keeps its own memory.
+        is_linked: Whether rows are compared with persons who are recorded already.
     """
     connection = session.connection()
     if connection.dialect.name != "sqlite":
         yield
         return
     [(before,)] = connection.exec_driver_sql("PRAGMA cache_size").fetchall()
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{IMPORT_CACHE_MIB * 1024}")
+    cache_mib = LINKED_LIST_CACHE_MIB if is_linked else LIST_CACHE_MIB
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{cache_mib * 1024}")
     try:
         yield
     finally:

@@ -50,15 +50,20 @@ def test_a_record_that_a_person_types_gets_a_free_reference_too(
     assert second.ref == free
 
 
-def test_a_long_list_takes_a_part_of_the_memory_of_the_database_and_gives_it_back(vault: "Vault") -> None:
+@pytest.mark.parametrize(
+    ("is_linked", "cache_mib"), [(False, bulk.LIST_CACHE_MIB), (True, bulk.LINKED_LIST_CACHE_MIB)]
+)
+def test_a_list_takes_a_part_of_the_memory_for_the_database_and_gives_it_back(
+    vault: "Vault", is_linked: bool, cache_mib: int
+) -> None:
     with vault.write() as session:
 
         def cache() -> int:
             return int(session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one())
 
         before = cache()
-        with bulk.sparing_memory(session):
-            assert cache() == -bulk.IMPORT_CACHE_MIB * 1024 > before
+        with bulk.keeping_pages(session, is_linked=is_linked):
+            assert cache() == -cache_mib * 1024 != before
         assert cache() == before
 
 
