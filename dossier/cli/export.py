@@ -33,6 +33,12 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--profile", default="ngo", metavar=_("PROFILE"), help=_("who may see what; ngo by default"))
     parser.add_argument("--recipient", default="", metavar=_("NAME"), help=_("to whom; consents name recipients"))
     parser.add_argument(
+        "--licence",
+        default="",
+        metavar=_("NAME"),
+        help=_("of public lists, for example CC-BY-4.0; else none is named"),
+    )
+    parser.add_argument(
         "--encrypt-to",
         action="append",
         default=[],
@@ -58,6 +64,7 @@ def run(arguments: "Namespace") -> int:
             arguments.output,
             profile=arguments.profile,
             recipient=arguments.recipient,
+            licence=arguments.licence,
             today=now.astimezone().date(),
             built_at=now,
             encrypt_to=encrypt_to,
@@ -78,7 +85,8 @@ def _export_whole(arguments: "Namespace", now: datetime, encrypt_to: "AgeRecipie
     """
     from dossier.export.package_export import export_package
 
-    if len(arguments.layouts) > 1 or arguments.recipient or arguments.profile not in ("ngo", "internal"):
+    is_for_others = arguments.recipient or arguments.licence or arguments.profile not in ("ngo", "internal")
+    if len(arguments.layouts) > 1 or is_for_others:
         raise WrongUse("export.whole")
     with chosen_vault(arguments) as vault, progress(_("Records")) as at:
         report = export_package(

@@ -171,11 +171,10 @@ def _no_report(_row: "RowFate") -> None:
 
 
 def _proposal(path: Path) -> "Proposal":
-    from dossier.intake.proposals import propose
+    from dossier.intake.heading import propose_for
     from dossier.intake.reading import read_table
 
-    table = read_table(path)
-    return propose(table.header, table.rows)
+    return propose_for(read_table(path))[0]
 
 
 def _propose(arguments: "Namespace") -> int:
@@ -199,6 +198,8 @@ def _propose(arguments: "Namespace") -> int:
 
 
 def _tell_meaning(proposal: "Proposal") -> None:
+    if proposal.header_row > 1:
+        tell(_("The header is in row {number}, not counting blank rows.").format(number=proposal.header_row))
     tell(_("The nearest layout is {layout}. It would mean:").format(layout=proposal.based_on))
     for header, column in proposal.columns.items():
         tell(f"  {header} → {column}")
@@ -214,7 +215,7 @@ def _tell_proposal(proposal: "Proposal") -> None:
 
 def _show(report: "ImportReport") -> None:
     from dossier.casework.record_counts import counts_in_words
-    from dossier.intake.words import fate_words
+    from dossier.intake.words import fate_words, rows_above_words
 
     for row in report.rows[:SHOWN_ON_TERMINAL]:
         _show_row(row)
@@ -226,6 +227,8 @@ def _show(report: "ImportReport") -> None:
             count=report.row_count, layout=report.layout_code, encoding=report.encoding
         )
     )
+    if report.rows_above:
+        show(rows_above_words(report.rows_above))
     for fate in FATES:
         if report.fates.get(fate):
             show(f"  {fate_words(fate)}: {report.fates[fate]}")

@@ -5,6 +5,7 @@ the first row is read and closed before the folder gets its name: a receipt with
 without one would warn too little.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dossier.errors import add_messages
+from dossier.errors import WrongUse, add_messages
 from dossier.export import code_book
 from dossier.export import csv_package as package
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout
@@ -34,7 +35,14 @@ if TYPE_CHECKING:
 
 GUARD = "guard.csv"
 
-add_messages({"export.nothing": N_("No list may leave under the profile {profile}.")})
+_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+"""A name as in the list of licences of SPDX or of the Open Definition."""
+add_messages(
+    {
+        "export.nothing": N_("No list may leave under the profile {profile}."),
+        "export.licence": N_("A licence is for public lists alone, named by its short form, for example CC-BY-4.0."),
+    }
+)
 
 
 @dataclass
@@ -68,6 +76,7 @@ def export_lists(
     *,
     profile: str,
     recipient: str = "",
+    licence: str = "",
     today: date,
     built_at: datetime,
     encrypt_to: AgeRecipients | None = None,
@@ -81,17 +90,19 @@ def export_lists(
         folder: A path at which nothing exists yet.
         profile: internal, confidential, tribunal, state, ngo_trusted, ngo or public.
         recipient: To whom.
+        licence: Under which whoever gets the lists may use them, for example "CC-BY-4.0"; only where they are for all.
         today: The day on which consents must hold.
         built_at: The instant written into the package, UTC.
         encrypt_to: Who can read the files; nobody named means files in clear.
         on_progress: Called with the number of rows written so far.
 
     Raises:
-        WrongUse: "export.profile", "export.recipient", "export.layout".
+        WrongUse: "export.profile", "export.recipient", "export.layout", "export.licence".
         Refused: "export.not_in_profile", "export.nothing".
         RenderProblem: "file.exists", "file.unwritable".
         StoreProblem: the receipt could not be written; nothing was left behind.
     """
+    _require_licence_fits(licence, profile)
     named = recipient if get_profile(profile).needs_recipient else ""
     policy = ReleasePolicy(profile, recipient, today, b"" if profile == "internal" else pseudonym_key(vault, named))
     in_order = layouts_in_order(policy, layouts)
@@ -101,7 +112,7 @@ def export_lists(
         open_receipt(vault, "csv", profile, policy.recipient, age.texts) as receipt,
         new_folder(target, age.keys) as out,
     ):
-        made = _Export(policy, out, receipt, built_at, on_progress)
+        made = _Export(policy, out, receipt, licence, built_at, on_progress)
         with vault.read() as session, seldom_collected():
             made.write_all(session, in_order, whole=not layouts)
         report = made.report(target, age)
@@ -110,16 +121,28 @@ def export_lists(
     return report
 
 
+def _require_licence_fits(licence: str, profile: str) -> None:
+    """What only its recipient may have, nobody is licensed to use.
+
+    Raises:
+        WrongUse: "export.licence".
+    """
+    if licence and not (get_profile(profile).is_for_everybody and _LICENCE.fullmatch(licence)):
+        raise WrongUse("export.licence")
+
+
 class _Export:
     def __init__(
         self,
         policy: ReleasePolicy,
         out: OutFolder,
         receipt: OpenReceipt,
+        licence: str,
         built_at: datetime,
         on_progress: Callable[[int], None] | None,
     ) -> None:
-        self._policy, self._out, self._receipt, self._built_at = policy, out, receipt, built_at
+        self._policy, self._out, self._receipt = policy, out, receipt
+        self._licence, self._built_at = licence, built_at
         self._lists = ReleasedLists(policy, receipt.add, on_progress)
         self._rows: dict[str, int] = {}
         self._written: list[tuple[CsvLayout, list[CsvColumn]]] = []
@@ -204,10 +227,15 @@ class _Export:
 
     def _write_sidecars(self, book: code_book.CodeBook) -> None:
         policy, out = self._policy, self._out
-        names = {"profile": policy.profile.name, "recipient": policy.recipient}
-        held = policy.held_back.counts()
-        out.write("datapackage.json", package.data_package(self._written, out.files, **names, built_at=self._built_at))
-        read_me = package.read_me(self._written, self._rows, **names, today=policy.today, held_back=held)
+        described = package.data_package(
+            self._written, out.files, profile=policy.profile, recipient=policy.recipient, licence=self._licence,
+            built_at=self._built_at,
+        )  # fmt: skip
+        read_me = package.read_me(
+            self._written, self._rows, profile=policy.profile, recipient=policy.recipient, licence=self._licence,
+            today=policy.today, held_back=policy.held_back.counts(),
+        )  # fmt: skip
+        out.write("datapackage.json", described)
         out.write(code_book.FILE, book.content())
         out.write("README.txt", read_me)
         out.write_sums()

@@ -13,6 +13,8 @@ from dossier.resources import export_path, shipped_yaml
 add_messages({"export.layout": N_("There is no list of this name. Known are: {known}")})
 
 _NOT_LAYOUTS = {"profiles"}
+WITHHELD = "withheld"
+"""What stands in a cell whose value is known and not given."""
 FORMS = ("list", "machine", "counts", "entities")
 """A list in two copies; one copy for another program; counts of persons; entities of FollowTheMoney."""
 
@@ -37,6 +39,8 @@ class CsvColumn:
     """Holds words that somebody typed, in which any person may be named."""
     codes: str = ""
     """The vocabulary whose codes stand in it."""
+    withheld_as: str = WITHHELD
+    """What stands there in place of a text that is not given."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ def _column(one: dict[str, Any]) -> CsvColumn:
         one.get("hxl", ""),
         bool(one.get("free_text")),
         one.get("codes", ""),
+        one.get("withheld_as", WITHHELD),
     )
 
 

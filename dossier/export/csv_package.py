@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from dossier.casework.column_meanings import meaning_of
+from dossier.casework.dossier_words import TLP_MEANINGS
 from dossier.casework.held_back_words import reason_words
 from dossier.export.csv_layouts import CsvColumn, CsvLayout, get_csv_layout
 from dossier.export.out_folder import Written
+from dossier.export.profiles import Profile
 from dossier.i18n import N_, _, in_language
 
 LANGUAGES = ("en", "be", "ru")
@@ -44,8 +46,9 @@ def data_package(
     layouts: list[tuple[CsvLayout, list[CsvColumn]]],
     files: dict[str, Written],
     *,
-    profile: str,
+    profile: Profile,
     recipient: str,
+    licence: str,
     built_at: datetime,
 ) -> bytes:
     """A Frictionless data package of the machine copies.
@@ -53,20 +56,23 @@ def data_package(
     Args:
         layouts: Each list with the columns that left.
         files: Name -> what was written.
+        licence: Its name in the Open Definition's list, for example "CC-BY-4.0"; empty where nobody gave one.
 
     Source: Data Package specification 1.0, Tabular Data Resource.
     """
     present = {layout.file for layout, _its_columns in layouts}
     resources = [_resource(layout, columns, files, present) for layout, columns in layouts]
     is_tabular = all(layout.is_table for layout, _its_columns in layouts)
-    document = {
+    document: dict[str, Any] = {
         "profile": "tabular-data-package" if is_tabular else "data-package",
-        "name": f"dossier-{profile}".replace("_", "-"),
-        "title": f"Lists, profile {profile}",
+        "name": f"dossier-{profile.name}".replace("_", "-"),
+        "title": f"Lists, profile {profile.name}",
         "created": built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "x_release": {"profile": profile, "recipient": recipient},
-        "resources": resources,
+        "x_release": {"profile": profile.name, "recipient": recipient, "tlp": f"TLP:{profile.tlp}"},
     }
+    if licence:
+        document["licenses"] = [{"name": licence}]
+    document["resources"] = resources
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -132,7 +138,7 @@ def _field(layout: CsvLayout, column: CsvColumn) -> dict[str, Any]:
     if column.type.startswith("enum:"):
         constraints["enum"] = [*column.type.removeprefix("enum:").split(",")]
         if column.name_of or column.protection:
-            constraints["enum"].append("withheld")
+            constraints["enum"].append(column.withheld_as)
     return described | ({"constraints": constraints} if constraints else {})
 
 
@@ -140,37 +146,44 @@ def read_me(
     layouts: list[tuple[CsvLayout, list[CsvColumn]]],
     rows: dict[str, int],
     *,
-    profile: str,
+    profile: Profile,
     recipient: str,
+    licence: str,
     today: date,
     held_back: dict[str, int],
 ) -> bytes:
     """README.txt: what each file and column is, in English, Belarusian and Russian."""
-    parts = [_one_language(lang, layouts, rows, profile, recipient, today, held_back) for lang in LANGUAGES]
+    parts = []
+    for lang in LANGUAGES:
+        with in_language(lang):
+            lines = [{"en": "ENGLISH", "be": "БЕЛАРУСКАЯ", "ru": "РУССКИЙ"}[lang], "=" * 10, ""]
+            lines += _about(profile, recipient, licence, today)
+            lines += ["", *_held_back_lines(held_back), *_list_lines(lang, layouts, rows)]
+        parts.append("\r\n".join(lines))
     return "\r\n".join([*parts, ""]).encode()
 
 
-def _one_language(
-    lang: str,
-    layouts: list[tuple[CsvLayout, list[CsvColumn]]],
-    rows: dict[str, int],
-    profile: str,
-    recipient: str,
-    today: date,
-    held_back: dict[str, int],
-) -> str:
-    with in_language(lang):
-        lines = [{"en": "ENGLISH", "be": "БЕЛАРУСКАЯ", "ru": "РУССКИЙ"}[lang], "=" * 10, ""]
-        lines.append(_("Profile: {profile}").format(profile=profile))
-        lines += [_("Recipient: {name}").format(name=recipient), _(FOR_ONE_RECIPIENT)] if recipient else []
-        lines.append(_("Consents as of: {day}").format(day=today.isoformat()))
-        lines += ["", *_held_back_lines(held_back)]
-        lines += ["", *(f"- {_(rule)}" for rule in RULES), ""]
-        for layout, columns in layouts:
-            lines += [f"{layout.file} — {layout.title[lang]} ({rows[layout.file]})", "-" * 10]
-            lines += [f"  {column.name}: {_meaning(layout, column, lang)}" for column in columns]
-            lines.append("")
-    return "\r\n".join(lines)
+def _about(profile: Profile, recipient: str, licence: str, today: date) -> list[str]:
+    """For whom it is, how far it may be passed on, under which licence, and of which day it is."""
+    lines = [_("Profile: {profile}").format(profile=profile.name)]
+    lines += [_("Recipient: {name}").format(name=recipient)] if recipient else []
+    lines += [_(FOR_ONE_RECIPIENT)] if recipient and not profile.is_for_everybody else []
+    lines.append(f"TLP:{profile.tlp}: {_(TLP_MEANINGS[profile.tlp])}")
+    if licence:
+        lines.append(_("Licence: {name}").format(name=licence))
+    elif profile.is_for_everybody:
+        lines.append(_("No licence is named: ask who published the lists what else may be done with them."))
+    return [*lines, _("Consents as of: {day}").format(day=today.isoformat())]
+
+
+def _list_lines(lang: str, layouts: list[tuple[CsvLayout, list[CsvColumn]]], rows: dict[str, int]) -> list[str]:
+    """How the files are to be read, and what each list and column is, in the language that is spoken."""
+    lines = ["", *(f"- {_(rule)}" for rule in RULES), ""]
+    for layout, columns in layouts:
+        lines += [f"{layout.file} — {layout.title[lang]} ({rows[layout.file]})", "-" * 10]
+        lines += [f"  {column.name}: {_meaning(layout, column, lang)}" for column in columns]
+        lines.append("")
+    return lines
 
 
 def _held_back_lines(held_back: dict[str, int]) -> list[str]:

@@ -10,10 +10,9 @@ from typing import Any
 
 from dossier.domain.codes import SEXES
 from dossier.domain.country_codes import alpha_2
-from dossier.export.csv_layouts import CsvColumn, Entity
+from dossier.export.csv_layouts import WITHHELD, CsvColumn, Entity
 from dossier.export.out_folder import CountedFile
 from dossier.export.policy import ReleasedRows, require_released
-from dossier.export.withholding import WITHHELD
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DATES = frozenset({"birthDate", "deathDate", "fileDate", "closeDate", "startDate", "endDate", "date", "modifiedAt"})

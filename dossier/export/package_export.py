@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.export.csv_export import ExportReport
 from dossier.export.out_folder import OutFolder, new_folder, require_new
 from dossier.export.policy import ReleasePolicy
+from dossier.export.profiles import get_profile
 from dossier.export.record_writing import RecordWriter
 from dossier.i18n import N_, _, in_language
 from dossier.vault import packaging, schema
@@ -101,6 +102,7 @@ def _data_package(out: OutFolder) -> bytes:
         "profile": "data-package",
         "name": packaging.FORMAT,
         "title": "A whole vault",
+        "x_release": {"profile": PROFILE, "recipient": "", "tlp": f"TLP:{get_profile(PROFILE).tlp}"},
         "x_dossier": {"format": packaging.FORMAT, "version": packaging.VERSION, "schema": schema.newest_number()},
         "resources": [_resource(name, columns, out) for name, columns in packaging.package_tables().items()],
     }

@@ -25,6 +25,13 @@ class Profile:
     """Persons have numbers made for this recipient alone, in place of the vault's references."""
     sqlite: str
     """Name of one SQLite file with all lists, empty for none."""
+    tlp: str
+    """The label of what leaves, of the Traffic Light Protocol: how far it may be passed on."""
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether nothing limits to whom it is passed on."""
+        return self.tlp == "CLEAR"
 
 
 @cache
@@ -40,6 +47,7 @@ def profiles() -> dict[str, Profile]:
             bool(row.get("needs_recipient")),
             bool(row.get("has_pseudonyms")),
             row.get("sqlite", ""),
+            row["tlp"],
         )
         for name, row in data.items()
         if name in PROFILES

@@ -29,6 +29,9 @@ class Column(Protocol):
     @property
     def codes(self) -> str: ...
 
+    @property
+    def withheld_as(self) -> str: ...
+
 
 class RawRows(NamedTuple):
     """Some rows as they were read, column by column, with what decides about each row."""

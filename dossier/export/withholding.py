@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from dossier.export.rows_in_question import Column, Kept, NamesSomebody
 from dossier.vault.queries.consents import Key
 
-WITHHELD: Final = "withheld"
-"""What stands in a cell whose value is known and not given."""
 _SHORT, _MOST_CLEAR = 60, 50_000
 """Texts of so many characters are remembered when they name nobody: in one list the same ones come again and again."""
 
@@ -46,15 +44,16 @@ class CellGuard:
         self, made: list[Sequence[Any]], columns: Sequence[Column], names_somebody: NamesSomebody
     ) -> None:
         """Withhold the texts that name somebody who is not to be named; columns with such a text are replaced."""
-        for at, vocabulary in _searched(columns):
-            made[at] = self._without_names(made[at], vocabulary, names_somebody)
+        for at, column in enumerate(columns):
+            if column.free_text or column.codes:
+                made[at] = self._without_names(made[at], column, names_somebody)
 
-    def _without_names(self, cells: Sequence[Any], vocabulary: str, names_somebody: NamesSomebody) -> Sequence[Any]:
+    def _without_names(self, cells: Sequence[Any], column: Column, names_somebody: NamesSomebody) -> Sequence[Any]:
         """The texts of a column, withheld where they name somebody who is not to be named."""
         clear = self._clear
         naming = set()
         for text in set(cells) - clear:
-            if not text or (vocabulary and names_somebody.is_of_codes(text, vocabulary)):
+            if not text or (column.codes and names_somebody.is_of_codes(text, column.codes)):
                 continue
             if names_somebody(text):
                 naming.add(text)
@@ -63,7 +62,7 @@ class CellGuard:
         if not naming:
             return cells
         self._held_back.cells["names_somebody"] += sum(text in naming for text in cells)
-        return [WITHHELD if text in naming else text for text in cells]
+        return [column.withheld_as if text in naming else text for text in cells]
 
     def withhold_names(self, made: list[Sequence[Any]], columns: Sequence[Column], kept: Kept) -> list[bool]:
         """Withhold the names that may not be read; for each row whether one is left.
@@ -97,13 +96,8 @@ class CellGuard:
             asked = None if official else column.needs_scope
             no_scope = asked is not None and any(asked not in one.scopes for one in hers)
             if no_scope or (column.name_of and flagged):
-                cells[row] = WITHHELD
+                cells[row] = column.withheld_as
                 self._held_back.cells["name_without_scope" if no_scope else "protection_flag"] += 1
             elif column.name_of:
                 named = True
         return named
-
-
-def _searched(columns: Sequence[Column]) -> list[tuple[int, str]]:
-    """Where words stand that somebody may have typed, and the vocabulary whose codes stand there mostly."""
-    return [(at, one.codes) for at, one in enumerate(columns) if one.free_text or one.codes]

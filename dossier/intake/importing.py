@@ -16,13 +16,14 @@ from dossier.domain.memory import forget_texts
 from dossier.domain.spreadsheet_cells import restored
 from dossier.errors import Refused
 from dossier.intake import attaching
+from dossier.intake.heading import at_row, with_header_of
 from dossier.intake.judging import Judge
 from dossier.intake.layouts import Layout
 from dossier.intake.mapping import Mapping
 from dossier.intake.reading import Table, read_table
 from dossier.intake.report import TAKEN_FATES, Finding, ImportReport, RowFate
 from dossier.intake.rows import OWN, ImportOptions, OnProgress, OnRow, RowInHand
-from dossier.intake.stored_layouts import find_stored, get_stored
+from dossier.intake.stored_layouts import get_stored, known_layouts, layout_of_kind
 from dossier.intake.storing import Main, NoEntryYet, Storer
 from dossier.vault import bulk
 from dossier.vault.collecting import seldom_collected
@@ -51,11 +52,10 @@ def import_list(
     on_row: OnRow,
 ) -> ImportReport:
     """See ``dossier.intake.import_file``."""
-    table = read_table(Path(path))
-    chosen = get_stored(vault, layout) if layout is not None else find_stored(vault, table.header, table.kind)
-    if chosen is None:
-        raise Refused("import.unknown_header")
-    report = ImportReport(table.file_name, table.sha256, chosen.code, table.encoding, options.dry_run)
+    table, chosen = _under_its_header(vault, read_table(Path(path)), layout)
+    report = ImportReport(
+        table.file_name, table.sha256, chosen.code, table.encoding, options.dry_run, rows_above=table.rows_above
+    )
     try:
         with seldom_collected(), vault.write(reason=f"import {chosen.code}") as session:
             _Import(session, vault.author, table, chosen, report, on_row, options).run(on_progress)
@@ -64,6 +64,19 @@ def import_list(
     except _NothingKept:
         report.batch = None
     return report
+
+
+def _under_its_header(vault: "Vault", table: Table, name: "str | Path | None") -> tuple[Table, Layout]:
+    """The table below its header and its layout: the one that is named, or the one whose header this is."""
+    if name is not None:
+        layout = get_stored(vault, name)
+        headed, found = with_header_of(table, [layout])
+        return (headed, layout) if found is not None else (at_row(headed, layout.header_row), layout)
+    of_kind = layout_of_kind(table.kind)
+    headed, found = (table, of_kind) if of_kind is not None else with_header_of(table, known_layouts(vault))
+    if found is None:
+        raise Refused("import.unknown_header")
+    return headed, found
 
 
 class _Import:
@@ -223,6 +236,7 @@ class _Import:
             "file_sha256": self._table.sha256,
             "layout_code": self._layout.code,
             "rows": self._report.row_count,
+            "rows_above": self._report.rows_above,
             "counts": counts,
             "records": self._report.records,
             "decisions": [[column, text, decision] for (column, text), decision in sorted(used.items())],

@@ -6,7 +6,7 @@ another one and only names the columns anew. docs/layouts.md has the form.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -87,6 +87,8 @@ class Layout(_Data):
     source: SourceRule | None = None
     header_sets: dict[str, tuple[str, ...]] = {}
     """Name -> the headers exactly as a file of this kind has them; their order does not matter."""
+    header_row: int = Field(1, ge=1, le=100)
+    """The row with the header, from 1 without blank rows; one that is exactly a header set needs no number."""
     languages: dict[str, str] = {}
     """Header set -> the language in which its files write Cyrillic names."""
     columns: dict[str, tuple[str, ...]] = {}
@@ -235,10 +237,15 @@ def _checked(read: Callable[[], Any], name: str) -> Layout:
         raise Refused("import.bad_layout", where=name) from None
 
 
-def find_layout(header: "tuple[str, ...]") -> Layout | None:
-    """The shipped layout with exactly this set of headers, or none: a near match is a proposal, never a choice."""
+def find_layout(header: "tuple[str, ...]", among: "Iterable[Layout] | None" = None) -> Layout | None:
+    """The layout with exactly this set of headers, or none: a near match is a proposal, never a choice.
+
+    Args:
+        header: Of the file.
+        among: The layouts that count, the first ones first; without them those that come with the program.
+    """
     seen = {header_form(one) for one in header}
-    for layout in shipped_layouts().values():
+    for layout in shipped_layouts().values() if among is None else among:
         if any(seen == {header_form(one) for one in headers} for headers in layout.header_sets.values()):
             return layout
     return None

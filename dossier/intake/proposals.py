@@ -32,6 +32,8 @@ class Proposal(NamedTuple):
     header: tuple[str, ...] = ()
     date_order: str = "unknown"
     """"dmy", "mdy", "ymd", or "unknown" where the rows do not tell."""
+    header_row: int = 1
+    """Which row the header is, counted from 1 without blank rows."""
 
     def as_yaml(self, code: str = "my_list") -> str:
         """A layout file to correct and to give with ``--layout``."""
@@ -40,6 +42,7 @@ class Proposal(NamedTuple):
             "title": "My list" if code == "my_list" else code,
             "based_on": self.based_on,
             "date_order": self.date_order,
+            "header_row": self.header_row,
             "header_sets": {"file": list(self.header)},
             "columns": {column: [header] for header, column in self.columns.items()},
             "ignored": dict.fromkeys(self.unknown, "not decided yet: say why, or name a column above"),

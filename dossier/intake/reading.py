@@ -28,6 +28,8 @@ class Table:
     sha256: str
     file_name: str
     kind: str = "csv"
+    rows_above: int = 0
+    """Rows above the header that hold something, for example a title."""
 
 
 def read_table(path: Path) -> Table:

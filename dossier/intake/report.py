@@ -69,6 +69,8 @@ class ImportReport:
     """Reference of the batch; None where nothing was kept."""
     row_count: int = 0
     blank_lines: int = 0
+    rows_above: int = 0
+    """Rows above the header that hold something; nothing of them is taken."""
     fates: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     """Code of a finding or refusal -> how often."""
@@ -98,7 +100,7 @@ class ImportReport:
         """The report as one JSON document."""
         rows = [row.as_json() for row in self.rows]
         names = ("file_name", "file_sha256", "layout_code", "encoding", "dry_run", "batch", "row_count")
-        counts = ("blank_lines", "fates", "reasons", "records")
+        counts = ("blank_lines", "rows_above", "fates", "reasons", "records")
         return {name: getattr(self, name) for name in names + counts} | {
             "rows": rows,
             "rows_left_out": self.rows_left_out,

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.intake.layouts import Layout, get_layout, header_form, parse_layout, shipped_layouts
+from dossier.intake.layouts import Layout, get_layout, parse_layout, shipped_layouts
 
 if TYPE_CHECKING:
     from dossier.vault import Vault
@@ -54,16 +54,11 @@ def get_stored(vault: "Vault", name: "str | Path") -> Layout:
     return get_layout(name)
 
 
-def find_stored(vault: "Vault", header: tuple[str, ...], kind: str = "") -> Layout | None:
-    """The layout with exactly this set of headers, those kept in the vault first; a near match is no choice.
+def known_layouts(vault: "Vault") -> list[Layout]:
+    """All layouts: those kept in the vault, then those that come with the program."""
+    return [*own_layouts(vault).values(), *shipped_layouts().values()]
 
-    A format that names itself in every line, like entities, has its layout whatever the columns.
-    """
-    of_kind = next((one for one in shipped_layouts().values() if kind in one.formats), None)
-    if of_kind is not None:
-        return of_kind
-    seen = {header_form(one) for one in header}
-    for layout in (*own_layouts(vault).values(), *shipped_layouts().values()):
-        if any(seen == {header_form(one) for one in headers} for headers in layout.header_sets.values()):
-            return layout
-    return None
+
+def layout_of_kind(kind: str) -> Layout | None:
+    """The layout for a format that names itself in every line, like entities, whatever its columns."""
+    return next((one for one in shipped_layouts().values() if kind in one.formats), None)

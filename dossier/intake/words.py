@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from dossier.errors import MESSAGES, add_messages
-from dossier.i18n import N_, _
+from dossier.i18n import N_, _, ngettext
 
 _PLACE: Final = re.compile(r"\{\w+\}")
 
@@ -93,6 +93,13 @@ add_messages(
 def explain(code: str) -> str:
     """The sentence of a reason, in the language in force; dots stand in the places of the values of the cell."""
     return _PLACE.sub("…", _(MESSAGES.get(code, code)))
+
+
+def rows_above_words(count: int) -> str:
+    """That nothing was taken of the rows above a header."""
+    return ngettext(
+        "{count} row above the header is not taken in.", "{count} rows above the header are not taken in.", count
+    ).format(count=count)
 
 
 def fate_words(code: str) -> str:

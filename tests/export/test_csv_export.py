@@ -425,3 +425,40 @@ def test_a_list_outside_of_the_profile_is_refused(full_vault: "Vault", tmp_path:
 
 def test_every_profile_has_a_list() -> None:
     assert all(layouts_of(profile) for profile in ("internal", "confidential", "tribunal", "state", "ngo", "public"))
+
+
+@pytest.mark.parametrize(
+    ("profile", "label", "words"),
+    [
+        ("internal", "TLP:RED", "for the named recipients only"),
+        ("tribunal", "TLP:AMBER+STRICT", "for the recipient organisation only"),
+        ("ngo", "TLP:AMBER+STRICT", "for the recipient organisation only"),
+        ("public", "TLP:CLEAR", "no limit on sharing"),
+    ],
+)
+def test_what_leaves_says_how_far_it_may_be_passed_on(
+    vault: "Vault", tmp_path: Path, profile: str, label: str, words: str
+) -> None:
+    _export(vault, tmp_path / "out", profile=profile)
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    assert package["x_release"]["tlp"] == label
+    assert "licenses" not in package
+    text = (tmp_path / "out" / "README.txt").read_text("utf-8")
+    assert text.count(f"\n{label}: ") == 3
+    english = text.partition("БЕЛАРУСКАЯ")[0]
+    assert f"{label}: {words}\n" in english
+    assert ("No licence is named" in english) == (profile == "public")
+    assert ("for the recipient named above alone" in english) == (profile != "public")
+
+
+def test_a_licence_is_named_only_where_somebody_gave_one_and_only_for_everybody(vault: "Vault", tmp_path: Path) -> None:
+    made = {"recipient": "Example", "today": TODAY, "built_at": BUILT_AT}
+    export_lists(vault, (), tmp_path / "out", profile="public", licence="CC-BY-4.0", **made)  # type: ignore[arg-type]
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert "Licence: CC-BY-4.0\n" in (tmp_path / "out" / "README.txt").read_text("utf-8")
+    for profile, licence in (("ngo", "CC-BY-4.0"), ("public", "as you like"), ("public", "\n")):
+        with pytest.raises(DossierError) as refusal:
+            export_lists(vault, (), tmp_path / "no", profile=profile, licence=licence, **made)  # type: ignore[arg-type]
+        assert refusal.value.code == "export.licence"
+        assert not (tmp_path / "no").exists()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlmodel import select
 
 from dossier.domain import codes
 from dossier.export.csv_export import export_lists
@@ -38,6 +39,8 @@ from dossier.vault.tables import (
     Place,
     Placement,
     Proceeding,
+    ProtectionFlag,
+    Recognition,
     Sentence,
 )
 from tests.export.conftest import Another
@@ -340,3 +343,24 @@ def test_an_event_fits_the_form_of_acled(kind: str, lower: date | None, upper: d
 )
 def test_a_value_is_written_as_its_form_wants_it(value: Any, expected: Any) -> None:
     assert value == expected
+
+
+def test_a_name_that_is_held_back_is_said_once_in_the_form_of_bayanat(vault: "Vault", tmp_path: Path) -> None:
+    with vault.write() as session:
+        _add_person(session, 1, None)
+        person = session.exec(select(Person)).one()
+        session.add(ProtectionFlag(person_id=person.id, kind_code="at_risk"))
+        session.add(
+            Recognition(
+                person_id=person.id, status_code="political_prisoner", body="B", source_url="https://example.org/1"
+            )
+        )
+    for layout in ("bayanat_actors", "uwazi_cases"):
+        export_lists(
+            vault, (layout,), tmp_path / layout, profile="ngo_trusted", recipient="B", today=TODAY, built_at=BUILT_AT
+        )
+    [actor] = _rows(tmp_path / "bayanat_actors" / "bayanat_actors.csv")
+    names = [actor[one] for one in ("first_name", "middle_name", "last_name", "nickname", "source_link")]
+    assert names == ["", "", "withheld", "", ""]
+    [case] = _rows(tmp_path / "uwazi_cases" / "uwazi_cases" / "import.csv")
+    assert (case["Name__en"], case["Source"]) == ("withheld", "")

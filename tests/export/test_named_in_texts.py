@@ -10,9 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from dossier.export.csv_export import ExportReport, export_lists
-from dossier.export.csv_layouts import csv_layouts
+from dossier.export.csv_layouts import WITHHELD, csv_layouts
 from dossier.export.released_lists import preview_lists
-from dossier.export.withholding import WITHHELD
 from dossier.vault.bulk import BulkWriter, let_be_found
 from dossier.vault.queries import lists
 

@@ -14,11 +14,10 @@ from dossier.domain.codes import PROFILES
 from dossier.domain.consents import Decision
 from dossier.errors import Refused, WrongUse
 from dossier.export.cell_making import CellMaker
-from dossier.export.csv_layouts import CsvColumn, csv_layouts
+from dossier.export.csv_layouts import WITHHELD, CsvColumn, csv_layouts
 from dossier.export.policy import ReleasedRows, ReleasePolicy
 from dossier.export.profiles import profiles
 from dossier.export.rows_in_question import Kept, RawRows
-from dossier.export.withholding import WITHHELD
 from dossier.vault.queries.list_standings import Standing, Standings
 from dossier.vault.receipts import Shown
 

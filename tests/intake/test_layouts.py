@@ -1,14 +1,20 @@
 """Layouts are data: each fits its own headers and names every column; an unknown header gets a proposal only."""
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 import yaml
 
 from dossier.errors import Refused
+from dossier.intake import import_file, layouts
 from dossier.intake.layouts import find_layout, get_layout, shipped_layouts
 from dossier.intake.mapping import Mapping
 from dossier.intake.proposals import propose
+
+if TYPE_CHECKING:
+    from dossier.vault import Vault
 
 HEADER_SETS = [(code, name) for code, layout in shipped_layouts().items() for name in layout.header_sets]
 
@@ -126,3 +132,32 @@ def test_an_unknown_layout_name_lists_the_known_ones() -> None:
     with pytest.raises(Refused) as refused:
         get_layout("nobody")
     assert "viasna" in refused.value.message
+
+
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "layouts.md").read_text("utf-8")
+KEYS = {
+    "The whole file": set(layouts.Layout.model_fields),
+    "`source`": set(layouts.SourceRule.model_fields),
+    "A record": set(layouts.RecordRule.model_fields),
+    "A field": {field.alias or name for name, field in layouts.FieldRule.model_fields.items()},
+    "Readers": set(get_args(layouts.Reader)),
+}
+
+
+@pytest.mark.parametrize("section", KEYS)
+def test_the_document_has_every_key_of_a_layout_and_no_other(section: str) -> None:
+    text = DOCUMENT.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == KEYS[section]
+
+
+def test_the_example_of_the_document_reads_a_list(vault: "Vault", tmp_path: Path) -> None:
+    layout, listed = tmp_path / "mine.yaml", tmp_path / "list.csv"
+    layout.write_text(DOCUMENT.partition("```yaml\n")[2].partition("```")[0], "utf-8")
+    listed.write_text(
+        "Список;;;;\nФИО;Задержан;Статья;Срок;Ответ родным\n"
+        "Ёлкина Анна;02.03.2021;ч. 1 ст. 342;2 года лишения свободы;05.03.2021\nВымыслов Пётр;;;;\n",
+        "utf-8",
+    )
+    report = import_file(vault, listed, layout=layout)
+    assert (report.fates, report.rows_above) == ({"new": 2}, 1)
+    assert (report.records["person"], report.records["charge"], report.records["penalty"]) == (2, 1, 1)

@@ -71,6 +71,13 @@ def test_links_between_the_documents_lead_somewhere(name: str) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def test_every_document_that_the_code_points_at_exists() -> None:
+    texts = (file.read_text(encoding="utf-8") for file in (ROOT / "dossier").rglob("*.py"))
+    named = {name for text in texts for name in re.findall(r"docs/[\w.-]+\.md", text)}
+    assert named
+    assert sorted(name for name in named if not (ROOT / name).is_file()) == []
+
+
 def test_every_script_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     scripts = [file.name for file in (ROOT / "scripts").iterdir() if file.is_file() and not file.suffix]

@@ -50,9 +50,7 @@ def test_a_record_that_a_person_types_gets_a_free_reference_too(
     assert second.ref == free
 
 
-@pytest.mark.parametrize(
-    ("is_linked", "cache_mib"), [(False, bulk.LIST_CACHE_MIB), (True, bulk.LINKED_LIST_CACHE_MIB)]
-)
+@pytest.mark.parametrize(("is_linked", "cache_mib"), [(False, bulk.LIST_CACHE_MIB), (True, bulk.LINKED_LIST_CACHE_MIB)])
 def test_a_list_takes_a_part_of_the_memory_for_the_database_and_gives_it_back(
     vault: "Vault", is_linked: bool, cache_mib: int
 ) -> None:

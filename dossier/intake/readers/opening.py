@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -62,12 +62,17 @@ def open_file(file: BinaryIO, size: int) -> Opened:
 
 
 def checked(opened: Opened) -> Opened:
-    """The same table with its header trimmed.
+    """The same table with its header trimmed; raises as ``checked_header``."""
+    return Opened(opened.kind, opened.encoding, checked_header(opened.header), opened.rows)
+
+
+def checked_header(cells: Iterable[str]) -> tuple[str, ...]:
+    """The names of columns, trimmed and without the blank ones at the end.
 
     Raises:
         UnreadableInput: "import.empty", "import.too_wide", "import.double_header".
     """
-    header = [cell.strip().lstrip("\ufeff") for cell in opened.header]
+    header = [cell.strip().lstrip("\ufeff") for cell in cells]
     while header and not header[-1]:
         header.pop()
     if not header:
@@ -77,7 +82,7 @@ def checked(opened: Opened) -> Opened:
     named = [name for name in header if name]
     if len(set(named)) != len(named):
         raise UnreadableInput("import.double_header")
-    return Opened(opened.kind, opened.encoding, tuple(header), opened.rows)
+    return tuple(header)
 
 
 def sha256_of(file: BinaryIO) -> str:

@@ -21,6 +21,7 @@ _WITH_ZEROS = ("utf-16", "utf-16-le", "utf-16-be")
 _PAGES = frozenset((0, 1, 2, 3, 4, 5, 0x1E, 0x20, 0x21))
 """First bytes of Latin, Greek, Cyrillic, Hebrew letters and of the signs between them; of ASCII only blank and "!"."""
 _LOOKED_AT_ROWS = 20
+_MOST_ROWS = 0.5
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE)
 """A first line by which spreadsheet programs are told the separator."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -133,17 +134,28 @@ def _lines(file: io.TextIOWrapper) -> Iterator[str]:
 
 
 def _delimiter(start: str) -> str:
-    """The separator that makes the first rows as wide as the header row; of several, that of the widest table."""
-    return max(DELIMITERS, key=lambda sign: _fit(start, sign))
+    """The separator that makes the first rows as wide as the header row; of several, that of the widest table.
+
+    Where none does, because a title stands above the header, the one that makes most rows as wide as each other.
+    """
+    widths = {sign: _widths(start, sign) for sign in DELIMITERS}
+    best = max(DELIMITERS, key=lambda sign: _fit(widths[sign], widths[sign][:1]))
+    if _fit(widths[best], widths[best][:1])[0] > _MOST_ROWS:
+        return best
+    return max(DELIMITERS, key=lambda sign: max((_fit(widths[sign], [one]) for one in widths[sign]), default=(0.0, 0)))
 
 
-def _fit(start: str, delimiter: str) -> tuple[float, int]:
-    """The share of rows that are as wide as the first one, and its width; a single column is no fit."""
+def _widths(start: str, delimiter: str) -> list[int]:
+    """How many cells the first rows have; the last of a text that was cut may not be whole."""
     try:
         read = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
-        rows = [row for row in islice(read, _LOOKED_AT_ROWS) if any(row)]
+        widths = [len(row) for row in islice(read, _LOOKED_AT_ROWS) if any(row)]
     except csv.Error:
-        return 0.0, 0
-    width = len(rows[0]) if rows else 0
-    whole = rows[:-1] if len(rows) > 1 and len(start) >= BLOCK_BYTES >> 4 else rows
-    return (sum(len(row) == width for row in whole) / len(whole), width) if width > 1 else (0.0, width)
+        return []
+    return widths[:-1] if len(widths) > 1 and len(start) >= BLOCK_BYTES >> 4 else widths
+
+
+def _fit(widths: list[int], wanted: list[int]) -> tuple[float, int]:
+    """The share of rows that are as wide as wanted, and that width; a single column is no fit."""
+    width = wanted[0] if wanted else 0
+    return (widths.count(width) / len(widths), width) if width > 1 else (0.0, width)

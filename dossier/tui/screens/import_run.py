@@ -72,9 +72,10 @@ class ImportRun:
 
 def outcome_words(report: "ImportReport") -> str:
     """How many rows became what, and what the next key does with them."""
-    from dossier.intake.words import fate_words
+    from dossier.intake.words import fate_words, rows_above_words
 
     counts = ", ".join(f"{fate_words(fate)}: {count}" for fate, count in sorted(report.fates.items()))
+    counts += f". {rows_above_words(report.rows_above).removesuffix('.')}" if report.rows_above else ""
     if report.dry_run:
         return _("{counts}. Nothing was kept; F2 takes it in.").format(counts=counts)
     if report.batch:

@@ -1,7 +1,6 @@
 """A layout made from the header of a file: what each column means, corrected by keyboard and kept in the vault."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -55,26 +54,27 @@ class LayoutScreen(SheetScreen[str | None]):
         self.run_worker(self._read, thread=True, exclusive=True, group="layout")
 
     def _read(self) -> None:
-        from dossier.intake.proposals import propose
+        from dossier.intake.heading import propose_for
         from dossier.intake.reading import read_table
 
         try:
-            table = read_table(self._path)
-            rows = list(islice(table.rows, _LOOKED_AT_ROWS))
+            proposal, rows = propose_for(read_table(self._path), _LOOKED_AT_ROWS)
         except DossierError as problem:
             self.hand_over(self.complain, problem)
             return
         samples = {
             name: next((row[at] for row in rows if at < len(row) and row[at].strip()), "")
-            for at, name in enumerate(table.header)
+            for at, name in enumerate(proposal.header)
         }
-        self.hand_over(self._show, propose(table.header, rows), samples)
+        self.hand_over(self._show, proposal, samples)
 
     def _show(self, proposal: "Proposal", samples: dict[str, str]) -> None:
         self._proposal, self._samples = proposal, samples
         self.show_lines()
         words = _("Nearest is “{layout}”. Enter says what a column means, F2 keeps it.")
-        self.tell(words.format(layout=proposal.based_on))
+        if proposal.header_row > 1:
+            words = _("Header in row {row}. Nearest is “{layout}”. Enter says what a column means, F2 keeps it.")
+        self.tell(words.format(layout=proposal.based_on, row=proposal.header_row))
 
     @property
     def is_read(self) -> bool:

@@ -113,7 +113,8 @@ class OutputScreen(ToldScreen):
         shared = [word for name in ("profile", "recipient", "output") for word in option(name, values.get(name))]
         keys = [word for key in values.get("encrypt_to", "").split() for word in option("encrypt-to", key)]
         if self._kind == "csv":
-            return ["export", *shared, *keys, *values.get("lists", "").replace(",", " ").split()]
+            licence = option("licence", values.get("licence"))
+            return ["export", *shared, *licence, *keys, *values.get("lists", "").replace(",", " ").split()]
         shared += [word for name in _COVER for word in option(name, values.get(name))]
         shared += option("languages", ",".join(values.get("languages", ())))
         shared += [word for name in values.get("form", ()) for word in option("form", name)]
