@@ -2,17 +2,22 @@
 
 from pathlib import Path
 
+import pytest
+
 from dossier.intake.stored_layouts import own_layouts
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.importing import ImportScreen
 from dossier.tui.screens.layout_making import LayoutScreen
 from dossier.tui.screens.pick import PickScreen
-from tests.tui.driving import type_in, unlock_home, until
+from tests.tui.driving import news, type_in, unlock_home, until
 
 
-async def test_a_header_nobody_knows_becomes_a_layout_by_keys(app: DossierApp, place: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("title", ["", "A list;;\n\n"], ids=["first row", "below a title"])
+async def test_a_header_nobody_knows_becomes_a_layout_by_keys(
+    app: DossierApp, place: Path, tmp_path: Path, title: str
+) -> None:
     path = tmp_path / "odd.csv"
-    path.write_text("Full name;Year of birth;Cat\nЁлкина Анна;1991;Мурка\n", "utf-8")
+    path.write_text(f"{title}Full name;Year of birth;Cat\nЁлкина Анна;1991;Мурка\n", "utf-8")
     async with app.run_test(size=(100, 30)) as pilot:
         home = await unlock_home(pilot)
         await home._open("go", "import")
@@ -25,6 +30,7 @@ async def test_a_header_nobody_knows_becomes_a_layout_by_keys(app: DossierApp, p
         screen = app.screen
         assert isinstance(screen, LayoutScreen)
         assert "Мурка" in screen.sheet.text
+        assert ("Header in row 2" in news(app)) == bool(title)
         assert screen._proposal is not None
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickScreen))
@@ -40,5 +46,6 @@ async def test_a_header_nobody_knows_becomes_a_layout_by_keys(app: DossierApp, p
         await pilot.press("f2")
         await until(pilot, lambda: imports.table.row_count == 1)
         assert imports._line("layout").field.value == "my_list"
+        assert ("1 row above the header" in news(app)) == bool(title)
         assert app.desk is not None
         assert list(own_layouts(app.desk.vault)) == ["my_list"]

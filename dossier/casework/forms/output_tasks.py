@@ -175,7 +175,7 @@ LISTS_OUT = FormSpec(
                 FieldSpec("profile", N_("Profile"), 50, True, LIST_PROFILES),
                 _RECIPIENT,
                 FieldSpec("lists", N_("Only these lists"), 50),
-                FieldSpec("licence", N_("Licence (if public)"), 24),
+                FieldSpec("licence", N_("Licence"), 24),
                 _ENCRYPT_TO,
                 _OUTPUT,
             ),

@@ -73,7 +73,7 @@ class LayoutScreen(SheetScreen[str | None]):
         self.show_lines()
         words = _("Nearest is “{layout}”. Enter says what a column means, F2 keeps it.")
         if proposal.header_row > 1:
-            words = _("Header in row {row}. Nearest is “{layout}”. Enter says what a column means, F2 keeps it.")
+            words = _("Header in row {row}; nearest is “{layout}”. Enter: what a column means; F2 keeps it.")
         self.tell(words.format(layout=proposal.based_on, row=proposal.header_row))
 
     @property
