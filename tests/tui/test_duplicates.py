@@ -113,6 +113,24 @@ async def test_two_people_are_proposed_no_more(app: DossierApp, place: Path) -> 
         await until(pilot, lambda: "1 of 1" in news(app))
 
 
+async def test_each_decision_can_be_taken_back_the_last_one_first(app: DossierApp, place: Path) -> None:
+    _one, other, third = _fill(place, ANNA, HANNA, ANNA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _to_pairs(app, pilot)
+        pairs = len(possible_pairs(app.desk.vault).pairs) if app.desk is not None else 0
+        await pilot.press("f3")
+        await pilot.pause()
+        await pilot.press("f2", "f2")
+        await pilot.pause()
+        assert app.desk is not None
+        assert len(possible_pairs(app.desk.vault).pairs) < pairs - 1
+        await pilot.press("f9")
+        await until(pilot, lambda: f"1 of {pairs - 1}" in news(app))
+        assert {person_view(app.desk.vault, ref).ref for ref in (other, third)} == {other, third}
+        await pilot.press("f9")
+        await until(pilot, lambda: f"1 of {pairs}" in news(app))
+
+
 async def test_a_vault_without_pairs_says_so_and_no_key_does_harm(app: DossierApp, place: Path) -> None:
     _fill(place, ANNA)
     async with app.run_test(size=(80, 24)) as pilot:

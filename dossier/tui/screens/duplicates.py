@@ -47,7 +47,7 @@ class DuplicatesScreen(FramedScreen[None]):
         self._is_swapped = False
         self._keep: dict[str, str] = {}
         self._asked_to_join = False
-        self._last: tuple[str, str, str] | None = None
+        self._decided: list[tuple[str, str, str]] = []
         """What was decided last: "join" and its reference, or "two" and both references."""
 
     def body(self) -> Iterable[Widget]:
@@ -151,7 +151,7 @@ class DuplicatesScreen(FramedScreen[None]):
         except DossierError as problem:
             self.complain(problem)
             return
-        self._last = ("join", ref, goes)
+        self._decided.append(("join", ref, goes))
         self._pairs = [one for one in self._pairs if goes not in (one.first.ref, one.second.ref)]
         self._go(self._at)
         self.tell(_("Joined as {ref}. F9 takes it back.").format(ref=ref))
@@ -169,20 +169,20 @@ class DuplicatesScreen(FramedScreen[None]):
         except DossierError as problem:
             self.complain(problem)
             return
-        self._last = ("two", one, other)
+        self._decided.append(("two", one, other))
         self._pairs.pop(self._at)
         self._go(self._at)
         self.tell(_("Remembered: {one} and {other} are two people. F9 takes it back.").format(one=one, other=other))
 
     async def action_take_back(self) -> None:
-        """Take the last decision back and look again."""
+        """Take the last decision back and look again; pressed again, the one before it."""
         from dossier.casework.judgements import forget_judgement
         from dossier.casework.merging import undo_merge
 
-        if self._last is None:
+        if not self._decided:
             self.tell(_("Nothing was decided here yet."))
             return
-        what, one, other = self._last
+        what, one, other = self._decided[-1]
         vault = self._desk.vault
         try:
             if what == "join":
@@ -192,7 +192,7 @@ class DuplicatesScreen(FramedScreen[None]):
         except DossierError as problem:
             self.complain(problem)
             return
-        self._last = None
+        self._decided.pop()
         self.on_mount()
 
     def action_swap(self) -> None:
