@@ -1,5 +1,6 @@
 """A partial date as the four columns in which every record keeps one."""
 
+from datetime import date
 from typing import Any
 
 from dossier.domain.dates import PartialDate
@@ -32,6 +33,15 @@ def date_words(stored: str | None, as_written: str | None, lang: str) -> str:
         return PartialDate.parse(stored).format(lang)
     except InputProblem:
         return as_written or stored
+
+
+def words_between(lower: date | None, upper: date | None, lang: str) -> str:
+    """A date of which the first and the last day are known, in words: a day, a month, a year, or both days."""
+    if lower is None or upper is None:
+        return ""
+    first, last = lower.isoformat(), upper.isoformat()
+    dates = (PartialDate.parse(text) for text in (first, first[:7], first[:4], f"{first}/{last}"))
+    return next(one.format(lang) for one in dates if (one.lower, one.upper) == (lower, upper))
 
 
 def told_otherwise(stored: str | None, as_written: str | None) -> str:

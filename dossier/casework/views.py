@@ -15,6 +15,7 @@ from dossier.casework.understanding import regime_name
 from dossier.domain.articles import ArticleRef
 from dossier.domain.penalties import penalty_kinds, regimes
 from dossier.domain.refs import looks_like_ref, read_ref
+from dossier.errors import InputProblem
 from dossier.i18n import _, language
 from dossier.vault.queries import records
 
@@ -161,6 +162,14 @@ def article_words(charge: "Charge") -> str:
     if not (charge.code and charge.article):
         return charge.article_as_written
     return ArticleRef(charge.code, charge.article, charge.part, charge.point).format(language())
+
+
+def article_key_words(key: str) -> str:
+    """The article that a key of a charge means, as courts write it; the key itself where it is none or may be two."""
+    try:
+        return ArticleRef.parse_all(key)[0].format(language())
+    except InputProblem:
+        return key
 
 
 def penalty_words(penalty: "Penalty") -> str:

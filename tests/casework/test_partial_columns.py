@@ -1,8 +1,12 @@
 """A stored date in words, and the words that it was read from beside it where they tell more."""
 
-import pytest
+from datetime import date
 
-from dossier.casework.partial_columns import date_as_told, date_columns, told_otherwise
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.casework.partial_columns import date_as_told, date_columns, told_otherwise, words_between
 from dossier.domain.dates import PartialDate
 from dossier.i18n import in_language
 
@@ -44,3 +48,25 @@ def test_both_stand_in_one_line_in_the_language_in_force() -> None:
     with in_language("be"):
         assert date_as_told("2021-05", "2021-05", "be") == "травень 2021 г."
     assert date_as_told(None, "весной", "ru") == "весной"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "words"),
+    [
+        (date(1991, 5, 13), date(1991, 5, 13), "13 May 1991"),
+        (date(1991, 5, 1), date(1991, 5, 31), "May 1991"),
+        (date(1991, 1, 1), date(1991, 12, 31), "1991"),
+        (date(1991, 1, 1), date(1992, 12, 31), "1 January 1991 – 31 December 1992"),
+        (None, None, ""),
+        (date(1991, 1, 1), None, ""),
+    ],
+)
+def test_a_date_between_two_days_is_told_as_the_shortest_that_has_them(
+    lower: date | None, upper: date | None, words: str
+) -> None:
+    assert words_between(lower, upper, "en") == words
+
+
+@given(st.dates(), st.dates(), st.sampled_from(["en", "be", "ru", "uk"]))
+def test_any_two_days_can_be_told(one: date, other: date, lang: str) -> None:
+    assert words_between(min(one, other), max(one, other), lang)

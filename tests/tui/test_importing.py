@@ -94,6 +94,27 @@ async def test_a_recorded_person_is_chosen_beside_the_row(app: DossierApp, place
         assert "Ганна Ёлкіна" in person_view(app.desk.vault, ref).names
 
 
+async def test_what_is_the_same_in_the_row_and_in_the_record_is_told_alike(
+    app: DossierApp, place: Path, tmp_path: Path
+) -> None:
+    """Once a day of birth and an article stood there as codes, and were marked as different from the same in words."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Имя и фамилия;Статус;Дата рождения;Пол;Дата задержания;Предъявлены обвинения;Дата приговора;Решение суда;"
+        "Вид наказания;Судья;Прокурор;Место заключения\n" + "Ганна Ёлкіна;;13.05.1991;;;ч. 1 ст. 342 УК;;;;;;\n" * 2,
+        "utf-8",
+    )
+    with opened(place) as vault:
+        enter_person(vault, {"family": "Ёлкина", "given": "Анна", "born": "13.05.1991", "article": "ч. 1 ст. 342"})
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await _looked_at(app, pilot, str(path))
+        lines = screen.query_one(Sheet).text.splitlines()
+        told = [line.split() for line in lines if line.strip().startswith(("Born", "Articles"))]
+        assert told[0] == ["Born", "13", "May", "1991", "│", "13", "May", "1991"]
+        assert "≠" not in told[1]
+        assert told[1].count("342") == 2
+
+
 async def test_nothing_is_taken_in_unlooked_at_and_a_bad_file_says_why(
     app: DossierApp, place: Path, tmp_path: Path
 ) -> None:
