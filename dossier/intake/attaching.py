@@ -92,6 +92,11 @@ class Attacher:
         found = updating.main_record(self._session, None, key)
         return None if found is None else found[1]
 
+    @property
+    def has_touched(self) -> bool:
+        """Whether persons got new records that are not in the index yet."""
+        return bool(self._touched)
+
     def let_be_found(self) -> None:
         """Bring the index of the persons who got new records up to date."""
         updating.index_again(self._session, self._touched)

@@ -123,6 +123,7 @@ class _Import:
             if on_progress is not None:
                 on_progress(self._report.row_count)
         self._finish_postponed()
+        self._storer.let_be_found()
         fates = self._report.fates
         taken = sum(fates.get(fate, 0) for fate in TAKEN_FATES)
         turned_away = fates.get("refused", 0) + fates.get("decision", 0)

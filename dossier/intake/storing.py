@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 INDEXED = frozenset({"person", "organisation", "event"})
 REMEMBERED_LABELS = 20_000
+FOUND_TOGETHER = 40_000
+"""New records that go into the search index together; see ``search_index.index_new``."""
 Main = tuple[str, uuid.UUID]
 """The record that stands for a row: its table and id."""
 
@@ -24,7 +26,7 @@ class NoEntryYet(Exception):
 
 
 class Storer:
-    """Stores the rows of one import; what waits is written by ``flush``.
+    """Stores the rows of one import; what waits is written by ``flush`` and found after ``let_be_found``.
 
     Args:
         session: Of ``vault.write()``.
@@ -62,13 +64,18 @@ class Storer:
         self._points = any(name.startswith("@") for record in layout.records for name in record.links.values())
 
     def flush(self) -> None:
-        """Write what waits, and let it be found."""
+        """Write what waits."""
         self._writer.flush()
+        if self._attacher.has_touched or sum(map(len, self._made_ids.values())) >= FOUND_TOGETHER:
+            self.let_be_found()
+        if len(self._labels) > REMEMBERED_LABELS:
+            self._labels.clear()
+
+    def let_be_found(self) -> None:
+        """Put what was written into the search index: after the last row, and in between."""
         made, self._made_ids = self._made_ids, {}
         bulk.let_be_found(self._session, made)
         self._attacher.let_be_found()
-        if len(self._labels) > REMEMBERED_LABELS:
-            self._labels.clear()
 
     def store(self, row: RowInHand) -> Main | None:
         """Queue what is to be stored of a row, and set its fate.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 REFS_AT_ONCE = 512
 _CLOSED = re.compile(r"(?:\w+ IS NULL OR )?(\w+) IN \((.*)\)")
-LIST_CACHE_MIB = 88
+LIST_CACHE_MIB = 80
 LINKED_LIST_CACHE_MIB = 40
 """Comparing rows with the persons of a large vault needs the rest of the memory that an import may take."""
 DONE_FATES = ("new", "finding", "update", "attached", "same")

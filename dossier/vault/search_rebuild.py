@@ -62,7 +62,7 @@ def rebuild(connection: sa.Connection, on_progress: Progress | None = None) -> N
     done = 0
     for kind in KINDS:
         for ids in _ids(connection, kind):
-            search_store.write_records(connection, kind, ids, new=True)
+            search_store.write_new(connection, kind, ids)
             done += len(ids)
             if on_progress is not None:
                 on_progress(done, total)

@@ -46,18 +46,42 @@ class _Rows:
         self.names.update((*one, raw_id) for one in keys)
 
 
-def write_records(connection: sa.Connection, kind: str, ids: Iterable[uuid.UUID], *, new: bool = False) -> None:
+def write_records(connection: sa.Connection, kind: str, ids: Iterable[uuid.UUID]) -> None:
     """Bring the index of these records up to what they say now.
 
     Args:
         connection: In a write transaction.
         kind: Their table.
         ids: Any number of them; those that are gone lose every row.
-        new: They were in no index before, which need not be looked up then.
     """
     writer = Writer(connection)
     for some in parts(dict.fromkeys(map(writer.packed, ids))):
-        _replace(writer, _Rows() if new else _stored(writer, some, kind), _wanted(writer, some, kind))
+        _replace(writer, _stored(writer, some, kind), _wanted(writer, some, kind))
+
+
+def write_new(connection: sa.Connection, kind: str, ids: Iterable[uuid.UUID]) -> None:
+    """Index records that were in no index before, which need not be looked up then.
+
+    Names and words go in sorted, all at once: the more of them come together, the more have their places side by side,
+    and in a large index each place costs the reading of a page.
+
+    Args:
+        connection: In a write transaction.
+        kind: Their table.
+        ids: At most some ten thousand, whose names are kept in memory.
+    """
+    writer = Writer(connection)
+    names: set[NameRow] = set()
+    counts: Counter[str] = Counter()
+    for some in parts(dict.fromkeys(map(writer.packed, ids))):
+        rows = _wanted(writer, some, kind)
+        postings = _postings(rows.texts)
+        _change_texts(writer, {}, rows.texts)
+        _change_postings(writer, set(), postings)
+        counts.update(_count(rows.names, postings))
+        names |= rows.names
+    _change_names(writer, set(), names)
+    _count_words(writer, counts)
 
 
 def _wanted(reader: Reader, raw_ids: Sequence[Any], kind: str) -> _Rows:
@@ -190,10 +214,11 @@ def _count_words(writer: Writer, counts: "Counter[str]") -> None:
         "ON CONFLICT (key) DO UPDATE SET frequency = search_word.frequency + excluded.frequency",
         ((*word_row(key), count) for key, count in more),
     )
-    writer.many(
-        "INSERT INTO search_deletion (deletion, key) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        sorted((short, key) for key, _count in more if key not in known for short in deletions_of(key)),
-    )
+    for some in parts(key for key, _count in more if key not in known):
+        writer.many(
+            "INSERT INTO search_deletion (deletion, key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            sorted((short, key) for key in some for short in deletions_of(key)),
+        )
     if less:
         _forget_words(writer, less)
 
