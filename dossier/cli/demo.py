@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 add_messages({"demo.not_empty": N_("This folder is not empty; nothing was changed. Name a new folder for the demo.")})
 
 USUAL_FOLDER = "dossier-demo"
-_CASES = (("mission",), ("example_trial", "example_trial_exhibits"))
+_CASES = (("mission",), ("example_trial", "example_trial_exhibits", "example_trial_acts"))
 """Files of seeds/cases that are read as one."""
 _PACKS = (
     ("respondent_file", "respondent_file", "public", ""),
@@ -28,10 +28,8 @@ _PACKS = (
     ("mass_trial_sealed", "mass_trial", "sealed", "EXAMPLE court"),
 )
 """Name, kind of the case, profile, recipient."""
-_LISTS = {
-    "confidential": ("persons", "detentions", "placements", "proceedings", "charges", "sentences"),
-    "public": ("persons_public",),
-}
+_LISTS = ("confidential", "public")
+"""Profiles of which every list is written."""
 _RECIPIENT = "Example NGO"
 
 
@@ -164,9 +162,9 @@ def _write_lists(vault: "Vault", folder: Path) -> list[str]:
     tell(_("5 of 5  CSV lists for an NGO …"))
     lines, now = [], datetime.now(UTC)
     (folder / "csv").mkdir()
-    for profile, layouts in _LISTS.items():
+    for profile in _LISTS:
         path = folder / "csv" / profile
-        export_lists(vault, layouts, path, profile=profile, recipient=_RECIPIENT, today=now.date(), built_at=now)
+        export_lists(vault, (), path, profile=profile, recipient=_RECIPIENT, today=now.date(), built_at=now)
         lines.append(_("CSV:        {path}").format(path=path))
     return lines
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dossier.domain.blocking import Births, RecentKeys, double_keys
 from dossier.domain.linkage import Described, compare_records
 from dossier.intake.linking import Link, RowToLink, likeliest, people_close_to
-from dossier.vault import bulk
+from dossier.vault import batches
 from dossier.vault.queries import likenesses
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Doubles:
     ) -> dict[int, likenesses.Summary]:
         """Earlier rows that the import has put into the vault, as far as they may be about the person of one here."""
         numbers = {one for some in sharing.values() for one in some}
-        persons = bulk.persons_of_rows(self._session, self._batch_id, numbers)
+        persons = batches.persons_of_rows(self._session, self._batch_id, numbers)
         wanted = [(row.described, [persons[one] for one in sharing[row.number] if one in persons]) for row in rows]
         people = people_close_to(self._session, wanted)
         return {number: people[one] for number, one in persons.items() if one in people}

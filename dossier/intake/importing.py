@@ -25,7 +25,7 @@ from dossier.intake.report import TAKEN_FATES, Finding, ImportReport, RowFate
 from dossier.intake.rows import OWN, ImportOptions, OnProgress, OnRow, RowInHand
 from dossier.intake.stored_layouts import get_stored, known_layouts, layout_of_kind
 from dossier.intake.storing import Main, NoEntryYet, Storer
-from dossier.vault import bulk
+from dossier.vault import bulk, earlier_imports
 from dossier.vault.collecting import seldom_collected
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class _Import:
         self._on_row = on_row
         self._options = options
         self._given = {(layout.column_of(column) or column, text): d for (column, text), d in options.decisions.items()}
-        decisions = bulk.decisions_for(session, layout.code) | self._given
+        decisions = earlier_imports.decisions_for(session, layout.code) | self._given
         at: datetime = now_utc()
         batch_id = self._batch_id = uuid7()
         self._writer = bulk.BulkWriter(session, author=author, at=at, batch_id=batch_id)
@@ -116,7 +116,7 @@ class _Import:
             self._take_all(on_progress)
 
     def _take_all(self, on_progress: OnProgress) -> None:
-        seen = bulk.file_seen(self._session, self._table.sha256, self._layout.code)
+        seen = earlier_imports.file_seen(self._session, self._table.sha256, self._layout.code)
         self._begin()
         for part in self._parts():
             self._take(part, on_progress)
@@ -135,7 +135,7 @@ class _Import:
         values = {"id": self._batch_id, "file_name": self._table.file_name[-500:], "layout_code": self._layout.code}
         self._writer.add("batch", values | {"file_sha256": self._table.sha256, "batch_id": None})
         self._writer.flush()
-        bulk.remember_decisions(self._session, self._layout.code, self._given)
+        earlier_imports.remember_decisions(self._session, self._layout.code, self._given)
 
     def _parts(self) -> Iterator[list[tuple[int, list[str]]]]:
         numbered = islice(enumerate(self._filled(), start=1), self._options.first_row - 1, self._options.last_row)

@@ -10,7 +10,7 @@ from dossier.intake.mapping import Mapping, Read
 from dossier.intake.report import Finding
 from dossier.intake.row_cells import RowRefused
 from dossier.intake.rows import OWN, OnProgress, RowInHand
-from dossier.vault import bulk
+from dossier.vault import earlier_imports
 
 if TYPE_CHECKING:
     from dossier.intake.layouts import Layout
@@ -61,8 +61,8 @@ class Judge:
 
     def judge(self, rows: list[RowInHand]) -> None:
         """What is there already, what cannot be read, what is new."""
-        rows_in = bulk.rows_already_in(self._session, [row.row_hash for row in rows])
-        keys_in = bulk.keys_already_in(self._session, [row.key for row in rows if row.key])
+        rows_in = earlier_imports.rows_already_in(self._session, [row.row_hash for row in rows])
+        keys_in = earlier_imports.keys_already_in(self._session, [row.key for row in rows if row.key])
         for row in rows:
             if row.row_hash in rows_in:
                 row.fate, row.findings = "same", [Finding("row.repeated", "", "")]

@@ -7,7 +7,7 @@ from dossier.intake import attaching, identities
 from dossier.intake.mapping import EntryKey, Made, Read
 from dossier.intake.report import Finding
 from dossier.intake.rows import OWN, Decisions, RowInHand
-from dossier.vault import bulk
+from dossier.vault import batches, bulk
 
 if TYPE_CHECKING:
     from dossier.intake.layouts import Layout
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 INDEXED = frozenset({"person", "organisation", "event"})
 REMEMBERED_LABELS = 20_000
-FOUND_TOGETHER = 40_000
+FOUND_TOGETHER = 20_000
 """New records that go into the search index together; see ``search_index.index_new``."""
 Main = tuple[str, uuid.UUID]
 """The record that stands for a row: its table and id."""
@@ -144,14 +144,14 @@ class Storer:
         others |= self._persons_of(who.different_rows)
         self._writer.flush()
         self._attacher.keep_apart(
-            person_id, {one for one in others if one is not None}, bulk.batch_ref(self._session, self._batch_id)
+            person_id, {one for one in others if one is not None}, batches.batch_ref(self._session, self._batch_id)
         )
 
     def _persons_of(self, rows: tuple[int, ...]) -> set[uuid.UUID | None]:
         if not rows:
             return set()
         self._writer.flush()
-        return set(bulk.persons_of_rows(self._session, self._batch_id, rows).values())
+        return set(batches.persons_of_rows(self._session, self._batch_id, rows).values())
 
     def _attach(self, row: RowInHand, read: Read, who: identities.Identity) -> Main | None:
         found = {self._attacher.person(ref) for ref in who.person_refs} | self._persons_of(who.rows)

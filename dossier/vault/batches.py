@@ -15,7 +15,7 @@ from dossier.vault.tables import RECORDS, Batch, BatchRow, Citation, Draft, Dupl
 from dossier.vault.updating import decided_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlmodel import Session
 
@@ -36,6 +36,7 @@ add_messages(
 )
 
 
+_ASKED_AT_ONCE = 500
 _MOST_TOLD = 3
 """References of later work that are named; the others are counted."""
 
@@ -50,6 +51,26 @@ def find_batch(session: "Session", ref: str) -> Batch:
     if found is None:
         raise NotFound("batch.none")
     return found
+
+
+def persons_of_rows(session: "Session", batch_id: uuid.UUID, numbers: "Iterable[int]") -> dict[int, uuid.UUID]:
+    """Number of a row of an import -> the person it became or was given to; what waits to be written is not seen."""
+    row = BatchRow.__table__.c  # type: ignore[attr-defined]
+    found: dict[int, uuid.UUID] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        query = sa.select(row.row_number, row.record_id).where(
+            row.batch_id == batch_id, row.row_number.in_(wanted[start : start + _ASKED_AT_ONCE]),
+            row.record_table == "person", row.record_id.is_not(None),
+        )  # fmt: skip
+        found.update((number, record_id) for number, record_id in session.connection().execute(query))
+    return found
+
+
+def batch_ref(session: "Session", batch_id: uuid.UUID) -> str:
+    """The reference of an import that has begun."""
+    query = sa.select(Batch.ref).where(Batch.id == batch_id)  # type: ignore[call-overload]
+    return str(session.execute(query).scalar_one())
 
 
 def close_batch(

@@ -15,21 +15,18 @@ from uuid_utils.compat import uuid7
 
 from dossier.domain.refs import KINDS, make_refs
 from dossier.vault.search_reading import Reader, marks
-from dossier.vault.tables import RECORDS, Batch, BatchRow, ImportDecision, SQLModel
-from dossier.vault.tables.base import now_utc
+from dossier.vault.tables import RECORDS, BatchRow, SQLModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlmodel import Session
 
 REFS_AT_ONCE = 512
 _CLOSED = re.compile(r"(?:\w+ IS NULL OR )?(\w+) IN \((.*)\)")
-LIST_CACHE_MIB = 80
+LIST_CACHE_MIB = 64
 LINKED_LIST_CACHE_MIB = 40
 """Comparing rows with the persons of a large vault needs the rest of the memory that an import may take."""
-DONE_FATES = ("new", "finding", "update", "attached", "same")
-"""Fates of rows whose records are in the vault."""
 
 
 @contextmanager
@@ -205,49 +202,6 @@ def columns_of(table: str) -> set[str]:
     return set(RECORDS[table].model_fields)
 
 
-def rows_already_in(session: "Session", row_hashes: "Sequence[str]") -> set[str]:
-    """Which of these rows a batch that still counts has brought already."""
-    return _already_in(session, BatchRow.row_sha256, row_hashes)
-
-
-def keys_already_in(session: "Session", key_hashes: "Sequence[str]") -> set[str]:
-    """Which of these entries of a list a batch that still counts has brought already, with whatever content."""
-    return _already_in(session, BatchRow.key_sha256, key_hashes)
-
-
-def _already_in(session: "Session", column: Any, hashes: "Sequence[str]") -> set[str]:
-    query = (
-        sa.select(column)
-        .join(Batch, Batch.id == BatchRow.batch_id)  # type: ignore[arg-type]
-        .where(column.in_(hashes), BatchRow.fate.in_(DONE_FATES), Batch.undone_at.is_(None))  # type: ignore[attr-defined,union-attr]
-    )
-    return set(session.execute(query).scalars())
-
-
-def persons_of_rows(session: "Session", batch_id: uuid.UUID, numbers: "Iterable[int]") -> dict[int, uuid.UUID]:
-    """Number of a row of an import -> the person it became or was given to; what waits to be written is not seen."""
-    row = BatchRow.__table__.c  # type: ignore[attr-defined]
-    found: dict[int, uuid.UUID] = {}
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), REFS_AT_ONCE):
-        query = sa.select(row.row_number, row.record_id).where(
-            row.batch_id == batch_id, row.row_number.in_(wanted[start : start + REFS_AT_ONCE]),
-            row.record_table == "person", row.record_id.is_not(None),
-        )  # fmt: skip
-        found.update((number, record_id) for number, record_id in session.connection().execute(query))
-    return found
-
-
-def file_seen(session: "Session", file_sha256: str, layout_code: str) -> bool:
-    """Whether these very bytes came in already under this layout and still count."""
-    query = sa.select(sa.literal(1)).where(
-        Batch.file_sha256 == file_sha256,  # type: ignore[arg-type]
-        Batch.layout_code == layout_code,  # type: ignore[arg-type]
-        Batch.undone_at.is_(None),  # type: ignore[union-attr]
-    )
-    return session.execute(query.limit(1)).first() is not None
-
-
 def ids_by_label(session: "Session", table: str, labels: "Iterable[str]") -> dict[str, uuid.UUID]:
     """Label -> id of the records of a table that carry exactly these labels; the oldest where there are several."""
     model: Any = RECORDS[table]
@@ -259,44 +213,6 @@ def ids_by_label(session: "Session", table: str, labels: "Iterable[str]") -> dic
 
 def _as_uuid(found: Any) -> uuid.UUID:
     return found if isinstance(found, uuid.UUID) else uuid.UUID(bytes=bytes(found))
-
-
-def decisions_for(session: "Session", layout_code: str) -> dict[tuple[str, str], str]:
-    """(column, text) -> the text to read instead, as a person has decided for lists of this kind."""
-    query = sa.select(ImportDecision.field, ImportDecision.text, ImportDecision.decision).where(  # type: ignore[call-overload]
-        ImportDecision.layout_code == layout_code
-    )
-    return {(field, text): decision for field, text, decision in session.execute(query)}
-
-
-def remember_decisions(session: Any, layout_code: str, decisions: "Mapping[tuple[str, str], str]") -> None:
-    """Keep what a person decided about terms, dates and identities for the next list of this layout; the last counts.
-
-    Args:
-        session: Of ``vault.write()``; author and time are those of its transaction.
-        layout_code: Of the list.
-        decisions: (column or "@person", text) -> the text to read instead, or whom it is.
-    """
-    for (field, text), decision in decisions.items():
-        found = session.execute(
-            sa.select(ImportDecision).where(
-                ImportDecision.layout_code == layout_code,  # type: ignore[arg-type]
-                ImportDecision.field == field,  # type: ignore[arg-type]
-                ImportDecision.text == text,  # type: ignore[arg-type]
-            )
-        ).scalar_one_or_none()
-        if found is None:
-            found = ImportDecision(id=uuid7(), layout_code=layout_code, field=field, text=text, decision=decision,
-                                   decided_by=session.author)  # fmt: skip
-            session.add(found)
-        found.decision, found.decided_by, found.decided_at = decision, session.author, now_utc()
-    session.flush()
-
-
-def batch_ref(session: "Session", batch_id: uuid.UUID) -> str:
-    """The reference of an import that has begun."""
-    query = sa.select(Batch.ref).where(Batch.id == batch_id)  # type: ignore[call-overload]
-    return str(session.execute(query).scalar_one())
 
 
 def let_be_found(session: "Session", made: "dict[str, list[uuid.UUID]]") -> None:

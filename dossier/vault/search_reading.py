@@ -4,6 +4,7 @@ microseconds, and a new name writes a dozen rows."""
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -63,10 +64,12 @@ class Writer(Reader):
     """Changes rows as well: prepared statements over tuples, past the compiler of statements."""
 
     def many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """One statement for each of the rows."""
-        ready = list(rows)
-        if ready:
-            self._driver.cursor().executemany(sql if self.is_sqlite else sql.replace("?", "%s"), ready)
+        """One statement for each of the rows, which are asked for one by one."""
+        left = iter(rows)
+        first = next(left, None)
+        if first is not None:
+            every = chain((first,), left)
+            self._driver.cursor().executemany(sql if self.is_sqlite else sql.replace("?", "%s"), every)
 
 
 def as_uuid(raw: Any) -> uuid.UUID:

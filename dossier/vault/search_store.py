@@ -68,12 +68,12 @@ def write_new(connection: sa.Connection, kind: str, ids: Iterable[uuid.UUID]) ->
     Args:
         connection: In a write transaction.
         kind: Their table.
-        ids: At most some ten thousand, whose names are kept in memory.
+        ids: Each once, at most some ten thousand: their names are kept in memory.
     """
     writer = Writer(connection)
     names: set[NameRow] = set()
     counts: Counter[str] = Counter()
-    for some in parts(dict.fromkeys(map(writer.packed, ids))):
+    for some in parts(map(writer.packed, ids)):
         rows = _wanted(writer, some, kind)
         postings = _postings(rows.texts)
         _change_texts(writer, {}, rows.texts)

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from dossier.export.csv_layouts import csv_layouts
 from tests.cli.running import dossier, dossier_here
 
 PACKS = ("respondent_file", "mass_trial", "mass_trial_sealed")
@@ -131,3 +132,11 @@ def test_the_demo_never_writes_into_a_folder_that_holds_something(tmp_path: Path
     done = dossier("demo", str(tmp_path), "--no-ui")
     assert done.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_every_layout_has_rows_in_the_lists_of_some_profile_of_the_demo(demo: Path, tmp_path: Path) -> None:
+    filled = set()
+    for profile in ("internal", "confidential", "ngo_trusted", "public"):
+        said = _ask(demo, "export", "-o", str(tmp_path / profile), "--profile", profile, "--recipient", "B", "--json")
+        filled |= {file for file, count in json.loads(said)["rows"].items() if count}
+    assert {layout.file for layout in csv_layouts().values()} - filled == set()
