@@ -31,7 +31,8 @@ def _act(desk: Desk, act: Any) -> Happening:
     dated = desk.date(act, "happened", act.victim_id)
     if not dated.text and event is not None:
         dated = desk.date(event, "happened")
-    place = desk.text(act, "place_as_written", act.victim_id) or _("not recorded")
+    unsaid = _("withheld") if act.place_as_written else _("place not recorded")
+    place = desk.text(act, "place_as_written", act.victim_id) or unsaid
     notes = desk.notes(act) or (desk.notes(event) if event is not None else ())
     kind = desk.labels.of(act.kind_code, "act_kind")
     return Happening(dated, kind, place, act_lines(desk, act)[1:], notes, f"a-{act.ref}")

@@ -210,3 +210,21 @@ def test_what_a_public_version_does_not_show_is_called_withheld_and_never_unknow
         assert sum(one.is_withheld for one in public) == hidden
         assert not any(one.is_withheld for one in known)
     assert any(one.is_withheld for public in shown for one in public)
+
+
+def test_a_place_of_ill_treatment_that_is_held_back_is_not_said_to_be_unrecorded(seeded_vault: "Vault") -> None:
+    from sqlmodel import select
+
+    names = ("example_trial", "example_trial_exhibits", "example_trial_acts")
+    ref = load_case_file(seeded_vault, *(seed_path("cases", f"{name}.yaml") for name in names))[0]
+    person = _person(seeded_vault, "Агата")
+    with seeded_vault.write() as session:
+        for consent in session.exec(select(Consent).where(Consent.person_id == person.id)):
+            consent.withdrawn_on = ON
+    places = {
+        profile: [act.place for one in _view(seeded_vault, ref, profile).treatment for act in one.acts]
+        for profile in ("sealed", "public")
+    }
+    assert places == {
+        "sealed": ["a police van (invented)", "place not recorded"], "public": ["withheld", "place not recorded"]
+    }  # fmt: skip
