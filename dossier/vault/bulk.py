@@ -58,12 +58,10 @@ class _Sink:
         self._connection = connection
         self.table: sa.Table = model.__table__  # type: ignore[attr-defined]
         self.name = self.table.name
-        self.waiting: list[tuple[Any, ...]] = []
+        self.waiting: list[list[Any]] = []
         self.places = {column.name: at for at, column in enumerate(self.table.columns)}
         self._processors = [_processor(column, dialect) for column in self.table.columns]
         self._blank = [self._ready(at, common.get(name, _default(model, name))) for name, at in self.places.items()]
-        self._refs: list[str] = []
-        self._refs_waiting: set[str] = set()
         self._ref_place = self.places["ref"] if self.name in KINDS else None
         self.statement = _insert(self.table, dialect)
 
@@ -77,28 +75,37 @@ class _Sink:
             at = self.places[name]
             process = self._processors[at]
             row[at] = value if process is None or value is None else process(value)
-        if self._ref_place is not None and row[self._ref_place] is None:
-            row[self._ref_place] = self._next_ref()
-        self.waiting.append(tuple(row))
+        self.waiting.append(row)
 
-    def _next_ref(self) -> str:
-        while not self._refs:
-            self._refs = self._free(make_refs(self.name, REFS_AT_ONCE))
-        ref = self._refs.pop()
-        self._refs_waiting.add(ref)
-        return ref
+    def take(self) -> "Iterator[list[tuple[Any, ...]]]":
+        """The waiting rows in parts, which wait no longer, each with a reference.
 
-    def _free(self, refs: list[str]) -> list[str]:
+        References are looked up just before they are written: the pages of their index are in memory then.
+        """
+        rows, self.waiting = self.waiting, []
+        given = {row[self._ref_place] for row in rows} - {None} if self._ref_place is not None else set()
+        for start in range(0, len(rows), REFS_AT_ONCE):
+            part = rows[start : start + REFS_AT_ONCE]
+            self._give_refs(part, given)
+            yield list(map(tuple, part))
+
+    def _give_refs(self, rows: list[list[Any]], given: set[str]) -> None:
+        """A new reference for each row that has none."""
+        if self._ref_place is None:
+            return
+        without = [row for row in rows if row[self._ref_place] is None]
+        while without:
+            free = self._free(make_refs(self.name, len(without)), given)
+            for row, ref in zip(without, free, strict=False):
+                row[self._ref_place] = ref
+            given.update(free)
+            del without[: len(free)]
+
+    def _free(self, refs: list[str], given: set[str]) -> list[str]:
         """Those that no record has: among two million random references two are the same more often than not."""
         asked = f"SELECT ref FROM {self.table.name} WHERE ref IN ({marks(refs)})"
         taken = {ref for (ref,) in Reader(self._connection).rows(asked, refs)}
-        return [ref for ref in dict.fromkeys(refs) if ref not in taken and ref not in self._refs_waiting]
-
-    def take(self) -> list[tuple[Any, ...]]:
-        """The waiting rows, which wait no longer once they are written."""
-        rows, self.waiting = self.waiting, []
-        self._refs_waiting.clear()
-        return rows
+        return [ref for ref in dict.fromkeys(refs) if ref not in taken and ref not in given]
 
 
 def _default(model: type[SQLModel], name: str) -> Any:
@@ -171,9 +178,9 @@ class BulkWriter:
         for table in SQLModel.metadata.sorted_tables:
             sink = self._sinks.get(table.name)
             if sink is not None and sink.waiting:
-                rows = sink.take()
-                self._connection.exec_driver_sql(sink.statement, rows)
-                self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
+                for rows in sink.take():
+                    self._connection.exec_driver_sql(sink.statement, rows)
+                    self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
 
 
 def text_limits(table: str) -> dict[str, int]:
