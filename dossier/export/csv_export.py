@@ -102,7 +102,7 @@ def export_lists(
         RenderProblem: "file.exists", "file.unwritable".
         StoreProblem: the receipt could not be written; nothing was left behind.
     """
-    _require_licence_fits(licence, profile)
+    require_licence_fits(licence, profile)
     named = recipient if get_profile(profile).needs_recipient else ""
     policy = ReleasePolicy(profile, recipient, today, b"" if profile == "internal" else pseudonym_key(vault, named))
     in_order = layouts_in_order(policy, layouts)
@@ -121,11 +121,15 @@ def export_lists(
     return report
 
 
-def _require_licence_fits(licence: str, profile: str) -> None:
+def require_licence_fits(licence: str, profile: str) -> None:
     """What only its recipient may have, nobody is licensed to use.
 
+    Args:
+        licence: Its short form; empty where none is named.
+        profile: The name of one.
+
     Raises:
-        WrongUse: "export.licence".
+        WrongUse: "export.licence", "export.profile".
     """
     if licence and not (get_profile(profile).is_for_everybody and _LICENCE.fullmatch(licence)):
         raise WrongUse("export.licence")

@@ -8,6 +8,7 @@ from dossier.casework.cases import open_case
 from dossier.casework.entry import enter_person
 from dossier.casework.exposure import all_receipts
 from dossier.casework.forms.declaration import Parent
+from dossier.casework.forms.output_tasks import LIST_PROFILES
 from dossier.casework.records import create_record, open_record
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.output import OutputScreen
@@ -64,6 +65,22 @@ async def test_lists_are_counted_with_reasons_before_anything_is_written(
         await until(pilot, lambda: "Receipt · R-" in _told(app))
         assert "warn 1 person" in _told(app)
         assert (target / "persons_public.csv").exists()
+
+
+async def test_a_licence_that_cannot_be_is_told_before_anything_is_written(app: DossierApp, case: str) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        screen = OutputScreen(app.desk, "csv", [])
+        await app.push_screen(screen)
+        await until(pilot, lambda: "needs a recipient" in _told(app))
+        screen._lines["recipient"].field.value = RECIPIENT
+        screen._lines["licence"].field.value = "CC-BY-4.0"
+        await pilot.press("f2")
+        await until(pilot, lambda: "A licence is for public lists alone" in _told(app))
+        screen._lines["profile"].field.value = LIST_PROFILES.word("public")
+        await pilot.press("f2")
+        await until(pilot, lambda: "Would leave" in _told(app))
 
 
 async def test_a_dossier_is_counted_by_profile_and_a_change_is_counted_anew(app: DossierApp, case: str) -> None:

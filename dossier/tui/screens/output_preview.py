@@ -17,11 +17,13 @@ def lists_preview_lines(vault: "Vault", values: Values, today: date, width: int)
     """Rows of each list, persons, and why others stay.
 
     Raises:
-        WrongUse, Refused: of the profile, the recipient and the lists.
+        WrongUse, Refused: of the profile, the recipient, the lists and the licence.
     """
     from dossier.casework.held_back_words import reason_words
+    from dossier.export.csv_export import require_licence_fits
     from dossier.export.released_lists import preview_lists
 
+    require_licence_fits(values.get("licence", ""), values["profile"])
     names = values.get("lists", "").replace(",", " ").split()
     found = preview_lists(vault, names, profile=values["profile"], recipient=values.get("recipient", ""), today=today)
     rows = [
