@@ -4,7 +4,7 @@ A row below the first is taken for the header only where it is exactly that of a
 its number. In a proposal it is the row of which most is understood; the person who reads the proposal sees its number.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -27,12 +27,12 @@ def with_header_of(table: Table, layouts: Iterable[Layout]) -> tuple[Table, Layo
     """The table below the header of one of these layouts, and that layout; the table as it is where there is none.
 
     Args:
-        table: As it was read: its first row that is not blank stands for the header.
+        table: As it was read: its first row that is not blank stands for the header, though it may be none.
         layouts: Those of earlier places come first.
     """
     among = list(layouts)
     headed = _below(table, lambda header: find_layout(header, among) is not None)
-    return headed, find_layout(headed.header, among)
+    return headed, None if _possible(headed.header) is None else find_layout(headed.header, among)
 
 
 def at_row(table: Table, header_row: int) -> Table:
@@ -42,6 +42,7 @@ def at_row(table: Table, header_row: int) -> Table:
         UnreadableInput: "import.empty" where there are fewer rows; as ``checked_header``.
     """
     if header_row == 1:
+        checked_header(table.header)
         return table
     above = list(islice(_filled(table.rows), header_row - 1))
     if len(above) < header_row - 1:
@@ -54,30 +55,35 @@ def propose_for(table: Table, most_rows: int = PROPOSAL_ROWS) -> "tuple[Proposal
 
     Args:
         table: As it was read; at most ``most_rows`` are taken from it.
+
+    Raises:
+        UnreadableInput: "import.double_header" where the first row cannot be the header and no other is one.
     """
+    rows = list(islice(table.rows, most_rows))
+    found = list(_proposals(table.header, rows))
+    first = [one for one in found if one[0].header_row == 1]
+    enough = _MORE + (len(first[0][0].columns) if first else 0)
+    better = [one for one in found if len(one[0].columns) >= enough]
+    if not better and not first:
+        raise UnreadableInput("import.double_header")
+    return max(better or first, key=lambda one: (len(one[0].columns), -one[0].header_row))
+
+
+def _proposals(first: tuple[str, ...], rows: list[list[str]]) -> "Iterator[tuple[Proposal, list[list[str]]]]":
+    """A proposal for each of the first rows that can be a header, and the rows under it."""
     from dossier.intake.proposals import propose
 
-    rows = list(islice(table.rows, most_rows))
-    tried = [(table.header, rows, 1)]
-    for number, (at, row) in enumerate(islice(_numbered(rows), LOOKED_AT_ROWS - 1), start=2):
-        if (header := _possible(row)) is not None:
-            tried.append((header, rows[at + 1 :], number))
-    proposals = [(propose(header, below), below, number) for header, below, number in tried]
-    best, below, number = max(proposals, key=lambda one: (len(one[0].columns), -one[2]))
-    if len(best.columns) < len(proposals[0][0].columns) + _MORE:
-        best, below, number = proposals[0]
-    return best._replace(header_row=number), below
-
-
-def _numbered(rows: Sequence[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    return ((at, row) for at, row in enumerate(rows) if any(row))
+    filled = [(first, 0), *((row, at + 1) for at, row in enumerate(rows) if any(row))]
+    for number, (cells, under) in enumerate(filled[:LOOKED_AT_ROWS], start=1):
+        if (header := _possible(cells)) is not None:
+            yield propose(header, rows[under:])._replace(header_row=number), rows[under:]
 
 
 def _filled(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     return (row for row in rows if any(row))
 
 
-def _possible(row: list[str]) -> tuple[str, ...] | None:
+def _possible(row: Iterable[str]) -> tuple[str, ...] | None:
     """The row as a header; None where it cannot be one, for example because a cell stands twice."""
     try:
         return checked_header(row)
@@ -87,7 +93,7 @@ def _possible(row: list[str]) -> tuple[str, ...] | None:
 
 def _below(table: Table, is_header: Callable[[tuple[str, ...]], bool]) -> Table:
     """The table below the first of its first rows that is a header; else the table with nothing taken from it."""
-    if is_header(table.header):
+    if _possible(table.header) is not None and is_header(table.header):
         return table
     passed: list[list[str]] = []
     filled = 0

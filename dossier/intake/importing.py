@@ -20,6 +20,7 @@ from dossier.intake.heading import at_row, with_header_of
 from dossier.intake.judging import Judge
 from dossier.intake.layouts import Layout
 from dossier.intake.mapping import Mapping
+from dossier.intake.readers.opening import checked_header
 from dossier.intake.reading import Table, read_table
 from dossier.intake.report import TAKEN_FATES, Finding, ImportReport, RowFate
 from dossier.intake.rows import OWN, ImportOptions, OnProgress, OnRow, RowInHand
@@ -75,6 +76,7 @@ def _under_its_header(vault: "Vault", table: Table, name: "str | Path | None") -
     of_kind = layout_of_kind(table.kind)
     headed, found = (table, of_kind) if of_kind is not None else with_header_of(table, known_layouts(vault))
     if found is None:
+        checked_header(table.header)
         raise Refused("import.unknown_header")
     return headed, found
 

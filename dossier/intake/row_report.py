@@ -61,12 +61,14 @@ def read_decisions(path: Path) -> dict[tuple[str, str], str]:
     """(column as the file names it or "@person", text) -> decision, from a filled report.
 
     Raises:
-        UnreadableInput: as ``read_table``.
+        UnreadableInput: "import.double_header"; as ``read_table``.
         Refused: "import.decisions" where the columns are not there; "import.decided_twice" with the row.
     """
+    from dossier.intake.readers.opening import checked_header
     from dossier.intake.reading import read_table
 
     table = read_table(path)
+    checked_header(table.header)
     if not {"column", "text", "decision"} <= set(table.header):
         raise Refused("import.decisions")
     places = {name: table.header.index(name) for name in ("column", "text", "decision")}

@@ -10,6 +10,7 @@ from dossier.intake import import_file
 from dossier.intake.heading import LOOKED_AT_ROWS, propose_for
 from dossier.intake.layouts import shipped_layouts
 from dossier.intake.reading import read_table
+from dossier.intake.row_report import read_decisions
 from tests.intake.open_documents import row, workbook
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ TITLES = {
     "a title": [["Список политзаключённых"]],
     "a title with commas and a date": [["Список, составленный по письмам, вторая часть"], ["на 01.09.2021"]],
     "a title and blank lines": [[], ["Список"], [], []],
+    "a title with one text in two cells": [["Список", "Список"]],
 }
 
 
@@ -104,3 +106,24 @@ def test_nothing_is_lost_where_no_header_was_found_below(vault: "Vault", tmp_pat
     people = [[f"Ёлкина Анна {number}"] for number in range(2 * LOOKED_AT_ROWS)]
     report = import_file(vault, _text(tmp_path / "list.csv", ["ФИО"], *people), layout=layout, link=False)
     assert (report.row_count, report.rows_above) == (len(people), 0)
+
+
+def test_a_header_with_one_name_for_two_columns_is_refused_with_the_reason(vault: "Vault", tmp_path: Path) -> None:
+    path = _text(tmp_path / "list.csv", ["ФИО", "ФИО"], ["Ёлкина Анна", "Вымыслов Пётр"])
+    layout = tmp_path / "mine.yaml"
+    layout.write_text("code: mine\ntitle: mine\nbased_on: people\ncolumns: {name: [ФИО]}\n", "utf-8")
+    for tried in (
+        lambda: import_file(vault, path),
+        lambda: import_file(vault, path, layout=layout),
+        lambda: propose_for(read_table(path)),
+        lambda: read_decisions(path),
+    ):
+        with pytest.raises(UnreadableInput) as refusal:
+            tried()
+        assert refusal.value.code == "import.double_header"
+
+
+def test_a_header_is_proposed_below_a_title_with_one_text_in_two_cells(tmp_path: Path) -> None:
+    path = _text(tmp_path / "list.csv", ["Лица", "Лица", "Дело", "Дело"], HEADER, *PEOPLE)
+    proposal, _below = propose_for(read_table(path))
+    assert (proposal.header, proposal.header_row) == (HEADER, 2)

@@ -82,7 +82,6 @@ def test_utf16_from_a_big_endian_machine_is_read(tmp_path: Path) -> None:
         ("a,b\n1,\x01\n".encode("utf-16-le"), "import.binary"),
         ("姓名,日期\n王,1\n".encode("utf-16-le"), "import.binary"),
         (b"a,b\n1,\x1b[2J\n", "import.binary"),
-        (b"a,a\n1,2\n", "import.double_header"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.old_workbook"),
         (b"\xef\xbb\xbfa,b\n\xff\xfe\n", "import.encoding"),
         ("Имя,Дата\nАнна Ёлкина,007\n".encode("koi8-r"), "import.encoding"),

@@ -62,15 +62,28 @@ def open_file(file: BinaryIO, size: int) -> Opened:
 
 
 def checked(opened: Opened) -> Opened:
-    """The same table with its header trimmed; raises as ``checked_header``."""
-    return Opened(opened.kind, opened.encoding, checked_header(opened.header), opened.rows)
+    """The same table with its first row trimmed; raises as ``trimmed_header``."""
+    return Opened(opened.kind, opened.encoding, trimmed_header(opened.header), opened.rows)
 
 
 def checked_header(cells: Iterable[str]) -> tuple[str, ...]:
-    """The names of columns, trimmed and without the blank ones at the end.
+    """The names of columns as ``trimmed_header``, each of another column.
 
     Raises:
-        UnreadableInput: "import.empty", "import.too_wide", "import.double_header".
+        UnreadableInput: "import.double_header"; as ``trimmed_header``.
+    """
+    header = trimmed_header(cells)
+    named = [name for name in header if name]
+    if len(set(named)) != len(named):
+        raise UnreadableInput("import.double_header")
+    return header
+
+
+def trimmed_header(cells: Iterable[str]) -> tuple[str, ...]:
+    """A row that may be a header or a title above it, trimmed and without the blank cells at the end.
+
+    Raises:
+        UnreadableInput: "import.empty", "import.too_wide".
     """
     header = [cell.strip().lstrip("\ufeff") for cell in cells]
     while header and not header[-1]:
@@ -79,9 +92,6 @@ def checked_header(cells: Iterable[str]) -> tuple[str, ...]:
         raise UnreadableInput("import.empty")
     if len(header) > WIDEST:
         raise UnreadableInput("import.too_wide", count=len(header), limit=WIDEST)
-    named = [name for name in header if name]
-    if len(set(named)) != len(named):
-        raise UnreadableInput("import.double_header")
     return tuple(header)
 
 
