@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dossier.casework.covering import is_covered
 from dossier.casework.forms.lists import Closed, Listed, Several
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
@@ -25,6 +26,8 @@ class ComparedLine:
     field: str = ""
     kept: str = "both"
     """"left", "right" or "both"."""
+    is_covered: bool = False
+    """Whether both stand covered until they are asked for."""
 
     @property
     def differs(self) -> bool:
@@ -73,7 +76,8 @@ def _fields(plan: MergePlan, look: Look) -> Iterator[ComparedLine]:
         mine, theirs = (one.value, one.other) if kept == "left" else (one.other, one.value)
         left, right = _words(one.name, mine, look), _words(one.name, theirs, look)
         if left or right:
-            yield ComparedLine(field_name(one.name), left, right, one.name, kept)
+            covered = is_covered("person", [one.name])
+            yield ComparedLine(field_name(one.name), left, right, one.name, kept, is_covered=covered)
 
 
 _OF_CODES: Final = {

@@ -126,9 +126,8 @@ def _field_line(spec: FieldSpec, row: Any, look: Look) -> PageLine | None:
     words = spec.type.words(row, spec.name, look)
     if not words:
         return None
-    return PageLine(
-        words, _(spec.label), _linked(spec, row, look), is_covered=is_covered(row, spec.type.columns(spec.name))
-    )
+    covered = is_covered(row.__tablename__, spec.type.columns(spec.name))
+    return PageLine(words, _(spec.label), _linked(spec, row, look), is_covered=covered)
 
 
 def _linked(spec: FieldSpec, row: Any, look: Look) -> tuple[str, str] | None:

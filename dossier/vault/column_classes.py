@@ -7,3 +7,12 @@ def column_class(row: Any, name: str) -> int:
     """0 may be public, 1 personal, 2 sensitive, 3 endangering; whatever class somebody gave the record."""
     found: int = type(row).__table__.c[name].info.get("protection", 0)
     return found
+
+
+def class_of_column(kind: str, name: str) -> int:
+    """The same by the kind of record; 0 for a column that the table does not have, or has no more."""
+    from dossier.vault.tables import RECORDS
+
+    table: Any = RECORDS[kind].__table__  # type: ignore[attr-defined]
+    found: int = table.c[name].info.get("protection", 0) if name in table.c else 0
+    return found

@@ -10,10 +10,14 @@ from dossier.casework.pages import record_page
 from dossier.casework.records import create_record, edit_record, open_record
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.home import HomeScreen
-from dossier.tui.screens.record import COVER, RecordScreen
+from dossier.tui.screens.duplicates import DuplicatesScreen
+from dossier.tui.screens.help import HelpScreen
+from dossier.tui.screens.history import HistoryScreen
+from dossier.tui.screens.record import RecordScreen
 from dossier.tui.screens.record_form import EditScreen
 from dossier.tui.settings import WHOLE, Settings
-from tests.tui.driving import opened, painted, unlock_home, until
+from dossier.tui.widgets.covering import COVER
+from tests.tui.driving import news, opened, painted, unlock_home, until
 
 SENSITIVE = ("диабет (пример)", "Ёлкина Мать", "кличка Вымысел")
 PLAIN = ("Ёлкина", "342", "1991")
@@ -81,6 +85,46 @@ async def test_an_address_stands_on_no_page_but_its_own_and_is_covered_there(
         assert "000-00-00" in painted(app)
         await pilot.press("escape")
         assert "000-00-00" not in painted(app)
+
+
+async def test_a_history_tells_covered_fields_by_a_key_alone(app: DossierApp, refs: dict[str, str]) -> None:
+    async with app.run_test(size=(80, 50)) as pilot:
+        await unlock_home(pilot)
+        await _page(app, "person", refs["one"])
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and COVER in painted(app))
+        assert SENSITIVE[0] not in painted(app)
+        assert "Ёлкина" in painted(app)
+        assert "Ctrl+T shows" in painted(app)
+        await pilot.press("ctrl+t")
+        assert SENSITIVE[0] in painted(app)
+        assert COVER not in painted(app)
+        await pilot.press("f12")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        assert SENSITIVE[0] not in painted(app)
+
+
+async def test_two_persons_side_by_side_differ_under_the_cover(app: DossierApp, place: Path) -> None:
+    with opened(place) as vault:
+        for health in ("диабет (пример)", "астма (пример)"):
+            ref = enter_person(vault, {"family": "Ёлкина", "given": "Анна", "born": "1991"}).ref
+            edit_record(vault, ref, {"health": health}, version=open_record(vault, ref).version)
+    async with app.run_test(size=(80, 50)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        screen = DuplicatesScreen(app.desk)
+        await app.push_screen(screen)
+        await until(pilot, lambda: "1 of 1" in news(app))
+        line = next(one for one in screen.sheet.text.splitlines() if "Health" in one)
+        assert (line.count(COVER), line.count("≠"), line.count("✓")) == (2, 1, 1)
+        assert "Анна" in screen.sheet.text
+        assert "Ctrl+T shows" in painted(app)
+        await pilot.press("ctrl+t")
+        assert "астма" in screen.sheet.text
+        await pilot.press("ctrl+t")
+        assert "астма" not in screen.sheet.text
 
 
 async def test_where_nothing_is_covered_no_key_offers_to_show_it(app: DossierApp, refs: dict[str, str]) -> None:

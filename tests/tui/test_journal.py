@@ -59,6 +59,7 @@ async def test_the_newest_entry_comes_first_and_leads_to_its_record_and_history(
         assert app.screen.record_ref == one
         await pilot.press("escape", "f8")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        await pilot.press("ctrl+t")
         assert "первое" in app.screen.query_one(Sheet).text
 
 
@@ -183,5 +184,5 @@ def test_a_value_that_cannot_be_read_is_told_as_it_was_kept(vault: Vault) -> Non
 
 def _history_words(vault: Vault, ref: str) -> str:
     with vault.read() as session:
-        lines = [line for step in history_of(vault, ref) for line in _step_lines(step, 78, Look(session))]
+        lines = [line for step in history_of(vault, ref) for line in _step_lines(step, 78, Look(session), is_whole=True)]
     return "\n".join(line.text for line in lines)

@@ -38,6 +38,7 @@ async def test_from_the_journal_a_record_is_brought_back_to_what_it_was_before_a
         assert SECOND in app.screen.query_one(Sheet).text
         await pilot.press("f8")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        await pilot.press("ctrl+t")
         assert f"{FIRST} → {SECOND}" in app.screen.query_one(Sheet).text
         await pilot.press("enter")
         assert "Enter again" in news(app)

@@ -10,18 +10,19 @@ from textual.widget import Widget
 from dossier.errors import DossierError
 from dossier.i18n import N_, _, ngettext
 from dossier.tui.actions import bindings
-from dossier.tui.widgets.frame import FramedScreen
+from dossier.tui.widgets.covering import CoveringScreen
 from dossier.tui.widgets.sheet import Sheet, SheetLine
 from dossier.tui.widgets.side_by_side import reasons_line, side_by_side
 
 if TYPE_CHECKING:
+    from dossier.casework.comparing import ComparedLine
     from dossier.casework.possible_pairs import Found, PossiblePair
     from dossier.tui.desk import Desk
 
 MOST_PAIRS = 500
 
 
-class DuplicatesScreen(FramedScreen[None]):
+class DuplicatesScreen(CoveringScreen[None]):
     """The pairs of the vault."""
 
     CSS_PATH = "record.tcss"
@@ -31,6 +32,7 @@ class DuplicatesScreen(FramedScreen[None]):
             "two_people",
             "swap",
             "keep_other",
+            "uncover",
             "help",
             "back",
             hidden=("take_back", "next_pair", "previous_pair", "line_down", "line_up"),
@@ -49,6 +51,26 @@ class DuplicatesScreen(FramedScreen[None]):
         self._asked_to_join = False
         self._decided: list[tuple[str, str, str]] = []
         """What was decided last: "join" and its reference, or "two" and both references."""
+        self._compared: list[ComparedLine] = []
+
+    def title_text(self) -> str:
+        """The heading, and the key for what stands covered."""
+        return " · ".join(filter(None, (_(self.heading), self.hint)))
+
+    @property
+    def covers(self) -> bool:
+        """Whether something of the pair can stand covered."""
+        return any(line.is_covered for line in self._compared)
+
+    def on_screen_resume(self) -> None:
+        """Covered again on coming back to it."""
+        self.show_again()
+
+    def show_again(self) -> None:
+        """The same pair, with the cursor where it was."""
+        place = self.sheet.cursor
+        self._show(quiet=True)
+        self.sheet.cursor = place
 
     def body(self) -> Iterable[Widget]:
         """Reasons and both records."""
@@ -91,7 +113,8 @@ class DuplicatesScreen(FramedScreen[None]):
         return (refs[1], refs[0]) if self._is_swapped else refs
 
     def _go(self, place: int) -> None:
-        """To another pair; what was chosen for the one before is forgotten."""
+        """To another pair; what was chosen for the one before is forgotten, and what was shown is covered."""
+        self._is_uncovered = False
         self._at = max(0, min(place, len(self._pairs) - 1))
         self._is_swapped, self._keep, self._asked_to_join = False, {}, False
         self._show()
@@ -101,9 +124,10 @@ class DuplicatesScreen(FramedScreen[None]):
         self._show(quiet=True)
 
     def _show(self, *, quiet: bool = False) -> None:
-        pair = self._pair
+        pair, self._compared = self._pair, []
         if pair is None:
             self.sheet.show([])
+            self._say_what_is_covered()
             if self._has_looked and not quiet:
                 self.tell(_("No two records look like one person's."))
             return
@@ -111,8 +135,13 @@ class DuplicatesScreen(FramedScreen[None]):
             self.sheet.show(self._lines(pair))
         except DossierError as problem:
             self.sheet.show([SheetLine("  " + problem.message)])
+        self._say_what_is_covered()
         if not quiet:
             self._tell_place()
+
+    def _say_what_is_covered(self) -> None:
+        self.retitle()
+        self.refresh_bindings()
 
     def _lines(self, pair: "PossiblePair") -> list[SheetLine]:
         from dossier.casework.comparing import compared_lines
@@ -124,7 +153,8 @@ class DuplicatesScreen(FramedScreen[None]):
             words = _("contradiction: {one} and {other} were judged to be different").format(one=one, other=other)
             lines.append(SheetLine("! " + words))
         plan = plan_merge(self._desk.vault, *self._refs(pair), self._keep, only_to_look=True)
-        return [*lines, SheetLine(""), *side_by_side(compared_lines(self._desk.vault, plan), width)]
+        self._compared = compared_lines(self._desk.vault, plan)
+        return [*lines, SheetLine(""), *side_by_side(self._compared, width, is_whole=self.is_whole)]
 
     def _tell_place(self) -> None:
         self.tell(_("Pair {number} of {count}").format(number=self._at + 1, count=len(self._pairs)))

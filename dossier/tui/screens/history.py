@@ -8,6 +8,7 @@ from uuid import UUID
 
 from textual.binding import BindingType
 
+from dossier.casework.covering import is_covered
 from dossier.casework.forms.lists import NOT_RECORDED
 from dossier.casework.forms.look import Look
 from dossier.casework.forms.registry import FORMS
@@ -17,6 +18,7 @@ from dossier.casework.records import open_record
 from dossier.errors import DossierError
 from dossier.i18n import N_, _
 from dossier.tui.actions import bindings
+from dossier.tui.widgets.covering import COVER, CoveringScreen
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, wrapped
 from dossier.vault.journal_values import is_veiled
 from dossier.vault.queries.any_record import kind_pointed_at
@@ -60,14 +62,16 @@ _NO_CONTENT = frozenset(("object_id", "id", "ref", "created_at", "created_by", "
 _NO_CONTENT |= {"record_table", "record_id", "previous_hash", "entry_hash"}
 _PARTS = ("_lower", "_upper")
 _LONGEST = 400
+_EMPTY = (None, "", [], {}, NOT_RECORDED)
 
 
-class HistoryScreen(SheetScreen[None]):
+class HistoryScreen(CoveringScreen[None], SheetScreen[None]):
     """The entries on one record, the last first. Enter brings back the state before one; F3 takes a save back whole."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(
-            *("restore", "take_back_all", "help", "back"), hidden=("line_down", "line_up", "page_down", "page_up")
+            *("restore", "take_back_all", "uncover", "help", "back"),
+            hidden=("line_down", "line_up", "page_down", "page_up"),
         )
     ]
     heading = N_("History")
@@ -79,17 +83,30 @@ class HistoryScreen(SheetScreen[None]):
         self._label = label
         self._asked: tuple[str, int] | None = None
         """What was pressed once, and on which entry; the second press does it."""
+        self._has_covered = False
 
     def title_text(self) -> str:
-        """Which record."""
-        return f"{_(self.heading)} · {self._label} · {self._ref}"
+        """Which record, and the key for what stands covered."""
+        return " · ".join(filter(None, (_(self.heading), self._label, self._ref, self.hint)))
+
+    @property
+    def covers(self) -> bool:
+        """Whether something of the history can stand covered."""
+        return self._has_covered
+
+    def show_again(self) -> None:
+        """The same entries, covered or whole."""
+        self.show_lines(keep_cursor=True)
 
     def lines(self, width: int) -> Sequence[SheetLine]:
         """The entries, the last first."""
         steps = list(reversed(history_of(self._desk.vault, self._ref)))
+        self._has_covered = any(_stands_covered(step.record_table, one) for step in steps for one in step.fields)
+        self.retitle()
+        self.refresh_bindings()
         with self._desk.vault.read() as session:
             look = Look(session)
-            return [line for step in steps for line in _step_lines(step, width, look)]
+            return [line for step in steps for line in _step_lines(step, width, look, is_whole=self.is_whole)]
 
     async def action_restore(self) -> None:
         """Bring the record back to what it was before the entry under the cursor; pressed twice."""
@@ -133,17 +150,25 @@ class HistoryScreen(SheetScreen[None]):
         self.retitle()
 
 
-def _step_lines(step: "HistoryStep", width: int, look: Look) -> Iterator[SheetLine]:
+def _step_lines(step: "HistoryStep", width: int, look: Look, *, is_whole: bool) -> Iterator[SheetLine]:
     when = step.at.astimezone().strftime("%d.%m.%Y %H:%M")
     said = _(ACTIONS_SAID.get(step.action, step.action))
     parts = (when, step.author, said, reason_words(step.reason, step.record_table))
     yield SheetLine("  " + " · ".join(filter(None, parts)), ("entry", str(step.number)), is_heading=True)
     for change in step.fields:
-        yield from _change_lines(step.record_table, change, width, look)
+        is_over = not is_whole and _stands_covered(step.record_table, change)
+        yield from _change_lines(step.record_table, change, width, look, is_over=is_over)
     yield SheetLine("")
 
 
-def _change_lines(kind: str, change: "FieldChange", width: int, look: Look) -> Iterator[SheetLine]:
+def _stands_covered(kind: str, change: "FieldChange") -> bool:
+    if _is_empty(change.before) and _is_empty(change.after):
+        return False
+    spec = _owner(kind, change.field)
+    return is_covered(kind, spec.type.columns(spec.name) if spec else [change.field])
+
+
+def _change_lines(kind: str, change: "FieldChange", width: int, look: Look, *, is_over: bool) -> Iterator[SheetLine]:
     """One field in words; columns that only serve a field are left to it."""
     spec = _owner(kind, change.field)
     if change.field in _NO_CONTENT or change.field.endswith(_PARTS) or (spec and change.field != spec.name):
@@ -154,7 +179,7 @@ def _change_lines(kind: str, change: "FieldChange", width: int, look: Look) -> I
     words = f"{before} → {after}" if before and after else (after or (f"{before} →" if before else ""))
     if words:
         label = spec.label if spec else FORMS[target].heading if target else OTHER_COLUMNS.get(change.field, "")
-        yield from wrapped(_(label) if label else change.field, words, width)
+        yield from wrapped(_(label) if label else change.field, COVER if is_over else words, width)
 
 
 def _told_kind(kind: str, column: str) -> str:
@@ -167,9 +192,14 @@ def _of_record(kind: str, value: Any, look: Look) -> str:
     return (look.label(kind, UUID(value)) or str(value)) if value else ""
 
 
+def _is_empty(value: Any) -> bool:
+    """Whether nothing was recorded; a nought was."""
+    return value is False or value in _EMPTY
+
+
 def _shown(spec: "FieldSpec | None", value: Any, look: Look) -> str:
     """A value of the journal for the eye; nothing for what was never recorded."""
-    if value in (None, "", [], {}, False, NOT_RECORDED):
+    if _is_empty(value):
         return ""
     if is_veiled(value):
         return _("kept as a sum only: what runs out leaves no words here")

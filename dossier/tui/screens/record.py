@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
@@ -14,7 +14,7 @@ from dossier.errors import DossierError
 from dossier.i18n import _
 from dossier.tui.actions import bindings
 from dossier.tui.screens.tasks_of import tasks_of
-from dossier.tui.settings import WHOLE
+from dossier.tui.widgets.covering import COVER, CoveringScreen
 from dossier.tui.widgets.sheet import SheetLine, SheetScreen, broken, led, name_cells, wrapped
 from dossier.tui.works import Work, works_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 
-class RecordScreen(SheetScreen[None]):
+class RecordScreen(CoveringScreen[None], SheetScreen[None]):
     """One record."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,41 +39,24 @@ class RecordScreen(SheetScreen[None]):
         self.record_ref = ref
         self._page: Page | None = None
         self._check: Work | None = None
-        self._is_uncovered = False
 
     def title_text(self) -> str:
-        """The kind of record, and the key for what stands covered: the footer of a narrow screen has no room for it."""
-        hint = _("Ctrl+T shows what is covered") if self._covers and not self._is_whole else ""
-        return " · ".join(filter(None, (_(FORMS[self.kind].heading), hint)))
+        """The kind of record, and the key for what stands covered."""
+        return " · ".join(filter(None, (_(FORMS[self.kind].heading), self.hint)))
 
     def lines(self, width: int) -> Sequence[SheetLine]:
         """The record as lines."""
         self._page = record_page(self._desk.vault, self.record_ref)
         self.retitle()
         self.refresh_bindings()  # whether something can be uncovered
-        return list(_page_lines(self._page if self._is_whole else covered(self._page), width))
+        return list(_page_lines(self._page if self.is_whole else covered(self._page), width))
 
-    @property
-    def _is_whole(self) -> bool:
-        return self._is_always_whole or self._is_uncovered
-
-    @property
-    def _is_always_whole(self) -> bool:
-        from dossier.tui.app import DossierApp
-
-        return isinstance(self.app, DossierApp) and self.app.settings.sensitive == WHOLE
-
-    def on_screen_suspend(self) -> None:
-        """What was shown is covered again when the page is left."""
-        self._is_uncovered = False
-
-    def action_uncover(self) -> None:
-        """Show what stands covered, on this page and until it is left; or cover it again."""
-        self._is_uncovered = not self._is_uncovered
+    def show_again(self) -> None:
+        """The same lines, covered or whole."""
         self.show_lines(keep_cursor=True)
 
     @property
-    def _covers(self) -> bool:
+    def covers(self) -> bool:
         """Whether something on the page can stand covered."""
         page = self._page
         return page is not None and any(line.is_covered for block in page.blocks for line in block.lines)
@@ -198,13 +181,7 @@ class RecordScreen(SheetScreen[None]):
             return False
         if action == "check" and self.kind != "exhibit":
             return False
-        if action == "uncover" and (not self._covers or self._is_always_whole):
-            return False
         return super().check_action(action, parameters)
-
-
-COVER: Final = "•••••"
-"""In the place of a value; it is as long whatever it covers."""
 
 
 def covered(page: Page) -> Page:

@@ -9,23 +9,29 @@ from rich.cells import set_cell_size
 from dossier.casework.comparing import ComparedLine
 from dossier.domain.safe_text import safe_text
 from dossier.i18n import _
+from dossier.tui.widgets.covering import COVER
 from dossier.tui.widgets.sheet import SheetLine
 
 _NAME_CELLS = 18
 _LEAST_CELLS = 12
 
 
-def side_by_side(lines: Sequence[ComparedLine], width: int) -> list[SheetLine]:
+def side_by_side(lines: Sequence[ComparedLine], width: int, *, is_whole: bool = True) -> list[SheetLine]:
     """The two columns; a line whose value can be chosen leads to its field.
 
-    ``≠`` stands between values that differ, and ``✓`` before the value that would be kept.
+    ``≠`` stands between values that differ, also where both are covered, and ``✓`` before the value that would be kept.
+
+    Args:
+        lines: Of the comparison.
+        width: Cells of a line.
+        is_whole: Whether what stands covered is shown.
     """
     cells = max((width - _NAME_CELLS - 8) // 2, _LEAST_CELLS)
-    return [line for one in lines for line in _drawn(one, cells)]
+    return [line for one in lines for line in _drawn(one, cells, is_over=one.is_covered and not is_whole)]
 
 
-def _drawn(one: ComparedLine, cells: int) -> Iterator[SheetLine]:
-    left, right = _wrapped(one.left, cells), _wrapped(one.right, cells)
+def _drawn(one: ComparedLine, cells: int, *, is_over: bool) -> Iterator[SheetLine]:
+    left, right = (_wrapped(COVER if text and is_over else text, cells) for text in (one.left, one.right))
     marks = ("✓" if one.kept == "left" and one.differs else " ", "✓" if one.kept == "right" and one.differs else " ")
     for number, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
         first = number == 0
