@@ -9,10 +9,10 @@ from dossier.casework.forms.declaration import Parent
 from dossier.casework.pages import record_page
 from dossier.casework.records import create_record, edit_record, open_record
 from dossier.tui.app import DossierApp
-from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.duplicates import DuplicatesScreen
 from dossier.tui.screens.help import HelpScreen
 from dossier.tui.screens.history import HistoryScreen
+from dossier.tui.screens.home import HomeScreen
 from dossier.tui.screens.record import RecordScreen
 from dossier.tui.screens.record_form import EditScreen
 from dossier.tui.settings import WHOLE, Settings

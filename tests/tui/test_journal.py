@@ -184,5 +184,7 @@ def test_a_value_that_cannot_be_read_is_told_as_it_was_kept(vault: Vault) -> Non
 
 def _history_words(vault: Vault, ref: str) -> str:
     with vault.read() as session:
-        lines = [line for step in history_of(vault, ref) for line in _step_lines(step, 78, Look(session), is_whole=True)]
+        lines = [
+            line for step in history_of(vault, ref) for line in _step_lines(step, 78, Look(session), is_whole=True)
+        ]
     return "\n".join(line.text for line in lines)

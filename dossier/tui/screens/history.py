@@ -62,7 +62,7 @@ _NO_CONTENT = frozenset(("object_id", "id", "ref", "created_at", "created_by", "
 _NO_CONTENT |= {"record_table", "record_id", "previous_hash", "entry_hash"}
 _PARTS = ("_lower", "_upper")
 _LONGEST = 400
-_EMPTY = (None, "", [], {}, NOT_RECORDED)
+_EMPTY: tuple[Any, ...] = (None, "", [], {}, NOT_RECORDED)
 
 
 class HistoryScreen(CoveringScreen[None], SheetScreen[None]):

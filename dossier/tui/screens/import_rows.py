@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dossier.casework.comparing import ComparedLine
+from dossier.casework.described_words import described_person, words_of_described
 from dossier.casework.views import ListLine
-from dossier.i18n import _, language
+from dossier.i18n import _
 from dossier.intake.report import Finding, RowFate
 from dossier.intake.words import explain, fate_words
 from dossier.tui.widgets.sheet import SheetLine, wrapped
 from dossier.tui.widgets.side_by_side import reasons_line, side_by_side
 
 if TYPE_CHECKING:
-    from dossier.domain.linkage import Described
-    from dossier.intake.linking import Link
     from dossier.vault import Vault
 
 _ORDER = ("decision", "refused", "finding", "update", "attached", "new", "same")
@@ -64,28 +63,8 @@ def _lines_of(finding: Finding, width: int) -> list[SheetLine]:
 def _compared(vault: "Vault", row: RowFate) -> list[ComparedLine]:
     known, link = row.described, row.links[0]
     assert known is not None
-    left = (_("row {number}").format(number=row.number), *_told(known))
+    left = (_("row {number}").format(number=row.number), *words_of_described(vault, known))
     titles = (_("Reference"), _("Name"), _("Born"), _("Articles"), _("Place"))
-    lines = map(ComparedLine, titles, left, _other(vault, link))
+    other = link.described or described_person(vault, link.ref)
+    lines = map(ComparedLine, titles, left, (link.named, *words_of_described(vault, other)))
     return [line for line in lines if line.left or line.right]
-
-
-def _other(vault: "Vault", link: "Link") -> tuple[str, ...]:
-    """The same of the person whom the row may be about: recorded, or of an earlier row."""
-    if link.described is not None:
-        return link.named, *_told(link.described)
-    from dossier.casework.views import person_view
-
-    person = person_view(vault, link.ref)
-    articles = "; ".join(dict.fromkeys(one for each in person.proceedings for one in each.articles))
-    return link.ref, "; ".join(person.names) or person.label, person.born, articles, ""
-
-
-def _told(known: "Described") -> tuple[str, str, str, str]:
-    """Names, birth, articles and places of a row, in the words in which those of a record stand beside it."""
-    from dossier.casework.partial_columns import words_between
-    from dossier.casework.views import article_key_words
-
-    born = words_between(known.born_lower, known.born_upper, language())
-    articles = "; ".join(article_key_words(key) for key in sorted(known.articles))
-    return "; ".join(known.names), born, articles, "; ".join(sorted(known.places))
