@@ -48,7 +48,7 @@ class Described(NamedTuple):
     born_upper: date | None = None
     sex: str = "unknown"
     places: frozenset[str] = frozenset()
-    """Regions, facilities, places of birth, as codes or in lower case."""
+    """Regions, facilities, places of birth: the marks of ``place_marks``."""
     articles: frozenset[str] = frozenset()
     """Keys of articles."""
 

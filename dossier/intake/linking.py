@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dossier.domain.blocking import MOST_RECORDS, Births, keys_of_indexed, keys_to_ask, says_enough
+from dossier.domain.facilities import place_marks
 from dossier.domain.linkage import Described, compare_records, may_be, words_of
 from dossier.domain.memory import forget_texts
 from dossier.i18n import _
@@ -86,7 +87,7 @@ def described_of(read: Read) -> Described | None:
     return Described(
         tuple(dict.fromkeys(filter(None, (person.get("label"), *names)))),
         person.get("born_lower"), person.get("born_upper"), person.get("sex", "unknown"),
-        frozenset(text.casefold() for text in own if text), frozenset(filter(None, articles)),
+        place_marks(filter(None, own)), frozenset(filter(None, articles)),
     )  # fmt: skip
 
 

@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import select
 
+from dossier.casework.entry import enter_person
 from dossier.casework.possible_pairs import possible_pairs
 from dossier.domain.blocking import Births, RecentKeys
 from dossier.domain.linkage import births_contradict
 from dossier.intake import import_file, undo_batch
 from dossier.intake.identities import decided_new
 from dossier.intake.row_report import read_decisions, report_file
+from dossier.vault.tables import Placement
 from tests.intake.test_identities import _question
 from tests.intake.test_importing import ANNA, _all, _list, _state
 
@@ -69,6 +72,22 @@ def test_a_name_with_the_same_place_and_article_is_likely_the_same(vault: "Vault
     report = import_file(vault, second, dry_run=True)
     assert report.fates == {"decision": 1}
     assert {"place_shared", "articles_shared"} <= set(report.rows[0].links[0].reason_codes)
+
+
+@pytest.mark.parametrize("written", ["Исправительная колония № 4, Гомель", "ПК-4", "Correctional colony No. 4"])
+def test_a_facility_is_the_same_place_in_any_spelling_and_as_a_record(
+    seeded_vault: "Vault", tmp_path: Path, written: str
+) -> None:
+    person = enter_person(
+        seeded_vault, {"family": "Пример", "given": "Анна", "facility": "Correctional colony No. 4, Homel"}
+    )
+    with seeded_vault.read() as session:
+        assert session.exec(select(Placement)).one().facility_id is not None
+    row = BORN | {"Место заключения": written, "Дата рождения": ""}
+    report = import_file(seeded_vault, _list(tmp_path / "list.csv", row), dry_run=True)
+    (link,) = report.rows[0].links
+    assert link.ref == person.ref
+    assert "place_shared" in link.reason_codes
 
 
 @pytest.mark.parametrize("born", ["04.06.1972", "1972"])

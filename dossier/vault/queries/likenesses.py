@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from dossier.domain.facilities import place_marks
 from dossier.domain.linkage import MOST_NAMES, Described
 from dossier.domain.names import parse
 from dossier.vault.search import candidates_for
@@ -124,9 +125,9 @@ def _summaries(session: Session, ids: list[uuid.UUID], *, with_traces: bool) -> 
     found = {}
     for row in session.connection().execute(query):
         written = tuple(dict.fromkeys((row.label, *names.get(row.id, ()))))[: MOST_NAMES * 2]
-        own = {text.casefold() for text in (row.birth_place_as_written, row.residence_region_code) if text}
+        own = (row.birth_place_as_written, row.residence_region_code, *places.get(row.id, ()))
         described = Described(
-            written, row.born_lower, row.born_upper, row.sex, frozenset(own.union(places.get(row.id, ()))),
+            written, row.born_lower, row.born_upper, row.sex, place_marks(filter(None, own)),
             frozenset(articles.get(row.id, ())),
         )  # fmt: skip
         found[row.id] = Summary(row.id, row.ref, row.label, row.born_as_written or "", described)
@@ -150,7 +151,7 @@ def _places(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]
     held = sa.func.coalesce(body.c.vocabulary_code, placement.c.facility_as_written)
     query = sa.select(episode.c.person_id, held).select_from(joined)
     rows = session.connection().execute(query.where(episode.c.person_id.in_(ids), held.is_not(None)))
-    return _gathered((owner, text.casefold()) for owner, text in rows)  # lower() of SQLite knows only Latin letters
+    return _gathered(rows)
 
 
 def _articles(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
