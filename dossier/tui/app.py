@@ -44,7 +44,7 @@ class DossierApp(LockingApp, inherit_bindings=False):
         clock: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], float] = time.time,
         ends_to_lock: bool = False,
-        was_locked: bool = False,
+        news: str = "",
     ) -> None:
         """The screens on a vault.
 
@@ -56,7 +56,7 @@ class DossierApp(LockingApp, inherit_bindings=False):
             clock: Seconds that never go back.
             wall_clock: Seconds that go on while the computer sleeps.
             ends_to_lock: To lock, end with LOCKED_STATUS, so that a fresh process asks for the passphrase.
-            was_locked: This is that fresh process.
+            news: What the first screen has to say, for example that this is that fresh process.
         """
         self.settings = settings or Settings()
         super().__init__(
@@ -67,7 +67,7 @@ class DossierApp(LockingApp, inherit_bindings=False):
             wall_clock=wall_clock,
             ends_to_lock=ends_to_lock,
         )
-        self._was_locked = was_locked
+        self._news = news
         self._junk = JunkFilter()
         self._key_count = 0
         self._asked_at_key = -1
@@ -80,7 +80,7 @@ class DossierApp(LockingApp, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Ask for the passphrase; load the rest meanwhile."""
         self.theme = self.settings.theme
-        await self.push_screen(UnlockScreen(self._location, self._opener, was_locked=self._was_locked))
+        await self.push_screen(UnlockScreen(self._location, self._opener, news=self._news))
         self.watch_for_locks()
         self.call_after_refresh(preload_behind)
 
@@ -167,10 +167,16 @@ class DossierApp(LockingApp, inherit_bindings=False):
 
     async def action_leave(self) -> None:
         """Keep what was typed, close the vault, leave; asks where something cannot be kept."""
+        is_asked = self._asked_at_key == self._key_count - 1
+        if self.desk is not None and self.desk.has_long and not is_asked:
+            self._asked_at_key = self._key_count
+            self._tell(_("A list is being read. Ctrl+Q again stops it and leaves; nothing of it is kept."))
+            return
+        if self.desk is not None:
+            self.desk.stop_long()
         await self._keep_drafts()
         if self.desk is not None:
             await asyncio.to_thread(self.desk.wait, DRAFTS_S)
-        is_asked = self._asked_at_key == self._key_count - 1
         if self.desk is not None and self.desk.unkept and not is_asked:
             self._asked_at_key = self._key_count
             # Behind what the drafts themselves have to say of the disk, so that the question stands last.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from dossier.casework.drafts import DraftKey, KeptDraft
@@ -27,11 +27,37 @@ class Desk:
         self.drafts: dict[DraftKey, KeptDraft] = drafts_of_author(vault)
         self.last_saved: Mapping[str, str] = {}
         self._pages: dict[str, set[int]] = {}
+        self._long: dict[Future[Any], Callable[[], None]] = {}
+        """Long work in the thread, or waiting for it, and what stops it."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
 
     def submit(self, work: Callable[[], Answer]) -> "Future[Answer]":
         """Do it in the thread of the desk, after what was submitted before."""
         return self._thread.submit(work)
+
+    def submit_long(self, work: Callable[[], Answer], stop: Callable[[], None]) -> "Future[Answer]":
+        """The same for work that may take minutes; meanwhile nothing that is typed comes onto the disk.
+
+        Args:
+            work: Ends soon, keeping nothing, once it was stopped.
+            stop: Called in another thread.
+        """
+        future = self.submit(work)
+        self._long[future] = stop
+        future.add_done_callback(lambda done: self._long.pop(done, None))
+        return future
+
+    @property
+    def has_long(self) -> bool:
+        """Whether long work is being done, or waits."""
+        return bool(self._long)
+
+    def stop_long(self) -> bool:
+        """Stop such work, so that what was typed comes onto the disk; returns whether there was any."""
+        stops = tuple(self._long.values())
+        for stop in stops:
+            stop()
+        return bool(stops)
 
     def is_new_page(self, kind: str, page: int) -> bool:
         """Whether this page of the list of a kind was not on the screens yet; from now on it was."""

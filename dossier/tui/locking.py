@@ -8,11 +8,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.message import Message
 
 from dossier.i18n import _
 from dossier.tui import terminal
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from dossier.tui.desk import Desk
 
 _IDLE_LOOK_S = 5.0
+_STUCK_S = 1.0
+"""How long the key that locks waits behind what the app is doing; then it does not wait any longer."""
 LOCK_SIGNAL = signal.SIGUSR1
 """What ``dossier lock`` sends; the same as ``dossier.vault.panic.LOCK_SIGNAL``, which is not imported at the start."""
 _ASLEEP_S = 30.0
@@ -43,6 +47,13 @@ LOCKED_STATUS = -1
 """The app ended in order to be locked: the caller starts the program anew, with nothing in its memory."""
 STOPPING_STATUS = -2
 """The same, and the fresh program stops before it asks for the passphrase, until the shell lets it go on."""
+
+
+def locked_words(*, stopped_long: bool) -> str:
+    """What is said after the lock."""
+    if stopped_long:
+        return _("Locked. What was typed is kept. The list was stopped; nothing of it came in.")
+    return _("Locked. What was typed is kept.")
 
 
 async def _nothing_reads(desk: "Desk") -> None:
@@ -91,8 +102,14 @@ class LockingApp(GuardedApp, inherit_bindings=False):
         self.desk: Desk | None = None
         self.works = Works(self.work_changed)
         self._locking: asyncio.Future[None] | None = None
+        self._idle_watch: asyncio.Task[None] | None = None
+        self._lock_key: Message | None = None
+        """The key that locks, from its coming until the app has got to it."""
+        self._lock_context = copy_context()
         self._stops = False
         """The program is to stop once it is locked."""
+        self.has_stopped_long = False
+        """The lock has stopped a list that was being read."""
 
     def work_changed(self, work: Work) -> None:
         """Some long work has gone on or ended."""
@@ -100,11 +117,49 @@ class LockingApp(GuardedApp, inherit_bindings=False):
     def watch_for_locks(self) -> None:
         """Listen to the signals that lock or end, and look at the clocks; once the loop runs."""
         loop = asyncio.get_running_loop()
+        self._lock_context = copy_context()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self._hang_up, number)
         loop.add_signal_handler(LOCK_SIGNAL, self._lock_from_outside)
         loop.add_signal_handler(signal.SIGTSTP, self._stop_from_outside)
-        self.set_interval(_IDLE_LOOK_S, self._look_at_idle)
+        self._idle_watch = self._apart(self._watch_idle())
+
+    def on_unmount(self) -> None:
+        """Nobody is there to lock for any more."""
+        if self._idle_watch is not None:
+            self._idle_watch.cancel()
+
+    def _apart(self, work: "Coroutine[Any, Any, None]") -> "asyncio.Task[None]":
+        """Do it in a task of its own, not behind what the app is waiting for; what goes wrong there ends the app."""
+        task = asyncio.get_running_loop().create_task(work, context=self._lock_context)
+        task.add_done_callback(self._ended_apart)
+        return task
+
+    def _ended_apart(self, task: "asyncio.Task[None]") -> None:
+        if not task.cancelled() and (problem := task.exception()) is not None:
+            self._handle_exception(problem)  # type: ignore[arg-type]
+
+    async def _watch_idle(self) -> None:
+        while True:
+            await asyncio.sleep(_IDLE_LOOK_S)
+            await self._look_at_idle()
+
+    async def _post_message(self, message: Message) -> bool:
+        """As stock; the key that locks is watched, because a save that waits for a list holds up what comes after."""
+        if isinstance(message, events.Key) and (latin_key(message.key) or message.key) == "ctrl+l":
+            self._lock_key = message
+            asyncio.get_running_loop().call_later(_STUCK_S, self._lock_if_stuck, message)
+        return await super()._post_message(message)
+
+    def _lock_if_stuck(self, message: Message) -> None:
+        if self._lock_key is message:
+            self._lock_from_outside()
+
+    async def on_event(self, event: events.Event) -> None:
+        """As stock; notes that the key that locks has come through."""
+        if event is self._lock_key:
+            self._lock_key = None
+        await super().on_event(event)
 
     def acts_at_once(self, event: events.Key | events.Paste) -> bool:
         """The lock and the way out do not wait."""
@@ -133,6 +188,8 @@ class LockingApp(GuardedApp, inherit_bindings=False):
 
     async def _end_by(self, number: int) -> None:
         kill_all()
+        if self.desk is not None:
+            self.desk.stop_long()
         await self._keep_drafts()
         if self.desk is not None:
             self.desk.close()
@@ -143,11 +200,11 @@ class LockingApp(GuardedApp, inherit_bindings=False):
 
     def _lock_from_outside(self) -> None:
         """``dossier lock`` was said, here or by a key of the desktop."""
-        self._locking = asyncio.ensure_future(self.action_lock())  # not behind what the screens are waiting for
+        self._locking = self._apart(self.action_lock())
 
     def _stop_from_outside(self) -> None:
         """The shell wants its terminal back."""
-        self._locking = asyncio.ensure_future(self.action_suspend())
+        self._locking = self._apart(self.action_suspend())
 
     async def action_suspend(self) -> None:
         """Lock, and stop for the shell, so that nothing of the case waits in the memory of a stopped program."""
@@ -173,6 +230,7 @@ class LockingApp(GuardedApp, inherit_bindings=False):
         if self.desk is None:
             return
         kill_all()
+        self.has_stopped_long |= self.desk.stop_long()
         self.hold_keys()
         if self._ends_to_lock:
             self.stop_reading()
@@ -190,9 +248,10 @@ class LockingApp(GuardedApp, inherit_bindings=False):
         """Lock without a fresh process: it holds what could not be written, and no key to the vault."""
         self._kept_here = await self._leave_desk()
         news = _("Locked. The disk takes nothing: what was typed is held in memory. Make room now.")
-        screen = UnlockScreen(
-            self._location, self._opener, was_locked=True, news=news if self._kept_here else "", is_problem=True
-        )
+        is_problem, stopped_long = bool(self._kept_here), self.has_stopped_long
+        self.has_stopped_long = False
+        news = news if is_problem else locked_words(stopped_long=stopped_long)
+        screen = UnlockScreen(self._location, self._opener, news=news, is_problem=is_problem)
         await self.push_screen(screen)
         await self.let_keys_go()
 
@@ -223,6 +282,8 @@ class LockingApp(GuardedApp, inherit_bindings=False):
         """Close every screen and the vault; returns what could not be written."""
         self.workers.cancel_all()
         self.works.stop_all()
+        if self.desk is not None:
+            self.desk.stop_long()
         await self._keep_drafts()
         self.is_leaving = True
         try:

@@ -6,7 +6,7 @@ import sys
 from dossier.i18n import set_language
 from dossier.tui import terminal
 from dossier.tui.app import DossierApp
-from dossier.tui.locking import LOCKED_STATUS, STOPPING_STATUS
+from dossier.tui.locking import LOCKED_STATUS, STOPPING_STATUS, locked_words
 from dossier.tui.settings import load_settings
 
 
@@ -27,10 +27,12 @@ def _run(vault_location: str | None, lang: str) -> int:
     settings = load_settings()
     set_language(settings.language if settings.language and not _is_language_asked() else lang)
     was_locked = os.environ.pop(terminal.WAS_LOCKED_VARIABLE, "") != ""
-    app = DossierApp(vault_location or _usual_place(), settings=settings, ends_to_lock=True, was_locked=was_locked)
+    stopped_long = os.environ.pop(terminal.STOPPED_LONG_VARIABLE, "") != ""
+    news = locked_words(stopped_long=stopped_long) if was_locked else ""
+    app = DossierApp(vault_location or _usual_place(), settings=settings, ends_to_lock=True, news=news)
     status = app.run()
     if status in (LOCKED_STATUS, STOPPING_STATUS):
-        _start_anew(stops_first=status == STOPPING_STATUS)
+        _start_anew(stops_first=status == STOPPING_STATUS, stopped_long=app.has_stopped_long)
     if app.desk is not None:
         app.desk.close()
     if app.crash is not None:
@@ -38,12 +40,12 @@ def _run(vault_location: str | None, lang: str) -> int:
     return status or 0
 
 
-def _start_anew(*, stops_first: bool) -> None:
+def _start_anew(*, stops_first: bool, stopped_long: bool) -> None:
     """Become a fresh process that asks for the passphrase: what the old one had in its memory is gone with it.
 
     The vault is not closed: its log is as safe as after a power cut, and nothing that hangs can hold up the lock.
     """
-    terminal.hand_over(stops_first=stops_first)
+    terminal.hand_over(stops_first=stops_first, stopped_long=stopped_long)
     os.execv(sys.executable, [sys.executable, *_own_words()])
 
 

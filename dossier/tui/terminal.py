@@ -15,6 +15,8 @@ from typing import Any, Final
 
 WAS_LOCKED_VARIABLE: Final = "DOSSIER_WAS_LOCKED"
 """Tells a program that it took the place of a locked one, and the modes of input and lines that this one had found."""
+STOPPED_LONG_VARIABLE: Final = "DOSSIER_STOPPED_LONG"
+"""Tells a program that took the place of a locked one that the lock stopped a list which was being read."""
 STOPS_FIRST_VARIABLE: Final = "DOSSIER_STOPS_FIRST"
 """Tells a program that took the place of a locked one that it was to be stopped: it gives way to the shell first."""
 _INPUT, _LINES = 0, 3
@@ -37,10 +39,11 @@ def hold() -> None:
         termios.tcsetattr(number, termios.TCSANOW, quiet)
 
 
-def hand_over(*, stops_first: bool = False) -> None:
+def hand_over(*, stops_first: bool = False, stopped_long: bool = False) -> None:
     """Tell the program that takes the place of this one how the terminal was; it stays silent meanwhile."""
-    if stops_first:
-        os.environ[STOPS_FIRST_VARIABLE] = "yes"
+    for variable, is_so in ((STOPS_FIRST_VARIABLE, stops_first), (STOPPED_LONG_VARIABLE, stopped_long)):
+        if is_so:
+            os.environ[variable] = "yes"
     os.environ[WAS_LOCKED_VARIABLE] = f"{_before[_INPUT]}:{_before[_LINES]}" if _before is not None else "yes"
 
 

@@ -1,14 +1,20 @@
 """A list on the screen: looked at first, decided by keyboard, taken in, stopped and taken out again."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
+from dossier import intake
 from dossier.casework.entry import enter_person
 from dossier.casework.views import all_person_ids, person_view
 from dossier.resources import seed_path
 from dossier.tui.app import DossierApp
 from dossier.tui.screens.importing import ImportScreen
+from dossier.tui.screens.search import SearchScreen
 from dossier.tui.widgets.sheet import Sheet
 from tests.tui.driving import news, opened, type_in, unlock, until
 
@@ -145,3 +151,30 @@ async def test_a_stopped_import_keeps_nothing(app: DossierApp, place: Path, tmp_
         await pilot.press("f8")
         await until(pilot, lambda: "Nothing of this file was taken in" in news(app))
         assert _persons(app) == 0
+
+
+async def test_a_list_is_read_on_when_its_screen_is_left_and_its_end_is_told_where_one_is(
+    app: DossierApp, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the reading died of its next word to the screen that was gone, and nobody was told."""
+    go, real = threading.Event(), intake.import_file
+
+    def slow(*given: Any, on_progress: Callable[[int], None], **named: Any) -> Any:
+        while not go.wait(0.02):
+            on_progress(2)
+        return real(*given, on_progress=on_progress, **named)
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _looked_at(app, pilot, LIST)
+        monkeypatch.setattr(intake, "import_file", slow)
+        try:
+            await pilot.press("f2")
+            await until(pilot, lambda: "rows read" in news(app))
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+            await pilot.pause(0.2)
+        finally:
+            go.set()
+        await until(pilot, lambda: "Batch" in news(app))
+        assert isinstance(app.screen, SearchScreen)
+        assert _persons(app) == 57

@@ -1,5 +1,6 @@
 """Possible duplicates: one pair after another, both records side by side, decided by keyboard."""
 
+from asyncio import wrap_future
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -169,15 +170,15 @@ class DuplicatesScreen(CoveringScreen[None]):
             stays, goes = self._refs(pair)
             self.tell(_("{one} stays, {other} leads to it. F2 again joins them.").format(one=stays, other=goes))
             return
-        self._join(pair)
+        await self._join(pair)
 
-    def _join(self, pair: "PossiblePair") -> None:
+    async def _join(self, pair: "PossiblePair") -> None:
         from dossier.casework.merging import merge
 
         stays, goes = self._refs(pair)
-        self._asked_to_join = False
+        self._asked_to_join, keep = False, dict(self._keep)
         try:
-            ref = self._desk.submit(lambda: merge(self._desk.vault, stays, goes, self._keep)).result()
+            ref = await wrap_future(self._desk.submit(lambda: merge(self._desk.vault, stays, goes, keep)))
         except DossierError as problem:
             self.complain(problem)
             return
@@ -195,7 +196,7 @@ class DuplicatesScreen(CoveringScreen[None]):
             return
         one, other = self._refs(pair)
         try:
-            self._desk.submit(lambda: judge(self._desk.vault, one, other, "different")).result()
+            await wrap_future(self._desk.submit(lambda: judge(self._desk.vault, one, other, "different")))
         except DossierError as problem:
             self.complain(problem)
             return
@@ -216,9 +217,9 @@ class DuplicatesScreen(CoveringScreen[None]):
         vault = self._desk.vault
         try:
             if what == "join":
-                self._desk.submit(lambda: undo_merge(vault, one)).result()
+                await wrap_future(self._desk.submit(lambda: undo_merge(vault, one)))
             else:
-                self._desk.submit(lambda: forget_judgement(vault, one, other)).result()
+                await wrap_future(self._desk.submit(lambda: forget_judgement(vault, one, other)))
         except DossierError as problem:
             self.complain(problem)
             return

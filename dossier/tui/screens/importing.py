@@ -1,5 +1,6 @@
 """Take in a list: the file, its layout, what would become of each row, decisions, and then the import itself."""
 
+from asyncio import wrap_future
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -149,17 +150,17 @@ class ImportScreen(TableScreen[None]):
         )  # fmt: skip
         self.tell(_("Reading …"))
         # The screen may be left; the work ends by itself, or by F8.
-        self.app.run_worker(lambda: self._read(run), thread=True, group="import", exit_on_error=False)
+        self.app.run_worker(lambda: self._read(run), thread=True, group="import")
 
     def _read(self, run: ImportRun) -> None:
         try:
-            report = self._desk.submit(run.read).result()
+            report = self._desk.submit_long(run.read, run.stop).result()
         except DossierError as problem:
             self.hand_over(self._say_why, problem)
             return
         finally:
             self._run = None
-        self.app.call_from_thread(self._finished, report, run)
+        self.its_app.call_from_thread(self._finished, report, run)
 
     def _say_why(self, problem: DossierError) -> None:
         if problem.code == "import.unknown_header":
@@ -214,7 +215,7 @@ class ImportScreen(TableScreen[None]):
             return
         ref = self._batch
         try:
-            self._desk.submit(lambda: undo_batch(self._desk.vault, ref)).result()
+            await wrap_future(self._desk.submit(lambda: undo_batch(self._desk.vault, ref)))
         except DossierError as problem:
             self.complain(problem)
             return

@@ -38,7 +38,6 @@ class UnlockScreen(FramedScreen[None]):
         location: str,
         open_desk: Callable[[str, str], object],
         *,
-        was_locked: bool = False,
         news: str = "",
         is_problem: bool = False,
     ) -> None:
@@ -47,7 +46,6 @@ class UnlockScreen(FramedScreen[None]):
         self._news = news
         self._location = location
         self._open_desk = open_desk
-        self._was_locked = was_locked
         self._is_opening = False
 
     def body(self) -> Iterable[Widget]:
@@ -64,8 +62,6 @@ class UnlockScreen(FramedScreen[None]):
         self.set_focus(self.query_one("#passphrase", Field))
         if self._news:
             self.tell(self._news, is_problem=self._is_problem)
-        elif self._was_locked:
-            self.tell(_("Locked. What was typed is kept."))
 
     async def action_open(self) -> None:
         """Try the passphrase in a thread; deriving the key takes about a second."""

@@ -23,6 +23,8 @@ from dossier.tui.private import GuardedApp
 from dossier.tui.widgets.keys_bar import KeysBar
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from dossier.tui.works import Work
 
 Given = ParamSpec("Given")
@@ -37,6 +39,11 @@ class SpeakingScreen(Screen[Result]):
         """Held while the widgets are made anew."""
         return asyncio.Lock()
 
+    @cached_property
+    def its_app(self) -> "App[Any]":
+        """The app, for threads too once the screen was left: what they run on has neither a parent nor a context."""
+        return self.app
+
     @property
     def is_here(self) -> bool:
         """Whether its widgets are there to show something; they go one by one while it is taken away."""
@@ -44,7 +51,7 @@ class SpeakingScreen(Screen[Result]):
 
     async def on_event(self, event: events.Event) -> None:
         """As stock; but nothing is read where all screens are being left, for the vault is closed then."""
-        is_leaving = isinstance(self.app, GuardedApp) and self.app.is_leaving
+        is_leaving = isinstance(self.its_app, GuardedApp) and self.its_app.is_leaving
         if not (is_leaving and isinstance(event, events.ScreenResume)):
             await super().on_event(event)
 
@@ -56,7 +63,7 @@ class SpeakingScreen(Screen[Result]):
                 if self.is_here:
                     show(*given, **named)
 
-        self.app.call_from_thread(cast("Callable[[], Any]", show_if_here))
+        self.its_app.call_from_thread(cast("Callable[[], Any]", show_if_here))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
