@@ -25,6 +25,7 @@ VARIABLES = {
     "DOSSIER_OUTPUT": "The folder where the screens put PDF and CSV files, where the person names no other.",
     "DOSSIER_WAS_LOCKED": "Set by the lock for the fresh process that asks for the passphrase; not for people.",
     "DOSSIER_STOPS_FIRST": "Set with it where a shell wants its terminal: the fresh process stops; not for people.",
+    "DOSSIER_STOPPED_LONG": "Set with it where the lock stopped a list: the fresh process says so; not for people.",
     "DOSSIER_ARGUMENTS_FD": "Set by the screens for the child that does long work: a pipe with its arguments.",
     "DOSSIER_KEY_PASSPHRASE_FILE": "The file to read the passphrase of a PKCS#12 key from, for `dossier pack "
     "--sign-with`.",
