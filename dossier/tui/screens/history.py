@@ -87,7 +87,7 @@ class HistoryScreen(CoveringScreen[None], SheetScreen[None]):
 
     def title_text(self) -> str:
         """Which record, and the key for what stands covered."""
-        return " · ".join(filter(None, (_(self.heading), self._label, self._ref, self.hint)))
+        return " · ".join(filter(None, (_(self.heading), self.hint, self._label, self._ref)))
 
     @property
     def covers(self) -> bool:
