@@ -1,13 +1,25 @@
 """What the screens work with: the open vault, the drafts, the last saved record; one thread writes in order."""
 
+from asyncio import wrap_future
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dossier.errors import Refused, add_messages
+from dossier.i18n import N_
+
 if TYPE_CHECKING:
     from dossier.casework.drafts import DraftKey, KeptDraft
     from dossier.vault import Vault
+
+add_messages(
+    {
+        "desk.reading": N_(
+            "A list is being read, and nothing else is written meanwhile. What was typed stays; try again at its end."
+        ),
+    }
+)
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +47,16 @@ class Desk:
         """Do it in the thread of the desk, after what was submitted before."""
         return self._thread.submit(work)
 
+    async def do(self, work: Callable[[], Answer]) -> Answer:
+        """Do it in the thread of the desk and wait for it.
+
+        Raises:
+            Refused: "desk.reading" while a list is read: the screens would stand still until its end.
+        """
+        if self.has_long:
+            raise Refused("desk.reading")
+        return await wrap_future(self.submit(work))
+
     def submit_long(self, work: Callable[[], Answer], stop: Callable[[], None]) -> "Future[Answer]":
         """The same for work that may take minutes; meanwhile nothing that is typed comes onto the disk.
 
@@ -50,7 +72,7 @@ class Desk:
     @property
     def has_long(self) -> bool:
         """Whether long work is being done, or waits."""
-        return bool(self._long)
+        return any(not one.done() for one in tuple(self._long))
 
     def stop_long(self) -> bool:
         """Stop such work, so that what was typed comes onto the disk; returns whether there was any."""

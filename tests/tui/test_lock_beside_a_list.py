@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from dossier.casework.drafts import DraftKey, drafts_of_author
 from dossier.tui import locking
@@ -60,18 +61,31 @@ def test_what_was_typed_beside_a_list_is_kept_when_the_screens_are_locked(place:
         assert kept(place)["family"] == SECRET
 
 
-def test_a_record_that_waits_for_a_list_does_not_hold_up_the_lock(place: Path) -> None:
+def test_a_save_beside_a_list_is_refused_and_does_not_hold_up_the_lock(place: Path) -> None:
     """Once the key that locks stood behind the save, and the save behind the list."""
     with reading_a_list(place) as terminal:
         terminal.send(ESC)
         terminal.wait_for(HOME)
         terminal.send(F3 + SECRET.encode() + b"\r")
         terminal.wait_for("Given")
-        terminal.send(F2 + CTRL_L)
+        terminal.send(F2)
+        terminal.wait_for("A list is being read")
+        terminal.send(CTRL_L)
         terminal.wait_for("The list was stopped")
-    with opened(place) as vault:
-        recorded = [hit.label for hit in vault.search(SECRET)]
-    assert recorded or kept(place)["family"] == SECRET
+    assert kept(place)["family"] == SECRET
+
+
+async def test_the_key_that_locks_waits_for_no_action_that_waits(app: DossierApp, place: Path) -> None:
+    go = threading.Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        app.desk.submit_long(go.wait, go.set)
+        waiting = app.desk.submit(int)
+        app.call_next(lambda: wrap_future(waiting))
+        assert app._driver is not None
+        app._driver.send_message(events.Key("ctrl+l", None))
+        await until(pilot, lambda: app.desk is None and "The list was stopped" in news(app))
 
 
 def test_whoever_leaves_beside_a_list_is_asked_and_then_waits_for_nothing(place: Path) -> None:

@@ -1,6 +1,5 @@
 """Possible duplicates: one pair after another, both records side by side, decided by keyboard."""
 
-from asyncio import wrap_future
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -178,7 +177,7 @@ class DuplicatesScreen(CoveringScreen[None]):
         stays, goes = self._refs(pair)
         self._asked_to_join, keep = False, dict(self._keep)
         try:
-            ref = await wrap_future(self._desk.submit(lambda: merge(self._desk.vault, stays, goes, keep)))
+            ref = await self._desk.do(lambda: merge(self._desk.vault, stays, goes, keep))
         except DossierError as problem:
             self.complain(problem)
             return
@@ -196,7 +195,7 @@ class DuplicatesScreen(CoveringScreen[None]):
             return
         one, other = self._refs(pair)
         try:
-            await wrap_future(self._desk.submit(lambda: judge(self._desk.vault, one, other, "different")))
+            await self._desk.do(lambda: judge(self._desk.vault, one, other, "different"))
         except DossierError as problem:
             self.complain(problem)
             return
@@ -217,9 +216,9 @@ class DuplicatesScreen(CoveringScreen[None]):
         vault = self._desk.vault
         try:
             if what == "join":
-                await wrap_future(self._desk.submit(lambda: undo_merge(vault, one)))
+                await self._desk.do(lambda: undo_merge(vault, one))
             else:
-                await wrap_future(self._desk.submit(lambda: forget_judgement(vault, one, other)))
+                await self._desk.do(lambda: forget_judgement(vault, one, other))
         except DossierError as problem:
             self.complain(problem)
             return

@@ -150,8 +150,6 @@ class EntryScreen(FormScreen):
 
     async def action_save(self) -> None:
         """Save; what cannot be saved is marked at its field, and the cursor goes there."""
-        from asyncio import wrap_future
-
         from dossier.casework.quick_entry import save_form
 
         fields = await self.all_typed()
@@ -159,7 +157,7 @@ class EntryScreen(FormScreen):
         if self._draft_timer is not None:
             self._draft_timer.stop()
         try:
-            saved = await wrap_future(self._desk.submit(lambda: save_form(vault, self.form, self._target, fields, key)))
+            saved = await self._desk.do(lambda: save_form(vault, self.form, self._target, fields, key))
         except InputProblem as problem:
             await self.show_problems(problem)
             return

@@ -1,6 +1,5 @@
 """The journal of one record: who changed what, from what, to what, when; a state or a whole save is taken back."""
 
-from asyncio import wrap_future
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -135,7 +134,7 @@ class HistoryScreen(CoveringScreen[None], SheetScreen[None]):
             return
         self._asked = None
         try:
-            await wrap_future(self._desk.submit(lambda: do(number)))
+            await self._desk.do(lambda: do(number))
         except DossierError as problem:
             self.complain(problem)
             return

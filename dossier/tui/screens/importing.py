@@ -1,6 +1,5 @@
 """Take in a list: the file, its layout, what would become of each row, decisions, and then the import itself."""
 
-from asyncio import wrap_future
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -215,7 +214,7 @@ class ImportScreen(TableScreen[None]):
             return
         ref = self._batch
         try:
-            await wrap_future(self._desk.submit(lambda: undo_batch(self._desk.vault, ref)))
+            await self._desk.do(lambda: undo_batch(self._desk.vault, ref))
         except DossierError as problem:
             self.complain(problem)
             return

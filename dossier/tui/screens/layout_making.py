@@ -131,8 +131,6 @@ class LayoutScreen(SheetScreen[str | None]):
 
     async def action_keep_layout(self) -> None:
         """Keep it and go back to the rows."""
-        from asyncio import wrap_future
-
         from dossier.intake.stored_layouts import keep_layout_text
 
         field = self.query_one(FieldLine).field
@@ -141,9 +139,7 @@ class LayoutScreen(SheetScreen[str | None]):
         if proposal is None:
             return
         try:
-            kept = await wrap_future(
-                self._desk.submit(lambda: keep_layout_text(self._desk.vault, proposal.as_yaml(code)))
-            )
+            kept = await self._desk.do(lambda: keep_layout_text(self._desk.vault, proposal.as_yaml(code)))
         except DossierError as problem:
             self.complain(problem)
             return

@@ -1,6 +1,5 @@
 """The form of any record, new or saved: one screen for every declaration of casework.forms."""
 
-from asyncio import wrap_future
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -46,9 +45,7 @@ class RecordFormScreen(FormScreen):
         if self._draft_timer is not None:
             self._draft_timer.stop()
         try:
-            saved = await wrap_future(
-                self._desk.submit(lambda: self.write(typed, accept_doubts=typed == self._accepted))
-            )
+            saved = await self._desk.do(lambda: self.write(typed, accept_doubts=typed == self._accepted))
         except Doubts as doubts:
             await self._show_doubts(doubts, typed)
         except InputProblem as problem:

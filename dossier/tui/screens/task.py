@@ -1,6 +1,5 @@
 """A form of something that is done at once, and one of something that takes long and goes on beside the screens."""
 
-from asyncio import wrap_future
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -59,7 +58,7 @@ class TaskScreen(FormScreen):
         typed = await self.all_typed()
         vault = self._desk.vault
         try:
-            values = await wrap_future(self._desk.submit(lambda: read_task(vault, self.form, typed)))
+            values = await self._desk.do(lambda: read_task(vault, self.form, typed))
         except InputProblem as problem:
             await self.show_problems(problem)
             return
@@ -128,7 +127,7 @@ class QuickTask(TaskScreen):
 
     async def perform(self, values: Mapping[str, Any]) -> None:
         """Do it, go back, say it there."""
-        words = await wrap_future(self._desk.submit(lambda: self._verb(values)))
+        words = await self._desk.do(lambda: self._verb(values))
         self.forget_draft()
         app = self.app
         await app.pop_screen()

@@ -1,6 +1,5 @@
 """The tip desk: what was received and is not yet believed, one after another, decided by keyboard."""
 
-from asyncio import wrap_future
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -203,7 +202,7 @@ class TipsScreen(TableScreen[None]):
                 self._asked_to_destroy = count > 0
                 self.tell(_past_words(count), is_problem=count > 0)
                 return
-            gone = await wrap_future(self._desk.submit(lambda: expire_tips(vault, today=today)))
+            gone = await self._desk.do(lambda: expire_tips(vault, today=today))
         except DossierError as problem:
             self.complain(problem)
             return
