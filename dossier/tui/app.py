@@ -165,6 +165,11 @@ class DossierApp(LockingApp, inherit_bindings=False):
         if not work.is_running and self.desk is not None and isinstance(self.screen, FramedScreen):
             self.screen.tell(work.words, is_problem=not work.is_done)
 
+    @property
+    def is_asking_to_leave(self) -> bool:
+        """Whether the question of the way out stands on the screen, and no key came since."""
+        return self._asked_at_key == self._key_count
+
     async def action_leave(self) -> None:
         """Keep what was typed, close the vault, leave; asks where something cannot be kept."""
         is_asked = self._asked_at_key == self._key_count - 1

@@ -145,11 +145,18 @@ class ImportScreen(TableScreen[None]):
             return
         run = self._run = ImportRun(
             self._desk.vault, looked_at, dry_run=dry_run, decisions=self._decisions,
-            tell=lambda words: self.hand_over(self.tell, words),
+            tell=lambda words: self.hand_over(self._tell_progress, words),
         )  # fmt: skip
         self.tell(_("Reading …"))
         # The screen may be left; the work ends by itself, or by F8.
         self.app.run_worker(lambda: self._read(run), thread=True, group="import")
+
+    def _tell_progress(self, words: str) -> None:
+        """How far it is, unless that would be written over a question."""
+        from dossier.tui.app import DossierApp
+
+        if not (isinstance(self.app, DossierApp) and self.app.is_asking_to_leave):
+            self.tell(words)
 
     def _read(self, run: ImportRun) -> None:
         try:
