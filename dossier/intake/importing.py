@@ -163,7 +163,11 @@ class _Import:
         return ([restored(cell) for cell in cells] for cells in self._table.rows)
 
     def _take(self, part: list[tuple[int, list[str]]], on_progress: OnProgress) -> None:
-        rows = [self._judge.row(number, cells) for number, cells in part]
+        rows: list[RowInHand] = []
+        for start in range(0, len(part), PART_ROWS):
+            rows += [self._judge.row(number, cells) for number, cells in part[start : start + PART_ROWS]]
+            if on_progress is not None:  # it may stop the import, so it is not to wait for the whole part
+                on_progress(self._report.row_count)
         self._judge.judge(rows)
         if self._options.link:
             self._judge.link(rows, on_progress, self._report.row_count)

@@ -11,9 +11,12 @@ from dossier.casework.entry import enter_person
 from dossier.casework.possible_pairs import possible_pairs
 from dossier.domain.blocking import Births, RecentKeys
 from dossier.domain.linkage import births_contradict
-from dossier.intake import import_file, undo_batch
+from dossier.intake import import_file, importing, undo_batch
 from dossier.intake.identities import decided_new
+from dossier.intake.judging import Judge
+from dossier.intake.report import ImportStopped
 from dossier.intake.row_report import read_decisions, report_file
+from dossier.intake.rows import RowInHand
 from dossier.vault.tables import Placement
 from tests.intake.test_identities import _question
 from tests.intake.test_importing import ANNA, _all, _list, _state
@@ -41,8 +44,6 @@ def test_a_person_who_stands_twice_is_told_before_anything_is_written(any_vault:
 
 def test_an_earlier_row_far_up_in_the_file_is_found_too(vault: "Vault", tmp_path: Path) -> None:
     """Rows further up than a part is long are no longer in memory."""
-    from dossier.intake import importing
-
     between = [OTHER | {"Имя и фамилия": f"Вера {name}"} for name in ("Альфа", "Бета", "Гамма", "Дельта")]
     path = _list(tmp_path / "list.csv", BORN, *between, AGAIN)
     whole = import_file(vault, path, dry_run=True)
@@ -197,3 +198,26 @@ def test_a_key_that_many_rows_share_says_nothing() -> None:
     for number in range(1, 100):
         keys.put(4242, number)
     assert keys.find(4242) == []
+
+
+def test_a_list_that_is_linked_can_be_stopped_long_before_its_part_is_read(
+    vault: "Vault", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once ten thousand rows were read first, and the lock waited for them."""
+    monkeypatch.setattr(importing, "PART_ROWS", 2)
+    import_file(vault, _list(tmp_path / "first.csv", BORN))
+    people = [OTHER | {"Имя и фамилия": f"Вера {name}"} for name in ("Альфа", "Бета", "Гамма", "Дельта", "Дзета")]
+    read, real = [], Judge.row
+
+    def row(judge: Judge, number: int, cells: list[str]) -> RowInHand:
+        read.append(number)
+        return real(judge, number, cells)
+
+    def stop(_count: int) -> None:
+        raise ImportStopped("import.stopped")
+
+    monkeypatch.setattr(Judge, "row", row)
+    with pytest.raises(ImportStopped):
+        import_file(vault, _list(tmp_path / "second.csv", *people), on_progress=stop)
+    assert read == [1, 2]
+    assert len(_all(vault, "person")) == 1

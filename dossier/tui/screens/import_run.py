@@ -55,18 +55,22 @@ class ImportRun:
         )  # fmt: skip
 
     def stop(self) -> None:
-        """Let it end at the next row; nothing of it is kept."""
+        """Let it end soon, at the latest a thousand rows further; nothing of it is kept."""
         self._is_stopped = True
 
     def _keep(self, row: "RowFate") -> None:
+        self._end_if_stopped()
         if len(self.rows) < MOST_ROWS:
             self.rows.append(row)
 
-    def _progress(self, count: int) -> None:
+    def _end_if_stopped(self) -> None:
         from dossier.intake.report import ImportStopped
 
         if self._is_stopped:
             raise ImportStopped("import.stopped")
+
+    def _progress(self, count: int) -> None:
+        self._end_if_stopped()
         self._tell(ngettext("{count} row read …", "{count} rows read …", count).format(count=count))
 
 
