@@ -165,9 +165,9 @@ class _Import:
     def _take(self, part: list[tuple[int, list[str]]], on_progress: OnProgress) -> None:
         rows: list[RowInHand] = []
         for start in range(0, len(part), PART_ROWS):
-            rows += [self._judge.row(number, cells) for number, cells in part[start : start + PART_ROWS]]
-            if on_progress is not None:  # it may stop the import, so it is not to wait for the whole part
+            if start and on_progress is not None:  # it may stop the import, and is not to wait for the whole part
                 on_progress(self._report.row_count)
+            rows += [self._judge.row(number, cells) for number, cells in part[start : start + PART_ROWS]]
         self._judge.judge(rows)
         if self._options.link:
             self._judge.link(rows, on_progress, self._report.row_count)
