@@ -76,8 +76,14 @@ def _fields(plan: MergePlan, look: Look) -> Iterator[ComparedLine]:
         mine, theirs = (one.value, one.other) if kept == "left" else (one.other, one.value)
         left, right = _words(one.name, mine, look), _words(one.name, theirs, look)
         if left or right:
-            covered = is_covered("person", [one.name])
+            covered = is_covered("person", _columns(one.name))
             yield ComparedLine(field_name(one.name), left, right, one.name, kept, is_covered=covered)
+
+
+def _columns(name: str) -> tuple[str, ...]:
+    """The columns of a field of a person; a column that no field owns is its own."""
+    spec = next((one for one in FORMS["person"].fields if one.name == name), None)
+    return tuple(spec.type.columns(name)) if spec is not None else (name,)
 
 
 _OF_CODES: Final = {

@@ -6,6 +6,7 @@ from dossier.casework.forms.look import Look, entry_name
 from dossier.casework.partial_columns import words_between
 from dossier.casework.persons import get_person
 from dossier.casework.views import article_key_words
+from dossier.domain.facilities import facility_codes, without_wordings
 from dossier.i18n import language
 from dossier.vault.queries import any_record, likenesses
 
@@ -38,7 +39,7 @@ def words_of_described(vault: "Vault", known: "Described") -> DescribedWords:
     """A description in words; regions and facilities by their names where they were compared as codes."""
     with vault.read() as session:
         look = Look(session)
-        places = sorted(_place_words(look, place) for place in known.places)
+        places = sorted({_place_words(look, place) for place in without_wordings(known.places)})
     return DescribedWords(
         "; ".join(known.names),
         words_between(known.born_lower, known.born_upper, language()),
@@ -48,8 +49,8 @@ def words_of_described(vault: "Vault", known: "Described") -> DescribedWords:
 
 
 def _place_words(look: Look, place: str) -> str:
-    """The name behind a code, which is compared in lower case; other words as they are."""
+    """The name behind a code, which is compared in lower case; a code without one in capitals, other words as they are."""
     regions = (entry_name(entry) for entry in look.entries("region") if entry.code.casefold() == place)
     bodies = any_record.named(look.session, "organisation", place.upper(), 2)
     of_code = (look.label("organisation", one.id) for one in bodies if (one.vocabulary_code or "").casefold() == place)
-    return next(regions, None) or next(of_code, place)
+    return next(regions, None) or next(of_code, place.upper() if facility_codes(place) else place)

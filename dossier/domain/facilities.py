@@ -10,7 +10,10 @@ from functools import cache
 from dossier.domain.memory import remembered
 from dossier.resources import seed_bytes
 
-_NUMBER = r"[\s.]*(?:[-–—‑№#]|n\s?o?[.º°]|no\s)?\s*(?P<number>\d{1,3})(?!\d)"
+_SIGN = r"(?:[-–—‑№#]|n\s?o?[.º°]|no\s)"
+_NO_TERM_OR_DAY = r"(?!\d|[./-]\d|\s*(?:сут|дн|дз|дён|мес|міс|год|лет|гад|рок|рік|час|hour|day|week|month|year))"
+_NUMBER = rf"[\s.]*(?:{_SIGN}\s*(?P<signed>\d{{1,3}})|(?P<bare>\d{{1,3}})(?=\s*(?:[,;()]|\.?$))){_NO_TERM_OR_DAY}"
+"""With a sign before it, or bare at the end or before a comma: "СИЗО 2 года" and "СИЗО с 12.05" name no facility."""
 _MOST_REMEMBERED = 4096
 
 
@@ -26,7 +29,8 @@ def facility_codes(text: str) -> frozenset[str]:
         For example {"ik-4"}; empty where none is read.
     """
     folded = " ".join(text.casefold().replace("ё", "е").split())
-    numbered = {f"{kind}-{int(found['number'])}" for kind, form in _kinds() for found in form.finditer(folded)}
+    found = ((kind, match) for kind, form in _kinds() for match in form.finditer(folded))
+    numbered = {f"{kind}-{int(match['signed'] or match['bare'])}" for kind, match in found}
     return frozenset(numbered | {code for code, form in _single() if form.search(folded)})
 
 
@@ -37,6 +41,11 @@ def place_marks(texts: Iterable[str]) -> frozenset[str]:
         texts: As written, or codes of regions and facilities.
     """
     return frozenset(mark for text in texts for mark in (text.casefold(), *facility_codes(text)))
+
+
+def without_wordings(marks: Iterable[str]) -> list[str]:
+    """Marks without the wordings of facilities whose codes stand beside them: each place is told once."""
+    return [mark for mark in marks if not facility_codes(mark) - {mark}]
 
 
 @cache

@@ -70,7 +70,8 @@ class DossierApp(LockingApp, inherit_bindings=False):
         self._news = news
         self._junk = JunkFilter()
         self._key_count = 0
-        self._asked_at_key = -1
+        self._asked = ("", -1)
+        """What was asked last on the way out, and at which key."""
         self._safe_lines = SafeLines()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -168,13 +169,16 @@ class DossierApp(LockingApp, inherit_bindings=False):
     @property
     def is_asking_to_leave(self) -> bool:
         """Whether the question of the way out stands on the screen, and no key came since."""
-        return self._asked_at_key == self._key_count
+        return self._asked[1] == self._key_count
+
+    def _confirms(self, what: str) -> bool:
+        """Whether the key is pressed again right after this was asked; else it is asked from now on."""
+        before, self._asked = self._asked, (what, self._key_count)
+        return before == (what, self._key_count - 1)
 
     async def action_leave(self) -> None:
         """Keep what was typed, close the vault, leave; asks where something cannot be kept."""
-        is_asked = self._asked_at_key == self._key_count - 1
-        if self.desk is not None and self.desk.has_long and not is_asked:
-            self._asked_at_key = self._key_count
+        if self.desk is not None and self.desk.has_long and not self._confirms("list"):
             self._tell(_("A list is being read. Ctrl+Q again stops it and leaves; nothing of it is kept."))
             return
         if self.desk is not None:
@@ -182,8 +186,7 @@ class DossierApp(LockingApp, inherit_bindings=False):
         await self._keep_drafts()
         if self.desk is not None:
             await asyncio.to_thread(self.desk.wait, DRAFTS_S)
-        if self.desk is not None and self.desk.unkept and not is_asked:
-            self._asked_at_key = self._key_count
+        if self.desk is not None and self.desk.unkept and not self._confirms("disk"):
             # Behind what the drafts themselves have to say of the disk, so that the question stands last.
             self.call_later(
                 self._tell,

@@ -10,9 +10,9 @@ def column_class(row: Any, name: str) -> int:
 
 
 def class_of_column(kind: str, name: str) -> int:
-    """The same by the kind of record; 0 for a column that the table does not have, or has no more."""
+    """The same by the kind of record; 3 for a column that the table has no more, because nobody can say any longer."""
     from dossier.vault.tables import RECORDS
 
     table: Any = RECORDS[kind].__table__  # type: ignore[attr-defined]
-    found: int = table.c[name].info.get("protection", 0) if name in table.c else 0
+    found: int = table.c[name].info.get("protection", 0) if name in table.c else 3
     return found

@@ -7,6 +7,7 @@ import pytest
 from dossier.casework.described_words import described_person, words_of_described
 from dossier.casework.entry import enter_person
 from dossier.casework.records import edit_record, open_record
+from dossier.domain.facilities import place_marks
 from dossier.domain.linkage import Described
 from dossier.i18n import in_language
 
@@ -33,4 +34,6 @@ def test_places_compared_as_codes_are_told_by_their_names(
         assert (record.names, record.places) == ("Ёлкина", region)
         assert "1991" in record.born
         assert "342" in record.articles
+        written = row._replace(places=place_marks(["ИК №4, Гомель", "ИК-3, в очереди"]))
+        assert words_of_described(seeded_vault, written).places == f"{colony}; IK-3", "each place is told once"
         assert words_of_described(seeded_vault, row) == ("Ганна Ёлкіна", "", "", f"{colony}; в пути")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.casework.covering import is_covered
 from dossier.casework.entry import enter_person
 from dossier.casework.forms.declaration import Parent
 from dossier.casework.pages import record_page
@@ -163,3 +164,9 @@ def test_covered_is_what_is_sensitive_or_endangering_of_people_alone(place: Path
         lines = [line for block in record_page(vault, refs["one"]).blocks for line in block.lines]
     assert {line.name for line in lines if line.is_covered} == {"Health", "Remarks", ""}
     assert next(line.text for line in lines if line.is_covered and not line.name).startswith("Ёлкина Мать")
+
+
+def test_a_column_that_is_gone_stands_covered_because_nobody_knows_what_it_was() -> None:
+    assert is_covered("person", ["column_of_an_earlier_version"])
+    assert not is_covered("person", ["born_lower", "label"])
+    assert not is_covered("charge", ["column_of_an_earlier_version"])

@@ -49,13 +49,19 @@ def kept(place: Path) -> dict[str, str]:
     return dict(found.fields) if found else {}
 
 
-def test_what_was_typed_beside_a_list_is_kept_when_the_screens_are_locked(place: Path) -> None:
-    """Once its write waited behind the list, and went with the program."""
+@contextmanager
+def typing_beside_a_list(place: Path) -> Iterator[Terminal]:
     with reading_a_list(place) as terminal:
         terminal.send(ESC)
         terminal.wait_for(HOME)
         terminal.send(F3 + SECRET.encode() + b"\r")
         terminal.wait_for("Given")
+        yield terminal
+
+
+def test_what_was_typed_beside_a_list_is_kept_when_the_screens_are_locked(place: Path) -> None:
+    """Once its write waited behind the list, and went with the program."""
+    with typing_beside_a_list(place) as terminal:
         terminal.send(CTRL_L)
         terminal.wait_for("The list was stopped")
         assert kept(place)["family"] == SECRET
@@ -63,11 +69,7 @@ def test_what_was_typed_beside_a_list_is_kept_when_the_screens_are_locked(place:
 
 def test_a_save_beside_a_list_is_refused_and_does_not_hold_up_the_lock(place: Path) -> None:
     """Once the key that locks stood behind the save, and the save behind the list."""
-    with reading_a_list(place) as terminal:
-        terminal.send(ESC)
-        terminal.wait_for(HOME)
-        terminal.send(F3 + SECRET.encode() + b"\r")
-        terminal.wait_for("Given")
+    with typing_beside_a_list(place) as terminal:
         terminal.send(F2)
         terminal.wait_for("A list is being read")
         terminal.send(CTRL_L)
@@ -94,6 +96,21 @@ def test_whoever_leaves_beside_a_list_is_asked_and_then_waits_for_nothing(place:
         terminal.wait_for("Ctrl+Q again")
         terminal.send(CTRL_Q)
         assert terminal.end() == 0
+
+
+async def test_who_leaves_a_list_is_still_asked_about_what_the_disk_did_not_take(app: DossierApp, place: Path) -> None:
+    go = threading.Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlock_home(pilot)
+        assert app.desk is not None
+        app.desk.submit_long(go.wait, go.set)
+        app.desk.unkept.add(DraftKey("person"))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: "A list is being read" in news(app))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: "The disk takes nothing" in news(app))
+        assert app.desk is not None
+        app.desk.unkept.clear()
 
 
 async def test_idle_locks_while_an_action_waits(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
