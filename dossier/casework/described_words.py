@@ -49,7 +49,7 @@ def words_of_described(vault: "Vault", known: "Described") -> DescribedWords:
 
 
 def _place_words(look: Look, place: str) -> str:
-    """The name behind a code, which is compared in lower case; a code without one in capitals, other words as they are."""
+    """The name behind a code, which is compared in lower case; a code without one in capitals, others as written."""
     regions = (entry_name(entry) for entry in look.entries("region") if entry.code.casefold() == place)
     bodies = any_record.named(look.session, "organisation", place.upper(), 2)
     of_code = (look.label("organisation", one.id) for one in bodies if (one.vocabulary_code or "").casefold() == place)
